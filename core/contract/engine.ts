@@ -1,0 +1,71 @@
+/** The one door: everything a face can ask for. The CLI calls it in process, the window over a port. */
+import type {
+  CallRequest,
+  CancelRequest,
+  ComposeRequest,
+  DescribeRequest,
+  DocumentRequest,
+  InspectRequest,
+  LocateRequest,
+  OpenSchemaRequest,
+  PageRequest,
+  StateNameRequest,
+  StateRequest,
+  SymbolRequest,
+} from "./params.ts";
+import type {
+  CallRecord,
+  Composition,
+  DocumentSummary,
+  EngineEvent,
+  FieldDescription,
+  HexRow,
+  SampleAddresses,
+  SchemaSummary,
+  Selection,
+  SymbolDescription,
+  TreeRow,
+} from "./views.ts";
+
+/**
+ * Every method rejects with a `ByteglassError` and with nothing else. Documents and schemas live until they are
+ * released or pushed out by the engine's bounds; a page of a document that is gone rejects with `not-found`.
+ */
+export interface Engine {
+  /** Reads all sources into one pool. Partial success is success: what is missing is in the summary's findings. */
+  openSchema(request: OpenSchemaRequest): Promise<SchemaSummary>;
+  /** `.proto` source of a symbol, or of everything when no symbol is given. */
+  describe(request: DescribeRequest): Promise<readonly SymbolDescription[]>;
+  /** An example JSON body with every field of a message type. */
+  template(request: SymbolRequest): Promise<{ readonly json: string }>;
+  /** Declarations and comments of a message type's fields, nested ones included to a bounded depth, for hovers. */
+  fields(request: SymbolRequest): Promise<readonly FieldDescription[]>;
+  /** Encodes a JSON body; refuses nothing silently: what does not fit is in the findings with line and column. */
+  compose(request: ComposeRequest): Promise<Composition>;
+  /** Runs one call to its end; events arrive meanwhile. A failed RPC is a record with a status, not a rejection. */
+  call(request: CallRequest): Promise<CallRecord>;
+  /** Bytes, pasted text or a file into a document. Never fails on malformed bytes. */
+  inspect(request: InspectRequest): Promise<DocumentSummary>;
+  /** Rows `start` to `end` (16 bytes each). */
+  readHex(request: PageRequest): Promise<readonly HexRow[]>;
+  /** Tree rows `start` to `end`, in wire order, parents before children. */
+  readTree(request: PageRequest): Promise<readonly TreeRow[]>;
+  /** The JSON text from UTF-16 offset `start` to `end`. */
+  readJson(request: PageRequest): Promise<string>;
+  /** The bytes from `start` to `end`. */
+  readBytes(request: PageRequest): Promise<Uint8Array>;
+  /** The one selection that a byte, a record or a place in the JSON stands for. */
+  locate(request: LocateRequest): Promise<Selection | undefined>;
+  release(request: DocumentRequest): Promise<void>;
+  /** Ends a running `openSchema` or `call`; unknown ids are ignored, the operation may just have ended. */
+  cancel(request: CancelRequest): Promise<void>;
+  /** Starts the bundled sample server, or answers with the one that runs. */
+  startSample(): Promise<SampleAddresses>;
+  stopSample(): Promise<void>;
+  /** Keeps a face's own state (drafts, open tabs) on disk, atomically. */
+  saveState(request: StateRequest): Promise<void>;
+  loadState(request: StateNameRequest): Promise<{ readonly text: string | undefined }>;
+}
+
+/** Where the engine tells what happens meanwhile. */
+export type EngineListener = (event: EngineEvent) => void;

@@ -1,0 +1,116 @@
+/**
+ * The parameters of every engine method, as schemas that are checked on arrival: a face is another process,
+ * and what it sends is not trusted to have the right shape.
+ */
+import * as v from "valibot";
+
+const Identifier = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
+const Text = v.pipe(v.string(), v.maxLength(512 * 1024 * 1024));
+const Path = v.pipe(v.string(), v.minLength(1), v.maxLength(32_768));
+const Offset = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** One metadata (or HTTP header) entry, in the order and with the case it was given. `-bin` values are base64. */
+export const MetadataEntrySchema = v.object({ name: v.string(), value: v.string() });
+export type MetadataEntry = v.InferOutput<typeof MetadataEntrySchema>;
+
+/** How the transport is secured. `auto` is plaintext on loopback and unix sockets, TLS elsewhere. */
+export const TransportSecuritySchema = v.object({
+  mode: v.picklist(["auto", "plaintext", "tls"]),
+  /** PEM files; absent means the system's roots and no client certificate. */
+  certificateAuthorityFile: v.optional(Path),
+  clientCertificateFile: v.optional(Path),
+  clientKeyFile: v.optional(Path),
+  /** The name to check the certificate against and to send as SNI, when it is not the host. */
+  serverName: v.optional(Identifier),
+  /** True skips the check of the server's certificate. Always shown while it is on. */
+  insecureSkipVerify: v.optional(v.boolean()),
+});
+export type TransportSecurity = v.InferOutput<typeof TransportSecuritySchema>;
+
+/** Where a server is: the text the user named (`host:port`, `http(s)://…`, `unix:…`) and how to secure it. */
+export const ServerAddressSchema = v.object({ target: Identifier, security: TransportSecuritySchema });
+export type ServerAddress = v.InferOutput<typeof ServerAddressSchema>;
+
+/** One source of descriptors. Later sources lose to earlier ones where the same file or symbol disagrees. */
+export const SchemaSourceSchema = v.variant("kind", [
+  v.object({
+    kind: v.literal("reflection"),
+    server: ServerAddressSchema,
+    metadata: v.array(MetadataEntrySchema),
+    version: v.picklist(["auto", "v1", "v1alpha"]),
+    /** Bound on the whole reflection, in ms. */
+    timeout: v.optional(v.number()),
+  }),
+  v.object({ kind: v.literal("proto"), files: v.array(Path), importPaths: v.array(Path) }),
+  v.object({ kind: v.literal("descriptor-set"), file: Path }),
+]);
+export type SchemaSource = v.InferOutput<typeof SchemaSourceSchema>;
+
+/** The ways a call can travel. */
+export const ChannelKindSchema = v.picklist(["grpc", "http-json"]);
+export type ChannelKind = v.InferOutput<typeof ChannelKindSchema>;
+
+/** What `locate` starts from. Byte offsets are into the document, JSON offsets are UTF-16 into its JSON text. */
+export const AnchorSchema = v.variant("kind", [
+  v.object({ kind: v.literal("byte"), offset: Offset }),
+  v.object({ kind: v.literal("record"), record: Offset }),
+  v.object({ kind: v.literal("json"), offset: Offset }),
+]);
+export type Anchor = v.InferOutput<typeof AnchorSchema>;
+
+const DocumentPage = v.object({ documentId: Identifier, start: Offset, end: Offset });
+
+export const OpenSchemaParams = v.object({
+  operationId: Identifier,
+  sources: v.pipe(v.array(SchemaSourceSchema), v.minLength(1)),
+});
+export const SymbolParams = v.object({ schemaId: Identifier, symbol: Identifier });
+export const DescribeParams = v.object({ schemaId: Identifier, symbol: v.optional(Identifier) });
+export const ComposeParams = v.object({ schemaId: Identifier, typeName: Identifier, json: Text });
+export const CallParams = v.object({
+  /** Chosen by the face; names the call in events and in `cancel`. */
+  operationId: Identifier,
+  schemaId: Identifier,
+  /** `pkg.Service/Method`. */
+  method: Identifier,
+  channel: ChannelKindSchema,
+  server: ServerAddressSchema,
+  /** One JSON document a message; a unary call takes exactly one. */
+  messages: v.array(Text),
+  metadata: v.array(MetadataEntrySchema),
+  /** Deadline in ms from the start of the call; absent means none. */
+  deadline: v.optional(v.number()),
+  /** Which `google.api.http` binding to use: 0 is the rule itself, 1… its additional bindings; absent lets the engine choose. */
+  binding: v.optional(Offset),
+});
+export const InspectParams = v.object({
+  input: v.variant("kind", [
+    v.object({ kind: v.literal("bytes"), bytes: v.instance(Uint8Array) }),
+    v.object({ kind: v.literal("text"), text: Text }),
+    v.object({ kind: v.literal("file"), file: Path }),
+  ]),
+  schemaId: v.optional(Identifier),
+  typeName: v.optional(Identifier),
+});
+export const PageParams = DocumentPage;
+export const LocateParams = v.object({ documentId: Identifier, anchor: AnchorSchema });
+export const DocumentParams = v.object({ documentId: Identifier });
+export const CancelParams = v.object({ operationId: Identifier });
+export const StateParams = v.object({
+  name: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,63}$/)),
+  text: Text,
+});
+export const StateNameParams = v.object({ name: StateParams.entries.name });
+
+export type OpenSchemaRequest = v.InferOutput<typeof OpenSchemaParams>;
+export type SymbolRequest = v.InferOutput<typeof SymbolParams>;
+export type DescribeRequest = v.InferOutput<typeof DescribeParams>;
+export type ComposeRequest = v.InferOutput<typeof ComposeParams>;
+export type CallRequest = v.InferOutput<typeof CallParams>;
+export type InspectRequest = v.InferOutput<typeof InspectParams>;
+export type PageRequest = v.InferOutput<typeof PageParams>;
+export type LocateRequest = v.InferOutput<typeof LocateParams>;
+export type DocumentRequest = v.InferOutput<typeof DocumentParams>;
+export type CancelRequest = v.InferOutput<typeof CancelParams>;
+export type StateRequest = v.InferOutput<typeof StateParams>;
+export type StateNameRequest = v.InferOutput<typeof StateNameParams>;

@@ -1,0 +1,264 @@
+/** What the engine answers: plain, structured-cloneable values. Large things are named by an id and read in pages. */
+import type { Finding, Span } from "../finding.ts";
+import type { ChannelKind, MetadataEntry } from "./params.ts";
+
+/** Which sides of a method stream. */
+export type MethodKind = "unary" | "server-stream" | "client-stream" | "bidi-stream";
+
+export interface MethodSummary {
+  readonly name: string;
+  /** `pkg.Service/Method`. */
+  readonly fullName: string;
+  readonly kind: MethodKind;
+  readonly inputType: string;
+  readonly outputType: string;
+  /** `GET /v1/models/{id}` and so on: the `google.api.http` rule first, then its additional bindings. */
+  readonly httpBindings: readonly string[];
+  /** The leading comment, without comment marks. */
+  readonly comment: string;
+  readonly deprecated: boolean;
+}
+
+export interface ServiceSummary {
+  readonly fullName: string;
+  readonly comment: string;
+  readonly methods: readonly MethodSummary[];
+}
+
+export interface SchemaSummary {
+  readonly schemaId: string;
+  readonly services: readonly ServiceSummary[];
+  readonly messageCount: number;
+  readonly fileCount: number;
+  /** How it came: `reflection v1`, `reflection v1alpha`, `files`, `descriptor set`, joined by ` + `. */
+  readonly origin: string;
+  /** What was missing, stubbed or in conflict. */
+  readonly findings: readonly Finding[];
+}
+
+export interface SymbolDescription {
+  readonly symbol: string;
+  readonly kind:
+    | "file"
+    | "service"
+    | "method"
+    | "message"
+    | "enum"
+    | "extension"
+    | "field"
+    | "oneof"
+    | "enum-value";
+  /** `.proto` source with comments. */
+  readonly source: string;
+}
+
+/** A place in a schema for hover texts: one entry a field that occurs in the JSON. */
+export interface FieldDescription {
+  readonly path: string;
+  /** `int32 max_concepts = 5`. */
+  readonly declaration: string;
+  readonly comment: string;
+}
+
+/** The outcome of encoding a JSON body as it is typed. `document` is there whenever the body could be encoded. */
+export interface Composition {
+  readonly document?: DocumentSummary;
+  readonly jsonByteLength: number;
+  readonly findings: readonly Finding[];
+}
+
+export interface DocumentSummary {
+  readonly documentId: string;
+  readonly byteLength: number;
+  /** Length of the compact UTF-8 JSON of the message, in bytes: what HTTP + JSON would carry. */
+  readonly jsonByteLength: number;
+  /** Length of the JSON text that `readJson` pages through, in UTF-16 units. */
+  readonly jsonTextLength: number;
+  /** Rows `readTree` pages through. */
+  readonly treeRowCount: number;
+  /** Empty when no schema is bound. */
+  readonly typeName: string;
+  readonly findings: readonly Finding[];
+  /** How the input became these bytes: `pasted hex, 9 characters`, `gunzip 61 B`. Empty for calls. */
+  readonly steps: readonly string[];
+}
+
+/** What a byte is part of. */
+export type AtomKind =
+  | "tag"
+  | "length"
+  | "varint"
+  | "fixed32"
+  | "fixed64"
+  | "text"
+  | "bytes"
+  | "packed-item"
+  | "end-tag"
+  | "frame-flags"
+  | "frame-length"
+  | "delimiter"
+  | "trailer"
+  | "gap";
+
+/** The field's standard names; `SGROUP` covers a whole group. */
+export type WireTypeName = "VARINT" | "I64" | "LEN" | "SGROUP" | "EGROUP" | "I32";
+
+/** One atom on a hex row; offsets are absolute and may reach past the row. */
+export interface HexAtom extends Span {
+  readonly kind: AtomKind;
+  /** Absent on a gap that belongs to no record. */
+  readonly wireType?: WireTypeName;
+  readonly record: number;
+}
+
+export interface HexRow {
+  /** Offset of the first byte; rows hold 16 bytes but for the last. */
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+  readonly atoms: readonly HexAtom[];
+}
+
+export type ValueKind = "message" | "string" | "number" | "bool" | "enum" | "bytes" | "list" | "gap" | "none";
+
+export interface TreeRow {
+  readonly record: number;
+  readonly depth: number;
+  readonly hasChildren: boolean;
+  /** Index of the row after this row's last descendant, so that a face can fold. */
+  readonly next: number;
+  /** `concepts[0]`, or `unknown field 9`, or `3` without a schema. */
+  readonly label: string;
+  /** Whole path: names with a bound schema, numbers without. */
+  readonly path: string;
+  readonly number: number;
+  readonly wireType: WireTypeName;
+  /** Declared type (`float`, `samples.vision.v1.Concept`) or the guessed reading. */
+  readonly typeName: string;
+  /** One line, bounded to 200 characters; strings are quoted. */
+  readonly value: string;
+  readonly valueKind: ValueKind;
+  /** A quiet remark after the value, such as `2024-11-22 13:20Z?`. */
+  readonly note: string;
+  readonly status: "known" | "unknown" | "damaged";
+  readonly span: Span;
+}
+
+/** One selection for hex, tree and JSON. */
+export interface Selection {
+  readonly record: number;
+  readonly treeRow: number;
+  readonly path: string;
+  readonly bytes: Span;
+  readonly tag: Span;
+  readonly length?: Span;
+  readonly value: Span;
+  /** Where the value stands in the JSON text (UTF-16), key included; absent where JSON cannot show it. */
+  readonly json?: Span;
+  /** `float · field 2 · I32 · 001c +5`. */
+  readonly description: string;
+  /** `15 | 5f 07 7e 3f`. */
+  readonly excerpt: string;
+}
+
+/** A moment of a call; `at` is in ms since the call began, from a monotonic clock. */
+export type CallEvent =
+  | { readonly kind: "connecting"; readonly at: number; readonly address: string }
+  | { readonly kind: "connected"; readonly at: number; readonly address: string; readonly protocol: string }
+  | {
+      readonly kind: "request-headers";
+      readonly at: number;
+      readonly line: string;
+      readonly headers: readonly MetadataEntry[];
+    }
+  | {
+      readonly kind: "message-sent";
+      readonly at: number;
+      readonly index: number;
+      readonly document: DocumentSummary;
+    }
+  | { readonly kind: "half-close"; readonly at: number }
+  | { readonly kind: "response-headers"; readonly at: number; readonly headers: readonly MetadataEntry[] }
+  | {
+      readonly kind: "message-received";
+      readonly at: number;
+      readonly index: number;
+      readonly document: DocumentSummary;
+    }
+  | { readonly kind: "trailers"; readonly at: number; readonly trailers: readonly MetadataEntry[] }
+  | { readonly kind: "status"; readonly at: number; readonly status: CallStatus };
+
+export interface StatusDetail {
+  readonly typeUrl: string;
+  /** ProtoJSON of the detail, or a note that its type is not known. */
+  readonly json: string;
+  readonly known: boolean;
+}
+
+export interface CallStatus {
+  /** gRPC code, 0 to 16; HTTP answers are mapped by the gRPC transcoding table. */
+  readonly code: number;
+  readonly name: string;
+  readonly message: string;
+  /** What the code means and what to try next, in words. */
+  readonly explanation: string;
+  readonly hint: string;
+  readonly details: readonly StatusDetail[];
+  /** The HTTP status, where the answer had one that matters. */
+  readonly httpStatus?: number;
+}
+
+/** Which HTTP request an `http-json` call became. */
+export interface HttpExchange {
+  readonly method: string;
+  readonly url: string;
+  /** `POST /v1/{name=models/*}:predict` */
+  readonly rule: string;
+  readonly requestBody: string;
+  readonly responseBody: string;
+}
+
+/** A finished call. Sizes are bytes of message bodies without frames or headers. */
+export interface CallRecord {
+  readonly operationId: string;
+  readonly method: string;
+  readonly channel: ChannelKind;
+  readonly target: string;
+  readonly status: CallStatus;
+  readonly requestHeaders: readonly MetadataEntry[];
+  readonly headers: readonly MetadataEntry[];
+  readonly trailers: readonly MetadataEntry[];
+  readonly sent: readonly DocumentSummary[];
+  readonly received: readonly DocumentSummary[];
+  readonly requestByteLength: number;
+  readonly responseByteLength: number;
+  /** Wall clock at the start, ISO 8601. */
+  readonly startedAt: string;
+  /** ms from the start, absent where it was not reached. */
+  readonly connectedAfter?: number;
+  readonly headersAfter?: number;
+  readonly duration: number;
+  readonly http?: HttpExchange;
+  readonly events: readonly CallEvent[];
+}
+
+/** Addresses of the running sample server. */
+export interface SampleAddresses {
+  readonly grpc: string;
+  readonly grpcTls: string;
+  readonly grpcMtls: string;
+  readonly web: string;
+  readonly http: string;
+  readonly ca: string;
+  readonly clientCert: string;
+  readonly clientKey: string;
+}
+
+/** What the engine tells a face without being asked. */
+export type EngineEvent =
+  | { readonly kind: "call"; readonly operationId: string; readonly event: CallEvent }
+  | {
+      readonly kind: "progress";
+      readonly operationId: string;
+      /** `connecting`, `TLS`, `reflecting 12 of 40`, `waiting for headers`. */
+      readonly stage: string;
+    };

@@ -1,0 +1,70 @@
+import type { Finding } from "./finding.ts";
+
+/** What kind of failure reached an edge. The set is closed, so a face can choose a next step for each. */
+export type ErrorCode =
+  | "usage"
+  | "bad-target"
+  | "bad-json"
+  | "bad-schema"
+  | "bad-bytes"
+  | "file-unreadable"
+  | "file-unwritable"
+  | "no-reflection"
+  | "not-found"
+  | "unreachable"
+  | "tls"
+  | "timeout"
+  | "cancelled"
+  | "too-large"
+  | "no-binding"
+  | "unsupported"
+  | "internal";
+
+/** The shape in which an error crosses a process boundary. */
+export interface ErrorRecord {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint: string;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * The one error that leaves the engine. `message` says what failed, where, and what was expected;
+ * `hint` says what to do next; `findings` hold the places; the cause is kept.
+ */
+export class ByteglassError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string;
+  readonly findings: readonly Finding[];
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: {
+      readonly hint?: string;
+      readonly findings?: readonly Finding[];
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = "ByteglassError";
+    this.code = code;
+    this.hint = options.hint ?? "";
+    this.findings = options.findings ?? [];
+  }
+
+  /** The only door for a caught value: a `ByteglassError` passes through, anything else becomes `internal` with its cause kept. */
+  static from(thrown: unknown): ByteglassError {
+    if (thrown instanceof ByteglassError) return thrown;
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    return new ByteglassError("internal", message, {
+      hint: "This is a fault in Byteglass: please report it with the text above.",
+      cause: thrown,
+    });
+  }
+
+  /** The plain record of this error, for a port or a terminal. */
+  toRecord(): ErrorRecord {
+    return { code: this.code, message: this.message, hint: this.hint, findings: this.findings };
+  }
+}
