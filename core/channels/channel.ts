@@ -1,0 +1,76 @@
+/**
+ * The seam every way of carrying a call implements: message bytes in, message bytes and events out.
+ * A channel knows nothing of documents or windows; `core/calls` turns its events into what a face shows.
+ */
+import type { ChannelKind, MetadataEntry } from "../contract/params.ts";
+
+/** What one call needs, whatever carries it. */
+export interface ChannelRequest {
+  /** `/pkg.Service/Method`. */
+  readonly path: string;
+  /** In the order and case given; repeated names stay apart; `-bin` values are base64. */
+  readonly metadata: readonly MetadataEntry[];
+  /** ms from the start of the call; absent means none. */
+  readonly deadline?: number;
+  readonly signal?: AbortSignal;
+  /** Bound on one received message, in bytes; absent means the channel's default. */
+  readonly maxMessageByteLength?: number;
+}
+
+/** How a call ended. `code` is a gRPC code (0 to 16). */
+export interface ChannelStatus {
+  readonly code: number;
+  readonly message: string;
+  /** The bytes of `grpc-status-details-bin`, or of what an HTTP answer holds in its place. */
+  readonly detailBytes?: Uint8Array;
+  /** A `google.rpc.Status` as JSON text, where the answer carried one. */
+  readonly detailJson?: string;
+  readonly httpStatus?: number;
+  /** The failure underneath, when no server spoke: `ECONNREFUSED` and the like. */
+  readonly cause?: unknown;
+}
+
+/** `at` is ms since `open`, from a monotonic clock. */
+export type ChannelEvent =
+  | { readonly kind: "connecting"; readonly at: number; readonly address: string }
+  | { readonly kind: "connected"; readonly at: number; readonly address: string; readonly protocol: string }
+  | {
+      readonly kind: "request-headers";
+      readonly at: number;
+      /** `POST /pkg.Service/Method` */
+      readonly line: string;
+      readonly headers: readonly MetadataEntry[];
+    }
+  | { readonly kind: "message-sent"; readonly at: number; readonly bytes: Uint8Array; readonly body?: string }
+  | { readonly kind: "half-close"; readonly at: number }
+  | {
+      readonly kind: "response-headers";
+      readonly at: number;
+      readonly headers: readonly MetadataEntry[];
+      readonly httpStatus?: number;
+    }
+  | {
+      readonly kind: "message-received";
+      readonly at: number;
+      readonly bytes: Uint8Array;
+      readonly body?: string;
+    }
+  | { readonly kind: "trailers"; readonly at: number; readonly trailers: readonly MetadataEntry[] }
+  | { readonly kind: "status"; readonly at: number; readonly status: ChannelStatus };
+
+/** A call under way. All four kinds of method use it; a unary call sends once and half-closes. */
+export interface OpenCall {
+  /** Resolves when the channel can take more (back-pressure); rejects only after the call has ended. */
+  send(bytes: Uint8Array): Promise<void>;
+  halfClose(): void;
+  cancel(): void;
+  /** Resolves once, after the last event; never rejects: a failure is a status. */
+  readonly done: Promise<ChannelStatus>;
+}
+
+/** One way to one server, reused over calls. */
+export interface Channel {
+  readonly kind: ChannelKind;
+  open(request: ChannelRequest, onEvent: (event: ChannelEvent) => void): OpenCall;
+  close(): void;
+}
