@@ -1,0 +1,44 @@
+import type { FileRegistry } from "@bufbuild/protobuf";
+import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
+import type { Finding } from "../../finding.ts";
+
+/** What one source delivers: serialized `google.protobuf.FileDescriptorProto` messages, in any order, unchecked. */
+export interface PoolPart {
+  /** How it came, in the words a person reads: `reflection v1`, `files`, `descriptor set`. */
+  readonly origin: string;
+  readonly files: readonly Uint8Array[];
+  /** What the source already had to say; kept in front of the pool's own findings. */
+  readonly findings?: readonly Finding[];
+}
+
+/** Descriptors of many sources as one consistent whole. Immutable; built by `buildPool`. */
+export interface SchemaPool {
+  /**
+   * Every type of the sources, made on first use. Bundled types (`google.protobuf.*`, `google.rpc.*`, `google.api.*`,
+   * `google.type.*`) that no source has are found by name too, but are not iterated over.
+   */
+  readonly registry: FileRegistry;
+  /** The mended files, imports before importers, without source info (see `sourceInfo`). */
+  readonly files: readonly FileDescriptorProto[];
+  /** What was missing, stubbed, dropped or in conflict. Bounded. */
+  readonly findings: readonly Finding[];
+  /** The parts' origins, joined by ` + `. */
+  readonly origin: string;
+  /** The serialized `google.protobuf.SourceCodeInfo` of a file, where its source delivered one. */
+  sourceInfo(fileName: string): Uint8Array | undefined;
+}
+
+/** Options of `buildPool`. */
+export interface PoolOptions {
+  /** Full names of services or types: only the files that these need are loaded. Absent means everything. */
+  readonly symbols?: readonly string[];
+}
+
+/**
+ * Makes one pool of several parts. Files are told apart by name; where two parts disagree the earlier one wins,
+ * with a finding that says what differs. Never throws on malformed descriptors: what cannot be used is left out,
+ * what is missing is stubbed, and a finding names either.
+ */
+export function buildPool(parts: readonly PoolPart[], options: PoolOptions = {}): SchemaPool {
+  throw new Error(`not built yet: ${parts.length} ${options.symbols?.length ?? 0}`);
+}
