@@ -1,0 +1,120 @@
+/** Why no server could be spoken to: a closed set of reasons, found from what Node and OpenSSL report. */
+
+/** One reason each for which there is a different next step. */
+export type ConnectionFailureReason =
+  | "name-not-found"
+  | "name-lookup-failed"
+  | "refused"
+  | "unreachable"
+  | "timed-out"
+  | "no-socket-file"
+  | "not-permitted"
+  | "plaintext-to-tls"
+  | "tls-to-plaintext"
+  | "http1-only"
+  | "not-http2"
+  | "certificate-name"
+  | "certificate-authority"
+  | "certificate-expired"
+  | "certificate-not-yet-valid"
+  | "certificate-refused"
+  | "client-certificate"
+  | "tls"
+  | "closed"
+  | "unknown";
+
+/** The failure underneath a status of UNAVAILABLE. `message` is what was reported, word for word. */
+export class ConnectionFailure extends Error {
+  readonly reason: ConnectionFailureReason;
+  /** `host:port` or `unix:path`. */
+  readonly address: string;
+  /** `ECONNREFUSED`, `ERR_TLS_CERT_ALTNAME_INVALID` and the like; empty when none was reported. */
+  readonly code: string;
+
+  constructor(
+    reason: ConnectionFailureReason,
+    address: string,
+    code: string,
+    message: string,
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+    this.name = "ConnectionFailure";
+    this.reason = reason;
+    this.address = address;
+    this.code = code;
+  }
+}
+
+const REASON_OF_CODE = new Map<string, ConnectionFailureReason>([
+  ["ENOTFOUND", "name-not-found"],
+  ["ENODATA", "name-not-found"],
+  ["EAI_NONAME", "name-not-found"],
+  ["EAI_AGAIN", "name-lookup-failed"],
+  ["EAI_FAIL", "name-lookup-failed"],
+  ["ECONNREFUSED", "refused"],
+  ["EHOSTUNREACH", "unreachable"],
+  ["ENETUNREACH", "unreachable"],
+  ["EADDRNOTAVAIL", "unreachable"],
+  ["ETIMEDOUT", "timed-out"],
+  ["ENOENT", "no-socket-file"],
+  ["ENOTSOCK", "no-socket-file"],
+  ["EACCES", "not-permitted"],
+  ["EPERM", "not-permitted"],
+  ["ECONNRESET", "closed"],
+  ["EPIPE", "closed"],
+  ["ERR_SSL_WRONG_VERSION_NUMBER", "tls-to-plaintext"],
+  ["ERR_SSL_PACKET_LENGTH_TOO_LONG", "tls-to-plaintext"],
+  ["ERR_SSL_HTTP_REQUEST", "tls-to-plaintext"],
+  ["ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL", "http1-only"],
+  ["ERR_SSL_NO_APPLICATION_PROTOCOL", "http1-only"],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", "certificate-name"],
+  ["SELF_SIGNED_CERT_IN_CHAIN", "certificate-authority"],
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", "certificate-authority"],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "certificate-authority"],
+  ["UNABLE_TO_GET_ISSUER_CERT", "certificate-authority"],
+  ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "certificate-authority"],
+  ["CERT_UNTRUSTED", "certificate-authority"],
+  ["CERT_SIGNATURE_FAILURE", "certificate-authority"],
+  ["CERT_HAS_EXPIRED", "certificate-expired"],
+  ["CERT_NOT_YET_VALID", "certificate-not-yet-valid"],
+  ["CERT_REVOKED", "certificate-refused"],
+  ["CERT_REJECTED", "certificate-refused"],
+  ["INVALID_CA", "certificate-refused"],
+  ["INVALID_PURPOSE", "certificate-refused"],
+  ["ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", "client-certificate"],
+  ["ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE", "tls"],
+  ["ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE", "client-certificate"],
+  ["ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN", "client-certificate"],
+  ["ERR_SSL_TLSV1_ALERT_UNKNOWN_CA", "client-certificate"],
+  ["ERR_SSL_TLSV1_ALERT_DECRYPT_ERROR", "client-certificate"],
+]);
+
+/** The reason a reported code stands for; `unknown` when it says too little by itself. */
+export function reasonOfCode(code: string): ConnectionFailureReason {
+  const known = REASON_OF_CODE.get(code);
+  if (known !== undefined) return known;
+  return code.startsWith("ERR_SSL_") || code.startsWith("ERR_TLS_") ? "tls" : "unknown";
+}
+
+/** The code of a caught error, its cause's or, failing both, the first `E…` name in its text; else empty. */
+export function codeOfError(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOfError(error.errors.at(-1));
+  if (error instanceof Error) {
+    if ("code" in error && typeof error.code === "string") return error.code;
+    return error.cause === undefined ? codeInText(error.message) : codeOfError(error.cause);
+  }
+  return codeInText(String(error));
+}
+
+/** A caught error as a `ConnectionFailure` to `address`. */
+export function toConnectionFailure(error: unknown, address: string): ConnectionFailure {
+  if (error instanceof ConnectionFailure) return error;
+  const code = codeOfError(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return new ConnectionFailure(reasonOfCode(code), address, code, message, error);
+}
+
+function codeInText(text: string): string {
+  return /\b(E[A-Z]{3,}(?:_[A-Z]+)*|[A-Z]+(?:_[A-Z]+){2,})\b/.exec(text)?.[1] ?? "";
+}

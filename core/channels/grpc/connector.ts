@@ -1,0 +1,105 @@
+/** Our own channel credentials for grpc-js: they secure the socket, and tell how the connection came about. */
+import type { Socket } from "node:net";
+import { type TLSSocket, connect as tlsConnect } from "node:tls";
+import { CallCredentials, ChannelCredentials } from "@grpc/grpc-js";
+import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
+import type { Target } from "../target.ts";
+import { type TlsMaterial, tlsConnectOptions } from "../tls-material.ts";
+
+type SecureConnector = ReturnType<ChannelCredentials["_createSecureConnector"]>;
+type SecureConnectResult = Awaited<ReturnType<SecureConnector["connect"]>>;
+
+/** How one connection stands, for the `connected` event. */
+export interface Connection {
+  /** The address that answered, such as `127.0.0.1:50051`. */
+  readonly address: string;
+  /** `h2c`, or `h2, TLSv1.3`. */
+  readonly protocol: string;
+}
+
+/** What became of connecting: the last connection made, and the last failure since. */
+export interface ConnectorLog {
+  connection: Connection | undefined;
+  failure: ConnectionFailure | undefined;
+}
+
+/**
+ * Credentials of one channel. Never equal to another's, so that grpc-js shares no connection between channels
+ * with different certificates. `onSocket` is told of each socket just before HTTP/2 starts on it.
+ */
+export class Connector extends ChannelCredentials {
+  readonly #target: Target;
+  readonly #material: TlsMaterial | undefined;
+  readonly #onSocket: (socket: Socket) => void;
+  readonly log: ConnectorLog = { connection: undefined, failure: undefined };
+
+  constructor(target: Target, material: TlsMaterial | undefined, onSocket: (socket: Socket) => void) {
+    super();
+    this.#target = target;
+    this.#material = material;
+    this.#onSocket = onSocket;
+  }
+
+  override _isSecure(): boolean {
+    return this.#material !== undefined;
+  }
+
+  override _equals(other: ChannelCredentials): boolean {
+    return this === other;
+  }
+
+  override _createSecureConnector(
+    _target: unknown,
+    _options: unknown,
+    callCredentials?: CallCredentials,
+  ): SecureConnector {
+    const credentials = callCredentials ?? CallCredentials.createEmpty();
+    return {
+      connect: (socket) => this.#secure(socket),
+      waitForReady: () => Promise.resolve(),
+      getCallCredentials: () => credentials,
+      destroy: () => undefined,
+    };
+  }
+
+  async #secure(socket: Socket): Promise<SecureConnectResult> {
+    const secured = this.#material === undefined ? socket : await this.#handshake(socket, this.#material);
+    this.log.failure = undefined;
+    this.log.connection = describeConnection(secured, this.#target);
+    this.#onSocket(secured);
+    return { socket: secured, secure: this.#material !== undefined };
+  }
+
+  #handshake(socket: Socket, material: TlsMaterial): Promise<TLSSocket> {
+    return new Promise((resolve, reject) => {
+      const fail = (error: unknown): void => {
+        this.log.failure = toConnectionFailure(error, this.#target.label);
+        reject(this.log.failure);
+      };
+      const onClose = (): void =>
+        fail(
+          new ConnectionFailure(
+            "closed",
+            this.#target.label,
+            "",
+            "The connection closed during the TLS handshake",
+          ),
+        );
+      const secured = tlsConnect({ ...tlsConnectOptions(material, ["h2"]), socket }, () => {
+        secured.off("close", onClose);
+        // The error listener stays: grpc-js adds its own later, and an error in between must not be uncaught.
+        resolve(secured);
+      });
+      secured.on("error", fail);
+      secured.once("close", onClose);
+    });
+  }
+}
+
+function describeConnection(socket: Socket | TLSSocket, target: Target): Connection {
+  const { remoteAddress, remotePort } = socket;
+  const host = remoteAddress?.includes(":") ? `[${remoteAddress}]` : remoteAddress;
+  const address = host === undefined || remotePort === undefined ? target.label : `${host}:${remotePort}`;
+  if (!("getProtocol" in socket)) return { address, protocol: "h2c" };
+  return { address, protocol: `h2, ${socket.getProtocol() ?? "TLS"}` };
+}
