@@ -15,7 +15,6 @@ export type MenuCommand =
   | "toggle-inspector"
   | "find"
   | "send"
-  | "inspect-clipboard"
   | "start-sample"
   | "show-help";
 
@@ -61,6 +60,8 @@ export interface DesktopBridge {
   setTheme(choice: ThemeChoice): Promise<void>;
   /** Hears what the menu asks for. */
   onCommand(listener: (command: MenuCommand) => void): Unsubscribe;
+  /** Hears the clipboard's text when the menu's Inspect Clipboard was chosen; the page cannot read the clipboard by itself. */
+  onInspectText(listener: (text: string) => void): Unsubscribe;
   /** Hears which files the system or the Open… menu asks to open; those that came before the first listener are kept for it. */
   onOpenFiles(listener: (paths: readonly string[]) => void): Unsubscribe;
 }

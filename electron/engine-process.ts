@@ -1,0 +1,79 @@
+/** Keeps the engine's process alive and gives windows their ports to it. The main process never runs the engine. */
+import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from "electron";
+import { createBackOff } from "./back-off.ts";
+import { ENGINE_PORT_CHANNEL } from "./ipc-channels.ts";
+
+/** What the engine's process is told by the main process. A `connect` carries one port. */
+export type EngineCommand = { readonly kind: "connect" } | { readonly kind: "stop" };
+
+/** How long the engine may take to put what was typed on disk, in ms. */
+const STOP_LIMIT = 3000;
+
+/** Only what the engine needs of the environment: no flags that load code into it. */
+const KEPT_OUT = /^(NODE_OPTIONS|NODE_EXTRA_CA_CERTS|ELECTRON_.*|LD_PRELOAD|DYLD_.*)$/;
+
+/** The running engine, as windows see it. */
+export interface EngineSupervisor {
+  /** Hands the window a port to the engine: now, or as soon as it runs again. */
+  connect(contents: WebContents): void;
+  /** Lets the engine finish what it keeps on disk, then ends it. */
+  stop(): Promise<void>;
+}
+
+/** Starts the engine from `file` with `parameters`, and again whenever it dies, with growing pauses. */
+export function superviseEngine(file: string, parameters: readonly string[]): EngineSupervisor {
+  const backOff = createBackOff();
+  const waiting = new Set<WebContents>();
+  let engine: UtilityProcess | undefined;
+  let stopping = false;
+
+  function start(): void {
+    if (stopping) return;
+    const startedAt = performance.now();
+    const child = utilityProcess.fork(file, [...parameters], {
+      serviceName: "Byteglass engine",
+      stdio: "inherit",
+      env: scrub(process.env),
+    });
+    engine = child;
+    child.once("exit", () => {
+      if (engine === child) engine = undefined;
+      if (!stopping) setTimeout(start, backOff.next(performance.now() - startedAt));
+    });
+    for (const contents of waiting) connect(contents);
+    waiting.clear();
+  }
+
+  function connect(contents: WebContents): void {
+    if (contents.isDestroyed()) return;
+    if (engine === undefined) {
+      waiting.add(contents);
+      contents.once("destroyed", () => waiting.delete(contents));
+      return;
+    }
+    const { port1, port2 } = new MessageChannelMain();
+    engine.postMessage({ kind: "connect" } satisfies EngineCommand, [port1]);
+    contents.postMessage(ENGINE_PORT_CHANNEL, null, [port2]);
+  }
+
+  async function stop(): Promise<void> {
+    stopping = true;
+    const child = engine;
+    if (child === undefined) return;
+    await new Promise<void>((resolve) => {
+      const limit = setTimeout(() => child.kill(), STOP_LIMIT);
+      child.once("exit", () => {
+        clearTimeout(limit);
+        resolve();
+      });
+      child.postMessage({ kind: "stop" } satisfies EngineCommand);
+    });
+  }
+
+  start();
+  return { connect, stop };
+}
+
+function scrub(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !KEPT_OUT.test(name)));
+}

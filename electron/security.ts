@@ -1,0 +1,63 @@
+/** What the window may not do, whatever its page tries: go elsewhere, open windows, reach a network, ask for devices. */
+import { app, type Session, shell, type WebContents } from "electron";
+import { isOwnAddress } from "./addresses.ts";
+
+const LOCAL_PROTOCOLS = new Set(["app:", "data:", "blob:", "devtools:"]);
+
+/** Keeps every page where it is: no navigation, no new windows, no embedded pages. */
+export function confineWebContents(): void {
+  app.on("web-contents-created", (_event, contents) => confine(contents));
+}
+
+function confine(contents: WebContents): void {
+  const prevent = (event: { preventDefault(): void }) => event.preventDefault();
+  contents.on("will-navigate", prevent);
+  contents.on("will-frame-navigate", prevent);
+  contents.on("will-redirect", prevent);
+  contents.on("will-attach-webview", prevent);
+  contents.setWindowOpenHandler(() => ({ action: "deny" }));
+}
+
+/** Refuses every permission but writing to the clipboard, and every request that would leave the machine. */
+export function confineSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, answer, details) =>
+    answer(mayHave(permission, details.requestingUrl)),
+  );
+  session.setPermissionCheckHandler((_contents, permission, origin) => mayHave(permission, origin));
+  session.setDevicePermissionHandler(() => false);
+  session.webRequest.onBeforeRequest((request, answer) => answer({ cancel: !isLocal(request.url) }));
+  session.on("will-download", (event) => event.preventDefault());
+}
+
+function mayHave(permission: string, address: string): boolean {
+  return permission === "clipboard-sanitized-write" && isOwnAddress(address);
+}
+
+function isLocal(address: string): boolean {
+  return URL.canParse(address) && LOCAL_PROTOCOLS.has(new URL(address).protocol);
+}
+
+/** The frame a message came from, as far as trust is concerned. */
+export interface SenderFrame {
+  readonly url: string;
+  readonly parent: unknown;
+}
+
+/** True for the top frame of our own page; a frame that is gone is not trusted. */
+export function isTrustedFrame(frame: SenderFrame | null): boolean {
+  return frame !== null && frame.parent === null && isOwnAddress(frame.url);
+}
+
+/** True for an address that may be handed to the user's browser. */
+export function mayOpenExternally(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  return url.protocol === "https:" && url.username === "" && url.password === "";
+}
+
+/** Opens an https address in the user's browser; false when it is not one that may be opened. */
+export async function openExternally(address: string): Promise<boolean> {
+  if (!mayOpenExternally(address)) return false;
+  await shell.openExternal(address);
+  return true;
+}

@@ -1,0 +1,4 @@
+import * as v from "valibot";
+
+/** The theme choices there are, as a schema. */
+export const ThemeSchema = v.picklist(["system", "dark", "light"]);

@@ -1,0 +1,56 @@
+/** The one window: sandboxed, isolated, at the place where it was left. */
+import { join } from "node:path";
+import { app, BrowserWindow, nativeTheme, screen } from "electron";
+import { appFile, UI_ADDRESS } from "./addresses.ts";
+import { VERSION_ARGUMENT } from "./ipc-channels.ts";
+import { readKept, writeKept } from "./kept-value.ts";
+import { surfaceColour } from "./theme.ts";
+import { chooseBounds, MINIMUM_SIZE, WindowStateSchema } from "./window-state.ts";
+
+/** Opens the window and starts loading its page. It shows itself once the page has painted. */
+export function openWindow(): BrowserWindow {
+  const kept = readKept(stateFile(), WindowStateSchema);
+  const screens = screen.getAllDisplays().map((display) => display.workArea);
+  const window = new BrowserWindow({
+    ...chooseBounds(kept, screens),
+    minWidth: MINIMUM_SIZE.width,
+    minHeight: MINIMUM_SIZE.height,
+    useContentSize: kept === undefined,
+    title: "Byteglass",
+    backgroundColor: surfaceColour(),
+    autoHideMenuBar: true,
+    show: false,
+    webPreferences: {
+      preload: appFile("dist/electron/preload.cjs"),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      // The spell checker would download its dictionaries.
+      spellcheck: false,
+      additionalArguments: [`${VERSION_ARGUMENT}${app.getVersion()}`],
+    },
+  });
+  if (kept?.maximized === true) window.maximize();
+  window.once("ready-to-show", () => window.show());
+  keepState(window);
+  keepSurface(window);
+  void window.loadURL(UI_ADDRESS);
+  return window;
+}
+
+function keepState(window: BrowserWindow): void {
+  window.on("close", () =>
+    writeKept(stateFile(), { ...window.getNormalBounds(), maximized: window.isMaximized() }),
+  );
+}
+
+function keepSurface(window: BrowserWindow): void {
+  const follow = () => window.setBackgroundColor(surfaceColour());
+  nativeTheme.on("updated", follow);
+  window.once("closed", () => nativeTheme.off("updated", follow));
+}
+
+function stateFile(): string {
+  return join(app.getPath("userData"), "window.json");
+}
