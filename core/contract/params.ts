@@ -63,6 +63,10 @@ const DocumentPage = v.object({ documentId: Identifier, start: Offset, end: Offs
 export const OpenSchemaParams = v.object({
   operationId: Identifier,
   sources: v.pipe(v.array(SchemaSourceSchema), v.minLength(1)),
+  /** Full names of services or types: only what these need is loaded. Absent means everything. */
+  symbols: v.optional(v.array(Identifier)),
+  /** `names` reads services and methods alone, without comments or bindings: no schema is kept, `schemaId` is empty. */
+  detail: v.optional(v.picklist(["full", "names"])),
 });
 export const SymbolParams = v.object({ schemaId: Identifier, symbol: Identifier });
 export const DescribeParams = v.object({ schemaId: Identifier, symbol: v.optional(Identifier) });
