@@ -1,4 +1,7 @@
-import type { ServiceSummary } from "../../contract/views.ts";
+import type { MethodKind, MethodSummary, ServiceSummary } from "../../contract/views.ts";
+import { httpBindings, httpRuleOfOptions } from "../summary/http-rule.ts";
+import { eachField, lenPayloads } from "./fields.ts";
+import { readFileHeader } from "./file-header.ts";
 
 /**
  * Services and methods straight out of serialized `FileDescriptorProto` messages, in the order of the files, without
@@ -6,5 +9,71 @@ import type { ServiceSummary } from "../../contract/views.ts";
  * declared twice is listed once.
  */
 export function listServices(files: readonly Uint8Array[]): readonly ServiceSummary[] {
-  throw new Error(`not built yet: ${files.length}`);
+  const services = new Map<string, ServiceSummary>();
+  for (const file of files) {
+    const declared = lenPayloads(file, 6);
+    if (declared.length === 0) continue;
+    const packageName = readFileHeader(file).package;
+    for (const bytes of declared) {
+      const service = readService(bytes, packageName);
+      if (!services.has(service.fullName)) services.set(service.fullName, service);
+    }
+  }
+  return [...services.values()];
+}
+
+function readService(bytes: Uint8Array, packageName: string): ServiceSummary {
+  let name = "";
+  const methodBytes: Uint8Array[] = [];
+  eachField(bytes, (tag, reader) => {
+    if (tag === 10) name = reader.string();
+    else if (tag === 18) methodBytes.push(reader.bytes());
+    else return false;
+    return true;
+  });
+  const fullName = packageName === "" ? name : `${packageName}.${name}`;
+  return { fullName, comment: "", methods: methodBytes.map((method) => readMethod(method, fullName)) };
+}
+
+function readMethod(bytes: Uint8Array, serviceName: string): MethodSummary {
+  const names = ["", "", "", ""];
+  let options: Uint8Array = new Uint8Array(0);
+  let clientStreams = false;
+  let serverStreams = false;
+  eachField(bytes, (tag, reader) => {
+    if (tag === 10 || tag === 18 || tag === 26) names[tag >>> 3] = reader.string();
+    else if (tag === 34) options = reader.bytes();
+    else if (tag === 40) clientStreams = reader.bool();
+    else if (tag === 48) serverStreams = reader.bool();
+    else return false;
+    return true;
+  });
+  const [, name = "", inputType = "", outputType = ""] = names;
+  return {
+    name,
+    fullName: `${serviceName}/${name}`,
+    kind: methodKind(clientStreams, serverStreams),
+    inputType: inputType.replace(/^\./, ""),
+    outputType: outputType.replace(/^\./, ""),
+    httpBindings: httpBindings(httpRuleOfOptions(options)),
+    comment: "",
+    deprecated: isDeprecated(options),
+  };
+}
+
+/** Which sides stream, in the contract's words. */
+export function methodKind(clientStreams: boolean, serverStreams: boolean): MethodKind {
+  if (clientStreams) return serverStreams ? "bidi-stream" : "client-stream";
+  return serverStreams ? "server-stream" : "unary";
+}
+
+/** `MethodOptions.deprecated = 33`. */
+function isDeprecated(options: Uint8Array): boolean {
+  let deprecated = false;
+  eachField(options, (tag, reader) => {
+    if (tag !== 264) return false;
+    deprecated = reader.bool();
+    return true;
+  });
+  return deprecated;
 }

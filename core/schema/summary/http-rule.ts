@@ -1,4 +1,5 @@
 import type { DescMethod } from "@bufbuild/protobuf";
+import { concatBytes, eachField, lenPayloads } from "../raw/fields.ts";
 
 /** One `google.api.HttpRule`, as it was written. */
 export interface HttpRule {
@@ -13,7 +14,74 @@ export interface HttpRule {
   readonly additionalBindings: readonly HttpRule[];
 }
 
+/** `extend google.protobuf.MethodOptions { HttpRule http = 72295728; }` */
+const httpFieldNumber = 72295728;
+
+/** Additional bindings may not have bindings of their own; deeper nesting is damage or mischief. */
+const maxDepth = 4;
+
+const patternMethods = new Map([
+  [2, "GET"],
+  [3, "PUT"],
+  [4, "POST"],
+  [5, "DELETE"],
+  [6, "PATCH"],
+]);
+
 /** The `google.api.http` option of a method, decoded from its bytes; absent when the method has none. */
 export function httpRuleOf(method: DescMethod): HttpRule | undefined {
-  throw new Error(`not built yet: ${method.name}`);
+  const payloads: Uint8Array[] = [];
+  for (const field of method.proto.options?.$unknown ?? []) {
+    if (field.no === httpFieldNumber && field.wireType === 2) payloads.push(...lengthPrefixed(field.data));
+  }
+  return payloads.length === 0 ? undefined : decodeHttpRule(concatBytes(payloads), 0);
+}
+
+/** The same from serialized `google.protobuf.MethodOptions`. */
+export function httpRuleOfOptions(options: Uint8Array): HttpRule | undefined {
+  const payloads = lenPayloads(options, httpFieldNumber);
+  return payloads.length === 0 ? undefined : decodeHttpRule(concatBytes(payloads), 0);
+}
+
+/** `GET /v1/models/{id}`: the rule first, then its additional bindings. */
+export function httpBindings(rule: HttpRule | undefined): readonly string[] {
+  if (rule === undefined) return [];
+  const own = rule.path === "" ? [] : [`${rule.method} ${rule.path}`];
+  return [...own, ...rule.additionalBindings.flatMap(httpBindings)];
+}
+
+/** protobuf-es keeps the length in front of an unknown length-delimited payload. */
+function lengthPrefixed(bytes: Uint8Array): readonly Uint8Array[] {
+  return lenPayloads(concatBytes([Uint8Array.of(10), bytes]), 1);
+}
+
+function decodeHttpRule(bytes: Uint8Array, depth: number): HttpRule {
+  const rule = { method: "", path: "", body: "", responseBody: "" };
+  const additionalBindings: HttpRule[] = [];
+  eachField(bytes, (tag, reader) => {
+    const number = tag >>> 3;
+    const pattern = patternMethods.get(number);
+    if ((tag & 7) !== 2) return false;
+    if (pattern !== undefined) Object.assign(rule, { method: pattern, path: reader.string() });
+    else if (number === 7) rule.body = reader.string();
+    else if (number === 8) Object.assign(rule, decodeCustomPattern(reader.bytes()));
+    else if (number === 12) rule.responseBody = reader.string();
+    else if (number === 11 && depth < maxDepth) {
+      additionalBindings.push(decodeHttpRule(reader.bytes(), depth + 1));
+    } else return false;
+    return true;
+  });
+  return { ...rule, additionalBindings };
+}
+
+function decodeCustomPattern(bytes: Uint8Array): { readonly method: string; readonly path: string } {
+  let method = "";
+  let path = "";
+  eachField(bytes, (tag, reader) => {
+    if (tag === 10) method = reader.string();
+    else if (tag === 18) path = reader.string();
+    else return false;
+    return true;
+  });
+  return { method, path };
 }

@@ -1,0 +1,57 @@
+import { Reader } from "protobufjs/minimal.js";
+
+/**
+ * Takes one field: reads its payload from `reader` and returns true, or reads nothing and returns false to have it
+ * skipped. `tag` is the whole tag, `number << 3 | wire type`, so that a field of a foreign wire type is not mistaken.
+ */
+export type FieldVisitor = (tag: number, reader: Reader) => boolean;
+
+/** The tag of a length-delimited field. */
+export function lenTag(number: number): number {
+  return ((number << 3) | 2) >>> 0;
+}
+
+/**
+ * Walks the fields of one serialized message, not those of its submessages. Never throws: returns the offset of the
+ * field that is damaged (everything before it was visited), or `undefined` when all of it was read.
+ */
+export function eachField(bytes: Uint8Array, visit: FieldVisitor): number | undefined {
+  const reader = Reader.create(bytes);
+  let start = 0;
+  try {
+    while (reader.pos < reader.len) {
+      start = reader.pos;
+      const tag = reader.tag();
+      if (tag >>> 3 === 0) return start;
+      if (!visit(tag, reader)) reader.skipType(tag & 7, 0, tag >>> 3);
+    }
+  } catch {
+    return start;
+  }
+  return undefined;
+}
+
+/** The payloads of all length-delimited fields of one number, in order, sharing memory with `bytes`. */
+export function lenPayloads(bytes: Uint8Array, number: number): readonly Uint8Array[] {
+  const wanted = lenTag(number);
+  const payloads: Uint8Array[] = [];
+  eachField(bytes, (tag, reader) => {
+    if (tag !== wanted) return false;
+    payloads.push(reader.bytes());
+    return true;
+  });
+  return payloads;
+}
+
+/** Several byte arrays as one; the only one itself when there is one. */
+export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
+  const [first] = parts;
+  if (first !== undefined && parts.length === 1) return first;
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}

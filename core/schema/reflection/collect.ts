@@ -1,0 +1,194 @@
+import type { ChannelStatus } from "../../channels/channel.ts";
+import { ByteglassError } from "../../error.ts";
+import type { Finding } from "../../finding.ts";
+import { isBundledFile } from "../pool/bundled.ts";
+import { CollectedFiles } from "./collected-files.ts";
+import type { ReflectionRequest } from "./messages.ts";
+import type { Attempt, ReflectOptions } from "./reflect.ts";
+import type { Outcome, ReflectionSession } from "./session.ts";
+import { endsReflection, otherSources, refusalText, statusText } from "./status.ts";
+
+const defaultMaxFileCount = 20_000;
+
+/** Names asked for when a file is not known under the path it is imported by. */
+const maxNamesPerMissingFile = 64;
+
+/** Missing files that are looked for in this way. */
+const maxMissingFiles = 200;
+
+/** Waves of imports: deeper chains than this are not an API but a server that makes files up. */
+const maxWaves = 200;
+
+/** Lists (or takes the symbols asked for), then fetches symbol by symbol, then import by import. */
+export async function collectDescriptors(
+  session: ReflectionSession,
+  options: ReflectOptions,
+  version: "v1" | "v1alpha",
+): Promise<Attempt> {
+  const collector = new Collector(session, options);
+  const services = options.symbols === undefined ? await collector.list() : [];
+  if (!Array.isArray(services)) return { kind: "refused", status: services };
+  const refused = await collector.fetchSymbols(options.symbols ?? services);
+  if (refused !== undefined) return { kind: "refused", status: refused };
+  if (options.imports !== false) await collector.fetchImports();
+  const { files, findings } = collector;
+  return {
+    kind: "reflected",
+    reflected: { origin: `reflection ${version}`, version, services, files: files.files, findings },
+  };
+}
+
+class Collector {
+  readonly files = new CollectedFiles();
+  readonly findings: Finding[] = [];
+  private readonly session: ReflectionSession;
+  private readonly options: ReflectOptions;
+  private readonly maxFileCount: number;
+  private readonly given = new Set<string>();
+  private searchedFileCount = 0;
+  private done = 0;
+  private total = 0;
+
+  constructor(session: ReflectionSession, options: ReflectOptions) {
+    this.session = session;
+    this.options = options;
+    this.maxFileCount = options.maxFileCount ?? defaultMaxFileCount;
+  }
+
+  /** The services' names, or the status of a server that does not answer this version. */
+  async list(): Promise<string[] | ChannelStatus> {
+    const outcome = await this.session.ask({ kind: "list-services" });
+    if (outcome.kind === "ended") return outcome.status;
+    const { response } = outcome;
+    switch (response.kind) {
+      case "services":
+        return [...response.names];
+      case "error":
+        return { code: response.code, message: response.message };
+      case "files":
+        return { code: 13, message: "the server answered the list of services with files" };
+      case "malformed":
+        return { code: 13, message: `the list of services cannot be read: ${response.reason}` };
+    }
+  }
+
+  /** Returns a status only when the server answered nothing at all. */
+  async fetchSymbols(symbols: readonly string[]): Promise<ChannelStatus | undefined> {
+    const outcomes = await this.askAll(
+      symbols.map((symbol) => ({ kind: "file-containing-symbol", symbol }) as const),
+    );
+    const answered = outcomes.some((outcome) => outcome.kind === "answered");
+    const [first] = outcomes;
+    if (!answered && this.options.symbols !== undefined && first?.kind === "ended") return first.status;
+    outcomes.forEach((outcome, index) => {
+      const reason = this.take(outcome);
+      if (reason !== undefined) this.findings.push(symbolFailed(symbols[index] ?? "", reason));
+    });
+    return undefined;
+  }
+
+  /** Imports of imports, wave by wave, until nothing is missing that the server has. */
+  async fetchImports(): Promise<void> {
+    for (let wave = 0; wave < maxWaves; wave += 1) {
+      const missing = this.files.missingImports((name) => isBundledFile(name) || this.given.has(name));
+      if (missing.length === 0) return;
+      if (!this.roomFor(missing.length)) return;
+      for (const name of missing) this.given.add(name);
+      const outcomes = await this.askAll(
+        missing.map((fileName) => ({ kind: "file-by-filename", fileName }) as const),
+      );
+      const failed: [string, string][] = [];
+      outcomes.forEach((outcome, index) => {
+        const reason = this.take(outcome);
+        const name = missing[index] ?? "";
+        if (reason !== undefined && !this.files.has(name)) failed.push([name, reason]);
+      });
+      for (const [name, reason] of failed) await this.fetchByContent(name, reason);
+      if (this.searchedFileCount > maxMissingFiles) break;
+    }
+    this.findings.push(tooMuch("its files import more than the server delivers, without an end in sight"));
+  }
+
+  /** Looks for a missing file by the names its importers use: it may have been compiled under another path. */
+  private async fetchByContent(fileName: string, reason: string): Promise<void> {
+    this.searchedFileCount += 1;
+    for (const symbol of this.files.unresolvedNames(fileName).slice(0, maxNamesPerMissingFile)) {
+      if (!this.files.unresolvedNames(fileName).includes(symbol)) continue;
+      const outcome = await this.session.ask({ kind: "file-containing-symbol", symbol });
+      this.take(outcome);
+      if (outcome.kind === "ended" && endsReflection(outcome.status)) break;
+    }
+    if (this.files.unresolvedNames(fileName).length > 0) this.findings.push(importFailed(fileName, reason));
+  }
+
+  private async askAll(requests: readonly ReflectionRequest[]): Promise<readonly Outcome[]> {
+    this.total += requests.length;
+    return Promise.all(
+      requests.map(async (request) => {
+        const outcome = await this.session.ask(request);
+        this.done += 1;
+        this.options.onProgress?.(this.done, this.total);
+        return outcome;
+      }),
+    );
+  }
+
+  /** Keeps the files of an answer; otherwise says why there are none. */
+  private take(outcome: Outcome): string | undefined {
+    if (outcome.kind === "ended") {
+      if (this.options.signal?.aborted === true) {
+        throw new ByteglassError("cancelled", "Reflection was cancelled.", {
+          hint: "Start it again when you like.",
+        });
+      }
+      return statusText(outcome.status);
+    }
+    const { response } = outcome;
+    switch (response.kind) {
+      case "files":
+        this.files.add(response.files);
+        return response.files.length === 0 ? "the answer holds no file" : undefined;
+      case "error":
+        return refusalText(response.code, response.message);
+      case "services":
+        return "the server answered with a list of services";
+      case "malformed":
+        return response.reason;
+    }
+  }
+
+  private roomFor(count: number): boolean {
+    if (this.files.files.length + count <= this.maxFileCount) return true;
+    this.findings.push(tooMuch(`it has more than ${this.maxFileCount.toLocaleString("en")} files`));
+    return false;
+  }
+}
+
+function symbolFailed(symbol: string, reason: string): Finding {
+  return {
+    code: "reflection-symbol-failed",
+    severity: "warning",
+    message: `The server does not describe ${symbol}: ${reason}.`,
+    hint: `Everything else is loaded. ${otherSources}`,
+    path: symbol,
+  };
+}
+
+function importFailed(fileName: string, reason: string): Finding {
+  return {
+    code: "reflection-import-failed",
+    severity: "warning",
+    message: `The server does not deliver ${fileName}, which its files import: ${reason}.`,
+    hint: `Its types are shown by field number. ${otherSources}`,
+    file: fileName,
+  };
+}
+
+function tooMuch(what: string): Finding {
+  return {
+    code: "reflection-bounded",
+    severity: "warning",
+    message: `The server's schema is not read to its end: ${what}.`,
+    hint: "Reflect only the service you need, or load the schema from files.",
+  };
+}

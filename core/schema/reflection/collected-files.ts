@@ -1,0 +1,80 @@
+import { readFileHeader } from "../raw/file-header.ts";
+import type { FileSymbols } from "../raw/file-symbols.ts";
+import { readFileSymbols } from "../raw/file-symbols.ts";
+
+interface Collected {
+  readonly bytes: Uint8Array;
+  readonly package: string;
+  symbols?: FileSymbols;
+}
+
+/** Files a server delivered, in order of arrival, and what they still need. Identical copies are kept once. */
+export class CollectedFiles {
+  readonly files: Uint8Array[] = [];
+  private readonly byName = new Map<string, Collected[]>();
+  private readonly importers = new Map<string, Collected[]>();
+  private readonly declaredNames = new Set<string>();
+  private scannedFileCount = 0;
+
+  /** Adds what is new among `files`. */
+  add(files: readonly Uint8Array[]): void {
+    for (const bytes of files) {
+      const header = readFileHeader(bytes);
+      const copies = entry(this.byName, header.name);
+      if (copies.some((copy) => sameBytes(copy.bytes, bytes))) continue;
+      const file: Collected = { bytes, package: header.package };
+      copies.push(file);
+      this.files.push(bytes);
+      for (const dependency of header.dependencies) entry(this.importers, dependency).push(file);
+    }
+  }
+
+  has(fileName: string): boolean {
+    return this.byName.has(fileName);
+  }
+
+  /** Imported file names that have not arrived, and that `skip` does not vouch for. */
+  missingImports(skip: (fileName: string) => boolean): readonly string[] {
+    return [...this.importers.keys()].filter((name) => !this.byName.has(name) && !skip(name));
+  }
+
+  /** Fully qualified names that the importers of `fileName` use and that no file declares. */
+  unresolvedNames(fileName: string): readonly string[] {
+    this.scanDeclared();
+    const unresolved = new Set<string>();
+    for (const importer of this.importers.get(fileName) ?? []) {
+      for (const name of symbolsOf(importer).referenced) {
+        if (!name.startsWith(".") || name.startsWith(".google.protobuf.")) continue;
+        if (!this.declaredNames.has(name.slice(1))) unresolved.add(name.slice(1));
+      }
+    }
+    return [...unresolved];
+  }
+
+  private scanDeclared(): void {
+    if (this.scannedFileCount === this.files.length) return;
+    this.scannedFileCount = this.files.length;
+    for (const file of [...this.byName.values()].flat()) {
+      if (file.symbols !== undefined) continue;
+      for (const name of symbolsOf(file).declared) this.declaredNames.add(name);
+    }
+  }
+}
+
+function symbolsOf(file: Collected): FileSymbols {
+  file.symbols ??= readFileSymbols(file.bytes, file.package);
+  return file.symbols;
+}
+
+function entry(map: Map<string, Collected[]>, key: string): Collected[] {
+  const present = map.get(key);
+  if (present !== undefined) return present;
+  const list: Collected[] = [];
+  map.set(key, list);
+  return list;
+}
+
+/** Equality of content. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && Buffer.compare(a, b) === 0;
+}

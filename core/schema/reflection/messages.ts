@@ -1,0 +1,67 @@
+/** The messages of `grpc.reflection.v1` (and `v1alpha`, which has the same wire form), encoded and decoded by hand. */
+import { Writer } from "protobufjs/minimal.js";
+import { eachField, lenPayloads } from "../raw/fields.ts";
+
+/** What can be asked of a reflection service. */
+export type ReflectionRequest =
+  | { readonly kind: "list-services" }
+  | { readonly kind: "file-containing-symbol"; readonly symbol: string }
+  | { readonly kind: "file-by-filename"; readonly fileName: string };
+
+/** What it may answer. `files` are serialized `FileDescriptorProto` messages. */
+export type ReflectionResponse =
+  | { readonly kind: "services"; readonly names: readonly string[] }
+  | { readonly kind: "files"; readonly files: readonly Uint8Array[] }
+  | { readonly kind: "error"; readonly code: number; readonly message: string }
+  | { readonly kind: "malformed"; readonly reason: string };
+
+/** `ServerReflectionRequest`; `host` is left empty, as servers ignore it. */
+export function encodeReflectionRequest(request: ReflectionRequest): Uint8Array {
+  const writer = Writer.create();
+  switch (request.kind) {
+    case "file-by-filename":
+      return writer.uint32(26).string(request.fileName).finish();
+    case "file-containing-symbol":
+      return writer.uint32(34).string(request.symbol).finish();
+    case "list-services":
+      return writer.uint32(58).string("").finish();
+  }
+}
+
+/** `ServerReflectionResponse`; never throws. */
+export function decodeReflectionResponse(bytes: Uint8Array): ReflectionResponse {
+  let response: ReflectionResponse = { kind: "malformed", reason: "it holds none of the known answers" };
+  const damagedAt = eachField(bytes, (tag, reader) => {
+    if (tag === 34) response = { kind: "files", files: lenPayloads(reader.bytes(), 1) };
+    else if (tag === 50) response = { kind: "services", names: decodeServiceNames(reader.bytes()) };
+    else if (tag === 58) response = decodeError(reader.bytes());
+    else return false;
+    return true;
+  });
+  if (damagedAt === undefined) return response;
+  return { kind: "malformed", reason: `its bytes are damaged at offset ${damagedAt} of ${bytes.length}` };
+}
+
+function decodeServiceNames(list: Uint8Array): readonly string[] {
+  const names: string[] = [];
+  for (const service of lenPayloads(list, 1)) {
+    eachField(service, (tag, reader) => {
+      if (tag !== 10) return false;
+      names.push(reader.string());
+      return true;
+    });
+  }
+  return [...new Set(names)];
+}
+
+function decodeError(bytes: Uint8Array): ReflectionResponse {
+  let code = 0;
+  let message = "";
+  eachField(bytes, (tag, reader) => {
+    if (tag === 8) code = reader.int32();
+    else if (tag === 18) message = reader.string();
+    else return false;
+    return true;
+  });
+  return { kind: "error", code, message };
+}

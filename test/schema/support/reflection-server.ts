@@ -1,0 +1,123 @@
+import { Server, ServerCredentials, type ServerDuplexStream } from "@grpc/grpc-js";
+import { Writer } from "protobufjs/minimal.js";
+import { eachField } from "../../../core/schema/raw/fields.ts";
+
+/** A question as the server sees it: `list`, `symbol pkg.Name` or `file a.proto`. */
+export type Question = { readonly kind: "list" | "symbol" | "file" | "other"; readonly name: string };
+
+/** What a server of the tests answers. `end` ends the stream with that status in place of an answer. */
+export type Answer =
+  | { readonly services: readonly string[] }
+  | { readonly files: readonly Uint8Array[] }
+  | { readonly error: number; readonly message: string }
+  | { readonly raw: Uint8Array }
+  | { readonly end: number; readonly message: string }
+  | "silence";
+
+/** One running server: its address, what it was asked, with which metadata. */
+export interface ReflectionServer {
+  readonly target: string;
+  readonly questions: readonly string[];
+  readonly metadata: readonly Readonly<Record<string, unknown>>[];
+  stop(): void;
+}
+
+/** Starts a gRPC server on loopback that answers reflection, in the versions given, with `answer`. */
+export async function startReflectionServer(
+  versions: readonly ("v1" | "v1alpha")[],
+  answer: (question: Question) => Answer | readonly Answer[],
+): Promise<ReflectionServer> {
+  const server = new Server();
+  const questions: string[] = [];
+  const metadata: Record<string, unknown>[] = [];
+  for (const version of versions) {
+    const path = `/grpc.reflection.${version}.ServerReflection/ServerReflectionInfo`;
+    const identity = (bytes: Buffer): Buffer => bytes;
+    server.addService(
+      {
+        ServerReflectionInfo: {
+          path,
+          requestStream: true,
+          responseStream: true,
+          requestSerialize: identity,
+          requestDeserialize: identity,
+          responseSerialize: identity,
+          responseDeserialize: identity,
+        },
+      },
+      {
+        ServerReflectionInfo(call: ServerDuplexStream<Buffer, Buffer>) {
+          metadata.push(call.metadata.getMap());
+          call.on("data", (bytes: Buffer) => {
+            const question = readQuestion(bytes);
+            questions.push(question.kind === "list" ? "list" : `${question.kind} ${question.name}`);
+            const answers = answer(question);
+            for (const one of Array.isArray(answers) ? answers : [answers]) reply(call, one);
+          });
+          call.on("end", () => call.end());
+        },
+      },
+    );
+  }
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+      error === null ? resolve(bound) : reject(error),
+    );
+  });
+  return { target: `127.0.0.1:${port}`, questions, metadata, stop: () => server.forceShutdown() };
+}
+
+/** An honest server's answers: every file with its imports, `NOT_FOUND` for the rest. */
+export function honest(
+  services: Readonly<Record<string, string>>,
+  files: ReadonlyMap<string, Uint8Array>,
+): (question: Question) => Answer {
+  return ({ kind, name }) => {
+    if (kind === "list") return { services: Object.keys(services) };
+    const file = files.get(kind === "file" ? name : (services[name] ?? ""));
+    return file === undefined ? { error: 5, message: `no ${name} here` } : { files: [file] };
+  };
+}
+
+function reply(call: ServerDuplexStream<Buffer, Buffer>, answer: Answer): void {
+  if (answer === "silence") return;
+  if ("end" in answer) call.emit("error", { code: answer.end, details: answer.message });
+  else call.write(Buffer.from("raw" in answer ? answer.raw : encodeAnswer(answer)));
+}
+
+function encodeAnswer(
+  answer: Exclude<Answer, "silence" | { raw: Uint8Array } | { end: number }>,
+): Uint8Array {
+  const writer = Writer.create();
+  if ("services" in answer) {
+    writer.uint32(50).fork();
+    for (const name of answer.services) writer.uint32(10).fork().uint32(10).string(name).ldelim();
+    return writer.ldelim().finish();
+  }
+  if ("files" in answer) {
+    writer.uint32(34).fork();
+    for (const file of answer.files) writer.uint32(10).bytes(file);
+    return writer.ldelim().finish();
+  }
+  return writer
+    .uint32(58)
+    .fork()
+    .uint32(8)
+    .int32(answer.error)
+    .uint32(18)
+    .string(answer.message)
+    .ldelim()
+    .finish();
+}
+
+function readQuestion(bytes: Uint8Array): Question {
+  let question: Question = { kind: "other", name: "" };
+  eachField(bytes, (tag, reader) => {
+    if (tag === 26) question = { kind: "file", name: reader.string() };
+    else if (tag === 34) question = { kind: "symbol", name: reader.string() };
+    else if (tag === 58) question = { kind: "list", name: reader.string() };
+    else return false;
+    return true;
+  });
+  return question;
+}
