@@ -29,6 +29,8 @@ export interface SchemaSummary {
   readonly schemaId: string;
   readonly services: readonly ServiceSummary[];
   readonly messageCount: number;
+  /** Full names of those messages, sorted, nested ones included; absent where they are too many to list. */
+  readonly messages?: readonly string[];
   readonly fileCount: number;
   /** How it came: `reflection v1`, `reflection v1alpha`, `files`, `descriptor set`, joined by ` + `. */
   readonly origin: string;
