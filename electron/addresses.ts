@@ -1,6 +1,4 @@
-/** Where the window's page and the app's own files are. */
-import { join } from "node:path";
-import { app } from "electron";
+/** Where the window's page is. */
 
 /** The scheme and the one host under which the window's files are served. */
 export const UI_SCHEME = "app";
@@ -14,9 +12,4 @@ export function isOwnAddress(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);
   return url.protocol === `${UI_SCHEME}:` && url.host === UI_HOST;
-}
-
-/** A file of the app, inside the archive when it is packaged. */
-export function appFile(...names: readonly string[]): string {
-  return join(app.getAppPath(), ...names);
 }

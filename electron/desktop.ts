@@ -5,8 +5,9 @@ import * as v from "valibot";
 import type { OpenFilesOptions, SaveFileOptions } from "../core/contract/bridge.ts";
 import { type DesktopQuestion, DesktopQuestionSchema } from "./desktop-questions.ts";
 import { DESKTOP_CHANNEL, type DesktopAnswer, ENGINE_REQUEST_CHANNEL } from "./ipc-channels.ts";
-import { isTrustedFrame, openExternally } from "./security.ts";
+import { openExternally } from "./security.ts";
 import { chooseTheme, currentTheme } from "./theme.ts";
+import { isTrustedFrame } from "./trust.ts";
 
 const FILTERS: Readonly<Record<OpenFilesOptions["kind"], readonly FileFilter[]>> = {
   any: [],

@@ -1,7 +1,7 @@
 /** The main process: one window, one engine process, and the gate between them. It holds no state of a call. */
 import { join, resolve } from "node:path";
 import { app, type BrowserWindow, session } from "electron";
-import { appFile } from "./addresses.ts";
+import { appFile } from "./app-file.ts";
 import { chooseFiles, listenToPages } from "./desktop.ts";
 import { type EngineSupervisor, superviseEngine } from "./engine-process.ts";
 import { COMMAND_CHANNEL, INSPECT_TEXT_CHANNEL, OPEN_FILES_CHANNEL } from "./ipc-channels.ts";

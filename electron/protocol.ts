@@ -1,9 +1,10 @@
 /** Serves the window's files under `app://ui`: a fixed folder, known types, no other host, nothing but reading. */
 import { readFile } from "node:fs/promises";
-import { extname, isAbsolute, relative, resolve } from "node:path";
+import { extname } from "node:path";
 import { protocol, type Session } from "electron";
 import { isOwnAddress, UI_SCHEME } from "./addresses.ts";
 import { CONTENT_SECURITY_POLICY } from "./content-security-policy.ts";
+import { resolveUiFile } from "./ui-file.ts";
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -50,19 +51,6 @@ export function serveUi(session: Session, folder: string): void {
       return refuse(404);
     }
   });
-}
-
-/** The file that an address stands for, or undefined when that is not below `folder`. */
-export function resolveUiFile(folder: string, address: string): string | undefined {
-  try {
-    const path = decodeURIComponent(new URL(address).pathname);
-    if (path.includes("\0") || path.includes("\\")) return undefined;
-    const file = resolve(folder, `.${path}`);
-    const below = relative(folder, file);
-    return below === "" || below.startsWith("..") || isAbsolute(below) ? undefined : file;
-  } catch {
-    return undefined;
-  }
 }
 
 function refuse(status: number): Response {

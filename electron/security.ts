@@ -1,6 +1,7 @@
 /** What the window may not do, whatever its page tries: go elsewhere, open windows, reach a network, ask for devices. */
 import { app, type Session, shell, type WebContents } from "electron";
 import { isOwnAddress } from "./addresses.ts";
+import { mayOpenExternally } from "./trust.ts";
 
 const LOCAL_PROTOCOLS = new Set(["app:", "data:", "blob:", "devtools:"]);
 
@@ -35,24 +36,6 @@ function mayHave(permission: string, address: string): boolean {
 
 function isLocal(address: string): boolean {
   return URL.canParse(address) && LOCAL_PROTOCOLS.has(new URL(address).protocol);
-}
-
-/** The frame a message came from, as far as trust is concerned. */
-export interface SenderFrame {
-  readonly url: string;
-  readonly parent: unknown;
-}
-
-/** True for the top frame of our own page; a frame that is gone is not trusted. */
-export function isTrustedFrame(frame: SenderFrame | null): boolean {
-  return frame !== null && frame.parent === null && isOwnAddress(frame.url);
-}
-
-/** True for an address that may be handed to the user's browser. */
-export function mayOpenExternally(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
-  return url.protocol === "https:" && url.username === "" && url.password === "";
 }
 
 /** Opens an https address in the user's browser; false when it is not one that may be opened. */

@@ -1,7 +1,8 @@
 /** The one window: sandboxed, isolated, at the place where it was left. */
 import { join } from "node:path";
 import { app, BrowserWindow, nativeTheme, screen } from "electron";
-import { appFile, UI_ADDRESS } from "./addresses.ts";
+import { isOwnAddress, UI_ADDRESS } from "./addresses.ts";
+import { appFile } from "./app-file.ts";
 import { VERSION_ARGUMENT } from "./ipc-channels.ts";
 import { readKept, writeKept } from "./kept-value.ts";
 import { surfaceColour } from "./theme.ts";
@@ -35,6 +36,7 @@ export function openWindow(): BrowserWindow {
   window.once("ready-to-show", () => window.show());
   keepState(window);
   keepSurface(window);
+  keepPage(window);
   void window.loadURL(UI_ADDRESS);
   return window;
 }
@@ -49,6 +51,13 @@ function keepSurface(window: BrowserWindow): void {
   const follow = () => window.setBackgroundColor(surfaceColour());
   nativeTheme.on("updated", follow);
   window.once("closed", () => nativeTheme.off("updated", follow));
+}
+
+/** The one way past the navigation guards is `about:blank`, which no guard is asked about: the page comes back. */
+function keepPage(window: BrowserWindow): void {
+  window.webContents.on("did-navigate", (_event, address) => {
+    if (!isOwnAddress(address)) void window.loadURL(UI_ADDRESS);
+  });
 }
 
 function stateFile(): string {

@@ -101,9 +101,14 @@ export function fromMessagePort(port: MessagePortShape): EnginePort {
 
 /**
  * Answers the calls that arrive on `port` from `engine`. Errors cross as `EngineFailure`; events that came
- * before an answer arrive before it. When the port closes, the operations it had running are cancelled.
+ * before an answer arrive before it. When the port closes, the operations it had running are cancelled and
+ * `onClose` is called.
  */
-export function serveEngine(engine: Engine, port: EnginePort): ServedEngine {
+export function serveEngine(
+  engine: Engine,
+  port: EnginePort,
+  onClose: () => void = () => undefined,
+): ServedEngine {
   const running = new Set<string>();
   const functions: Record<string, AnyMethod> = Object.create(null);
   const rpc = createBirpc<WindowFunctions, Record<string, AnyMethod>>(functions, {
@@ -138,6 +143,7 @@ export function serveEngine(engine: Engine, port: EnginePort): ServedEngine {
     batch.close();
     for (const operationId of running) void engine.cancel({ operationId }).catch(() => undefined);
     port.close();
+    onClose();
   }
 
   return { notify: (event) => batch.add(event), close };

@@ -1,0 +1,91 @@
+/**
+ * `npm start`: builds what is out of date, brings Electron where it is missing, and opens the app. Whatever is missing
+ * is named in a sentence with the command that fixes it. Without a display the main job runs in the terminal instead.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const NODE_FLOOR = [20, 18];
+const inFolder = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/** A sentence for whoever starts the app; nothing else is printed for it. */
+class Obstacle extends Error {}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major > NODE_FLOOR[0] || (major === NODE_FLOOR[0] && minor >= NODE_FLOOR[1])) return;
+  throw new Obstacle(
+    `Byteglass needs Node ${NODE_FLOOR.join(".")} or newer, and this is Node ${process.versions.node}. Install a newer one from https://nodejs.org.`,
+  );
+}
+
+function checkPackages() {
+  if (existsSync(inFolder("node_modules/electron/package.json"))) return;
+  throw new Obstacle("The packages are not installed yet. Run: npm ci");
+}
+
+/** Runs one of our own scripts; its output is shown. */
+function runScript(name, ...words) {
+  return (
+    spawnSync(process.execPath, [inFolder(`scripts/${name}`), ...words], { stdio: "inherit" }).status ?? 1
+  );
+}
+
+function build() {
+  if (runScript("build.mjs", "--if-stale") !== 0) {
+    throw new Obstacle(
+      "The app could not be built: the lines above say why. After mending it, run: npm start",
+    );
+  }
+}
+
+function runInTerminal() {
+  console.log(
+    "There is no display here, so no window can be opened: doing the main job in this terminal instead.",
+  );
+  console.log("(To see the window without a screen, run: xvfb-run -a npm start)\n");
+  return runScript("demo.mjs");
+}
+
+async function openWindow(displaySwitches, words) {
+  const [{ bringElectron }, { explainLibraries, missingLibraries }, { planSandbox }, { openApp }] =
+    await Promise.all([
+      import("./electron-runtime/bring.mjs"),
+      import("./start/libraries.mjs"),
+      import("./start/sandbox.mjs"),
+      import("./start/open-app.mjs"),
+    ]);
+  const { executable, dist } = await bringElectron((sentence) => console.log(sentence));
+  const libraries = missingLibraries(executable);
+  if (libraries.length > 0) throw new Obstacle(explainLibraries(libraries));
+  const sandbox = planSandbox(dist);
+  if (sandbox.switches === undefined) throw new Obstacle(sandbox.sentence);
+  if (sandbox.sentence) console.log(sandbox.sentence);
+  return openApp(executable, [inFolder("."), ...sandbox.switches, ...displaySwitches, ...words]);
+}
+
+async function start(words) {
+  checkNode();
+  checkPackages();
+  build();
+  const { findDisplay } = await import("./start/display.mjs");
+  const displaySwitches = findDisplay();
+  if (displaySwitches === undefined) return runInTerminal();
+  const { code, signal, failure, withoutDisplay } = await openWindow(displaySwitches, words);
+  if (withoutDisplay) return runInTerminal();
+  if (failure) throw new Obstacle(`Electron could not be started: ${failure}.`);
+  if (signal && signal !== "SIGINT" && signal !== "SIGTERM") {
+    throw new Obstacle(
+      `Electron was ended by ${signal}. To see what it says, run: ELECTRON_ENABLE_LOGGING=1 npm start`,
+    );
+  }
+  return code ?? 0;
+}
+
+try {
+  process.exitCode = await start(process.argv.slice(2));
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
