@@ -3,6 +3,7 @@
  * A channel knows nothing of documents or windows; `core/calls` turns its events into what a face shows.
  */
 import type { ChannelKind, MetadataEntry } from "../contract/params.ts";
+import type { Finding } from "../finding.ts";
 
 /** What one call needs, whatever carries it. */
 export interface ChannelRequest {
@@ -26,8 +27,22 @@ export interface ChannelStatus {
   /** A `google.rpc.Status` as JSON text, where the answer carried one. */
   readonly detailJson?: string;
   readonly httpStatus?: number;
+  /** The text of an answer that is no message, such as a proxy's HTML page; bounded. */
+  readonly body?: string;
+  /** What came of a message that the answer ended inside of. */
+  readonly unfinished?: Uint8Array;
+  /** What is worth knowing about the call, such as a field left out of an answer or a bound that was reached. */
+  readonly findings?: readonly Finding[];
   /** The failure underneath, when no server spoke: `ECONNREFUSED` and the like. */
   readonly cause?: unknown;
+}
+
+/** How a message travelled, where that differs from its bytes. */
+export interface Transfer {
+  /** `gzip`, `deflate`, `br`; absent when it was not compressed. */
+  readonly encoding?: string;
+  /** Bytes on the wire, compressed, without frames and headers; absent when equal to the bytes. */
+  readonly wireByteLength?: number;
 }
 
 /** `at` is ms since `open`, from a monotonic clock. */
@@ -41,7 +56,13 @@ export type ChannelEvent =
       readonly line: string;
       readonly headers: readonly MetadataEntry[];
     }
-  | { readonly kind: "message-sent"; readonly at: number; readonly bytes: Uint8Array; readonly body?: string }
+  | {
+      readonly kind: "message-sent";
+      readonly at: number;
+      readonly bytes: Uint8Array;
+      readonly body?: string;
+      readonly transfer?: Transfer;
+    }
   | { readonly kind: "half-close"; readonly at: number }
   | {
       readonly kind: "response-headers";
@@ -54,6 +75,7 @@ export type ChannelEvent =
       readonly at: number;
       readonly bytes: Uint8Array;
       readonly body?: string;
+      readonly transfer?: Transfer;
     }
   | { readonly kind: "trailers"; readonly at: number; readonly trailers: readonly MetadataEntry[] }
   | { readonly kind: "status"; readonly at: number; readonly status: ChannelStatus };
@@ -64,6 +86,9 @@ export interface OpenCall {
   send(bytes: Uint8Array): Promise<void>;
   halfClose(): void;
   cancel(): void;
+  /** Stops taking messages from the server, which then has to wait; what has arrived already is kept. */
+  pause(): void;
+  resume(): void;
   /** Resolves once, after the last event; never rejects: a failure is a status. */
   readonly done: Promise<ChannelStatus>;
 }

@@ -23,7 +23,7 @@ export type ConnectionFailureReason =
   | "closed"
   | "unknown";
 
-/** The failure underneath a status of UNAVAILABLE. `message` is what was reported, word for word. */
+/** The failure underneath a status of UNAVAILABLE. `message` is what was reported. */
 export class ConnectionFailure extends Error {
   readonly reason: ConnectionFailureReason;
   /** `host:port` or `unix:path`. */
@@ -111,8 +111,14 @@ export function codeOfError(error: unknown): string {
 export function toConnectionFailure(error: unknown, address: string): ConnectionFailure {
   if (error instanceof ConnectionFailure) return error;
   const code = codeOfError(error);
-  const message = error instanceof Error ? error.message : String(error);
+  const message = inBrief(error instanceof Error ? error.message : String(error));
   return new ConnectionFailure(reasonOfCode(code), address, code, message, error);
+}
+
+/** OpenSSL reports a line of places in its own source around the few words that matter. */
+function inBrief(message: string): string {
+  const reason = /error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):/i.exec(message)?.[1];
+  return reason === undefined ? message.trim() : `TLS: ${reason}`;
 }
 
 function codeInText(text: string): string {

@@ -1,17 +1,19 @@
 /** gRPC over HTTP/2 by @grpc/grpc-js, with message bytes passed through untouched. */
 import { Channel as GrpcChannel, logVerbosity, setLogVerbosity } from "@grpc/grpc-js";
 import type { ServerAddress } from "../contract/params.ts";
-import { ByteglassError } from "../error.ts";
 import type { Channel, ChannelEvent, ChannelRequest, OpenCall } from "./channel.ts";
 import { GrpcCall } from "./grpc/call.ts";
 import { Connector } from "./grpc/connector.ts";
-import { parseTarget, type Target } from "./target.ts";
-import { readTlsMaterial } from "./tls-material.ts";
+import { SessionTap } from "./grpc/session-tap.ts";
+import { explainConnectionFailure } from "./probe.ts";
+import { requireTarget, type Target } from "./target.ts";
+import { readTlsMaterial, type TlsMaterial } from "./tls-material.ts";
 
 /** Bytes one received message may have when nothing else is asked. */
 export const DEFAULT_MAX_MESSAGE_BYTE_LENGTH = 64 * 1024 * 1024;
 /** Bytes the server may send before it must wait for us; large, or one big answer takes many round trips. */
 const FLOW_CONTROL_WINDOW = 16 * 1024 * 1024;
+const DEFAULT_CONNECT_TIMEOUT = 20_000;
 
 /** Settings of one gRPC channel. */
 export interface GrpcChannelOptions {
@@ -21,6 +23,8 @@ export interface GrpcChannelOptions {
   readonly userAgent?: string;
   /** True lets `http_proxy` and `https_proxy` of the environment be used. Off by default: only the named server is spoken to. */
   readonly useEnvironmentProxy?: boolean;
+  /** Bound on the time until a connection stands, in ms; 20 s unless told. A call's deadline may be shorter. */
+  readonly connectTimeout?: number;
   /** The time after the last call after which an idle connection closes, in ms. */
   readonly idleTimeout?: number;
 }
@@ -33,55 +37,59 @@ setLogVerbosity(logVerbosity.NONE);
  * connection error. Throws a `ByteglassError` for a target that cannot be read and for unusable certificate files.
  */
 export function createGrpcChannel(address: ServerAddress, options: GrpcChannelOptions = {}): Channel {
-  const target = targetOf(address);
+  const target = requireTarget(address);
   const material = target.tls ? readTlsMaterial(target, address.security) : undefined;
-  const open = new Map<number, Connection>();
-
-  const connectionFor = (limit: number): Connection => {
-    const existing = open.get(limit);
-    if (existing !== undefined) return existing;
-    const connector = new Connector(target, material, () => undefined);
-    const grpc = new GrpcChannel(grpcTarget(target), connector, grpcOptions(target, options, limit));
-    const created = { connector, grpc };
-    open.set(limit, created);
-    return created;
-  };
+  let link: Link | undefined;
 
   return {
     kind: "grpc",
     open(request: ChannelRequest, onEvent: (event: ChannelEvent) => void): OpenCall {
-      const limit =
-        request.maxMessageByteLength ?? options.maxMessageByteLength ?? DEFAULT_MAX_MESSAGE_BYTE_LENGTH;
-      const { connector, grpc } = connectionFor(limit);
-      const call = new GrpcCall({ target, grpc, connector, request, onEvent });
+      link ??= createLink(target, material, options);
+      const used = link;
+      const call = new GrpcCall({
+        target,
+        grpc: used.grpc,
+        tap: used.tap,
+        request,
+        limit:
+          request.maxMessageByteLength ?? options.maxMessageByteLength ?? DEFAULT_MAX_MESSAGE_BYTE_LENGTH,
+        connectTimeout: options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT,
+        explainFailure: (reported) =>
+          explainConnectionFailure(target, material, used.connector.failure ?? lastError(reported)),
+        onEvent,
+      });
       call.done.then(() => {
         // A failed channel waits before it tries again; a new one tries with the next call.
-        if (call.connected || open.get(limit)?.grpc !== grpc) return;
-        open.delete(limit);
-        grpc.close();
+        if (call.hadConnection || link !== used) return;
+        link = undefined;
+        used.grpc.close();
       });
       return call;
     },
     close() {
-      for (const { grpc } of open.values()) grpc.close();
-      open.clear();
+      link?.grpc.close();
+      link = undefined;
     },
   };
 }
 
-interface Connection {
-  readonly connector: Connector;
+/** grpc-js's channel, and our two views of its connections. */
+interface Link {
   readonly grpc: GrpcChannel;
+  readonly connector: Connector;
+  readonly tap: SessionTap;
 }
 
-function targetOf(address: ServerAddress): Target {
-  const parsed = parseTarget(address);
-  if (parsed.ok) return parsed.value;
-  const [finding] = parsed.findings;
-  throw new ByteglassError("bad-target", finding?.message ?? "The target cannot be read.", {
-    hint: finding?.hint ?? "",
-    findings: parsed.findings,
-  });
+function createLink(target: Target, material: TlsMaterial | undefined, options: GrpcChannelOptions): Link {
+  const tap = new SessionTap();
+  const connector = new Connector(target, material, tap);
+  const grpc = new GrpcChannel(grpcTarget(target), connector, grpcOptions(target, options));
+  return { grpc, connector, tap };
+}
+
+/** grpc-js wraps what happened in words of its own. */
+function lastError(reported: string): string {
+  return /Last error: (?:Error: )?(.*?)\.? Resolution note:/s.exec(reported)?.[1] ?? reported;
 }
 
 function grpcTarget(target: Target): string {
@@ -89,14 +97,9 @@ function grpcTarget(target: Target): string {
   return `dns:${target.host.includes(":") ? `[${target.host}]` : target.host}:${target.port}`;
 }
 
-function grpcOptions(
-  target: Target,
-  options: GrpcChannelOptions,
-  limit: number,
-): Readonly<Record<string, string | number>> {
+function grpcOptions(target: Target, options: GrpcChannelOptions): Readonly<Record<string, string | number>> {
   return {
     "grpc-node.flow_control_window": FLOW_CONTROL_WINDOW,
-    "grpc.max_receive_message_length": limit,
     "grpc.max_send_message_length": -1,
     "grpc.enable_retries": 0,
     "grpc.enable_channelz": 0,

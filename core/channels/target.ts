@@ -2,6 +2,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { domainToASCII } from "node:url";
 import type { ServerAddress } from "../contract/params.ts";
+import { ByteglassError } from "../error.ts";
 import type { Finding, Result } from "../finding.ts";
 
 /** Where a server is. Either `socketPath` is set, or `host` and `port` are what to connect to. */
@@ -50,6 +51,17 @@ export function parseTarget(address: ServerAddress): Result<Target> {
     hint: parsed.hint ?? EXPECTED,
   };
   return { ok: false, findings: [finding] };
+}
+
+/** As `parseTarget`; throws a `ByteglassError` (`bad-target`) where that refuses. */
+export function requireTarget(address: ServerAddress): Target {
+  const parsed = parseTarget(address);
+  if (parsed.ok) return parsed.value;
+  const [finding] = parsed.findings;
+  throw new ByteglassError("bad-target", finding?.message ?? "The target cannot be read.", {
+    hint: finding?.hint ?? EXPECTED,
+    findings: parsed.findings,
+  });
 }
 
 /** True for `localhost`, names under it, 127.0.0.0/8, ::1 and the unspecified address, which all stay on this machine. */

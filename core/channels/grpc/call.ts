@@ -1,173 +1,275 @@
-/** One gRPC call: the seam's `OpenCall` over a call of grpc-js. */
-import {
-  CallCredentials,
-  status as codes,
-  type Channel as GrpcChannel,
-  Metadata,
-  type StatusObject,
-} from "@grpc/grpc-js";
-import type { MetadataEntry } from "../../contract/params.ts";
+/** One gRPC call: the seam's `OpenCall` over a call of grpc-js, with its stream read by ourselves. */
+import type { ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
+import { status as codes, type Channel as GrpcChannel, type StatusObject } from "@grpc/grpc-js";
 import type { ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "../channel.ts";
-import { toConnectionFailure } from "../connection-failure.ts";
-import { checkMetadata, decodeBase64 } from "../metadata.ts";
+import type { ConnectionFailure } from "../connection-failure.ts";
+import { checkMetadata } from "../metadata.ts";
 import type { Target } from "../target.ts";
-import type { Connector } from "./connector.ts";
-import { fromGrpcMetadata, toGrpcMetadata } from "./request-metadata.ts";
+import { type AnswerFault, AnswerReader } from "./answer-reader.ts";
+import { statusOfAnswer } from "./answer-status.ts";
+import { addMetadata, entriesOfHeaders } from "./request-headers.ts";
+import type { SessionState, SessionTap, StreamTaker } from "./session-tap.ts";
 
 /** What a call is made of. */
 export interface GrpcCallParts {
   readonly target: Target;
   readonly grpc: GrpcChannel;
-  readonly connector: Connector;
+  readonly tap: SessionTap;
   readonly request: ChannelRequest;
+  /** Bound on one received message, in bytes. */
+  readonly limit: number;
+  /** Bound on the time until a connection stands, in ms. */
+  readonly connectTimeout: number;
+  /** Finds out why no connection came about, from what grpc-js reported. */
+  readonly explainFailure: (reported: string) => Promise<ConnectionFailure>;
   readonly onEvent: (event: ChannelEvent) => void;
 }
 
 type InnerCall = ReturnType<GrpcChannel["createCall"]>;
+type OwnStatus = Pick<StatusObject, "code" | "details">;
+
+/** A message on its way: its promise settles when it is written, or when the call ends. */
+interface Sending {
+  readonly bytes: Uint8Array;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
 
 /** A call under way. Events come in order; the status is the last. */
-export class GrpcCall implements OpenCall {
+export class GrpcCall implements OpenCall, StreamTaker {
   readonly done: Promise<ChannelStatus>;
-  /** True once a connection carried this call. */
-  connected = false;
   readonly #parts: GrpcCallParts;
   readonly #start = performance.now();
   readonly #inner: InnerCall;
-  #sending: Promise<void> = Promise.resolve();
-  #ended: ChannelStatus | undefined;
+  readonly #release: () => void;
+  readonly #queue: Sending[] = [];
+  #inFlight: Sending | undefined;
+  #written = 0;
+  #announced = 0;
+  #closing: "open" | "asked" | "told" = "open";
+  #answer: AnswerReader | undefined;
+  #session: SessionState | undefined;
+  #headers: OutgoingHttpHeaders = {};
+  #paused = false;
+  #drained = false;
+  #own: OwnStatus | undefined;
+  #status: ChannelStatus | undefined;
   #finish: (status: ChannelStatus) => void = () => undefined;
-  /** Rejects the one message that is being written. */
-  #refuseSend: () => void = () => undefined;
 
   constructor(parts: GrpcCallParts) {
     this.#parts = parts;
     this.done = new Promise((resolve) => {
       this.#finish = resolve;
     });
-    const { grpc, request, target } = parts;
-    const deadline = request.deadline === undefined ? Infinity : Date.now() + request.deadline;
+    const { grpc, request, tap, target } = parts;
+    const deadline =
+      request.deadline === undefined ? Number.POSITIVE_INFINITY : Date.now() + request.deadline;
     this.#inner = grpc.createCall(`${target.basePath}${request.path}`, deadline, null, null, null);
+    const { metadata, release } = tap.expect(this);
+    this.#release = release;
     const [refused] = checkMetadata(request.metadata);
-    if (refused === undefined) this.#begin();
-    else queueMicrotask(() => this.#end({ code: codes.INVALID_ARGUMENT, message: refused.message }));
+    if (refused !== undefined) {
+      queueMicrotask(() =>
+        this.#end({ code: codes.INVALID_ARGUMENT, message: refused.message, findings: [refused] }),
+      );
+      return;
+    }
+    if (!tap.isConnected) this.#emit({ kind: "connecting", at: this.#now(), address: target.label });
+    this.#watch();
+    this.#inner.start(metadata, {
+      onReceiveMetadata: () => undefined,
+      onReceiveMessage: () => undefined,
+      onReceiveStatus: (status) => this.#onOwnStatus(status),
+    });
+    this.#inner.startRead();
+    if (request.signal?.aborted === true) this.cancel();
+  }
+
+  /** True once a connection carried this call. */
+  get hadConnection(): boolean {
+    return this.#session !== undefined;
   }
 
   send(bytes: Uint8Array): Promise<void> {
-    const sent = this.#sending.then(() => this.#sendNow(bytes));
-    // The chain itself never rejects; the caller's promise does.
-    this.#sending = sent.catch(() => undefined);
-    return sent;
+    return new Promise((resolve, reject) => {
+      if (this.#closing !== "open") return reject(new Error("Nothing can be sent after the half-close."));
+      this.#queue.push({ bytes, resolve, reject });
+      this.#sendNext();
+    });
   }
 
   halfClose(): void {
-    this.#sending = this.#sending.then(() => {
-      if (this.#ended !== undefined) return;
-      this.#inner.halfClose();
-      this.#emit({ kind: "half-close", at: this.#now() });
-    });
+    if (this.#closing !== "open") return;
+    this.#closing = "asked";
+    this.#sendNext();
   }
 
   cancel(): void {
-    this.#inner.cancelWithStatus(codes.CANCELLED, "Cancelled by the client");
+    this.#inner.cancelWithStatus(codes.CANCELLED, "Cancelled by the client.");
   }
 
-  #begin(): void {
-    const { connector, request, target } = this.#parts;
-    if (connector.log.connection === undefined) {
-      this.#emit({ kind: "connecting", at: this.#now(), address: target.label });
+  pause(): void {
+    this.#paused = true;
+    this.#answer?.pause();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#answer?.resume();
+  }
+
+  prepare(headers: OutgoingHttpHeaders): void {
+    addMetadata(headers, this.#parts.request.metadata);
+    this.#headers = headers;
+  }
+
+  refuse(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#inner.cancelWithStatus(codes.INTERNAL, `The request headers could not be sent: ${reason}.`);
+  }
+
+  take(stream: ClientHttp2Stream, session: SessionState): void {
+    const isFirst = this.#session === undefined;
+    this.#session = session;
+    this.#written = 0;
+    if (isFirst) {
+      this.#emit({ kind: "connected", at: this.#now(), ...session.connection });
+      const line = `POST ${this.#parts.target.basePath}${this.#parts.request.path}`;
+      this.#emit({
+        kind: "request-headers",
+        at: this.#now(),
+        line,
+        headers: entriesOfHeaders(this.#headers),
+      });
     }
-    this.#inner.setCredentials(
-      CallCredentials.createFromMetadataGenerator((_, done) => {
-        this.#onConnected();
-        done(null, new Metadata());
-      }),
-    );
-    const { signal } = request;
-    const onAbort = (): void => this.cancel();
-    signal?.addEventListener("abort", onAbort, { once: true });
-    this.done.then(() => signal?.removeEventListener("abort", onAbort));
-    this.#inner.start(toGrpcMetadata(request.metadata), {
-      onReceiveMetadata: (metadata) =>
-        this.#emit({ kind: "response-headers", at: this.#now(), headers: fromGrpcMetadata(metadata) }),
-      onReceiveMessage: (message: Buffer) => {
-        const bytes = new Uint8Array(message.buffer, message.byteOffset, message.length);
-        this.#emit({ kind: "message-received", at: this.#now(), bytes });
-        this.#inner.startRead();
+    this.#watchWrites(stream);
+    const answer = new AnswerReader(stream, this.#parts.limit, {
+      onHeaders: (headers, httpStatus) =>
+        this.#emit({ kind: "response-headers", at: this.#now(), headers, httpStatus }),
+      onMessage: (bytes, transfer) =>
+        this.#emit({
+          kind: "message-received",
+          at: this.#now(),
+          bytes,
+          ...(transfer === undefined ? {} : { transfer }),
+        }),
+      onFault: (fault: AnswerFault) => this.#inner.cancelWithStatus(fault.code, fault.message),
+      onEnd: () => {
+        if (this.#answer !== answer) return;
+        this.#drained = true;
+        this.#settle();
       },
-      onReceiveStatus: (status) => this.#onStatus(status),
     });
-    this.#inner.startRead();
-    if (signal?.aborted === true) this.cancel();
+    this.#answer = answer;
+    this.#drained = false;
+    if (this.#paused) answer.pause();
   }
 
-  #onConnected(): void {
-    if (this.connected) return;
-    this.connected = true;
-    const { connector, request, target } = this.#parts;
-    const { connection } = connector.log;
-    this.#emit({
-      kind: "connected",
-      at: this.#now(),
-      address: connection?.address ?? target.label,
-      protocol: connection?.protocol ?? "h2",
-    });
-    const line = `POST ${target.basePath}${request.path}`;
-    this.#emit({ kind: "request-headers", at: this.#now(), line, headers: request.metadata });
+  /** Hands the next message to grpc-js, and the half-close right behind the last, without waiting for the write. */
+  #sendNext(): void {
+    if (this.#inFlight === undefined) {
+      const next = this.#queue.shift();
+      if (next !== undefined) {
+        if (this.#own !== undefined) {
+          next.reject(new Error("The call has ended: nothing more can be sent."));
+          return;
+        }
+        this.#inFlight = next;
+        const { bytes } = next;
+        this.#inner.sendMessageWithContext({}, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+      }
+    }
+    if (this.#closing !== "asked" || this.#queue.length > 0 || this.#own !== undefined) return;
+    this.#closing = "told";
+    this.#inner.halfClose();
   }
 
-  #sendNow(bytes: Uint8Array): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const refuse = (): void => reject(new Error("The call has ended: nothing more can be sent."));
-      if (this.#ended !== undefined) return refuse();
-      this.#refuseSend = refuse;
-      const message = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-      const callback = (): void => {
-        if (this.#ended !== undefined) return;
-        this.#emit({ kind: "message-sent", at: this.#now(), bytes });
-        resolve();
-      };
-      this.#inner.sendMessageWithContext({ callback }, message);
+  #watchWrites(stream: ClientHttp2Stream): void {
+    const write = stream.write.bind(stream);
+    stream.write = (chunk: unknown, ...rest: unknown[]): boolean => {
+      const callback = rest.at(-1);
+      return write(chunk, (error?: Error | null) => {
+        if (typeof callback === "function") callback(error);
+        if (!error) this.#onWritten();
+      });
+    };
+    stream.once("finish", () => this.#emit({ kind: "half-close", at: this.#now() }));
+  }
+
+  #onWritten(): void {
+    this.#written++;
+    const sent = this.#inFlight;
+    // A repeated stream writes the same messages again: they were told already.
+    if (this.#written <= this.#announced || sent === undefined) return;
+    this.#announced++;
+    this.#inFlight = undefined;
+    this.#emit({ kind: "message-sent", at: this.#now(), bytes: sent.bytes });
+    sent.resolve();
+    this.#sendNext();
+  }
+
+  /** Ends the call with the caller's signal, and when no connection comes about in time. */
+  #watch(): void {
+    const { request, connectTimeout, target } = this.#parts;
+    const onAbort = (): void => this.cancel();
+    request.signal?.addEventListener("abort", onAbort, { once: true });
+    const timer = setTimeout(() => {
+      if (this.#session !== undefined) return;
+      const message = `No connection to ${target.label} within ${connectTimeout / 1000} s.`;
+      this.#inner.cancelWithStatus(codes.UNAVAILABLE, message);
+    }, connectTimeout);
+    this.done.then(() => {
+      request.signal?.removeEventListener("abort", onAbort);
+      clearTimeout(timer);
     });
   }
 
-  #onStatus(status: StatusObject): void {
-    const trailers = fromGrpcMetadata(status.metadata);
-    const detailBytes = detailBytesOf(trailers);
-    if (trailers.length > 0) this.#emit({ kind: "trailers", at: this.#now(), trailers });
-    const cause = this.#connectionFailure(status);
-    this.#end({
-      code: status.code,
-      message: status.details,
-      ...(detailBytes === undefined ? {} : { detailBytes }),
-      ...(cause === undefined ? {} : { cause }),
+  #onOwnStatus(status: OwnStatus): void {
+    if (this.#own !== undefined) return;
+    this.#own = status;
+    if (this.#session === undefined && status.code === codes.UNAVAILABLE) this.#explain(status);
+    else this.#settle();
+  }
+
+  #explain(own: OwnStatus): void {
+    this.#parts.explainFailure(own.details).then((cause) => {
+      this.#end({ code: own.code, message: cause.message, cause });
     });
   }
 
-  #connectionFailure(status: StatusObject): unknown {
-    if (this.connected || status.code !== codes.UNAVAILABLE) return undefined;
-    const { connector, target } = this.#parts;
-    return connector.log.failure ?? toConnectionFailure(status.details, target.label);
+  /** Ends the call once both sides are through: grpc-js, and our reader with what the server sent. */
+  #settle(): void {
+    const own = this.#own;
+    if (own === undefined) return;
+    if (this.#answer === undefined || this.#session === undefined) {
+      this.#end({ code: own.code, message: own.details });
+      return;
+    }
+    const isOurs = own.code === codes.CANCELLED || own.code === codes.DEADLINE_EXCEEDED;
+    const isCutShort = this.#answer.fault !== undefined || (isOurs && !this.#answer.serverEnded);
+    if (!this.#drained && !isCutShort) return;
+    const status = statusOfAnswer(own, this.#answer, this.#session);
+    const { trailers } = this.#answer;
+    if (trailers !== undefined) this.#emit({ kind: "trailers", at: this.#now(), trailers });
+    this.#end(status);
   }
 
   #end(status: ChannelStatus): void {
-    if (this.#ended !== undefined) return;
-    this.#ended = status;
-    this.#parts.onEvent({ kind: "status", at: this.#now(), status });
-    this.#refuseSend();
+    if (this.#status !== undefined) return;
+    this.#emit({ kind: "status", at: this.#now(), status });
+    this.#status = status;
+    this.#release();
+    const error = new Error("The call has ended: nothing more can be sent.");
+    for (const sending of [this.#inFlight, ...this.#queue.splice(0)]) sending?.reject(error);
+    this.#inFlight = undefined;
     this.#finish(status);
   }
 
   #emit(event: ChannelEvent): void {
-    if (this.#ended === undefined) this.#parts.onEvent(event);
+    if (this.#status === undefined) this.#parts.onEvent(event);
   }
 
   #now(): number {
     return performance.now() - this.#start;
   }
-}
-
-/** The bytes of `grpc-status-details-bin` among trailers, where there are any. */
-function detailBytesOf(trailers: readonly MetadataEntry[]): Uint8Array | undefined {
-  const entry = trailers.find(({ name }) => name === "grpc-status-details-bin");
-  return entry === undefined ? undefined : decodeBase64(entry.value);
 }

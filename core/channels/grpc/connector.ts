@@ -5,6 +5,8 @@ import { CallCredentials, ChannelCredentials } from "@grpc/grpc-js";
 import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
 import type { Target } from "../target.ts";
 import { type TlsMaterial, tlsConnectOptions } from "../tls-material.ts";
+import { captureSession } from "./session-capture.ts";
+import type { SessionTap } from "./session-tap.ts";
 
 type SecureConnector = ReturnType<ChannelCredentials["_createSecureConnector"]>;
 type SecureConnectResult = Awaited<ReturnType<SecureConnector["connect"]>>;
@@ -17,27 +19,22 @@ export interface Connection {
   readonly protocol: string;
 }
 
-/** What became of connecting: the last connection made, and the last failure since. */
-export interface ConnectorLog {
-  connection: Connection | undefined;
-  failure: ConnectionFailure | undefined;
-}
-
 /**
  * Credentials of one channel. Never equal to another's, so that grpc-js shares no connection between channels
- * with different certificates. `onSocket` is told of each socket just before HTTP/2 starts on it.
+ * with different certificates. Every session made through them is given to `tap`.
  */
 export class Connector extends ChannelCredentials {
   readonly #target: Target;
   readonly #material: TlsMaterial | undefined;
-  readonly #onSocket: (socket: Socket) => void;
-  readonly log: ConnectorLog = { connection: undefined, failure: undefined };
+  readonly #tap: SessionTap;
+  /** Why the TLS handshake last failed; grpc-js keeps only its text. */
+  failure: ConnectionFailure | undefined;
 
-  constructor(target: Target, material: TlsMaterial | undefined, onSocket: (socket: Socket) => void) {
+  constructor(target: Target, material: TlsMaterial | undefined, tap: SessionTap) {
     super();
     this.#target = target;
     this.#material = material;
-    this.#onSocket = onSocket;
+    this.#tap = tap;
   }
 
   override _isSecure(): boolean {
@@ -64,17 +61,18 @@ export class Connector extends ChannelCredentials {
 
   async #secure(socket: Socket): Promise<SecureConnectResult> {
     const secured = this.#material === undefined ? socket : await this.#handshake(socket, this.#material);
-    this.log.failure = undefined;
-    this.log.connection = describeConnection(secured, this.#target);
-    this.#onSocket(secured);
-    return { socket: secured, secure: this.#material !== undefined };
+    this.failure = undefined;
+    const connection = describeConnection(secured, this.#target);
+    return captureSession({ socket: secured, secure: this.#material !== undefined }, (session) =>
+      this.#tap.attach(session, connection),
+    );
   }
 
   #handshake(socket: Socket, material: TlsMaterial): Promise<TLSSocket> {
     return new Promise((resolve, reject) => {
       const fail = (error: unknown): void => {
-        this.log.failure = toConnectionFailure(error, this.#target.label);
-        reject(this.log.failure);
+        this.failure = toConnectionFailure(error, this.#target.label);
+        reject(this.failure);
       };
       const onClose = (): void =>
         fail(

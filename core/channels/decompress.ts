@@ -1,0 +1,41 @@
+/** Bodies and messages out of their compression, with a bound on what comes out. */
+import { promisify } from "node:util";
+import { brotliDecompress, gunzip, inflate, inflateRaw } from "node:zlib";
+
+/** Decompressed bytes, or why there are none. */
+export type Decompressed =
+  | { readonly bytes: Uint8Array }
+  | { readonly fault: "unknown-encoding" | "too-large" | "damaged"; readonly reason: string };
+
+type Decoder = (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Promise<Buffer>;
+
+const DECODERS = new Map<string, Decoder>([
+  ["gzip", promisify(gunzip) as Decoder],
+  ["x-gzip", promisify(gunzip) as Decoder],
+  ["br", promisify(brotliDecompress) as Decoder],
+  ["deflate", inflateEither],
+]);
+
+/** Undoes `encoding` (gzip, deflate, br). `limit` bounds the result in bytes: a bomb is stopped, not unpacked. */
+export async function decompress(bytes: Uint8Array, encoding: string, limit: number): Promise<Decompressed> {
+  const decode = DECODERS.get(encoding.toLowerCase());
+  if (decode === undefined) return { fault: "unknown-encoding", reason: encoding };
+  try {
+    const output = await decode(bytes, { maxOutputLength: Math.max(1, limit) });
+    return { bytes: new Uint8Array(output.buffer, output.byteOffset, output.length) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    return { fault: code === "ERR_BUFFER_TOO_LARGE" ? "too-large" : "damaged", reason };
+  }
+}
+
+/** `deflate` names the zlib format (RFC 9110), yet some servers send a bare stream. */
+async function inflateEither(
+  bytes: Uint8Array,
+  options: { readonly maxOutputLength: number },
+): Promise<Buffer> {
+  const hasZlibHeader =
+    ((bytes[0] ?? 0) & 0x0f) === 8 && (((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0)) % 31 === 0;
+  return promisify(hasZlibHeader ? inflate : inflateRaw)(bytes, options);
+}

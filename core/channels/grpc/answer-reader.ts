@@ -1,0 +1,244 @@
+/** One response stream: headers, messages in order, trailers, and what was wrong with them. */
+import type { ClientHttp2Stream } from "node:http2";
+import type { MetadataEntry } from "../../contract/params.ts";
+import type { Transfer } from "../channel.ts";
+import { decompress } from "../decompress.ts";
+import { entriesFromRaw } from "../metadata.ts";
+import { type Frame, FrameReader } from "./frame-reader.ts";
+
+/** Bytes kept of a body that is no gRPC. */
+const BODY_BOUND = 64 * 1024;
+
+/** Why an answer cannot be read on. `code` is a gRPC code. */
+export interface AnswerFault {
+  readonly code: number;
+  readonly message: string;
+}
+
+/** Told as the answer comes. `onEnd` is last, and comes once everything before it was told. */
+export interface AnswerListener {
+  onHeaders(headers: readonly MetadataEntry[], httpStatus: number): void;
+  onMessage(bytes: Uint8Array, transfer: Transfer | undefined): void;
+  /** The answer cannot be read on: the stream should be reset. */
+  onFault(fault: AnswerFault): void;
+  onEnd(): void;
+}
+
+/** Reads a stream that nothing else reads; takes its data before grpc-js does. */
+export class AnswerReader {
+  httpStatus: number | undefined;
+  headers: readonly MetadataEntry[] | undefined;
+  trailers: readonly MetadataEntry[] | undefined;
+  fault: AnswerFault | undefined;
+  /** True once the server has said its last. */
+  serverEnded = false;
+  readonly #stream: ClientHttp2Stream;
+  readonly #listener: AnswerListener;
+  readonly #limit: number;
+  readonly #frames: FrameReader;
+  readonly #queue: Frame[] = [];
+  readonly #body: Buffer[] = [];
+  #bodyLength = 0;
+  #isGrpc = true;
+  #paused = false;
+  #busy = false;
+  /** A listener may pause and resume while it is being told. */
+  #telling = false;
+  #closed = false;
+  #ended = false;
+
+  constructor(stream: ClientHttp2Stream, limit: number, listener: AnswerListener) {
+    this.#stream = stream;
+    this.#listener = listener;
+    this.#limit = limit;
+    this.#frames = new FrameReader(limit);
+    this.#listen();
+  }
+
+  /** The text of a body that is no gRPC, up to 64 kB. */
+  get body(): string {
+    return Buffer.concat(this.#body).toString("utf8");
+  }
+
+  /** The bytes of a message the answer ended inside of; undefined when it ended between messages. */
+  get unfinished(): Uint8Array | undefined {
+    const bytes = this.#frames.unfinished();
+    return bytes.length === 0 ? undefined : bytes;
+  }
+
+  /** Bytes that the unfinished message still lacks. */
+  get missing(): number | undefined {
+    return this.#frames.missing;
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#stream.pause();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#pump();
+  }
+
+  #listen(): void {
+    const stream = this.#stream;
+    stream.on("response", (...args: unknown[]) => this.#onResponse(args));
+    stream.on("trailers", (...args: unknown[]) => {
+      this.trailers = entriesFromRaw(rawHeaders(args));
+      this.serverEnded = true;
+    });
+    stream.on("data", (chunk: Buffer) => this.#onData(chunk));
+    const onClose = (): void => {
+      this.serverEnded = true;
+      this.#closed = true;
+      this.#pump();
+    };
+    stream.once("end", onClose);
+    stream.once("close", onClose);
+    keepDataFromOthers(stream);
+  }
+
+  #onResponse(args: readonly unknown[]): void {
+    const raw = rawHeaders(args);
+    const entries = entriesFromRaw(raw);
+    const status = Number(raw[raw.indexOf(":status") + 1]);
+    this.httpStatus = Number.isInteger(status) ? status : 0;
+    const contentType = headerValue(entries, "content-type") ?? "";
+    this.#isGrpc = /^application\/grpc(?!-web)/i.test(contentType) || contentType === "";
+    // A gRPC status in the only header block makes it trailers ("Trailers-Only").
+    if (headerValue(entries, "grpc-status") !== undefined && isEndOfStream(args)) {
+      this.trailers = entries;
+      this.serverEnded = true;
+      return;
+    }
+    this.headers = entries;
+    this.#listener.onHeaders(entries, this.httpStatus);
+  }
+
+  #onData(chunk: Buffer): void {
+    if (this.fault !== undefined) return;
+    if (this.#isGrpc) {
+      for (const frame of this.#frames.read(chunk)) this.#queue.push(frame);
+      this.#pump();
+    } else this.#keepBody(chunk);
+  }
+
+  #keepBody(chunk: Buffer): void {
+    const part = chunk.subarray(0, BODY_BOUND - this.#bodyLength);
+    this.#body.push(part);
+    this.#bodyLength += part.length;
+    if (this.#bodyLength >= BODY_BOUND) this.#fail({ code: 2, message: "" });
+  }
+
+  /** Tells what is queued, until told to pause or until a message has to be decompressed first. */
+  #pump(): void {
+    if (this.#telling) return;
+    this.#telling = true;
+    while (!this.#paused && !this.#busy && this.fault === undefined) {
+      const frame = this.#queue.shift();
+      if (frame === undefined) break;
+      if (frame.compressed) this.#decompress(frame.payload);
+      else this.#listener.onMessage(frame.payload, undefined);
+    }
+    this.#telling = false;
+    if (this.#busy) return;
+    if (this.fault === undefined && this.#queue.length === 0) this.#checkFrames();
+    if (this.#closed && (this.#queue.length === 0 || this.fault !== undefined)) this.#end();
+    else if (!this.#paused && this.#stream.isPaused()) this.#stream.resume();
+  }
+
+  #decompress(payload: Uint8Array): void {
+    const encoding = headerValue(this.headers ?? [], "grpc-encoding") ?? "identity";
+    if (encoding === "identity") {
+      const message = "A message is marked as compressed, but the answer has no grpc-encoding.";
+      this.#fail({ code: 13, message });
+      return;
+    }
+    this.#busy = true;
+    this.#stream.pause();
+    decompress(payload, encoding, this.#limit).then((result) => {
+      this.#busy = false;
+      if ("bytes" in result) {
+        this.#listener.onMessage(result.bytes, { encoding, wireByteLength: payload.length });
+      } else this.#fail(decompressionFault(result.fault, encoding, result.reason, this.#limit));
+      this.#pump();
+    });
+  }
+
+  #checkFrames(): void {
+    const { fault } = this.#frames;
+    if (fault?.kind === "too-large")
+      this.#fail(tooLarge(`A message of ${count(fault.byteLength)} bytes`, this.#limit));
+    if (fault?.kind === "bad-flags") {
+      const flags = `0x${fault.flags.toString(16).padStart(2, "0")}`;
+      this.#fail({
+        code: 13,
+        message: `A message begins with the flag byte ${flags}: expected 0x00 or 0x01.`,
+      });
+    }
+  }
+
+  #fail(fault: AnswerFault): void {
+    if (this.fault !== undefined) return;
+    this.fault = fault;
+    this.#listener.onFault(fault);
+  }
+
+  #end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#listener.onEnd();
+  }
+}
+
+/** grpc-js adds its listeners in this same turn; its reader would take each message a second time, or not at all. */
+function keepDataFromOthers(stream: ClientHttp2Stream): void {
+  const on = stream.on.bind(stream);
+  stream.on = (event: string, listener: Parameters<typeof on>[1]) =>
+    event === "data" ? stream : on(event, listener);
+  queueMicrotask(() => Reflect.deleteProperty(stream, "on"));
+}
+
+/** Node hands header listeners the names and values as they came, after the merged object and the flags. */
+function rawHeaders(args: readonly unknown[]): readonly string[] {
+  const raw = args[2];
+  return Array.isArray(raw) ? raw.map(String) : [];
+}
+
+function isEndOfStream(args: readonly unknown[]): boolean {
+  const END_STREAM = 1;
+  return (Number(args[1]) & END_STREAM) !== 0;
+}
+
+function headerValue(entries: readonly MetadataEntry[], name: string): string | undefined {
+  return entries.find((entry) => entry.name === name)?.value;
+}
+
+function decompressionFault(
+  fault: "unknown-encoding" | "too-large" | "damaged",
+  encoding: string,
+  reason: string,
+  limit: number,
+): AnswerFault {
+  switch (fault) {
+    case "too-large":
+      return tooLarge(`A ${encoding} message that grows to more`, limit);
+    case "unknown-encoding":
+      return {
+        code: 13,
+        message: `A message is compressed with ${encoding}, which is not known: expected gzip, deflate or br.`,
+      };
+    case "damaged":
+      return { code: 13, message: `A message marked as ${encoding} could not be decompressed: ${reason}.` };
+  }
+}
+
+function tooLarge(what: string, limit: number): AnswerFault {
+  return { code: 8, message: `${what} came, larger than the bound of ${count(limit)} bytes.` };
+}
+
+/** `67,108,864`, the same in every locale. */
+function count(number: number): string {
+  return number.toLocaleString("en-US");
+}
