@@ -89,7 +89,10 @@ export const CallParams = v.object({
 });
 export const InspectParams = v.object({
   input: v.variant("kind", [
-    v.object({ kind: v.literal("bytes"), bytes: v.instance(Uint8Array) }),
+    v.object({
+      kind: v.literal("bytes"),
+      bytes: v.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    }),
     v.object({ kind: v.literal("text"), text: Text }),
     v.object({ kind: v.literal("file"), file: Path }),
   ]),
