@@ -1,0 +1,76 @@
+import type { DescMessage } from "@bufbuild/protobuf";
+import type { Binder } from "../binder.ts";
+import { Kind } from "../kinds.ts";
+import { WireType } from "../tag.ts";
+import { findInvalidUtf8 } from "../utf8.ts";
+import { fitsWireType, type MessageShape, type Shapes } from "./shapes.ts";
+
+/** Full name of the well-known type that carries another message. */
+export const ANY_TYPE = "google.protobuf.Any";
+
+/**
+ * Answers the walker from a schema. Where bytes and schema disagree, and in unknown fields, it asks `fallback`
+ * and stays without a schema from there down. The value of an `Any` is walked as the type its URL names.
+ */
+export function createSchemaBinder(
+  bytes: Uint8Array,
+  type: DescMessage,
+  shapes: Shapes,
+  fallback: Binder,
+): Binder {
+  return new SchemaBinder(bytes, shapes.of(type), shapes, fallback);
+}
+
+class SchemaBinder implements Binder {
+  readonly root: number;
+  private readonly bytes: Uint8Array;
+  private readonly shapes: Shapes;
+  private readonly fallback: Binder;
+  /** What the URL of the `Any` in hand names, until its value comes. */
+  private anyShape: MessageShape | undefined;
+
+  constructor(bytes: Uint8Array, root: MessageShape, shapes: Shapes, fallback: Binder) {
+    this.bytes = bytes;
+    this.root = root.id;
+    this.shapes = shapes;
+    this.fallback = fallback;
+  }
+
+  bodyKind(scope: number, number: number, start: number, end: number): Kind {
+    const shape = this.shapes.at(scope);
+    const field = shape?.field(number);
+    if (shape === undefined || field === undefined || !fitsWireType(field, WireType.length)) {
+      return this.fallback.bodyKind(0, number, start, end);
+    }
+    if (shape.typeName === ANY_TYPE) return this.anyBodyKind(number, start, end);
+    if (field.bodyKind !== Kind.text) return field.bodyKind;
+    return findInvalidUtf8(this.bytes, start, end) === undefined ? Kind.text : Kind.bytes;
+  }
+
+  enter(scope: number, number: number, wireType: number, start: number, end: number): number {
+    const shape = this.shapes.at(scope);
+    const field = shape?.field(number);
+    if (shape === undefined || field === undefined || !fitsWireType(field, wireType)) {
+      return this.fallback.enter(0, number, wireType, start, end);
+    }
+    const inside = shape.typeName === ANY_TYPE ? this.anyShape : this.shapes.inside(field);
+    this.anyShape = undefined;
+    return inside?.id ?? 0;
+  }
+
+  private anyBodyKind(number: number, start: number, end: number): Kind {
+    if (number === 1) {
+      const valid = findInvalidUtf8(this.bytes, start, end) === undefined;
+      this.anyShape = valid ? this.shapes.ofTypeUrl(readTypeUrl(this.bytes, start, end)) : undefined;
+      return valid ? Kind.text : Kind.bytes;
+    }
+    return this.anyShape === undefined ? this.fallback.bodyKind(0, number, start, end) : Kind.message;
+  }
+}
+
+const LONGEST_TYPE_URL = 4096;
+
+/** The URL text of an `Any`, bounded. */
+export function readTypeUrl(bytes: Uint8Array, start: number, end: number): string {
+  return new TextDecoder().decode(bytes.subarray(start, Math.min(end, start + LONGEST_TYPE_URL)));
+}

@@ -1,0 +1,21 @@
+import { Kind } from "./kinds.ts";
+
+/**
+ * What the walker asks while it walks: only what the bytes cannot tell. A scope is a number of the binder's own
+ * that stands for what it knows about one message; 0 is "nothing known".
+ */
+export interface Binder {
+  /** The scope of the outermost message. */
+  readonly root: number;
+  /** What the body of a LEN record is. The span is inside the buffer; `end` is clipped where bytes are missing. */
+  bodyKind(scope: number, number: number, start: number, end: number): Kind;
+  /** The scope of the records inside a message or group body that is entered now. */
+  enter(scope: number, number: number, wireType: number, start: number, end: number): number;
+}
+
+/** Takes every LEN body as bytes: nothing is entered but groups. */
+export const OPAQUE_BINDER: Binder = {
+  root: 0,
+  bodyKind: () => Kind.bytes,
+  enter: () => 0,
+};

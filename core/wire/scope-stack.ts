@@ -1,0 +1,22 @@
+/** A stack of small numbers that grows without a bound of its own; its depth is bounded by the records. */
+export class ScopeStack {
+  private values = new Int32Array(64);
+  private depth = 0;
+
+  push(value: number): void {
+    if (this.depth === this.values.length) {
+      const grown = new Int32Array(this.depth * 2);
+      grown.set(this.values);
+      this.values = grown;
+    }
+    this.values[this.depth] = value;
+    this.depth++;
+  }
+
+  /** The value pushed last; 0 when there is none. */
+  pop(): number {
+    if (this.depth === 0) return 0;
+    this.depth--;
+    return this.values[this.depth] ?? 0;
+  }
+}

@@ -1,0 +1,314 @@
+import type { Binder } from "./binder.ts";
+import { RecordColumns } from "./columns.ts";
+import { CLIPPED, DAMAGED, Kind } from "./kinds.ts";
+import { MarkList } from "./marks.ts";
+import type { Records } from "./records.ts";
+import { exactFieldNumber } from "./records.ts";
+import { ScopeStack } from "./scope-stack.ts";
+import { MAXIMUM_FIELD_NUMBER, MAXIMUM_TAG_LENGTH, WireType } from "./tag.ts";
+import { MAXIMUM_VARINT_LENGTH, readVarint, varintToNumber } from "./varint.ts";
+
+/** A walked buffer: its records and what the structure alone shows to be wrong. */
+export interface Walk {
+  readonly bytes: Uint8Array;
+  readonly records: Records;
+  readonly marks: MarkList;
+}
+
+/** Records of one walk at most; the bytes after them become one gap, with a finding. */
+export const MAXIMUM_RECORDS = 16_777_216;
+/** Nested messages and groups that parsers allow. */
+export const USUAL_DEPTH_LIMIT = 100;
+
+const LARGEST_LENGTH = 2_147_483_647;
+
+/**
+ * Takes a buffer apart into records. Total: it never throws, uses no call stack for nesting (the parent column
+ * is the stack) and allocates nothing by a length it read. Every body is bounded by its parent, so damage stays
+ * inside the body it is in.
+ */
+export function walk(bytes: Uint8Array, binder: Binder, maximumRecords = MAXIMUM_RECORDS): Walk {
+  const walker = new Walker(bytes, binder, maximumRecords);
+  walker.run();
+  return { bytes, records: walker.records, marks: walker.marks };
+}
+
+class Walker {
+  readonly records: RecordColumns;
+  readonly marks = new MarkList();
+  private readonly bytes: Uint8Array;
+  private readonly binder: Binder;
+  private readonly maximumRecords: number;
+  private readonly scopes = new ScopeStack();
+  private scope: number;
+  private position = 0;
+  private limit: number;
+  private current = -1;
+  private depth = 0;
+  /** What the last tag said. */
+  private number = 0;
+  private wireType = 0;
+  private damaged = 0;
+
+  constructor(bytes: Uint8Array, binder: Binder, maximumRecords: number) {
+    this.bytes = bytes;
+    this.binder = binder;
+    this.maximumRecords = maximumRecords;
+    this.records = new RecordColumns(Math.min(bytes.length >>> 3, maximumRecords));
+    this.limit = bytes.length;
+    this.scope = binder.root;
+  }
+
+  run(): void {
+    for (;;) {
+      if (this.position < this.limit) this.step();
+      else if (this.current >= 0) this.leave();
+      else break;
+    }
+    this.records.trim();
+  }
+
+  private step(): void {
+    const start = this.position;
+    if (this.records.count >= this.maximumRecords) {
+      this.stopAtRecordLimit(start);
+      return;
+    }
+    if (!this.readTag(start)) return;
+    if (this.wireType === WireType.varint) this.varint(start);
+    else if (this.wireType === WireType.length) this.lengthDelimited(start);
+    else if (this.wireType === WireType.fixed32) this.fixed(start, 4, Kind.fixed32);
+    else if (this.wireType === WireType.fixed64) this.fixed(start, 8, Kind.fixed64);
+    else if (this.wireType === WireType.startGroup) this.openGroup(start);
+    else this.endGroup(start);
+  }
+
+  /** False when the tag cannot be used and the body ended with it. */
+  private readTag(start: number): boolean {
+    this.damaged = 0;
+    const first = this.bytes[start] ?? 0;
+    const wireType = first & 7;
+    if (first >= 0x80 || first < 8 || wireType > 5) return this.readUncommonTag(start);
+    this.number = first >>> 3;
+    this.wireType = wireType;
+    this.position = start + 1;
+    return true;
+  }
+
+  /** Tags of more than one byte and tags that no message can have. False when the body ended here. */
+  private readUncommonTag(start: number): boolean {
+    const length = this.completeVarint(start);
+    if (length === 0) {
+      const row = this.records.append(start, this.limit, this.current, Kind.gap | DAMAGED);
+      if (this.limit - start >= MAXIMUM_VARINT_LENGTH) this.markTooLong(row, start);
+      else this.marks.add("truncated-tag", row, start, this.limit);
+      this.position = this.limit;
+      return false;
+    }
+    this.position = start + length;
+    this.number = Math.floor(varintToNumber(this.bytes, start, length) / 8);
+    this.wireType = (this.bytes[start] ?? 0) & 7;
+    this.checkTag(start, length);
+    if (this.number !== 0 && this.wireType < 6) return true;
+    const row = this.breakOff(start);
+    if (this.number === 0) this.marks.add("field-number-zero", row, start, start + length);
+    else this.marks.add("wire-type-reserved", row, start, start + length, [this.wireType]);
+    return false;
+  }
+
+  private checkTag(start: number, length: number): void {
+    const row = this.records.count;
+    const end = start + length;
+    if (this.number > MAXIMUM_FIELD_NUMBER) {
+      const exact = exactFieldNumber(this.bytes, start, end);
+      this.marks.add("field-number-too-large", row, start, end, [exact, BigInt.asUintN(29, exact)]);
+      this.damaged = DAMAGED;
+    }
+    if (this.number >= 19_000 && this.number <= 19_999) {
+      this.marks.add("reserved-range", row, start, end, [this.number]);
+    }
+    const overhang = this.overhang(start, length);
+    if (overhang > 0) {
+      this.marks.add("tag-overlong", row, start, end, [overhang, length]);
+      if (length > MAXIMUM_TAG_LENGTH) this.damaged = DAMAGED;
+    }
+  }
+
+  private varint(start: number): void {
+    const value = this.position;
+    const first = this.bytes[value] ?? 0;
+    if (first < 0x80 && value < this.limit) {
+      this.position = value + 1;
+      this.records.append(start, value + 1, this.current, Kind.varint | this.damaged);
+      return;
+    }
+    const length = this.completeVarint(value);
+    if (length === 0) {
+      this.breakAtVarint(start, value, "truncated-varint");
+      return;
+    }
+    this.position = value + length;
+    const row = this.records.append(start, this.position, this.current, Kind.varint | this.damaged);
+    this.checkVarint(row, value, length, "varint-overlong");
+  }
+
+  private fixed(start: number, size: number, kind: Kind): void {
+    const value = this.position;
+    const missing = value + size - this.limit;
+    if (missing > 0) {
+      const row = this.breakOff(start);
+      this.marks.add("truncated-fixed", row, value, this.limit, [missing]);
+      return;
+    }
+    this.position = value + size;
+    this.records.append(start, this.position, this.current, kind | this.damaged);
+  }
+
+  private lengthDelimited(start: number): void {
+    const prefix = this.position;
+    const prefixLength = this.completeVarint(prefix);
+    if (prefixLength === 0) {
+      this.breakAtVarint(start, prefix, "truncated-length");
+      return;
+    }
+    const body = prefix + prefixLength;
+    const said = varintToNumber(this.bytes, prefix, prefixLength);
+    let end = body + said;
+    if (end > this.limit) {
+      end = this.limit;
+      this.damaged |= DAMAGED | CLIPPED;
+    }
+    const kind = this.binder.bodyKind(this.scope, this.number, body, end);
+    const row = this.records.append(start, end, this.current, kind | this.damaged);
+    if (prefixLength > 1) this.checkVarint(row, prefix, prefixLength, "length-overlong");
+    if ((this.damaged & CLIPPED) !== 0) this.markClipped(row, prefix, body, said);
+    this.position = end;
+    if (kind === Kind.message && end > body) {
+      this.position = body;
+      this.enter(row, end, body);
+    }
+  }
+
+  private openGroup(start: number): void {
+    const row = this.records.append(start, this.limit, this.current, Kind.group | this.damaged);
+    this.enter(row, this.limit, this.position);
+  }
+
+  private endGroup(start: number): void {
+    const group = this.current;
+    const inGroup = group >= 0 && ((this.records.kind[group] ?? 0) & 0x0f) === Kind.group;
+    const opened = inGroup ? exactFieldNumber(this.bytes, this.records.start[group] ?? 0, this.limit) : 0n;
+    const closed = inGroup ? exactFieldNumber(this.bytes, start, this.position) : 0n;
+    const fits = inGroup && opened === closed;
+    const flags = fits ? this.damaged : DAMAGED;
+    const row = this.records.append(start, this.position, group, Kind.endTag | flags);
+    if (!inGroup) {
+      this.marks.add("group-end-stray", row, start, this.position);
+      return;
+    }
+    if (!fits) this.marks.add("group-end-mismatch", row, start, this.position, [opened, closed]);
+    this.records.end[group] = this.position;
+    this.close(group);
+  }
+
+  private enter(row: number, limit: number, body: number): void {
+    this.depth++;
+    if (this.depth === USUAL_DEPTH_LIMIT + 1) {
+      this.marks.add("depth-over-100", row, this.records.start[row] ?? 0, limit);
+    }
+    this.scopes.push(this.scope);
+    this.scope = this.binder.enter(this.scope, this.number, this.wireType, body, limit);
+    this.current = row;
+    this.limit = limit;
+  }
+
+  /** The body in hand is used up. */
+  private leave(): void {
+    const row = this.current;
+    if (((this.records.kind[row] ?? 0) & 0x0f) === Kind.group) {
+      const start = this.records.start[row] ?? 0;
+      const body = start + this.completeVarint(start);
+      const number = exactFieldNumber(this.bytes, start, body);
+      this.records.kind[row] = (this.records.kind[row] ?? 0) | DAMAGED;
+      this.marks.add("group-unclosed", row, body, this.limit, [number]);
+    }
+    this.close(row);
+  }
+
+  private close(row: number): void {
+    this.records.next[row] = this.records.count;
+    this.current = this.records.parent[row] ?? -1;
+    this.limit = this.current < 0 ? this.bytes.length : (this.records.end[this.current] ?? 0);
+    this.scope = this.scopes.pop();
+    this.depth--;
+  }
+
+  /** Appends a record of which only the tag could be read, up to the end of the body. */
+  private breakOff(start: number): number {
+    this.position = this.limit;
+    return this.records.append(start, this.limit, this.current, Kind.brokenTag | DAMAGED);
+  }
+
+  private breakAtVarint(start: number, value: number, code: "truncated-varint" | "truncated-length"): void {
+    const row = this.breakOff(start);
+    if (this.limit - value >= MAXIMUM_VARINT_LENGTH) this.markTooLong(row, value);
+    else if (code === "truncated-length" || this.limit === this.bytes.length) {
+      this.marks.add(code, row, value, this.limit);
+    } else {
+      const verb = value === this.limit ? "start" : "go on";
+      this.marks.add(code, row, value, this.limit, [`value would ${verb} in the parent`]);
+    }
+  }
+
+  private markTooLong(row: number, start: number): void {
+    let end = start;
+    while (end < this.limit && (this.bytes[end] ?? 0) >= 0x80) end++;
+    if (end < this.limit) end++;
+    this.marks.add("varint-too-long", row, start, end, [end - start]);
+  }
+
+  private markClipped(row: number, prefix: number, body: number, said: number): void {
+    const exact = readVarint(this.bytes, prefix, body)?.value ?? 0n;
+    const here = this.limit - body;
+    if (said > LARGEST_LENGTH) this.marks.add("length-over-2GiB", row, prefix, body, [exact]);
+    const inFile = body + said <= this.bytes.length;
+    const code = inFile ? "length-exceeds-parent" : "truncated-payload";
+    this.marks.add(code, row, prefix, this.limit, [exact - BigInt(here), exact, here]);
+  }
+
+  private checkVarint(
+    row: number,
+    start: number,
+    length: number,
+    code: "varint-overlong" | "length-overlong",
+  ): void {
+    const overhang = this.overhang(start, length);
+    if (overhang > 0) this.marks.add(code, row, start, start + length, [overhang]);
+    if (length === MAXIMUM_VARINT_LENGTH && (this.bytes[start + 9] ?? 0) > 1) {
+      this.marks.add("varint-overflow", row, start, start + length);
+    }
+  }
+
+  /** Bytes of a complete varint beyond its shortest form: trailing zero groups. */
+  private overhang(start: number, length: number): number {
+    let last = start + length - 1;
+    if ((this.bytes[last] ?? 0) !== 0) return 0;
+    while (last > start && ((this.bytes[last] ?? 0) & 0x7f) === 0) last--;
+    return start + length - 1 - last;
+  }
+
+  /** Bytes of the varint at `start`, or 0 when it does not end inside the body. */
+  private completeVarint(start: number): number {
+    const stop = Math.min(this.limit, start + MAXIMUM_VARINT_LENGTH);
+    for (let at = start; at < stop; at++) {
+      if ((this.bytes[at] ?? 0) < 0x80) return at - start + 1;
+    }
+    return 0;
+  }
+
+  private stopAtRecordLimit(start: number): void {
+    const row = this.records.append(start, this.limit, this.current, Kind.gap);
+    this.marks.add("record-limit", row, start, this.limit, [this.maximumRecords]);
+    this.position = this.limit;
+  }
+}
