@@ -1,0 +1,144 @@
+import type { DescMessage, Registry } from "@bufbuild/protobuf";
+import type { Anchor } from "../contract/params.ts";
+import type { DocumentSummary, HexRow, Selection, TreeRow } from "../contract/views.ts";
+import type { Span } from "../finding.ts";
+import { createGuessBinder } from "../guess/binder.ts";
+import { Resolver } from "../wire/bind/resolve.ts";
+import { createSchemaBinder } from "../wire/bind/schema-binder.ts";
+import { Shapes } from "../wire/bind/shapes.ts";
+import { recordAt } from "../wire/records.ts";
+import { type Walk, walk } from "../wire/walk.ts";
+import type { Document, DocumentJson, DocumentSource } from "./document.ts";
+import { collectFindings } from "./findings.ts";
+import { hexRows } from "./hex.ts";
+import { compactJsonLength } from "./json-length.ts";
+import { bytesAtText } from "./links.ts";
+import { writeNumberedJson } from "./numbered-json.ts";
+import { Occurrences } from "./occurrences.ts";
+import { Paths } from "./paths.ts";
+import { type SelectionContext, selectRecord } from "./select.ts";
+import { Tree } from "./tree.ts";
+
+/** Makes a document. Nothing is computed before it is asked for. */
+export function createDocument(source: DocumentSource): Document {
+  return new LazyDocument(source);
+}
+
+/** What is computed at the first reading. */
+interface Views {
+  readonly walk: Walk;
+  readonly resolver: Resolver;
+  readonly paths: Paths;
+  readonly tree: Tree;
+}
+
+class LazyDocument implements Document {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+  private readonly source: DocumentSource;
+  private madeViews: Views | undefined;
+  private madeJson: DocumentJson | undefined;
+  private madeSummary: DocumentSummary | undefined;
+
+  constructor(source: DocumentSource) {
+    this.id = source.id;
+    this.bytes = source.bytes;
+    this.source = source;
+    this.madeJson = source.json;
+  }
+
+  get summary(): DocumentSummary {
+    this.madeSummary ??= this.summarise();
+    return this.madeSummary;
+  }
+
+  readHex(start: number, end: number): readonly HexRow[] {
+    return hexRows(this.views.walk, start, end);
+  }
+
+  readTree(start: number, end: number): readonly TreeRow[] {
+    return this.views.tree.rows(start, end);
+  }
+
+  readJson(start: number, end: number): string {
+    return this.json.text.slice(Math.max(0, start), Math.max(0, end));
+  }
+
+  readBytes(start: number, end: number): Uint8Array {
+    return this.bytes.slice(Math.max(0, start), Math.max(0, end));
+  }
+
+  locate(anchor: Anchor): Selection | undefined {
+    const { walk: walked } = this.views;
+    if (anchor.kind === "record") {
+      if (anchor.record >= walked.records.count) return undefined;
+      return selectRecord(this.selectionContext, anchor.record, -1);
+    }
+    const offset = anchor.kind === "byte" ? anchor.offset : this.byteOfText(anchor.offset)?.start;
+    if (offset === undefined || offset >= this.bytes.length) return undefined;
+    const record = recordAt(walked.records, offset);
+    return record < 0 ? undefined : selectRecord(this.selectionContext, record, offset);
+  }
+
+  private get views(): Views {
+    this.madeViews ??= this.makeViews();
+    return this.madeViews;
+  }
+
+  private get json(): DocumentJson {
+    this.madeJson ??= writeNumberedJson(this.views.walk);
+    return this.madeJson;
+  }
+
+  private get selectionContext(): SelectionContext {
+    const { walk: table, resolver, paths, tree } = this.views;
+    return { table, resolver, paths, tree, links: this.json.links };
+  }
+
+  private byteOfText(offset: number): Span | undefined {
+    return bytesAtText(this.json.links, offset);
+  }
+
+  private makeViews(): Views {
+    const { type, registry } = this.source;
+    const guess = createGuessBinder(this.bytes);
+    const shapes = type === undefined ? undefined : shapesOf(registry, type);
+    const binder =
+      type === undefined || shapes === undefined
+        ? guess
+        : createSchemaBinder(this.bytes, type, shapes, guess);
+    const walked = walk(this.bytes, binder);
+    const root = type === undefined ? undefined : shapes?.of(type);
+    const resolver = new Resolver(walked, shapes, root);
+    const paths = new Paths(walked, resolver, new Occurrences(walked, resolver));
+    return { walk: walked, resolver, paths, tree: new Tree(walked, resolver, paths, () => "") };
+  }
+
+  private summarise(): DocumentSummary {
+    const { walk: walked, paths } = this.views;
+    const { text, byteLength } = this.json;
+    return {
+      documentId: this.id,
+      byteLength: this.bytes.length,
+      jsonByteLength: byteLength ?? compactJsonLength(text),
+      jsonTextLength: text.length,
+      treeRowCount: walked.records.count,
+      typeName: this.source.type?.typeName ?? "",
+      findings: collectFindings([walked.marks], paths, this.source.findings ?? []),
+      steps: this.source.steps ?? [],
+    };
+  }
+}
+
+const shapesByRegistry = new WeakMap<Registry, Shapes>();
+const shapesByType = new WeakMap<DescMessage, Shapes>();
+
+/** Shapes are made once per registry, or per type where there is no registry. */
+function shapesOf(registry: Registry | undefined, type: DescMessage): Shapes {
+  const known = registry === undefined ? shapesByType.get(type) : shapesByRegistry.get(registry);
+  if (known !== undefined) return known;
+  const shapes = new Shapes(registry);
+  if (registry === undefined) shapesByType.set(type, shapes);
+  else shapesByRegistry.set(registry, shapes);
+  return shapes;
+}

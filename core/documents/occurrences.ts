@@ -1,0 +1,76 @@
+import type { Resolver } from "../wire/bind/resolve.ts";
+import { isPacked, Kind } from "../wire/kinds.ts";
+import { countPackedItems } from "../wire/packed.ts";
+import { fieldNumberOf, kindOf, type RecordTable, readHeader } from "../wire/records.ts";
+
+/** Where the numbering of one message's records has got to. */
+interface Progress {
+  sibling: number;
+  readonly counts: Map<number, number>;
+}
+
+const KEPT_PROGRESS = 64;
+
+/**
+ * How many elements of the same field stand before a record in its message: the `[0]` of `outputs[0]`. Counted
+ * forward from where the last question left off and kept in one column, so a list of millions is gone through
+ * once, and only as far as somebody looked.
+ */
+export class Occurrences {
+  private readonly table: RecordTable;
+  private readonly resolver: Resolver;
+  private readonly progress = new Map<number, Progress>();
+  /** The index plus one; 0 is "not counted yet". */
+  private column: Uint32Array | undefined;
+
+  constructor(table: RecordTable, resolver: Resolver) {
+    this.table = table;
+    this.resolver = resolver;
+  }
+
+  /** The index of a record among those of its field; of its first item, for a packed list. */
+  of(record: number): number {
+    const { records } = this.table;
+    this.column ??= new Uint32Array(records.count);
+    const known = this.column[record] ?? 0;
+    if (known > 0) return known - 1;
+    const parent = records.parent[record] ?? -1;
+    const progress = this.progressOf(parent, record);
+    while (progress.sibling <= record) {
+      const key = this.keyOf(progress.sibling);
+      const count = progress.counts.get(key) ?? 0;
+      this.column[progress.sibling] = count + 1;
+      progress.counts.set(key, count + this.elementsOf(progress.sibling));
+      progress.sibling = records.next[progress.sibling] ?? record + 1;
+    }
+    return (this.column[record] ?? 1) - 1;
+  }
+
+  private progressOf(parent: number, record: number): Progress {
+    const known = this.progress.get(parent);
+    if (known !== undefined && known.sibling <= record) return known;
+    if (this.progress.size >= KEPT_PROGRESS) {
+      for (const oldest of this.progress.keys()) {
+        this.progress.delete(oldest);
+        break;
+      }
+    }
+    const fresh = { sibling: parent + 1, counts: new Map<number, number>() };
+    this.progress.set(parent, fresh);
+    return fresh;
+  }
+
+  /** Values of a field and records that only share its number are counted apart. */
+  private keyOf(record: number): number {
+    const { parent, field } = this.resolver.resolve(record);
+    const number = fieldNumberOf(this.table, record);
+    return parent !== undefined && field === undefined ? -number : number;
+  }
+
+  private elementsOf(record: number): number {
+    const kind = kindOf(this.table.records, record);
+    if (kind === Kind.gap || kind === Kind.endTag) return 0;
+    if (!isPacked(kind) || this.resolver.resolve(record).field === undefined) return 1;
+    return countPackedItems(this.table.bytes, kind, readHeader(this.table, record).body);
+  }
+}

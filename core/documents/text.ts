@@ -1,0 +1,49 @@
+/** One-line texts of bounded length. */
+
+/** Characters a value on a tree row may have. */
+export const LONGEST_VALUE = 200;
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Cuts a text to `LONGEST_VALUE`, with an ellipsis where something was cut. */
+export function clip(text: string): string {
+  return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE - 1)}…`;
+}
+
+/** A span as a quoted string, control characters escaped as in JSON; bytes that are no UTF-8 become U+FFFD. */
+export function quoteSpan(bytes: Uint8Array, start: number, end: number): string {
+  const whole = end - start <= LONGEST_VALUE;
+  const text = decoder.decode(
+    bytes.subarray(start, whole ? end : characterEnd(bytes, start + LONGEST_VALUE)),
+  );
+  const quoted = JSON.stringify(text);
+  if (whole && quoted.length <= LONGEST_VALUE) return quoted;
+  return `${quoted.slice(0, LONGEST_VALUE - 2).replace(/\\(?:u[0-9a-f]{0,3})?$/, "")}…"`;
+}
+
+/** The nearest place before `offset` where a UTF-8 sequence begins. */
+function characterEnd(bytes: Uint8Array, offset: number): number {
+  let end = offset;
+  while (end > 0 && offset - end < 4 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
+  return end;
+}
+
+/** `08 96 01`, at most `limit` bytes, with an ellipsis where more follow. */
+export function hexText(bytes: Uint8Array, start: number, end: number, limit: number): string {
+  const parts: string[] = [];
+  for (let offset = start; offset < Math.min(end, start + limit); offset++) {
+    parts.push((bytes[offset] ?? 0).toString(16).padStart(2, "0"));
+  }
+  if (end - start > limit) parts.push("…");
+  return parts.join(" ");
+}
+
+/** An offset as the hex pane shows it: `001c`. */
+export function offsetHex(offset: number): string {
+  return offset.toString(16).padStart(4, "0");
+}
+
+/** The last part of a full name: `Concept` of `samples.vision.v1.Concept`. */
+export function shortName(typeName: string): string {
+  return typeName.slice(typeName.lastIndexOf(".") + 1);
+}

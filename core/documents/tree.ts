@@ -1,0 +1,164 @@
+import type { TreeRow, WireTypeName } from "../contract/views.ts";
+import type { Resolution, Resolver } from "../wire/bind/resolve.ts";
+import { CLIPPED, DAMAGED, isContainer, Kind } from "../wire/kinds.ts";
+import {
+  depthOf,
+  fieldNumberOf,
+  hasFlag,
+  kindOf,
+  type RecordHeader,
+  type RecordTable,
+  readHeader,
+} from "../wire/records.ts";
+import { WireType, wireTypeName } from "../wire/tag.ts";
+import { readVarint } from "../wire/varint.ts";
+import { guessedText } from "./guessed-value.ts";
+import type { Paths } from "./paths.ts";
+import { clip, hexText, shortName } from "./text.ts";
+import { bytesText, declaredLengthText, scalarText, type ValueText } from "./value.ts";
+
+/** A remark on a guessed reading, such as why it is not a message; empty when there is none. */
+export type ReadingNote = (record: number, kind: Kind, header: RecordHeader) => string;
+
+/** Makes tree rows: one row a record, gaps and end tags included, in wire order. */
+export class Tree {
+  private readonly table: RecordTable;
+  private readonly resolver: Resolver;
+  private readonly paths: Paths;
+  private readonly readingNote: ReadingNote;
+
+  constructor(table: RecordTable, resolver: Resolver, paths: Paths, readingNote: ReadingNote) {
+    this.table = table;
+    this.resolver = resolver;
+    this.paths = paths;
+    this.readingNote = readingNote;
+  }
+
+  rows(start: number, end: number): readonly TreeRow[] {
+    const rows: TreeRow[] = [];
+    const last = Math.min(end, this.table.records.count);
+    for (let record = Math.max(0, start); record < last; record++) rows.push(this.row(record));
+    return rows;
+  }
+
+  row(record: number): TreeRow {
+    const { records } = this.table;
+    const header = readHeader(this.table, record);
+    const resolution = this.resolver.resolve(record);
+    const text = this.text(record, header, resolution);
+    const next = records.next[record] ?? record + 1;
+    return {
+      record,
+      depth: depthOf(records, record),
+      hasChildren: next > record + 1,
+      next,
+      label: this.paths.label(record),
+      path: this.paths.path(record),
+      number: header.number,
+      wireType: shownWireType(header.wireType),
+      typeName: text.typeName,
+      value: text.value,
+      valueKind: text.valueKind,
+      note: clip(text.note),
+      status: this.status(record, resolution),
+      span: { start: records.start[record] ?? 0, end: records.end[record] ?? 0 },
+    };
+  }
+
+  /** The type, value and remark of a record. */
+  text(record: number, header: RecordHeader, resolution: Resolution): ValueText {
+    const kind = kindOf(this.table.records, record);
+    const text = this.undamagedText(record, kind, header, resolution);
+    const damage = this.damageNote(record, kind, header);
+    return damage === "" ? text : { ...text, note: damage };
+  }
+
+  private undamagedText(record: number, kind: Kind, header: RecordHeader, resolution: Resolution): ValueText {
+    const { bytes } = this.table;
+    const { field, declared } = resolution;
+    if (kind === Kind.gap || kind === Kind.brokenTag) {
+      return { ...bytesText(bytes, header.body, ""), valueKind: "gap" };
+    }
+    if (kind === Kind.endTag) return { typeName: "", value: "", valueKind: "none", note: "" };
+    if (isContainer(kind)) return this.containerText(record, kind, resolution);
+    if (field !== undefined) {
+      const isLength = header.wireType === WireType.length;
+      return isLength
+        ? declaredLengthText(bytes, kind, header.body, field)
+        : scalarText(bytes, header.body, field);
+    }
+    const text = guessedText(bytes, kind, header.body);
+    if (declared !== undefined) return { ...text, note: mismatchNote(declared.typeName, declared.wireType) };
+    const note = this.readingNote(record, kind, header);
+    return note === "" ? text : { ...text, note };
+  }
+
+  private containerText(record: number, kind: Kind, resolution: Resolution): ValueText {
+    const { field, declared } = resolution;
+    const type = this.resolver.shapeInside(record)?.typeName ?? "";
+    if (field?.entry !== undefined)
+      return { typeName: field.typeName, value: "entry", valueKind: "message", note: "" };
+    if (type !== "") return { typeName: type, value: shortName(type), valueKind: "message", note: "" };
+    const word = kind === Kind.group ? "group" : "message";
+    const note = declared === undefined ? "" : mismatchNote(declared.typeName, declared.wireType);
+    return { typeName: word, value: `${word}, ${this.childCountText(record)}`, valueKind: "message", note };
+  }
+
+  /** Counts children up to a bound: a row of a list of millions must not cost millions. */
+  private childCountText(record: number): string {
+    const { records } = this.table;
+    const end = records.next[record] ?? 0;
+    let count = 0;
+    for (let child = record + 1; child < end; child = records.next[child] ?? end) {
+      const kind = kindOf(records, child);
+      if (kind !== Kind.gap && kind !== Kind.endTag) count++;
+      if (count > 1000) return "more than 1000 fields";
+    }
+    return count === 1 ? "1 field" : `${count} fields`;
+  }
+
+  private damageNote(record: number, kind: Kind, header: RecordHeader): string {
+    const { records, bytes } = this.table;
+    if (!hasFlag(records, record, DAMAGED)) return "";
+    if (hasFlag(records, record, CLIPPED) && header.length !== undefined) {
+      const said = readVarint(bytes, header.length.start, header.length.end)?.value ?? 0n;
+      const here = BigInt(header.body.end - header.body.start);
+      return `cut short: ${said - here} of ${said} bytes missing`;
+    }
+    if (kind === Kind.group) return "never closed";
+    if (kind === Kind.endTag) return "closes another group";
+    if (kind === Kind.gap) return "no tag can be read here";
+    if (header.number === 0) return "field number 0: not a record";
+    if (kind === Kind.brokenTag) return "value cannot be read";
+    return "tag out of bounds";
+  }
+
+  private status(record: number, resolution: Resolution): TreeRow["status"] {
+    const kind = kindOf(this.table.records, record);
+    if (hasFlag(this.table.records, record, DAMAGED) || kind === Kind.gap) return "damaged";
+    if (kind === Kind.endTag) return "known";
+    return resolution.parent !== undefined && resolution.field === undefined ? "unknown" : "known";
+  }
+
+  /** Tag, length and value in hex, parted by bars. */
+  excerpt(header: RecordHeader, value: { start: number; end: number }): string {
+    const { bytes } = this.table;
+    const parts = [header.tag, header.length, value]
+      .filter((span) => span !== undefined && span.end > span.start)
+      .map((span) => hexText(bytes, span?.start ?? 0, span?.end ?? 0, 16));
+    return parts.join(" | ");
+  }
+
+  /** The field number of a record, for descriptions. */
+  numberOf(record: number): number {
+    return fieldNumberOf(this.table, record);
+  }
+}
+
+function shownWireType(wireType: number): WireTypeName {
+  return wireTypeName(wireType) ?? "LEN";
+}
+
+function mismatchNote(typeName: string, wireType: number): string {
+  return `${typeName} wants ${wireTypeName(wireType) ?? "another wire type"}`;
+}
