@@ -1,0 +1,4 @@
+/** The door of the sample server. */
+export { runSample } from "./main.ts";
+export type { SampleServer, SampleServerOptions } from "./start.ts";
+export { startSampleServer } from "./start.ts";
