@@ -5,20 +5,12 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { complainAboutNode } from "./start/node-version.mjs";
 
-const NODE_FLOOR = [20, 18];
 const inFolder = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 /** A sentence for whoever starts the app; nothing else is printed for it. */
 class Obstacle extends Error {}
-
-function checkNode() {
-  const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major > NODE_FLOOR[0] || (major === NODE_FLOOR[0] && minor >= NODE_FLOOR[1])) return;
-  throw new Obstacle(
-    `Byteglass needs Node ${NODE_FLOOR.join(".")} or newer, and this is Node ${process.versions.node}. Install a newer one from https://nodejs.org.`,
-  );
-}
 
 function checkPackages() {
   if (existsSync(inFolder("node_modules/electron/package.json"))) return;
@@ -66,7 +58,8 @@ async function openWindow(displaySwitches, words) {
 }
 
 async function start(words) {
-  checkNode();
+  const complaint = complainAboutNode();
+  if (complaint) throw new Obstacle(complaint);
   checkPackages();
   build();
   const { findDisplay } = await import("./start/display.mjs");

@@ -1,0 +1,53 @@
+/** The engine's own process: one engine, served to every port the main process hands in. */
+import type { MessagePortMain } from "electron";
+import { type EnginePort, type ServedEngine, serveEngine } from "../core/contract/port.ts";
+import { createEngine } from "../core/engine.ts";
+import type { EngineCommand } from "./engine-process.ts";
+
+const connections = new Set<ServedEngine>();
+
+const engine = createEngine({
+  stateDirectory: readParameter("state-directory"),
+  startSample: async () => (await import("../proto-samples/server/index.ts")).startSampleServer(),
+  onEvent: (event) => {
+    for (const connection of connections) connection.notify(event);
+  },
+});
+
+process.parentPort.on("message", ({ data, ports }) => {
+  const command = data as EngineCommand;
+  const port = ports[0];
+  if (command.kind === "stop") void stop();
+  else if (port !== undefined) connect(port);
+});
+
+function connect(port: MessagePortMain): void {
+  const connection = serveEngine(engine, fromMessagePortMain(port), () => connections.delete(connection));
+  connections.add(connection);
+}
+
+async function stop(): Promise<void> {
+  for (const connection of connections) connection.close();
+  await engine.close();
+  process.exit(0);
+}
+
+/** Electron's own kind of port, which is an event emitter. */
+function fromMessagePortMain(port: MessagePortMain): EnginePort {
+  return {
+    post: (message) => port.postMessage(message),
+    listen(onMessage, onClose) {
+      port.on("message", (event) => onMessage(event.data));
+      port.on("close", onClose);
+      port.start();
+    },
+    close: () => port.close(),
+  };
+}
+
+function readParameter(name: string): string {
+  const start = `--${name}=`;
+  const word = process.argv.find((candidate) => candidate.startsWith(start));
+  if (word === undefined) throw new Error(`The engine was started without ${start}…`);
+  return word.slice(start.length);
+}

@@ -1,0 +1,89 @@
+/**
+ * Bundles the terminal program into dist/cli: `node scripts/build-cli.mjs`. A small launcher (byteglass.cjs), the
+ * program, and a chunk for each part that only some commands need.
+ */
+import { createHash } from "node:crypto";
+import { chmod, lstat, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build, transform } from "esbuild";
+import { inFolder } from "./build/folders.mjs";
+
+/** The oldest Node that the package runs on. */
+const TARGET = "node20.18";
+
+/** Builds dist/cli and links it as `byteglass`, where `npx byteglass` looks. */
+export async function buildCli() {
+  const { version } = JSON.parse(await readFile(inFolder("package.json"), "utf8"));
+  const chunks = await bundle(version);
+  const outdir = inFolder("dist/cli");
+  await rm(outdir, { recursive: true, force: true });
+  await mkdir(outdir, { recursive: true });
+  for (const { name, code } of chunks) await writeFile(join(outdir, name), code);
+  const launcher = await readFile(inFolder("cli/launcher/launcher.cjs"), "utf8");
+  await writeFile(join(outdir, "byteglass.cjs"), await finishLauncher(launcher, hashOf(chunks)));
+  await chmod(join(outdir, "byteglass.cjs"), 0o755);
+  await linkBinary();
+}
+
+/**
+ * esbuild splits chunks only into ES modules, and only CommonJS can be started from a code cache: each chunk is
+ * translated on its own after splitting. Non-ASCII is escaped, so that a chunk can be read as Latin-1.
+ */
+async function bundle(version) {
+  const { outputFiles } = await build({
+    entryPoints: { program: inFolder("cli/byteglass.ts") },
+    outdir: inFolder("dist/cli"),
+    write: false,
+    bundle: true,
+    splitting: true,
+    platform: "node",
+    format: "esm",
+    target: TARGET,
+    chunkNames: "chunk-[hash]",
+    minify: true,
+    legalComments: "none",
+    logLevel: "warning",
+    define: { BYTEGLASS_VERSION: JSON.stringify(version) },
+  });
+  return await Promise.all(outputFiles.map(toCommonJs));
+}
+
+async function toCommonJs({ path, text }) {
+  const { code } = await transform(text, {
+    platform: "node",
+    format: "cjs",
+    target: TARGET,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: "none",
+    supported: { "dynamic-import": false },
+    // A bundle asks for its folder by __dirname; nothing is left that reads import.meta.
+    logOverride: { "empty-import-meta": "silent" },
+  });
+  const renamed = code.replaceAll(/require\("(\.\/[\w-]+)\.js"\)/g, 'require("$1.cjs")');
+  return { name: basename(path).replace(/\.js$/, ".cjs"), code: renamed };
+}
+
+async function finishLauncher(source, build) {
+  const { code } = await transform(source, { target: TARGET, minifyWhitespace: true, minifySyntax: true });
+  return `#!/usr/bin/env node\n${code.replace("BUILD_HASH", build)}`;
+}
+
+function hashOf(chunks) {
+  const hash = createHash("sha256");
+  for (const { name, code } of [...chunks].sort((a, b) => (a.name < b.name ? -1 : 1)))
+    hash.update(name).update(code);
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** A package is not linked into its own node_modules by npm, and `npx` looks there first. */
+async function linkBinary() {
+  if (process.platform === "win32") return;
+  const link = inFolder("node_modules/.bin/byteglass");
+  const present = await lstat(link).catch(() => undefined);
+  if (present !== undefined) return;
+  await symlink("../../dist/cli/byteglass.cjs", link).catch(() => undefined);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await buildCli();
