@@ -1,0 +1,6 @@
+/** The calls room's door: run a call, and put its end into words. */
+export { type Diagnosis, diagnose } from "./diagnosis.ts";
+export { type CallPlan, type KeepBounds, type RawCall, runCall } from "./run-call.ts";
+export { explainStatus, type StatusContext } from "./status.ts";
+export { STATUS_CODES, type StatusCode, statusName } from "./status-codes.ts";
+export { decodeStatusDetails, readJsonStatusDetails } from "./status-details.ts";

@@ -1,0 +1,126 @@
+/** How a call ended, in words: the code's meaning, the likely cause and the next step. */
+import { createRegistry, type Registry } from "@bufbuild/protobuf";
+import type { ChannelStatus } from "../channels/channel.ts";
+import type { ChannelKind } from "../contract/params.ts";
+import type { CallStatus, StatusDetail } from "../contract/views.ts";
+import { diagnose } from "./diagnosis.ts";
+import { STATUS_CODES, statusName } from "./status-codes.ts";
+import { decodeStatusDetails, readJsonStatusDetails } from "./status-details.ts";
+
+/** What is known around a status. */
+export interface StatusContext {
+  readonly channel: ChannelKind;
+  /** Resolves the types of details; without it they are shown as hex. */
+  readonly registry?: Registry;
+  /** The deadline the call had, in ms. */
+  readonly deadline?: number;
+}
+
+/** Explains how a call ended. Never fails: what cannot be decoded is shown as it is. */
+export function explainStatus(status: ChannelStatus, context: StatusContext): CallStatus {
+  const code = STATUS_CODES[status.code];
+  const words = diagnose(status.cause) ?? explainAnswer(status, context) ?? {};
+  return {
+    code: status.code,
+    name: statusName(status.code),
+    message: status.message,
+    explanation: words.explanation ?? code?.meaning ?? "This is no gRPC status code.",
+    hint: words.hint ?? code?.hint ?? "",
+    details: detailsOf(status, context.registry),
+    ...(status.httpStatus === undefined ? {} : { httpStatus: status.httpStatus }),
+  };
+}
+
+interface Words {
+  readonly explanation?: string;
+  readonly hint?: string;
+}
+
+function detailsOf(status: ChannelStatus, registry: Registry | undefined): readonly StatusDetail[] {
+  const lookup = registry ?? createRegistry();
+  if (status.detailBytes !== undefined) return decodeStatusDetails(status.detailBytes, lookup);
+  if (status.detailJson !== undefined) return readJsonStatusDetails(status.detailJson, lookup);
+  return [];
+}
+
+/** What can be said beyond the code's meaning, from what the answer held. */
+function explainAnswer(status: ChannelStatus, context: StatusContext): Words | undefined {
+  const { httpStatus } = status;
+  if (httpStatus !== undefined && context.channel === "grpc") return explainForeign(httpStatus);
+  if (httpStatus !== undefined && status.detailJson === undefined) return explainHttp(httpStatus);
+  switch (status.code) {
+    case 1:
+      return status.message === "Cancelled by the client."
+        ? { explanation: "The call was cancelled here." }
+        : undefined;
+    case 2:
+      return status.message.startsWith("The server ended the answer without")
+        ? {
+            explanation: "The answer broke off: gRPC ends every answer with a status, and none came.",
+            hint: "A proxy in between may drop trailers, or the handler ended abnormally: look in the server's log.",
+          }
+        : undefined;
+    case 4:
+      return context.deadline === undefined
+        ? undefined
+        : { explanation: `The deadline of ${seconds(context.deadline)} passed before the call was through.` };
+    case 8:
+      return /larger than the bound/.test(status.message)
+        ? {
+            explanation: "The server sent a message that is larger than what is accepted here.",
+            hint: "Raise the largest message size and send again.",
+          }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** An HTTP answer where gRPC was expected. */
+function explainForeign(httpStatus: number): Words {
+  const explanation = `HTTP ${httpStatus} came where a gRPC answer was expected: a proxy, or a server that does not speak gRPC at this address or path, answered.`;
+  if (httpStatus >= 300 && httpStatus < 400) {
+    return {
+      explanation,
+      hint: "Redirects are not followed: use the address it points to, if that is meant.",
+    };
+  }
+  return { explanation, hint: explainHttp(httpStatus).hint ?? "" };
+}
+
+function explainHttp(httpStatus: number): Words {
+  const explanation = `The server answered HTTP ${httpStatus} without a gRPC status.`;
+  return { explanation, hint: hintOfHttpStatus(httpStatus) };
+}
+
+function hintOfHttpStatus(httpStatus: number): string {
+  switch (httpStatus) {
+    case 401:
+      return "Send credentials as metadata, such as authorization: Bearer …";
+    case 403:
+      return "Use credentials that may do this.";
+    case 404:
+      return "Check the address, its base path and the port.";
+    case 405:
+      return "Check the address: another HTTP method is expected there.";
+    case 413:
+      return "A proxy or the server bounds the size of a request: raise its bound or send less.";
+    case 415:
+      return "Check that the server takes this content type at this address.";
+    case 429:
+      return "Wait before the next call.";
+    case 502:
+    case 503:
+    case 504:
+      return "A proxy answered, and the server behind it did not: check that server and the proxy's configuration.";
+    default:
+      return httpStatus >= 300 && httpStatus < 400
+        ? "Redirects are not followed: use the address it points to, if that is meant."
+        : "Check that the address and the port are those of the API.";
+  }
+}
+
+/** `250 ms`, `5 s`. */
+function seconds(milliseconds: number): string {
+  return milliseconds < 1000 ? `${milliseconds} ms` : `${milliseconds / 1000} s`;
+}
