@@ -1,0 +1,110 @@
+import type { Finding, Result } from "../finding.ts";
+import { decodeBase64 } from "./forms/base64.ts";
+import { decodeByteList } from "./forms/byte-list.ts";
+import { decodeDataUrl } from "./forms/data-url.ts";
+import { decodeDump } from "./forms/dump.ts";
+import { decodeEscapes, decodePercent } from "./forms/escapes.ts";
+import { decodeHex } from "./forms/hex.ts";
+import type { DecodedForm, DecodedInput } from "./input.ts";
+import { textPlace } from "./places.ts";
+import { unwrap } from "./unwrap.ts";
+
+/** Forms in the order of how much a text must have to be of them. */
+const FORMS: readonly ((text: string) => DecodedForm | undefined)[] = [
+  decodeDataUrl,
+  decodeDump,
+  decodeByteList,
+  decodeHex,
+  decodeEscapes,
+  decodePercent,
+  decodeBase64,
+];
+
+/**
+ * Pasted text as bytes: hex in its spellings, dumps, byte lists, escaped strings, percent-encoding, data URLs,
+ * base64. Where two fit, the first of these is taken and the others are alternatives. Refused, with a place,
+ * when none fits. `steps` and the findings say what was done.
+ */
+export function decodeText(text: string): Result<DecodedInput> {
+  if (text.trim() === "") {
+    const empty = { bytes: new Uint8Array(0), steps: ["empty input"], findings: [], alternatives: [] };
+    return { ok: true, value: empty, findings: [] };
+  }
+  const decoded = decodeForms(text);
+  const [first, ...others] = decoded;
+  if (first === undefined) return { ok: false, findings: [refusal(text)] };
+  const findings = [...(first.findings ?? []), ...(others.length > 0 ? [twoFit(first, others)] : [])];
+  const value = unwrap({
+    bytes: first.bytes,
+    steps: [stepOf(first, text)],
+    findings,
+    alternatives: others.map((other) => ({
+      label: other.form,
+      bytes: other.bytes,
+      steps: [stepOf(other, text)],
+    })),
+  });
+  return { ok: true, value, findings: value.findings };
+}
+
+/** Goes on after the engine has decompressed `bytes`; `step` names what it did, such as `gunzip 61 B`. */
+export function continueInput(input: DecodedInput, bytes: Uint8Array, step: string): DecodedInput {
+  const { findings, alternatives } = input;
+  return unwrap({ bytes, steps: [...input.steps, step], findings, alternatives });
+}
+
+/** All forms that fit, the one to take first. */
+export function decodeForms(text: string): readonly DecodedForm[] {
+  const fitting: DecodedForm[] = [];
+  for (const decode of FORMS) {
+    const decoded = decode(text);
+    if (decoded === undefined) continue;
+    fitting.push(decoded);
+    if (!mayBeAnother(decoded, text)) break;
+  }
+  const [first, second] = fitting;
+  const oddHex = first?.form === "hex" && first.findings !== undefined && first.findings.length > 0;
+  return oddHex && second !== undefined ? [second, first] : fitting;
+}
+
+/** Only digits without separators, and bare decimal lists, are ambiguous; everything else has marks of its own. */
+function mayBeAnother(decoded: DecodedForm, text: string): boolean {
+  const trimmed = text.trim();
+  if (decoded.form === "hex") return /^[0-9a-fA-F]+$/.test(trimmed) && trimmed.length <= 32;
+  if (decoded.form === "byte list") return /^[\d\s,]+$/.test(trimmed);
+  return false;
+}
+
+function stepOf(decoded: DecodedForm, text: string): string {
+  const count = text.trim().length;
+  return `pasted ${decoded.form}, ${count} ${count === 1 ? "character" : "characters"}`;
+}
+
+function twoFit(first: DecodedForm, others: readonly DecodedForm[]): Finding {
+  const names = others.map((other) => other.form).join(" or ");
+  return {
+    code: "two-decodings-fit",
+    severity: "information",
+    message: `The text is taken as ${first.form}; it would also be ${names}.`,
+    hint: "Choose the other one if the result makes no sense.",
+  };
+}
+
+function refusal(text: string): Finding {
+  if (/^\s*[[{]\s*(?:"|\}|\[|\{)/.test(text) || /^\s*\w+\s*(?::|\{)/.test(text)) {
+    return {
+      code: "json-or-text-not-protobuf",
+      severity: "error",
+      message: "This is JSON or text format, not the bytes of a message.",
+      hint: "To get bytes, choose its message type and encode it.",
+    };
+  }
+  const at = Math.max(0, text.search(/[^\s0-9A-Za-z+/=_-]/));
+  return {
+    code: "input-not-understood",
+    severity: "error",
+    message: `This text is none of: hex, a hex dump, a byte list, an escaped string, percent-encoding, a data URL, base64. The first character that fits none of them is ${JSON.stringify(text.charAt(at))}.`,
+    hint: "Paste one of these forms, or open the bytes as a file.",
+    text: textPlace(text, at, at + 1),
+  };
+}
