@@ -240,6 +240,8 @@ export interface CallRecord {
   readonly headersAfter?: number;
   readonly duration: number;
   readonly http?: HttpExchange;
+  /** What is worth knowing about the call beside its status, such as messages that were not kept. */
+  readonly findings?: readonly Finding[];
   readonly events: readonly CallEvent[];
 }
 

@@ -41,6 +41,7 @@ function describeIssue(issue: Issue): Finding {
 /** Received values are bounded: a request may hold a whole document. */
 function describeComplaint(issue: Issue): string {
   if (issue.received === "undefined") return "is missing";
+  if (issue.type === "custom") return `cannot be ${shorten(issue.received)}`;
   const expected = issue.expected ?? issue.type.replaceAll("_", " ");
   const measure = issue.type.endsWith("_length") ? " in length" : "";
   return `should be ${expected}${measure}, but it is ${shorten(issue.received)}`;

@@ -58,7 +58,7 @@ describe("a request", () => {
       "inspect",
       InspectParams,
       { input: { kind: "bytes", bytes: [8] } },
-      'the field "input.bytes" should be Uint8Array, but it is Array',
+      'the field "input.bytes" cannot be Array',
     ],
     [
       "saveState",

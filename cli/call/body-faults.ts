@@ -1,0 +1,55 @@
+/** What is wrong with the JSON messages of a call, with places in the text that was given. */
+import type { Engine } from "../../core/contract/engine.ts";
+import { ByteglassError } from "../../core/error.ts";
+import type { Finding, TextPlace } from "../../core/finding.ts";
+import type { BodyMessage } from "./body.ts";
+
+/** A message that cannot be encoded. The places of the error's findings are in `source`. */
+export interface BodyFault {
+  readonly error: ByteglassError;
+  readonly source: string;
+}
+
+/** Encodes each message once more, and tells of the first that does not fit; nothing when all do. */
+export async function findBodyFault(
+  engine: Engine,
+  schemaId: string,
+  typeName: string,
+  messages: readonly BodyMessage[],
+): Promise<BodyFault | undefined> {
+  for (const message of messages) {
+    const composition = await engine.compose({ schemaId, typeName, json: message.text });
+    if (composition.document !== undefined) {
+      await engine.release({ documentId: composition.document.documentId });
+      continue;
+    }
+    const findings = composition.findings.map((finding) => moveFinding(finding, message));
+    const error = new ByteglassError("bad-json", `The JSON cannot be sent as ${typeName}.`, {
+      hint: `\`byteglass template ${typeName} …\` prints a body that fits. Nothing was sent.`,
+      findings,
+    });
+    return { error, source: message.body.text };
+  }
+  return undefined;
+}
+
+function moveFinding(finding: Finding, { body, start }: BodyMessage): Finding {
+  return {
+    ...finding,
+    ...(body.name === "" ? {} : { file: body.name }),
+    ...(finding.text === undefined ? {} : { text: movePlace(finding.text, body.text, start) }),
+  };
+}
+
+/** A place in one message → the same place in the text that holds the message. */
+function movePlace(place: TextPlace, text: string, start: number): TextPlace {
+  const before = text.slice(0, start);
+  const lines = before.split("\n").length - 1;
+  const columns = start - (before.lastIndexOf("\n") + 1);
+  return {
+    start: place.start + start,
+    end: place.end + start,
+    line: place.line + lines,
+    column: place.line === 1 ? place.column + columns : place.column,
+  };
+}

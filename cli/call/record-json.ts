@@ -1,0 +1,57 @@
+/** `call --json`: one object with everything about a call. */
+import type { CallRecord, CallStatus, MethodKind } from "../../core/contract/views.ts";
+import { compactJson, RawJson, toJsonText } from "../json-text.ts";
+import type { PrintedMessage } from "./answer-printer.ts";
+
+/** The object on one line. An answer that can have several messages has `messages` and `messagesHex`. */
+export function recordJson(
+  record: CallRecord,
+  kind: MethodKind,
+  sent: readonly PrintedMessage[],
+  received: readonly PrintedMessage[],
+): string {
+  return toJsonText({
+    method: record.method,
+    kind,
+    channel: record.channel,
+    target: record.target,
+    status: statusJson(record.status),
+    requestHeaders: record.requestHeaders,
+    headers: record.headers,
+    trailers: record.trailers,
+    times: {
+      startedAt: record.startedAt,
+      connectedAfter: record.connectedAfter,
+      headersAfter: record.headersAfter,
+      duration: record.duration,
+    },
+    sizes: {
+      request: record.requestByteLength,
+      response: record.responseByteLength,
+      requestJson: jsonLength(record.sent),
+      responseJson: jsonLength(record.received),
+    },
+    requestHex: sent.map(({ hex }) => hex),
+    ...answer(kind, received),
+    http: record.http,
+  });
+}
+
+function answer(kind: MethodKind, received: readonly PrintedMessage[]): object {
+  const messages = received.map(({ json }) => new RawJson(compactJson(json)));
+  const hex = received.map((message) => message.hex);
+  if (kind === "server-stream" || kind === "bidi-stream") return { messages, messagesHex: hex };
+  return { message: messages[0] ?? null, messageHex: hex[0] ?? null };
+}
+
+function statusJson(status: CallStatus): object {
+  const details = status.details.map(({ typeUrl, json, known }) => ({
+    typeUrl,
+    value: known ? new RawJson(json) : json,
+  }));
+  return { ...status, details };
+}
+
+function jsonLength(documents: CallRecord["sent"]): number {
+  return documents.reduce((sum, { jsonByteLength }) => sum + jsonByteLength, 0);
+}

@@ -1,0 +1,28 @@
+/** The commands by name, each loaded when it is asked for: `list` need not wait for what `inspect` needs. */
+import type { Command } from "./command.ts";
+import { nearestNames } from "./nearest.ts";
+import { usageError } from "./usage-error.ts";
+
+const loaders: Readonly<Record<string, () => Promise<Command>>> = {
+  list: async () => (await import("./commands/list.ts")).list,
+  describe: async () => (await import("./commands/describe.ts")).describe,
+  template: async () => (await import("./commands/template.ts")).template,
+  call: async () => (await import("./commands/call.ts")).call,
+  inspect: async () => (await import("./commands/inspect.ts")).inspect,
+  sample: async () => (await import("./commands/sample.ts")).sample,
+};
+
+/** Every command, in the order of the help. */
+export const commandNames: readonly string[] = Object.keys(loaders);
+
+/** A command by name. Rejects with `usage` and the nearest names when there is none. */
+export async function loadCommand(name: string): Promise<Command> {
+  const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
+  if (load !== undefined) return await load();
+  const near = nearestNames(name, commandNames);
+  const suggestion = near.length === 0 ? "" : ` Did you mean ${near.join(" or ")}?`;
+  throw usageError(
+    `There is no command "${name}".${suggestion}`,
+    `Commands are ${commandNames.join(", ")}; see \`byteglass --help\`.`,
+  );
+}

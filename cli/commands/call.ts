@@ -1,0 +1,219 @@
+import type { Engine } from "../../core/contract/engine.ts";
+import type { CallRequest, ChannelKind, SchemaSource } from "../../core/contract/params.ts";
+import type { CallRecord, EngineEvent, MethodSummary, SchemaSummary } from "../../core/contract/views.ts";
+import { ByteglassError } from "../../core/error.ts";
+import { type Arguments, commonOptions } from "../arguments.ts";
+import {
+  type AnswerReader,
+  createAnswerReader,
+  onOneLine,
+  type PrintedMessage,
+  readMessage,
+} from "../call/answer-printer.ts";
+import { type BodyMessage, readBodies, splitMessages } from "../call/body.ts";
+import { findBodyFault } from "../call/body-faults.ts";
+import { recordJson } from "../call/record-json.ts";
+import { describeStatus } from "../call/status-lines.ts";
+import { createPaint } from "../colour.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { exitInterrupted, exitOfStatus } from "../exit-status.ts";
+import { failWith } from "../failure.ts";
+import { cancellable, openSchema } from "../open-schema.ts";
+import {
+  readFileSources,
+  readHeaders,
+  readMaximumTime,
+  readServer,
+  readSources,
+  schemaOptions,
+  serverOptions,
+} from "../options.ts";
+import { refuseMore, requireWord } from "../positionals.ts";
+import { usageError } from "../usage-error.ts";
+
+const callOptions = {
+  data: {
+    type: "string",
+    short: "d",
+    multiple: true,
+    value: "JSON|@FILE|-",
+    text: "The message: JSON, a file, or standard input. Several JSON documents one after another are a stream.",
+  },
+  channel: { type: "string", value: "grpc|http-json", text: "How the call travels; grpc unless told." },
+  binding: {
+    type: "string",
+    value: "N",
+    text: "Which google.api.http rule to use on http-json: 0 is the rule itself, 1 and up its additional bindings.",
+  },
+} as const;
+
+/** `byteglass call`: one call from JSON to JSON. */
+export const call: Command = {
+  usage: ["call TARGET METHOD -d JSON|@FILE|- [options]"],
+  summary: "Calls a method with a message given as JSON, and prints the answer as JSON.",
+  options: { ...callOptions, ...schemaOptions, ...serverOptions, ...commonOptions },
+  notes: [
+    [
+      "METHOD is pkg.Service/Method. The schema comes from the server's reflection, or from --proto, --protoset or",
+      "--reflect. For --channel http-json, TARGET is the HTTP server, and one of those is needed.",
+    ].join("\n"),
+    "A stream's messages are printed one a line as they come.",
+    "With --json: {status, headers, trailers, times, sizes, message, messageHex, …}; streams have messages, messagesHex.",
+  ],
+  examples: [
+    `byteglass call localhost:50051 helloworld.Greeter/SayHello -d '{"name": "you"}'`,
+    "byteglass call http://localhost:8080 pkg.Service/Method --channel http-json --reflect localhost:50051 -d @body.json",
+  ],
+  run: runCall,
+};
+
+/** A call as the options ask for it, before its method is known. */
+interface Asked {
+  readonly target: string;
+  readonly method: string;
+  readonly channel: ChannelKind;
+  readonly binding: number | undefined;
+  readonly maximumTime: number | undefined;
+  readonly startedAt: number;
+}
+
+async function runCall(context: CommandContext): Promise<number> {
+  const { given, terminal } = context;
+  const asked = readAsked(given);
+  const bodies = await readBodies(given, terminal);
+  const answer: { reader?: AnswerReader } = {};
+  const engine = await context.engine((event) => takeAnswer(event, answer.reader));
+  const { schemaId, method } = await openMethod(engine, context, asked);
+  const messages = splitMessages(bodies, method.kind, method.fullName);
+  const received: PrintedMessage[] = [];
+  const json = given.flag("json");
+  const print = method.kind === "server-stream" || method.kind === "bidi-stream" ? onOneLine : laidOut;
+  answer.reader = createAnswerReader(engine, json, (message) => {
+    if (json) received.push(message);
+    else terminal.write(print(message));
+  });
+  const request = callRequest(context, asked, schemaId, method, messages);
+  try {
+    const record = await cancellable(engine, terminal, request.operationId, () => engine.call(request));
+    await answer.reader.settle();
+    if (json)
+      terminal.write(`${recordJson(record, method.kind, await readSent(engine, record), received)}\n`);
+    return finish(record, context);
+  } catch (thrown) {
+    if (!(thrown instanceof ByteglassError) || thrown.code !== "bad-json") throw thrown;
+    const fault = await findBodyFault(engine, schemaId, method.inputType, messages);
+    if (fault === undefined) throw thrown;
+    return failWith(fault.error, terminal, json, fault.source);
+  }
+}
+
+function readAsked(given: Arguments): Asked {
+  refuseMore("call", given, 2);
+  const target = requireWord("call", given, 0, "a TARGET");
+  const method = requireWord("call", given, 1, "a METHOD, as pkg.Service/Method").replace(/^\//, "");
+  const channel = given.text("channel") ?? "grpc";
+  if (channel !== "grpc" && channel !== "http-json") {
+    throw usageError(`There is no channel "${channel}".`, "Channels are grpc and http-json.");
+  }
+  const binding = given.text("binding");
+  if (binding !== undefined && !/^\d{1,4}$/.test(binding)) {
+    throw usageError(
+      `--binding needs a number, not "${binding}".`,
+      "0 is the rule itself, 1 its first additional binding.",
+    );
+  }
+  return {
+    target,
+    method,
+    channel,
+    binding: binding === undefined ? undefined : Number(binding),
+    maximumTime: readMaximumTime(given),
+    startedAt: performance.now(),
+  };
+}
+
+/** The method and an open schema that holds it. By reflection only what its service needs is loaded. */
+async function openMethod(
+  engine: Engine,
+  { given, terminal }: CommandContext,
+  asked: Asked,
+): Promise<{ readonly schemaId: string; readonly method: MethodSummary }> {
+  const sources = callSources(given, asked);
+  const service = asked.method.slice(0, Math.max(0, asked.method.search(/[/.][^/.]*$/)));
+  const symbols = service === "" ? {} : { symbols: [service] };
+  const part = await openSchema(engine, terminal, { sources, ...symbols });
+  const method = methodOf(part, asked.method);
+  if (method !== undefined) return { schemaId: part.schemaId, method };
+  // Names that are near can only be told from the whole schema.
+  const whole = await openSchema(engine, terminal, { sources });
+  await engine.describe({ schemaId: whole.schemaId, symbol: asked.method });
+  throw new ByteglassError("not-found", `${asked.method} is no method.`, {
+    hint: "Name a method as pkg.Service/Method; `byteglass list` prints them.",
+  });
+}
+
+function callSources(given: Arguments, { channel, target }: Asked): SchemaSource[] {
+  const files = readFileSources(given);
+  const reflects = channel === "grpc" && files.length === 0;
+  const sources = readSources(given, reflects ? target : undefined);
+  if (sources.length > 0) return [...sources];
+  throw usageError(
+    "The channel http-json needs a schema: an HTTP server does not tell its own.",
+    "Add --reflect GRPC_TARGET, --proto FILE or --protoset FILE.",
+  );
+}
+
+function methodOf(schema: SchemaSummary, name: string): MethodSummary | undefined {
+  const wanted = name.replace(/\.(?=[^./]*$)/, "/");
+  const methods = schema.services.flatMap((service): readonly MethodSummary[] => service.methods);
+  return methods.find(({ fullName }) => fullName === name || fullName === wanted);
+}
+
+function callRequest(
+  { given }: CommandContext,
+  asked: Asked,
+  schemaId: string,
+  method: MethodSummary,
+  messages: readonly BodyMessage[],
+): CallRequest {
+  const { maximumTime, startedAt, binding } = asked;
+  const elapsed = performance.now() - startedAt;
+  return {
+    operationId: "call",
+    schemaId,
+    method: method.fullName,
+    channel: asked.channel,
+    server: readServer(asked.target, given),
+    messages: messages.map(({ text }) => text),
+    metadata: [...readHeaders(given, "header")],
+    ...(maximumTime === undefined ? {} : { deadline: Math.max(1, maximumTime - elapsed) }),
+    ...(binding === undefined ? {} : { binding }),
+  };
+}
+
+function takeAnswer(event: EngineEvent, reader: AnswerReader | undefined): void {
+  if (event.kind !== "call" || event.event.kind !== "message-received") return;
+  reader?.take(event.event.document);
+}
+
+/** What was sent, as bytes: the documents of the record are still in the engine. */
+async function readSent(engine: Engine, record: CallRecord): Promise<readonly PrintedMessage[]> {
+  const sent: PrintedMessage[] = [];
+  for (const document of record.sent) sent.push(await readMessage(engine, document, true));
+  return sent;
+}
+
+function finish(record: CallRecord, { terminal }: CommandContext): number {
+  if (terminal.signal.aborted) {
+    terminal.warn("Cancelled.");
+    return exitInterrupted;
+  }
+  if (record.status.code !== 0) {
+    for (const line of describeStatus(record.status, createPaint(terminal.warnColour))) terminal.warn(line);
+  }
+  return exitOfStatus(record.status.code);
+}
+
+function laidOut({ json }: PrintedMessage): string {
+  return `${json}\n`;
+}

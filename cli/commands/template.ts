@@ -1,0 +1,38 @@
+import { commonOptions } from "../arguments.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { exitOk } from "../exit-status.ts";
+import { compactJson, RawJson, toJsonText } from "../json-text.ts";
+import { openSchema } from "../open-schema.ts";
+import { readSources, schemaOptions, serverOptions } from "../options.ts";
+import { refuseMore, requireWord } from "../positionals.ts";
+import { requireSources } from "../require-sources.ts";
+
+/** `byteglass template`: an example body. */
+export const template: Command = {
+  usage: ["template TYPE --reflect TARGET | --proto FILE | --protoset FILE [options]"],
+  summary: "Prints an example JSON body of a message type, with every field.",
+  options: { ...schemaOptions, ...serverOptions, ...commonOptions },
+  notes: [
+    "TYPE is a message, or a method (pkg.Service/Method) for its request.",
+    "With --json: {type, template}.",
+  ],
+  examples: ["byteglass template helloworld.HelloRequest --reflect localhost:50051"],
+  run: printTemplate,
+};
+
+async function printTemplate({ given, terminal, engine }: CommandContext): Promise<number> {
+  refuseMore("template", given, 1);
+  const name = requireWord("template", given, 0, "the TYPE of a message");
+  const sources = requireSources("template", readSources(given, undefined));
+  const running = await engine();
+  const { schemaId, services } = await openSchema(running, terminal, { sources });
+  const method = services.flatMap(({ methods }) => methods).find(({ fullName }) => fullName === name);
+  const symbol = method?.inputType ?? name;
+  const { json } = await running.template({ schemaId, symbol });
+  if (given.flag("json")) {
+    terminal.write(`${toJsonText({ type: symbol, template: new RawJson(compactJson(json)) })}\n`);
+  } else {
+    terminal.write(`${json}\n`);
+  }
+  return exitOk;
+}

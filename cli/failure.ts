@@ -1,0 +1,69 @@
+/** Errors and findings in words: what, where, what was expected, what to do next. */
+import { ByteglassError } from "../core/error.ts";
+import type { Finding } from "../core/finding.ts";
+import { createPaint, type Paint } from "./colour.ts";
+import { exitOfError } from "./exit-status.ts";
+import { toJsonText } from "./json-text.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Findings beyond these are counted, not listed. */
+const maximumListed = 20;
+
+/**
+ * Tells an error on standard error, and with `json` on standard output too. `source` is the text that the findings'
+ * places are in. Answers with the exit status.
+ */
+export function failWith(thrown: unknown, terminal: Terminal, json: boolean, source?: string): number {
+  const error = ByteglassError.from(thrown);
+  if (json) terminal.write(`${toJsonText({ error: error.toRecord() })}\n`);
+  for (const line of describeError(error, createPaint(terminal.warnColour), source)) {
+    terminal.warn(line);
+  }
+  return exitOfError(error.code);
+}
+
+/** The lines that tell an error. `source` is the text that the findings' places are in. */
+export function describeError(error: ByteglassError, paint: Paint, source?: string): readonly string[] {
+  const shown = error.findings.filter(({ message }) => !error.message.includes(message));
+  const lines = [`${paint("red", "error:")} ${error.message}`];
+  for (const finding of shown.slice(0, maximumListed)) lines.push(...describeFinding(finding, paint, source));
+  if (shown.length > maximumListed) lines.push(`  and ${shown.length - maximumListed} more.`);
+  if (error.hint !== "") lines.push(`${paint("cyan", "hint:")} ${error.hint}`);
+  return lines;
+}
+
+/** The lines that tell a finding, indented below what it belongs to. */
+export function describeFinding(finding: Finding, paint: Paint, source?: string): readonly string[] {
+  const place = placeOf(finding);
+  const lines = [`  ${place === "" ? "" : `${paint("bold", place)}: `}${finding.message}`];
+  if (finding.text !== undefined && source !== undefined) {
+    lines.push(...excerpt(source, finding.text.start, finding.text.end, paint));
+  }
+  if (finding.hint !== undefined && finding.hint !== "")
+    lines.push(`    ${paint("cyan", "hint:")} ${finding.hint}`);
+  return lines;
+}
+
+/** `body.json, line 3, column 14, inputs[0].image`, with as much of it as is known. */
+function placeOf(finding: Finding): string {
+  const { file, text, bytes, path } = finding;
+  return [
+    file,
+    text === undefined ? undefined : `line ${text.line}, column ${text.column}`,
+    bytes === undefined ? undefined : `bytes ${bytes.start}–${bytes.end}`,
+    path === "" ? undefined : path,
+  ]
+    .filter((part) => part !== undefined)
+    .join(", ");
+}
+
+/** The line of the source with a mark below the place, cut to the width of a terminal. */
+function excerpt(source: string, start: number, end: number, paint: Paint): readonly string[] {
+  const lineStart = source.lastIndexOf("\n", Math.max(start - 1, 0)) + 1;
+  const newline = source.indexOf("\n", start);
+  const lineEnd = newline === -1 ? source.length : newline;
+  const from = start - lineStart > 60 ? start - 40 : lineStart;
+  const shown = source.slice(from, Math.min(lineEnd, from + 100)).replace(/[\t\r]/g, " ");
+  const width = Math.max(1, Math.min(end, from + shown.length) - start);
+  return [`    ${shown}`, `    ${" ".repeat(start - from)}${paint("red", "^".repeat(width))}`];
+}

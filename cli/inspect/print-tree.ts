@@ -1,0 +1,62 @@
+/** `inspect` for a person: offset, bytes and field on one line, then what was found. */
+import type { Engine } from "../../core/contract/engine.ts";
+import type { DocumentSummary, TreeRow } from "../../core/contract/views.ts";
+import type { Paint } from "../colour.ts";
+import { describeFinding } from "../failure.ts";
+import { pages } from "./pages.ts";
+
+/** Bytes shown on a line. */
+const bytesShown = 8;
+
+/** Prints a document line by line; a large one is never held as a whole. */
+export async function printTree(
+  engine: Engine,
+  document: DocumentSummary,
+  steps: readonly string[],
+  paint: Paint,
+  write: (text: string) => void,
+): Promise<void> {
+  const { documentId, byteLength, treeRowCount, typeName, findings } = document;
+  const title = [`${byteLength} ${byteLength === 1 ? "byte" : "bytes"}`, typeName || "no schema", ...steps];
+  write(`${paint("bold", title.join(" · "))}\n`);
+  const digits = Math.max(4, byteLength.toString(16).length);
+  for (const page of pages(treeRowCount)) {
+    // One row more than is printed: a parent's own bytes end where its first child begins.
+    const rows = await engine.readTree({ documentId, start: page.start, end: page.end + 1 });
+    const shown = rows.slice(0, page.end - page.start);
+    const start = shown[0]?.span.start ?? 0;
+    const end = (shown.at(-1)?.span.start ?? 0) + bytesShown;
+    const bytes = await engine.readBytes({ documentId, start, end: Math.min(end, byteLength) });
+    const lines = shown.map((row, index) => {
+      const own = row.hasChildren ? (rows[index + 1]?.span.start ?? row.span.end) : row.span.end;
+      const from = row.span.start - start;
+      const head = bytes.subarray(from, Math.min(own - start, from + bytesShown));
+      return treeLine(row, head, own > row.span.start + bytesShown, digits, paint);
+    });
+    write(lines.join(""));
+  }
+  if (findings.length > 0) write(`\n${paint("bold", "Findings")}\n`);
+  for (const finding of findings) {
+    write(
+      describeFinding(finding, paint)
+        .map((line) => `${line}\n`)
+        .join(""),
+    );
+  }
+}
+
+function treeLine(row: TreeRow, bytes: Uint8Array, more: boolean, digits: number, paint: Paint): string {
+  const offset = row.span.start.toString(16).padStart(digits, "0");
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ") + (more ? " …" : "");
+  const label = "  ".repeat(row.depth) + row.label;
+  const type = row.typeName === "" ? row.wireType : row.typeName;
+  const note = row.note === "" ? "" : `  ${paint("dim", row.note)}`;
+  const value = row.value === "" ? "" : `  ${row.value}`;
+  const state =
+    row.status === "damaged"
+      ? paint("red", label)
+      : row.status === "unknown"
+        ? paint("yellow", label)
+        : label;
+  return `${paint("dim", offset)}  ${paint("cyan", hex.padEnd(3 * bytesShown + 1))}  ${state}  ${paint("dim", type)}${value}${note}\n`;
+}

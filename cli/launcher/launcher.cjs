@@ -1,0 +1,146 @@
+/**
+ * Starts the program with V8's code cache, so that a command does not compile what it compiled the last time.
+ * Node 22 and later keep such a cache themselves; for Node 20 this file loads the chunks and keeps theirs, one cache
+ * file for each command, in the user's own cache folder. A cache that is missing, foreign or refused costs time only.
+ */
+"use strict";
+const fs = require("node:fs");
+const Module = require("node:module");
+const path = require("node:path");
+
+const build = "BUILD_HASH";
+const entry = "./program.cjs";
+
+if (typeof Module.enableCompileCache === "function") {
+  Module.enableCompileCache();
+  require(entry);
+} else {
+  startCached();
+}
+
+function startCached() {
+  const vm = require("node:vm");
+  const file = cacheFile();
+  const cached = readCache(file);
+  const loaded = new Map();
+  let complete = true;
+
+  load(entry);
+  process.once("exit", () => {
+    if (!complete && file !== undefined) writeCache(file, cached, loaded);
+  });
+
+  /** Like `require` for a chunk beside this file; everything else is left to Node. */
+  function load(name) {
+    if (!name.startsWith("./")) return require(name);
+    const known = loaded.get(name);
+    if (known !== undefined) return known.module.exports;
+    const filename = path.join(__dirname, name);
+    const source = `(function(exports,require,module,__filename,__dirname){${fs.readFileSync(filename, "latin1")}\n})`;
+    const cachedData = cached.get(name);
+    const script = new vm.Script(source, { filename, cachedData });
+    if (cachedData === undefined || script.cachedDataRejected === true) complete = false;
+    const module = { exports: {} };
+    loaded.set(name, { module, script });
+    script.runInThisContext().call(module.exports, module.exports, load, module, filename, __dirname);
+    return module.exports;
+  }
+}
+
+/** One file for each command, build, Node and processor; nothing where the folder cannot be known. */
+function cacheFile() {
+  const folder = cacheFolder();
+  if (folder === undefined) return undefined;
+  const word = process.argv[2] ?? "";
+  const command = /^[a-z]{1,16}$/.test(word) ? word : "other";
+  return path.join(folder, `${build}-${process.version}-${process.arch}`, `${command}.cache`);
+}
+
+function cacheFolder() {
+  const { BYTEGLASS_CACHE: own, XDG_CACHE_HOME: xdg, LOCALAPPDATA: local, HOME: home } = process.env;
+  if (own !== undefined) return own === "" ? undefined : path.resolve(own);
+  if (process.platform === "win32") return local && path.join(local, "byteglass", "Cache", "cli");
+  if (xdg && path.isAbsolute(xdg)) return path.join(xdg, "byteglass", "cli");
+  if (!home || !path.isAbsolute(home)) return undefined;
+  return path.join(home, process.platform === "darwin" ? "Library/Caches" : ".cache", "byteglass", "cli");
+}
+
+/**
+ * A line of JSON, `{digest, chunks: [[name, length], …]}`, padded so that the caches after it start at a multiple of
+ * eight. The digest is over the caches: V8 does not check them, and dies of one that a full disk or a crash has damaged.
+ */
+function readCache(file) {
+  const caches = new Map();
+  if (file === undefined) return caches;
+  try {
+    const bytes = readOwnFile(file);
+    const end = bytes.indexOf(10);
+    const { digest, chunks } = JSON.parse(bytes.toString("latin1", 0, end));
+    if (digest !== digestOf(bytes.subarray(end + 1))) return caches;
+    let offset = end + 1;
+    for (const [name, length] of chunks) {
+      caches.set(name, bytes.subarray(offset, offset + length));
+      offset += length;
+    }
+  } catch {
+    caches.clear();
+  }
+  return caches;
+}
+
+/** Throws for a file of another user: code that somebody else left in a shared folder is not run. */
+function readOwnFile(file) {
+  const handle = fs.openSync(file, "r");
+  try {
+    const { uid } = fs.fstatSync(handle);
+    if (process.getuid !== undefined && uid !== process.getuid()) throw new Error("not ours");
+    return fs.readFileSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+function digestOf(bytes) {
+  return require("node:crypto").createHash("sha1").update(bytes).digest("hex");
+}
+
+/** Caches of chunks that were not loaded this time are kept. A file that cannot be written is done without. */
+function writeCache(file, cached, loaded) {
+  try {
+    const caches = new Map(cached);
+    for (const [name, { script }] of loaded) caches.set(name, script.createCachedData());
+    const folder = path.dirname(file);
+    const isNew = fs.mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined;
+    if (isNew) removeOldBuilds(folder);
+    const temporary = `${file}.${process.pid}.tmp`;
+    const body = Buffer.concat([...caches.values()]);
+    const chunks = [...caches].map(([name, { length }]) => [name, length]);
+    const index = JSON.stringify({ digest: digestOf(body), chunks });
+    const padding = " ".repeat((8 - ((index.length + 1) % 8)) % 8);
+    const handle = fs.openSync(temporary, "wx", 0o600);
+    try {
+      fs.writeFileSync(
+        handle,
+        Buffer.concat([Buffer.from(`${index}${padding}\n`, "latin1"), ...caches.values()]),
+      );
+      fs.fsyncSync(handle);
+    } finally {
+      fs.closeSync(handle);
+    }
+    fs.renameSync(temporary, file);
+  } catch {
+    // A read-only home, a full disk: the program has done its work all the same.
+  }
+}
+
+/** The caches of other builds and of other Nodes, but for the three used last. */
+function removeOldBuilds(folder) {
+  const parent = path.dirname(folder);
+  const others = fs
+    .readdirSync(parent)
+    .map((name) => path.join(parent, name))
+    .filter((other) => other !== folder)
+    .map((other) => ({ other, time: fs.statSync(other).mtimeMs }))
+    .sort((a, b) => b.time - a.time);
+  for (const { other } of others.slice(3)) fs.rmSync(other, { recursive: true, force: true });
+}

@@ -1,0 +1,146 @@
+/** The options that several commands share, and what they mean to the engine. */
+import type {
+  MetadataEntry,
+  SchemaSource,
+  ServerAddress,
+  TransportSecurity,
+} from "../core/contract/params.ts";
+import type { Arguments, OptionTable } from "./arguments.ts";
+import { parseDuration } from "./duration.ts";
+import { usageError } from "./usage-error.ts";
+
+/** How a server is reached. */
+export const serverOptions: OptionTable = {
+  plaintext: { type: "boolean", text: "Speak without TLS (the default on loopback and unix sockets)." },
+  tls: { type: "boolean", text: "Speak TLS (the default everywhere else)." },
+  cacert: {
+    type: "string",
+    value: "FILE",
+    text: "PEM file of the authorities to trust, in place of the system's.",
+  },
+  cert: { type: "string", value: "FILE", text: "PEM file of the client certificate, for mutual TLS." },
+  key: { type: "string", value: "FILE", text: "PEM file of the client certificate's key." },
+  servername: {
+    type: "string",
+    value: "NAME",
+    text: "Name to check the certificate against, when it is not the host.",
+  },
+  insecure: { type: "boolean", text: "Accept any server certificate. For tests only." },
+  header: {
+    type: "string",
+    short: "H",
+    multiple: true,
+    value: "'NAME: VALUE'",
+    text: "Metadata to send, on reflection too. May be repeated; values of -bin names are base64.",
+  },
+  "reflect-header": {
+    type: "string",
+    multiple: true,
+    value: "'NAME: VALUE'",
+    text: "Metadata for reflection alone. May be repeated.",
+  },
+  "max-time": { type: "string", value: "TIME", text: "Longest time to wait, such as 5s or 500ms." },
+};
+
+/** Where the schema comes from. */
+export const schemaOptions: OptionTable = {
+  "import-path": {
+    type: "string",
+    short: "I",
+    multiple: true,
+    value: "FOLDER",
+    text: "Folder that imports of .proto files are searched in. May be repeated.",
+  },
+  proto: {
+    type: "string",
+    multiple: true,
+    value: "FILE",
+    text: "A .proto file to read the schema from. May be repeated.",
+  },
+  protoset: {
+    type: "string",
+    multiple: true,
+    value: "FILE",
+    text: "A descriptor set (protoc --descriptor_set_out, buf build) to read the schema from. May be repeated.",
+  },
+  reflect: { type: "string", value: "TARGET", text: "A gRPC server to ask for the schema by reflection." },
+};
+
+/** The address a command names, with the transport security of its options. */
+export function readServer(target: string, given: Arguments): ServerAddress {
+  return { target, security: readSecurity(given) };
+}
+
+function readSecurity(given: Arguments): TransportSecurity {
+  if (given.flag("plaintext") && given.flag("tls")) {
+    throw usageError("--plaintext and --tls exclude each other.", "Leave one of them out.");
+  }
+  const certificate = given.text("cert");
+  const key = given.text("key");
+  if ((certificate === undefined) !== (key === undefined)) {
+    throw usageError("--cert and --key belong together.", "Give both, each with a PEM file.");
+  }
+  const authority = given.text("cacert");
+  const serverName = given.text("servername");
+  return {
+    mode: given.flag("plaintext") ? "plaintext" : given.flag("tls") ? "tls" : "auto",
+    ...(authority === undefined ? {} : { certificateAuthorityFile: authority }),
+    ...(certificate === undefined ? {} : { clientCertificateFile: certificate }),
+    ...(key === undefined ? {} : { clientKeyFile: key }),
+    ...(serverName === undefined ? {} : { serverName }),
+    ...(given.flag("insecure") ? { insecureSkipVerify: true } : {}),
+  };
+}
+
+/** The entries of `-H`, in their order and with their case. */
+export function readHeaders(given: Arguments, option: "header" | "reflect-header"): readonly MetadataEntry[] {
+  return given.texts(option).map((text) => {
+    const colon = text.indexOf(":");
+    const name = text.slice(0, Math.max(colon, 0)).trim();
+    if (name === "") {
+      throw usageError(`The header "${text}" has no name.`, "Write it as 'name: value'.");
+    }
+    return { name, value: text.slice(colon + 1).trim() };
+  });
+}
+
+/** `--max-time` in ms. */
+export function readMaximumTime(given: Arguments): number | undefined {
+  const text = given.text("max-time");
+  if (text === undefined) return undefined;
+  const duration = parseDuration(text);
+  if (duration !== undefined) return duration;
+  throw usageError(
+    `--max-time does not understand "${text}".`,
+    "Write a time above zero, such as 5s, 500ms or 2m.",
+  );
+}
+
+/** The sources that the options name, files first. `target` is asked by reflection when `--reflect` names no other. */
+export function readSources(given: Arguments, target: string | undefined): readonly SchemaSource[] {
+  const server = given.text("reflect") ?? target;
+  return [...readFileSources(given), ...(server === undefined ? [] : [reflectionOf(server, given)])];
+}
+
+/** The sources of `--proto` and `--protoset`. */
+export function readFileSources(given: Arguments): readonly SchemaSource[] {
+  const files = given.texts("proto");
+  const importPaths = given.texts("import-path");
+  if (files.length === 0 && importPaths.length > 0) {
+    throw usageError("-I names a folder, but no --proto names a file in it.", "Add --proto FILE.");
+  }
+  const sets = given.texts("protoset").map((file): SchemaSource => ({ kind: "descriptor-set", file }));
+  if (files.length === 0) return sets;
+  return [{ kind: "proto", files: [...files], importPaths: [...importPaths] }, ...sets];
+}
+
+function reflectionOf(target: string, given: Arguments): SchemaSource {
+  const timeout = readMaximumTime(given);
+  return {
+    kind: "reflection",
+    server: readServer(target, given),
+    metadata: [...readHeaders(given, "header"), ...readHeaders(given, "reflect-header")],
+    version: "auto",
+    ...(timeout === undefined ? {} : { timeout }),
+  };
+}

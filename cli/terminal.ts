@@ -1,0 +1,98 @@
+/** The terminal a command talks to: words out, a body in, Ctrl C. */
+import { readFile } from "node:fs/promises";
+import { ByteglassError } from "../core/error.ts";
+import { exitFault, exitInterrupted, exitOk } from "./exit-status.ts";
+
+/** Bytes standard input may hold: what the engine takes as one text. */
+const maximumInputLength = 512 * 1024 * 1024;
+
+/** Where a command reads and writes. */
+export interface Terminal {
+  /** Writes to standard output. A reader that has gone away ends the process quietly. */
+  write(text: string): void;
+  /** Writes a line to standard error. */
+  warn(line: string): void;
+  /** Everything standard input holds. Rejects when `signal` is aborted or there is too much of it. */
+  readInput(): Promise<Uint8Array>;
+  /** Aborted by Ctrl C; a second Ctrl C ends the process at once. */
+  readonly signal: AbortSignal;
+  /** True where standard output may be coloured: a terminal, and NO_COLOR is not set. */
+  readonly colour: boolean;
+  /** The same for standard error. */
+  readonly warnColour: boolean;
+}
+
+/** The terminal of this process. */
+export function openTerminal(): Terminal {
+  const controller = new AbortController();
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(exitInterrupted);
+    controller.abort(new ByteglassError("cancelled", "Cancelled."));
+  };
+  process.on("SIGINT", interrupt);
+  process.on("SIGTERM", interrupt);
+  const { NO_COLOR: noColour = "" } = process.env;
+  const mayColour = noColour === "";
+  let guarded = false;
+  return {
+    write(text) {
+      if (!guarded) process.stdout.on("error", endQuietly);
+      guarded = true;
+      process.stdout.write(text);
+    },
+    warn(line) {
+      process.stderr.write(`${line}\n`);
+    },
+    readInput: () => readInput(controller.signal),
+    signal: controller.signal,
+    get colour() {
+      return mayColour && process.stdout.isTTY === true;
+    },
+    get warnColour() {
+      return mayColour && process.stderr.isTTY === true;
+    },
+  };
+}
+
+/** `head` has read enough: that is no failure of ours. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  process.exit(error.code === "EPIPE" ? exitOk : exitFault);
+}
+
+async function readInput(signal: AbortSignal): Promise<Uint8Array> {
+  const stop = () => process.stdin.destroy(ByteglassError.from(signal.reason));
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for await (const chunk of process.stdin) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > maximumInputLength) throw tooLarge();
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+function tooLarge(): ByteglassError {
+  return new ByteglassError("too-large", "Standard input holds more than 512 MiB.", {
+    hint: "Send it in smaller parts.",
+  });
+}
+
+/** The bytes of `-` (standard input) or of a file. Rejects with `file-unreadable`. */
+export async function readFileOrInput(name: string, terminal: Terminal): Promise<Uint8Array> {
+  try {
+    return name === "-" ? await terminal.readInput() : await readFile(name);
+  } catch (thrown) {
+    if (thrown instanceof ByteglassError) throw thrown;
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const subject = name === "-" ? "Standard input" : `The file ${name}`;
+    throw new ByteglassError("file-unreadable", `${subject} could not be read: ${reason}.`, {
+      hint: "Check the name and the permissions; a relative name starts at the current folder.",
+      cause: thrown,
+    });
+  }
+}

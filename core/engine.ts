@@ -1,0 +1,164 @@
+/** The engine: what lives between the requests of a face (schemas, documents, calls, connections), behind the contract. */
+import type { Engine, EngineListener } from "./contract/engine.ts";
+import {
+  CallParams,
+  CancelParams,
+  ComposeParams,
+  DescribeParams,
+  DocumentParams,
+  InspectParams,
+  LocateParams,
+  OpenSchemaParams,
+  PageParams,
+  StateNameParams,
+  StateParams,
+  SymbolParams,
+} from "./contract/params.ts";
+import type { CallEvent } from "./contract/views.ts";
+import { runCallRequest } from "./engine/calls.ts";
+import { type Channels, createChannels } from "./engine/channels.ts";
+import { composeDocument } from "./engine/compose.ts";
+import { createDocumentStore, type DocumentStore } from "./engine/documents.ts";
+import { door, plainDoor } from "./engine/door.ts";
+import { inspectInput } from "./engine/inspect.ts";
+import { createOperations, type Operations } from "./engine/operations.ts";
+import { schemaRoom } from "./engine/rooms.ts";
+import { createSampleServer, type SampleServer, type SampleStarter } from "./engine/sample-server.ts";
+import { readSchemaSources } from "./engine/schema-sources.ts";
+import { createSchemaStore, listNames, type SchemaStore } from "./engine/schemas.ts";
+import { createStateFiles, type StateFiles } from "./engine/state-files.ts";
+
+export type { RunningSample, SampleStarter } from "./engine/sample-server.ts";
+
+/** What an engine is given by its face. */
+export interface EngineOptions {
+  /** Folder for `saveState`; made on the first write. Without it nothing is kept. */
+  readonly stateDirectory?: string;
+  /** Hears what happens meanwhile. */
+  readonly onEvent?: EngineListener;
+  /** Starts the bundled sample server. Without it `startSample` rejects with `unsupported`. */
+  readonly startSample?: SampleStarter;
+}
+
+/** An engine and its end. */
+export interface RunningEngine extends Engine {
+  /** Cancels what runs, stops the sample server, closes all connections, and waits for state to reach the disk. */
+  close(): Promise<void>;
+}
+
+/** What lives in one engine. */
+interface Parts {
+  readonly operations: Operations;
+  readonly schemas: SchemaStore;
+  readonly documents: DocumentStore;
+  readonly channels: Channels;
+  readonly state: StateFiles;
+  readonly sample: SampleServer;
+  readonly tell: EngineListener;
+}
+
+/** An engine. Nothing is read, loaded or connected before the first request. */
+export function createEngine(options: EngineOptions = {}): RunningEngine {
+  const parts: Parts = {
+    operations: createOperations(),
+    schemas: createSchemaStore(),
+    documents: createDocumentStore(),
+    channels: createChannels(),
+    state: createStateFiles(options.stateDirectory),
+    sample: createSampleServer(options.startSample),
+    tell: options.onEvent ?? (() => undefined),
+  };
+
+  async function close(): Promise<void> {
+    await parts.operations.close();
+    parts.channels.close();
+    parts.documents.clear();
+    await Promise.allSettled([parts.sample.stop(), parts.state.settle()]);
+  }
+
+  return {
+    ...schemaMethods(parts),
+    ...messageMethods(parts),
+    ...pageMethods(parts),
+    ...faceMethods(parts),
+    close,
+  };
+}
+
+type SchemaMethods = Pick<Engine, "openSchema" | "describe" | "template" | "fields">;
+
+function schemaMethods({ operations, schemas, channels, tell }: Parts): SchemaMethods {
+  return {
+    openSchema: door("openSchema", OpenSchemaParams, (request) =>
+      operations.run(request.operationId, async (signal) => {
+        const { operationId } = request;
+        const onStage = (stage: string) => tell({ kind: "progress", operationId, stage });
+        const parts = await readSchemaSources(request, { channels: channels.grpc, signal, onStage });
+        return request.detail === "names" ? await listNames(parts) : await schemas.add(parts, request);
+      }),
+    ),
+    describe: door("describe", DescribeParams, async ({ schemaId, symbol }) =>
+      (await schemaRoom()).describe(schemas.get(schemaId), symbol),
+    ),
+    template: door("template", SymbolParams, async ({ schemaId, symbol }) => ({
+      json: (await schemaRoom()).template(schemas.get(schemaId), symbol),
+    })),
+    fields: door("fields", SymbolParams, async ({ schemaId, symbol }) =>
+      (await schemaRoom()).fieldDescriptions(schemas.get(schemaId), symbol),
+    ),
+  };
+}
+
+type MessageMethods = Pick<Engine, "compose" | "call" | "inspect" | "cancel">;
+
+function messageMethods({ operations, schemas, documents, channels, tell }: Parts): MessageMethods {
+  return {
+    compose: door("compose", ComposeParams, (request) =>
+      composeDocument(request, schemas.get(request.schemaId), documents),
+    ),
+    call: door("call", CallParams, (request) =>
+      operations.run(request.operationId, (signal) => {
+        const { operationId } = request;
+        const onEvent = (event: CallEvent) => tell({ kind: "call", operationId, event });
+        const pool = schemas.get(request.schemaId);
+        return runCallRequest(request, { pool, documents, signal, onEvent, openChannel: channels.forCall });
+      }),
+    ),
+    inspect: door("inspect", InspectParams, (request) => {
+      const pool = request.schemaId === undefined ? undefined : schemas.get(request.schemaId);
+      return inspectInput(request, pool, documents);
+    }),
+    cancel: door("cancel", CancelParams, ({ operationId }) => operations.cancel(operationId)),
+  };
+}
+
+type PageMethods = Pick<Engine, "readHex" | "readTree" | "readJson" | "readBytes" | "locate" | "release">;
+
+function pageMethods({ documents }: Parts): PageMethods {
+  const { get } = documents;
+  return {
+    readHex: door("readHex", PageParams, ({ documentId, start, end }) => get(documentId).readHex(start, end)),
+    readTree: door("readTree", PageParams, ({ documentId, start, end }) =>
+      get(documentId).readTree(start, end),
+    ),
+    readJson: door("readJson", PageParams, ({ documentId, start, end }) =>
+      get(documentId).readJson(start, end),
+    ),
+    readBytes: door("readBytes", PageParams, ({ documentId, start, end }) =>
+      get(documentId).readBytes(start, end),
+    ),
+    locate: door("locate", LocateParams, ({ documentId, anchor }) => get(documentId).locate(anchor)),
+    release: door("release", DocumentParams, ({ documentId }) => documents.release(documentId)),
+  };
+}
+
+type FaceMethods = Pick<Engine, "startSample" | "stopSample" | "saveState" | "loadState">;
+
+function faceMethods({ sample, state }: Parts): FaceMethods {
+  return {
+    startSample: plainDoor(sample.start),
+    stopSample: plainDoor(sample.stop),
+    saveState: door("saveState", StateParams, ({ name, text }) => state.save(name, text)),
+    loadState: door("loadState", StateNameParams, async ({ name }) => ({ text: await state.load(name) })),
+  };
+}

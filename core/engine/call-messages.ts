@@ -1,0 +1,54 @@
+/** The messages of a call: JSON texts in, bytes to send; bytes received, documents out. */
+import type { DescMessage, Registry } from "@bufbuild/protobuf";
+import type { EncodedJson } from "../codec/index.ts";
+import type { DocumentSummary } from "../contract/views.ts";
+import { ByteglassError } from "../error.ts";
+import type { AddDocument } from "./documents.ts";
+import { codecRoom } from "./rooms.ts";
+
+/** A JSON text and the bytes it stands for. */
+export interface EncodedMessage extends EncodedJson {
+  readonly text: string;
+}
+
+/** Encodes all texts before anything is sent. Rejects with `bad-json` for the first that does not fit. */
+export async function encodeMessages(
+  type: DescMessage,
+  registry: Registry,
+  texts: readonly string[],
+): Promise<readonly EncodedMessage[]> {
+  const { encodeJson } = await codecRoom();
+  return texts.map((text, index) => {
+    const encoded = encodeJson(type, text, { registry });
+    if (encoded.ok) return { ...encoded.value, text };
+    const which = texts.length === 1 ? "The message" : `Message ${index + 1} of ${texts.length}`;
+    throw new ByteglassError("bad-json", `${which} cannot be sent as ${type.typeName}.`, {
+      hint: "Correct what is listed; nothing was sent.",
+      findings: encoded.findings,
+    });
+  });
+}
+
+/** The document of a message that was sent: its JSON is the text as it was typed. */
+export function sentDocument(
+  add: AddDocument,
+  type: DescMessage,
+  registry: Registry,
+  message: EncodedMessage,
+): DocumentSummary {
+  const json = { text: message.text, links: message.links, byteLength: message.compactByteLength };
+  return add({ bytes: message.bytes, type, registry, json });
+}
+
+/** Makes documents of bytes that were received. */
+export async function receivedDocuments(
+  add: AddDocument,
+  type: DescMessage,
+  registry: Registry,
+): Promise<(bytes: Uint8Array) => DocumentSummary> {
+  const { renderJson } = await codecRoom();
+  return (bytes) => {
+    const { text, links, compactByteLength, findings } = renderJson(type, bytes, { registry });
+    return add({ bytes, type, registry, json: { text, links, byteLength: compactByteLength }, findings });
+  };
+}

@@ -1,0 +1,10 @@
+/**
+ * The rooms the engine works with, each loaded when it is first needed: a terminal that lists methods starts
+ * without the codec, the inspector and the compiler.
+ */
+export const schemaRoom = () => import("../schema/index.ts");
+export const codecRoom = () => import("../codec/index.ts");
+export const documentsRoom = () => import("../documents/index.ts");
+export const inputRoom = () => import("../input/index.ts");
+export const callsRoom = () => import("../calls/index.ts");
+export const grpcChannelRoom = () => import("../channels/grpc.ts");

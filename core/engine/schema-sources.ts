@@ -1,0 +1,127 @@
+/** Schema sources → the parts of a pool, each read by itself: one that fails does not take the others with it. */
+import { readFile } from "node:fs/promises";
+import type { OpenSchemaRequest, SchemaSource } from "../contract/params.ts";
+import { ByteglassError } from "../error.ts";
+import type { Finding, Result } from "../finding.ts";
+import type { PoolPart } from "../schema/index.ts";
+import type { ChannelPool } from "./channels.ts";
+import { schemaRoom } from "./rooms.ts";
+
+/** What reading sources needs beside the request. */
+export interface SourceContext {
+  readonly channels: () => Promise<ChannelPool>;
+  readonly signal: AbortSignal;
+  /** `reflecting 12 of 40` and so on. */
+  readonly onStage: (stage: string) => void;
+}
+
+/**
+ * Reads all sources at the same time; the parts are in the order of the sources. A source that fails becomes
+ * a finding of the first part, unless all fail: then the first failure is thrown.
+ */
+export async function readSchemaSources(
+  request: OpenSchemaRequest,
+  context: SourceContext,
+): Promise<readonly PoolPart[]> {
+  const outcomes = await Promise.allSettled(
+    request.sources.map((source) => readSource(source, request, context)),
+  );
+  const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
+  if (context.signal.aborted || failures.length === outcomes.length) throw ByteglassError.from(failures[0]);
+  const [first, ...rest] = outcomes.flatMap((outcome) =>
+    outcome.status === "fulfilled" ? [outcome.value] : [],
+  );
+  if (first === undefined) return [];
+  const missing = failures.flatMap((thrown) => findingsOf(ByteglassError.from(thrown)));
+  return [{ ...first, findings: [...missing, ...(first.findings ?? [])] }, ...rest];
+}
+
+function readSource(
+  source: SchemaSource,
+  request: OpenSchemaRequest,
+  context: SourceContext,
+): Promise<PoolPart> {
+  switch (source.kind) {
+    case "reflection":
+      return reflectServer(source, request, context);
+    case "proto":
+      return compileFiles(source, context);
+    case "descriptor-set":
+      return readSet(source.file);
+  }
+}
+
+async function reflectServer(
+  source: Extract<SchemaSource, { kind: "reflection" }>,
+  request: OpenSchemaRequest,
+  context: SourceContext,
+): Promise<PoolPart> {
+  context.onStage("connecting");
+  const [{ reflect }, channels] = await Promise.all([schemaRoom(), context.channels()]);
+  const channel = channels.channelTo(source.server);
+  return await reflect((call, onEvent) => channel.open(call, onEvent), {
+    version: source.version,
+    metadata: source.metadata,
+    signal: context.signal,
+    imports: request.detail !== "names",
+    onProgress: (done, total) => context.onStage(`reflecting ${done} of ${total}`),
+    ...(source.timeout === undefined ? {} : { timeout: source.timeout }),
+    ...(request.symbols === undefined ? {} : { symbols: request.symbols }),
+  });
+}
+
+async function compileFiles(
+  source: Extract<SchemaSource, { kind: "proto" }>,
+  context: SourceContext,
+): Promise<PoolPart> {
+  context.onStage("compiling");
+  const { compileProtos } = await schemaRoom();
+  const { files, importPaths } = source;
+  return partOf(await compileProtos({ files, importPaths, signal: context.signal }), files.join(", "));
+}
+
+async function readSet(file: string): Promise<PoolPart> {
+  const [{ readDescriptorSet }, bytes] = await Promise.all([schemaRoom(), readBytesOf(file)]);
+  return partOf(readDescriptorSet(bytes, file), file);
+}
+
+function partOf(result: Result<PoolPart>, name: string): PoolPart {
+  if (result.ok) return { ...result.value, findings: mergeFindings(result.value.findings, result.findings) };
+  throw new ByteglassError("bad-schema", `No schema could be read from ${name}.`, {
+    hint: result.findings[0]?.hint ?? "Correct what is listed and try again.",
+    findings: result.findings,
+  });
+}
+
+/** A part may carry the same findings as the result around it. */
+function mergeFindings(own: readonly Finding[] = [], outer: readonly Finding[]): readonly Finding[] {
+  return [...new Set([...own, ...outer])];
+}
+
+async function readBytesOf(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (thrown) {
+    throw fileUnreadable(file, thrown);
+  }
+}
+
+/** The error of a file that cannot be read. */
+export function fileUnreadable(file: string, thrown: unknown): ByteglassError {
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return new ByteglassError("file-unreadable", `The file ${file} could not be read: ${reason}.`, {
+    hint: "Check the name and the permissions.",
+    cause: thrown,
+  });
+}
+
+/** A source that failed beside others that did not. */
+function findingsOf(error: ByteglassError): readonly Finding[] {
+  const finding: Finding = {
+    code: "source-failed",
+    severity: "warning",
+    message: error.message,
+    ...(error.hint === "" ? {} : { hint: error.hint }),
+  };
+  return [finding, ...error.findings];
+}

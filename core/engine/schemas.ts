@@ -1,0 +1,69 @@
+/** Opens schemas and keeps them under an id. */
+import type { OpenSchemaRequest } from "../contract/params.ts";
+import type { SchemaSummary } from "../contract/views.ts";
+import { ByteglassError } from "../error.ts";
+import type { PoolPart, SchemaPool } from "../schema/index.ts";
+import { createBoundedStore } from "./bounded-store.ts";
+import { createIdentifiers } from "./identifiers.ts";
+import { schemaRoom } from "./rooms.ts";
+
+/** Schemas kept, and the bytes of serialized descriptors they may have together. */
+const bounds = { maximumCount: 32, maximumWeight: 128 * 1024 * 1024 };
+
+/** The schemas that are open. A document keeps its own type alive, whatever happens to its schema here. */
+export interface SchemaStore {
+  /** Makes one pool of the parts and keeps it. */
+  add(parts: readonly PoolPart[], request: OpenSchemaRequest): Promise<SchemaSummary>;
+  /** Throws `not-found` for an id that is unknown or was pushed out. */
+  get(schemaId: string): SchemaPool;
+}
+
+/** An empty store. */
+export function createSchemaStore(): SchemaStore {
+  const pools = createBoundedStore<SchemaPool>(bounds);
+  const nextId = createIdentifiers("schema");
+
+  async function add(parts: readonly PoolPart[], request: OpenSchemaRequest): Promise<SchemaSummary> {
+    const { buildPool, messageCount, summarize } = await schemaRoom();
+    const pool = buildPool(parts, request.symbols === undefined ? {} : { symbols: request.symbols });
+    const schemaId = nextId();
+    const summary = {
+      schemaId,
+      services: summarize(pool),
+      messageCount: messageCount(pool),
+      fileCount: pool.files.length,
+      origin: pool.origin,
+      findings: pool.findings,
+    };
+    pools.add(schemaId, pool, weightOf(parts));
+    return summary;
+  }
+
+  function get(schemaId: string): SchemaPool {
+    const pool = pools.get(schemaId);
+    if (pool !== undefined) return pool;
+    throw new ByteglassError("not-found", `The schema "${schemaId}" is not open any more.`, {
+      hint: "Load the schema again; the longest unused ones make room for new ones.",
+    });
+  }
+
+  return { add, get };
+}
+
+/** Services and methods straight from the parts: nothing is resolved or kept. */
+export async function listNames(parts: readonly PoolPart[]): Promise<SchemaSummary> {
+  const { listServices } = await schemaRoom();
+  const files = parts.flatMap((part) => part.files);
+  return {
+    schemaId: "",
+    services: listServices(files),
+    messageCount: 0,
+    fileCount: files.length,
+    origin: parts.map(({ origin }) => origin).join(" + "),
+    findings: parts.flatMap(({ findings = [] }) => findings),
+  };
+}
+
+function weightOf(parts: readonly PoolPart[]): number {
+  return parts.flatMap(({ files }) => files).reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
