@@ -1,6 +1,8 @@
 import type { FileRegistry } from "@bufbuild/protobuf";
 import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import type { Finding } from "../../finding.ts";
+import { type AssembledPool, assemblePool } from "./assemble.ts";
+import { withBundledTypes } from "./registry.ts";
 
 /** What one source delivers: serialized `google.protobuf.FileDescriptorProto` messages, in any order, unchecked. */
 export interface PoolPart {
@@ -14,12 +16,14 @@ export interface PoolPart {
 /** Descriptors of many sources as one consistent whole. Immutable; built by `buildPool`. */
 export interface SchemaPool {
   /**
-   * Every type of the sources, made on first use. Bundled types (`google.protobuf.*`, `google.rpc.*`, `google.api.*`,
-   * `google.type.*`) that no source has are found by name too, but are not iterated over.
+   * Every type of the sources. Bundled types (`google.protobuf.*`, `google.rpc.*`, `google.api.*`, `google.type.*`)
+   * that no source has are found by name too, but are not iterated over.
    */
   readonly registry: FileRegistry;
   /** The mended files, imports before importers, without source info (see `sourceInfo`). */
   readonly files: readonly FileDescriptorProto[];
+  /** Names of the files the sources delivered, sorted; those filled in by Byteglass are not among them. */
+  readonly sourceFileNames: readonly string[];
   /** What was missing, stubbed, dropped or in conflict. Bounded. */
   readonly findings: readonly Finding[];
   /** The parts' origins, joined by ` + `. */
@@ -30,7 +34,7 @@ export interface SchemaPool {
 
 /** Options of `buildPool`. */
 export interface PoolOptions {
-  /** Full names of services or types: only the files that these need are loaded. Absent means everything. */
+  /** Full names of services, methods or types: only the files that these need are loaded. Absent means everything. */
   readonly symbols?: readonly string[];
 }
 
@@ -40,5 +44,22 @@ export interface PoolOptions {
  * what is missing is stubbed, and a finding names either.
  */
 export function buildPool(parts: readonly PoolPart[], options: PoolOptions = {}): SchemaPool {
-  throw new Error(`not built yet: ${parts.length} ${options.symbols?.length ?? 0}`);
+  const assembled = assemblePool(parts, options);
+  const files = assembled.files.map((file) => file.proto);
+  const infos = new Map(assembled.files.map((file) => [file.name, file.sourceInfo]));
+  return {
+    registry: withBundledTypes(assembled.registry),
+    files,
+    sourceFileNames: sourceFileNames(assembled),
+    findings: assembled.findings,
+    origin: [...new Set(parts.map((part) => part.origin))].join(" + "),
+    sourceInfo: (fileName) => infos.get(fileName),
+  };
+}
+
+function sourceFileNames({ files }: AssembledPool): readonly string[] {
+  return files
+    .filter((file) => file.origin !== "")
+    .map((file) => file.name)
+    .sort();
 }

@@ -1,6 +1,7 @@
 import { readFileHeader } from "../raw/file-header.ts";
 import type { FileSymbols } from "../raw/file-symbols.ts";
 import { readFileSymbols } from "../raw/file-symbols.ts";
+import { listIn, pushTo } from "../raw/push-to.ts";
 
 interface Collected {
   readonly bytes: Uint8Array;
@@ -20,12 +21,12 @@ export class CollectedFiles {
   add(files: readonly Uint8Array[]): void {
     for (const bytes of files) {
       const header = readFileHeader(bytes);
-      const copies = entry(this.byName, header.name);
+      const copies = listIn(this.byName, header.name);
       if (copies.some((copy) => sameBytes(copy.bytes, bytes))) continue;
       const file: Collected = { bytes, package: header.package };
       copies.push(file);
       this.files.push(bytes);
-      for (const dependency of header.dependencies) entry(this.importers, dependency).push(file);
+      for (const dependency of header.dependencies) pushTo(this.importers, dependency, file);
     }
   }
 
@@ -64,14 +65,6 @@ export class CollectedFiles {
 function symbolsOf(file: Collected): FileSymbols {
   file.symbols ??= readFileSymbols(file.bytes, file.package);
   return file.symbols;
-}
-
-function entry(map: Map<string, Collected[]>, key: string): Collected[] {
-  const present = map.get(key);
-  if (present !== undefined) return present;
-  const list: Collected[] = [];
-  map.set(key, list);
-  return list;
 }
 
 /** Equality of content. */

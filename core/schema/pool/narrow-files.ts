@@ -1,0 +1,52 @@
+import { readFileHeader } from "../raw/file-header.ts";
+import { type FileSymbols, readFileSymbols } from "../raw/file-symbols.ts";
+import { listIn, pushTo } from "../raw/push-to.ts";
+import type { RawFile } from "./gather-files.ts";
+
+/**
+ * The files that declare `symbols` (or the type or service a member name is in), and all that these need: imports,
+ * and files that declare what they use without importing it. In the given order.
+ */
+export function narrowFiles(files: readonly RawFile[], symbols: readonly string[]): readonly RawFile[] {
+  const byName = new Map<string, Scanned[]>();
+  const declarers = new Map<string, string[]>();
+  for (const raw of files) {
+    const header = readFileHeader(raw.bytes);
+    const scanned = {
+      dependencies: header.dependencies,
+      symbols: readFileSymbols(raw.bytes, header.package),
+    };
+    listIn(byName, raw.name).push(scanned);
+    for (const name of scanned.symbols.declared) pushTo(declarers, name, raw.name);
+  }
+  const kept = new Set<string>();
+  const waiting = symbols.flatMap((symbol) => declarersOf(symbol, declarers));
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (kept.has(name)) continue;
+    kept.add(name);
+    for (const { dependencies, symbols: own } of byName.get(name) ?? []) {
+      waiting.push(...dependencies);
+      if (dependencies.every((dependency) => byName.has(dependency))) continue;
+      for (const used of own.referenced) waiting.push(...(declarers.get(used.replace(/^\./, "")) ?? []));
+    }
+  }
+  return files.filter((raw) => kept.has(raw.name));
+}
+
+interface Scanned {
+  readonly dependencies: readonly string[];
+  readonly symbols: FileSymbols;
+}
+
+/** Shortens `pkg.Service.Method` to `pkg.Service`, and so on, until a file declares it. */
+function declarersOf(symbol: string, declarers: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  for (
+    let name = symbol.replace("/", ".");
+    name !== "";
+    name = name.slice(0, Math.max(0, name.lastIndexOf(".")))
+  ) {
+    const found = declarers.get(name);
+    if (found !== undefined) return found;
+  }
+  return [];
+}
