@@ -16,12 +16,6 @@ const PARTS = [
     build: async () => (await import("./build/electron.mjs")).buildElectron(),
   },
   {
-    name: "renderer",
-    sources: ["renderer", "core/contract", "core/error.ts", "core/finding.ts"],
-    needs: "renderer/main.tsx",
-    build: async () => (await import("vite")).build({ configFile: inFolder("renderer/vite.config.ts") }),
-  },
-  {
     name: "cli",
     sources: ["cli", "core", "proto-samples", "scripts/build-cli.mjs"],
     needs: "scripts/build-cli.mjs",
@@ -38,6 +32,12 @@ const PARTS = [
     sources: ["core/schema/include"],
     needs: "core/schema/include",
     build: async () => (await import("./build/files.mjs")).copyFiles("core/schema/include", "dist/include"),
+  },
+  {
+    name: "renderer",
+    sources: ["renderer", "core/contract", "core/error.ts", "core/finding.ts"],
+    needs: "renderer/main.tsx",
+    build: async () => (await import("vite")).build({ configFile: inFolder("renderer/vite.config.ts") }),
   },
 ];
 

@@ -21,7 +21,10 @@ export async function buildElectron() {
     target: TARGET,
     external: ["electron"],
     minifySyntax: true,
+    minifyWhitespace: true,
     legalComments: "none",
     logLevel: "warning",
+    // A bundle asks for its folder by __dirname; nothing is left that reads import.meta.
+    logOverride: { "empty-import-meta": "silent" },
   });
 }

@@ -11,7 +11,8 @@ export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** How to start the app. */
 export interface LaunchOptions {
-  readonly theme?: ThemeChoice;
+  /** Dark unless given; `kept` leaves it to what the app kept. */
+  readonly theme?: ThemeChoice | "kept";
   /** Kept and given again, to see what outlives a session; otherwise a new folder, removed at the end. */
   readonly userData?: string;
   /** More words for the command line, such as files to open. */
@@ -36,7 +37,7 @@ export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
   const userData = options.userData ?? (await mkdtemp(join(tmpdir(), "byteglass-e2e-")));
   const electron = await _electron.launch({
     args: [ROOT, `--user-data-dir=${userData}`, "--disable-gpu", ...(options.words ?? [])],
-    env: { ...environment(), BYTEGLASS_THEME: options.theme ?? "dark" },
+    env: environment(options.theme ?? "dark"),
     // The page follows the app's theme, not one that Playwright plays.
     colorScheme: null,
     chromiumSandbox: options.chromiumSandbox ?? false,
@@ -65,11 +66,10 @@ function collectComplaints(page: Page): string[] {
   return complaints;
 }
 
-function environment(): Record<string, string> {
-  const entries = Object.entries(process.env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
-  return Object.fromEntries(entries);
+function environment(theme: ThemeChoice | "kept"): Record<string, string> {
+  const { BYTEGLASS_THEME: _, ...rest } = process.env;
+  const kept = Object.entries(rest).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { ...Object.fromEntries(kept), ...(theme === "kept" ? {} : { BYTEGLASS_THEME: theme }) };
 }
 
 /** Where screenshots are kept; ignored by git. */
