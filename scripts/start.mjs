@@ -5,6 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { findDisplay } from "./start/display.mjs";
 import { complainAboutNode } from "./start/node-version.mjs";
 
 const inFolder = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -40,33 +41,39 @@ function runInTerminal() {
   return runScript("demo.mjs");
 }
 
-async function openWindow(displaySwitches, words) {
-  const [{ bringElectron }, { explainLibraries, missingLibraries }, { planSandbox }, { openApp }] =
-    await Promise.all([
-      import("./electron-runtime/bring.mjs"),
-      import("./start/libraries.mjs"),
-      import("./start/sandbox.mjs"),
-      import("./start/open-app.mjs"),
-    ]);
+/** The executable and its first switches, once everything it needs is here. */
+async function prepareElectron() {
+  const [{ bringElectron }, { explainLibraries, missingLibraries }, { planSandbox }] = await Promise.all([
+    import("./electron-runtime/bring.mjs"),
+    import("./start/libraries.mjs"),
+    import("./start/sandbox.mjs"),
+  ]);
   const { executable, dist } = await bringElectron((sentence) => console.log(sentence));
   const libraries = missingLibraries(executable);
   if (libraries.length > 0) throw new Obstacle(explainLibraries(libraries));
-  const sandbox = planSandbox(dist);
-  if (sandbox.switches === undefined) throw new Obstacle(sandbox.sentence);
-  if (sandbox.sentence) console.log(sandbox.sentence);
-  return openApp(executable, [inFolder("."), ...sandbox.switches, ...displaySwitches, ...words]);
+  const { switches, sentence } = planSandbox(dist);
+  if (switches === undefined) throw new Obstacle(sentence);
+  if (sentence) console.log(sentence);
+  return { executable, switches };
 }
 
 async function start(words) {
   const complaint = complainAboutNode();
   if (complaint) throw new Obstacle(complaint);
   checkPackages();
-  build();
-  const { findDisplay } = await import("./start/display.mjs");
   const displaySwitches = findDisplay();
-  if (displaySwitches === undefined) return runInTerminal();
-  const { code, signal, failure, withoutDisplay } = await openWindow(displaySwitches, words);
-  if (withoutDisplay) return runInTerminal();
+  if (displaySwitches === undefined) {
+    build();
+    return runInTerminal();
+  }
+  const { executable, switches } = await prepareElectron();
+  build();
+  const { openApp } = await import("./start/open-app.mjs");
+  const outcome = await openApp(executable, [inFolder("."), ...switches, ...displaySwitches, ...words]);
+  return outcome.withoutDisplay ? runInTerminal() : exitCode(outcome);
+}
+
+function exitCode({ code, signal, failure }) {
   if (failure) throw new Obstacle(`Electron could not be started: ${failure}.`);
   if (signal && signal !== "SIGINT" && signal !== "SIGTERM") {
     throw new Obstacle(
