@@ -1,4 +1,4 @@
-import type { Server } from "node:net";
+import { createServer, type Server } from "node:net";
 import { bindFree } from "./ports.ts";
 
 /** A server that listens, and how to end it. */
@@ -22,4 +22,11 @@ function listen(server: Server, port: number): Promise<number> {
       resolve(typeof address === "object" && address !== null ? address.port : port);
     });
   });
+}
+
+/** Rejects with `EADDRINUSE` when a port of loopback is taken. */
+export async function checkFree(port: number): Promise<void> {
+  const probe = createServer();
+  await listen(probe, port);
+  await new Promise((resolve) => probe.close(resolve));
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { SampleAddresses } from "../../core/contract/views.ts";
 import { startGateway } from "./gateway/gateway-server.ts";
 import { bindGrpc } from "./grpc/bind-grpc.ts";
-import { grpcServer } from "./grpc/grpc-server.ts";
+import { grpcServer, stopGrpcServer } from "./grpc/grpc-server.ts";
 import { REFLECTION_SERVICES, reflectionHandlers } from "./grpc/reflection.ts";
 import { loadSampleSchema, type SchemaLocation } from "./schema/load-sample-schema.ts";
 import { servedServices } from "./schema/served-methods.ts";
@@ -54,7 +54,7 @@ async function start(options: SampleServerOptions, ends: (() => Promise<void>)[]
   const services = servedServices(registry, names, handlers);
 
   const server = grpcServer(servedServices(registry, reflected, handlers), registry);
-  ends.push(async () => server.forceShutdown());
+  ends.push(() => stopGrpcServer(server));
   const grpc = await bindGrpc(server, certificates, options.port);
   const next = (port: number): number | undefined => (options.port === undefined ? undefined : port + 1);
   const web = await startWebServer(services, registry, next(grpc.grpcMtls));

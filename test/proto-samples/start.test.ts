@@ -1,13 +1,99 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, expect, test } from "vitest";
+import type { SampleAddresses } from "../../core/contract/views.ts";
 import { type SampleServer, startSampleServer } from "../../proto-samples/server/index.ts";
+import { callGrpc } from "./sample-client.ts";
 
-let server: SampleServer;
-beforeAll(async () => {
-  server = await startSampleServer();
+const running: SampleServer[] = [];
+afterEach(async () => {
+  for (const server of running.splice(0)) await server.stop();
 });
-afterAll(() => server.stop());
 
-test("answers over the gateway as soon as it has started", async () => {
-  const response = await fetch(`${server.addresses.http}/v1/models/general-v1?readMask=displayName`);
-  expect(await response.json()).toEqual({ displayName: "General, the first" });
+async function start(...args: Parameters<typeof startSampleServer>): Promise<SampleServer> {
+  const server = await startSampleServer(...args);
+  running.push(server);
+  return server;
+}
+
+function portsOf({ grpc, grpcTls, grpcMtls, web, http }: SampleAddresses): readonly number[] {
+  return [grpc, grpcTls, grpcMtls, web, http].map((address) => Number(address.split(":").at(-1)));
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
+}
+
+test("uses free ports from the one given up, past one that is taken", async () => {
+  const blocker = createServer();
+  const first = await new Promise<number>((resolve) => {
+    blocker.listen(0, "127.0.0.1", () => {
+      const address = blocker.address();
+      resolve(typeof address === "object" && address !== null ? address.port : 0);
+    });
+  });
+  const ports = portsOf((await start({ port: first })).addresses);
+  expect(Math.min(...ports)).toBeGreaterThan(first);
+  expect([...ports].sort((one, other) => one - other)).toEqual(ports);
+  await new Promise((resolve) => blocker.close(resolve));
+});
+
+test("two servers share nothing", async () => {
+  const [one, two] = [await start(), await start()];
+  const made = { modelId: "mine", model: {} };
+  await callGrpc(one.addresses.grpc, "samples.vision.v1.ModelService/CreateModel", [made]);
+  const find = (address: string) =>
+    callGrpc(address, "samples.vision.v1.ModelService/GetModel", [{ name: "models/mine" }]);
+  const codes = [(await find(one.addresses.grpc)).status.code, (await find(two.addresses.grpc)).status.code];
+  expect(codes).toEqual([0, 5]);
+});
+
+test("stop ends calls under way, frees the ports and removes its folder", async () => {
+  const server = await start();
+  const { grpc, http, web, ca } = server.addresses;
+  const endings = [
+    callGrpc(grpc, "samples.status.v1.StatusService/Hang", [{}]).then(({ status }) => status.code),
+    fetch(`${http}/v1/status:hang`).then(String, () => "cut"),
+    fetch(`${web}/samples.status.v1.StatusService/Hang`, {
+      method: "POST",
+      body: "{}",
+      headers: { "content-type": "application/json" },
+    }).then(String, () => "cut"),
+  ];
+  await callGrpc(grpc, "samples.sink.v1.EchoService/Wait", [{ delay: "0.050s" }]);
+  await server.stop();
+  await server.stop();
+  expect(await Promise.all(endings)).toEqual([expect.toBeOneOf([1, 14]), "cut", "cut"]);
+  expect(await Promise.all(portsOf(server.addresses).map(accepts))).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
+  expect(existsSync(path.dirname(ca))).toBe(false);
+});
+
+test("a folder that was given stays", async () => {
+  const directory = await mkdtemp(path.join(tmpdir(), "byteglass-test-"));
+  const server = await start({ directory });
+  await server.stop();
+  expect([path.dirname(server.addresses.ca), existsSync(server.addresses.ca)]).toEqual([directory, true]);
+  await rm(directory, { recursive: true });
+});
+
+test("says which .proto files do not compile", async () => {
+  const protoDirectory = await mkdtemp(path.join(tmpdir(), "byteglass-test-"));
+  await expect(start({ protoDirectory })).rejects.toThrow();
+  await rm(protoDirectory, { recursive: true });
 });

@@ -45,12 +45,12 @@ function resolve(type: DescMessage, path: string): readonly DescField[] {
   const fields: DescField[] = [];
   let current: DescMessage | undefined = type;
   for (const name of path.split(".")) {
-    const found: DescField | undefined = current?.fields.find(
+    if (current === undefined)
+      throw refuse(`${path}: leads through ${fields.at(-1)?.name}, which has no fields of its own.`);
+    const found: DescField | undefined = current.fields.find(
       (field) => field.name === name || field.jsonName === name,
     );
-    if (found === undefined) throw refuse(`${path}: ${type.typeName} has no such field.`);
-    if (fields.some((field) => field.fieldKind !== "message"))
-      throw refuse(`${path}: leads through a list or map.`);
+    if (found === undefined) throw refuse(`${path}: ${current.typeName} has no field ${name}.`);
     fields.push(found);
     current = found.fieldKind === "message" ? found.message : undefined;
   }

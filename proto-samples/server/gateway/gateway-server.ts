@@ -40,7 +40,7 @@ function dispatch(
     return pathValues === undefined ? [] : [{ route, pathValues, query }];
   });
   const match = matches.find(({ route }) => route.verb === request.method);
-  if (match !== undefined) void serveRequest(request, response, match, registry);
+  if (match !== undefined) serveRequest(request, response, match, registry).catch(() => response.destroy());
   else refuse(registry, response, path, [...new Set(matches.map(({ route }) => route.verb))]);
 }
 

@@ -1,4 +1,5 @@
 import { type Server, ServerCredentials } from "@grpc/grpc-js";
+import { checkFree } from "../listen.ts";
 import { bindFree } from "../ports.ts";
 import type { Certificates } from "../tls/certificates.ts";
 
@@ -29,7 +30,9 @@ export async function bindGrpc(
   return { grpc, grpcTls, grpcMtls };
 }
 
-function bindOnce(server: Server, credentials: ServerCredentials, port: number): Promise<number> {
+async function bindOnce(server: Server, credentials: ServerCredentials, port: number): Promise<number> {
+  // grpc-js writes to stderr when a port is taken, so it is only asked for ports that a plain server could have.
+  if (port !== 0) await checkFree(port);
   return new Promise((resolve, reject) => {
     server.bindAsync(`127.0.0.1:${port}`, credentials, (error, bound) =>
       error === null ? resolve(bound) : reject(error),

@@ -10,7 +10,10 @@ const MOST_MESSAGE_BYTES = 512 * 1024 * 1024;
 const asTheyAre = (bytes: Uint8Array): Buffer =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** A gRPC server with these services, not yet bound to a port. Bytes pass through grpc-js untouched. */
+/**
+ * A gRPC server with these services, not yet bound to a port. Bytes pass through grpc-js untouched. Channelz stays
+ * on, as is the default: without it grpc-js 1.14 knows no sessions and `forceShutdown` leaves calls running.
+ */
 export function grpcServer(services: readonly ServedService[], registry: FileRegistry): Server {
   const server = new Server({
     "grpc.max_receive_message_length": MOST_MESSAGE_BYTES,
@@ -46,4 +49,19 @@ function serviceDefinition(methods: readonly ServedMethod[]): ServiceDefinition 
       },
     ]),
   );
+}
+
+/** The longest wait for connections that are being made, in ms; the ports are free well before. */
+const LONGEST_STOP = 1000;
+
+/** Ends all calls and connections of a server at once and resolves when its ports are free. */
+export function stopGrpcServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, LONGEST_STOP);
+    server.tryShutdown(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.forceShutdown();
+  });
 }

@@ -33,7 +33,11 @@ function here(): string {
 }
 
 function besideBundle(): Uint8Array | undefined {
-  const folders = [here(), path.join(here(), "..", "proto-samples")];
+  const folders = [
+    here(),
+    path.join(here(), "..", "proto-samples"),
+    path.join(here(), "..", "..", "proto-samples"),
+  ];
   const found = folders.map((folder) => path.join(folder, COMPILED)).find((file) => existsSync(file));
   return found === undefined ? undefined : readFileSync(found);
 }

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import type { JsonObject, Message } from "@bufbuild/protobuf";
-import type { Call, Handlers, MetadataItem } from "../call/call.ts";
+import { create, type JsonObject, type Message } from "@bufbuild/protobuf";
+import type { Call, Handlers } from "../call/call.ts";
 import { badField } from "../call/details.ts";
 import { bidiStream, readJson, serverStream, unary } from "../call/handlers.ts";
 import { durationText, milliseconds, wait } from "../call/wait.ts";
+import { metadataItems } from "./metadata-items.ts";
 
 /** Bounds that the comments of `samples/sink/v1/echo.proto` promise. */
 const MOST_BYTES = 268_435_456;
@@ -41,8 +42,8 @@ export const echoHandlers: Handlers = {
 
 function echoMetadata(message: Message, call: Call): JsonObject {
   const request = readJson<MetadataRequest>(message, call);
-  for (const [name, value] of Object.entries(request.headers ?? {})) call.setHeader(item(name, value));
-  for (const [name, value] of Object.entries(request.trailers ?? {})) call.setTrailer(item(name, value));
+  for (const item of metadataItems(call, "headers", request.headers ?? {})) call.setHeader(item);
+  for (const item of metadataItems(call, "trailers", request.trailers ?? {})) call.setTrailer(item);
   const timeLeft = call.timeLeft();
   return {
     entries: call.metadata.map(({ name, value }) =>
@@ -55,38 +56,33 @@ function echoMetadata(message: Message, call: Call): JsonObject {
   };
 }
 
-/** An entry as it travels: base64 becomes bytes where the name says so. */
-export function item(name: string, value: string): MetadataItem {
-  return { name, value: name.endsWith("-bin") ? Buffer.from(value, "base64") : value };
-}
-
-function getBytes(message: Message, call: Call): JsonObject {
+function getBytes(message: Message, call: Call): Message {
   const request = readJson<BytesRequest>(message, call);
-  return chunk(0, content(request, call));
+  return chunk(call, 0, content(request, call));
 }
 
-async function* listBytes(message: Message, call: Call): AsyncIterable<JsonObject> {
+async function* listBytes(message: Message, call: Call): AsyncIterable<Message> {
   const request = readJson<BytesRequest>(message, call);
   const count = request.messageCount ?? 0;
   if (count > MOST_MESSAGES) throw badField(call, "message_count", `must be at most ${MOST_MESSAGES}`);
   const interval = milliseconds(request.interval, 0);
-  const encoded = content(request, call);
+  const bytes = content(request, call);
   for (let index = 0; index < count; index += 1) {
     if (interval > 0 && index > 0) await wait(interval, call.signal);
-    yield chunk(index, encoded);
+    yield chunk(call, index, bytes);
   }
 }
 
-function chunk(index: number, encoded: string): JsonObject {
-  return { index, content: encoded };
+/** Made as a message, not as JSON: the largest would be a third longer in base64. */
+function chunk(call: Call, index: number, bytes: Uint8Array): Message {
+  return create(call.method.output, { index, content: bytes });
 }
 
-/** The bytes asked for, in base64: the alphabet over and over, or the same noise every time. */
-function content(request: BytesRequest, call: Call): string {
+/** The bytes asked for: the alphabet over and over, or the same noise every time. */
+function content(request: BytesRequest, call: Call): Uint8Array {
   const count = request.byteCount ?? 0;
   if (count > MOST_BYTES) throw badField(call, "byte_count", `must be at most ${MOST_BYTES}`);
-  const bytes = request.random === true ? noise(count) : Buffer.alloc(count, "abcdefghijklmnopqrstuvwxyz");
-  return bytes.toString("base64");
+  return request.random === true ? noise(count) : Buffer.alloc(count, "abcdefghijklmnopqrstuvwxyz");
 }
 
 function noise(count: number): Buffer {

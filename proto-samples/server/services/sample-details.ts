@@ -44,7 +44,7 @@ const SAMPLES: Readonly<Record<number, readonly [typeName: string, json: JsonObj
       violations: [{ type: "TOS", subject: "samples.example", description: "The terms were not accepted." }],
     },
   ],
-  10: ["google.rpc.RequestInfo", { requestId: "7f3a-0001", servingData: "c2FtcGxl" }],
+  10: ["google.rpc.RequestInfo", { requestId: "7f3a-0001", servingData: "shard 3" }],
   11: [
     "google.rpc.ResourceInfo",
     {

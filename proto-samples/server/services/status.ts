@@ -5,7 +5,7 @@ import { CallError, STATUS } from "../call/call-error.ts";
 import { badField } from "../call/details.ts";
 import { serverStream, unary } from "../call/handlers.ts";
 import { wait } from "../call/wait.ts";
-import { item } from "./echo.ts";
+import { metadataItems } from "./metadata-items.ts";
 import { sampleDetails, showDetails } from "./sample-details.ts";
 
 /** Most messages before a failure. */
@@ -56,7 +56,7 @@ async function* failLater(request: FailLaterRequest, call: Call): AsyncIterable<
 
 /** Throws the status asked for, unless that is OK. */
 async function failAsAsked(request: FailRequest, call: Call): Promise<void> {
-  for (const [name, value] of Object.entries(request.trailers)) call.setTrailer(item(name, value));
+  for (const item of metadataItems(call, "trailers", request.trailers)) call.setTrailer(item);
   if (request.delay !== undefined) {
     await wait(Number(request.delay.seconds) * 1000 + request.delay.nanos / 1e6, call.signal);
   }
