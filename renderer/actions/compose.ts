@@ -1,0 +1,87 @@
+/** Encodes the message in front as it is typed, one at a time, the newest text always last. */
+import type { DocumentSummary } from "../../core/contract/views.ts";
+import { toErrorRecord } from "../engine/failure.ts";
+import { engine } from "../engine/link.ts";
+import { putComposition } from "../state/compositions.ts";
+import { findMethod } from "../state/connections.ts";
+import { activeRequest } from "../state/drafts.ts";
+import { shownMessage } from "../state/messages.ts";
+import { compositions, connections, drafts, selections } from "../state/stores.ts";
+
+interface Task {
+  readonly tabId: string;
+  readonly schemaId: string;
+  readonly typeName: string;
+  readonly json: string;
+  readonly key: string;
+}
+
+/** Pause after a keystroke before the text is encoded, in ms; longer texts wait longer. */
+const PAUSE = 90;
+const PAUSE_PER_CHARACTER = 1 / 4000;
+
+/** Keeps the live encoding of the tab in front up to date. To be called once. */
+export function startComposer(): void {
+  let timer: number | undefined;
+  let running = false;
+
+  function wake(): void {
+    const task = nextTask();
+    window.clearTimeout(timer);
+    if (task === undefined || running) return;
+    const fresh = compositions.get()[task.tabId] === undefined;
+    timer = window.setTimeout(run, fresh ? 0 : PAUSE + task.json.length * PAUSE_PER_CHARACTER);
+  }
+
+  async function run(): Promise<void> {
+    const task = nextTask();
+    if (task === undefined) return;
+    running = true;
+    await compose(task);
+    running = false;
+    wake();
+  }
+
+  drafts.subscribe(wake);
+  connections.subscribe(wake);
+  wake();
+}
+
+/** What is to be encoded, unless it was. */
+function nextTask(): Task | undefined {
+  const draft = activeRequest(drafts.get());
+  const schema = connections.get().byId[draft?.connectionId ?? ""]?.schema;
+  if (draft === undefined || schema === undefined) return undefined;
+  const method = findMethod(schema, draft.method);
+  const json = shownMessage(draft);
+  if (method === undefined) return undefined;
+  const key = compositionKey(schema.schemaId, method.inputType, draft.messageIndex, json);
+  if (compositions.get()[draft.id]?.key === key) return undefined;
+  return { tabId: draft.id, schemaId: schema.schemaId, typeName: method.inputType, json, key };
+}
+
+function compositionKey(schemaId: string, typeName: string, index: number, json: string): string {
+  return `${schemaId}\n${typeName}\n${index}\n${json}`;
+}
+
+async function compose(task: Task): Promise<void> {
+  const { tabId, key, schemaId, typeName, json } = task;
+  const before = compositions.get()[tabId]?.lastDocument;
+  try {
+    const composition = await (await engine()).compose({ schemaId, typeName, json });
+    compositions.update((state) => putComposition(state, tabId, key, { composition }));
+    if (composition.document !== undefined) release(before, composition.document);
+  } catch (thrown) {
+    compositions.update((state) => putComposition(state, tabId, key, { error: toErrorRecord(thrown) }));
+  }
+}
+
+/** Gives a replaced document back, a little later: panes may still be reading its pages. */
+function release(before: DocumentSummary | undefined, now: DocumentSummary): void {
+  if (before === undefined || before.documentId === now.documentId) return;
+  const { documentId } = before;
+  window.setTimeout(() => {
+    void engine().then((one) => one.release({ documentId }).catch(() => undefined));
+    selections.update(({ [documentId]: _, ...rest }) => rest);
+  }, 2000);
+}

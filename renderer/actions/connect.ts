@@ -1,0 +1,106 @@
+/** Opening schemas: from a server's reflection, from `.proto` files, from a descriptor set. */
+import type { SchemaSource, ServerAddress } from "../../core/contract/params.ts";
+import type { SchemaSummary } from "../../core/contract/views.ts";
+import { desktop } from "../engine/desktop.ts";
+import { toErrorRecord } from "../engine/failure.ts";
+import { engine } from "../engine/link.ts";
+import { addConnection, beginOpening, type Connection, finishOpening } from "../state/connections.ts";
+import { activeTab, changePayload, changeRequest, type RequestDraft } from "../state/drafts.ts";
+import { sentMetadata } from "../state/metadata.ts";
+import { connections, drafts, layout } from "../state/stores.ts";
+
+/** The id of the connection to a server's reflection: the same server is the same connection. */
+export function reflectionId(server: ServerAddress): string {
+  return `reflection ${server.target}`;
+}
+
+/** Reads a server's schema by reflection. Answers the connection's id once that ended, well or not. */
+export async function connectServer(
+  server: ServerAddress,
+  options: { readonly sample?: boolean; readonly metadata?: RequestDraft["metadata"] } = {},
+): Promise<string> {
+  const id = reflectionId(server);
+  const metadata = sentMetadata(options.metadata ?? []);
+  const source: SchemaSource = { kind: "reflection", server, metadata, version: "auto" };
+  connections.update((state) => addConnection(state, id, [source], options.sample ?? false));
+  await openConnection(id);
+  return id;
+}
+
+/** Reads the schema of the server a request names, and binds the request to it. */
+export async function connectDraft(draft: RequestDraft): Promise<void> {
+  const server = draft.servers.grpc;
+  if (server.target.trim() === "") return;
+  bindTab(draft.id, reflectionId(server));
+  layout.update((state) => ({ ...state, sidePanel: "schema" }));
+  await connectServer(server, { metadata: draft.metadata, sample: isSample(reflectionId(server)) });
+}
+
+function isSample(id: string): boolean {
+  return connections.get().byId[id]?.sample ?? false;
+}
+
+/** Opens a connection's sources, again if they were open; the schema that was there stays until the new one is. */
+export async function openConnection(id: string): Promise<SchemaSummary | undefined> {
+  const connection = connections.get().byId[id];
+  if (connection === undefined) return undefined;
+  const operationId = crypto.randomUUID();
+  if (connection.operationId !== "") await cancelOperation(connection.operationId);
+  connections.update((state) => beginOpening(state, id, operationId));
+  try {
+    const schema = await (await engine()).openSchema({ operationId, sources: [...connection.sources] });
+    connections.update((state) => finishOpening(state, id, operationId, { schema }));
+    return schema;
+  } catch (thrown) {
+    const error = toErrorRecord(thrown);
+    connections.update((state) => finishOpening(state, id, operationId, { error }));
+    return undefined;
+  }
+}
+
+/** Ends a running operation. */
+export async function cancelOperation(operationId: string): Promise<void> {
+  await (await engine()).cancel({ operationId }).catch(() => undefined);
+}
+
+/** Binds a tab to a connection's schema. */
+export function bindTab(tabId: string, connectionId: string): void {
+  drafts.update((state) =>
+    changePayload(
+      changeRequest(state, tabId, (draft) => ({ ...draft, connectionId })),
+      tabId,
+      (draft) => ({ ...draft, connectionId }),
+    ),
+  );
+}
+
+/** Asks for `.proto` files or a descriptor set and opens what was chosen. */
+export async function chooseSchemaFiles(kind: "proto" | "descriptor-set"): Promise<void> {
+  const title = kind === "proto" ? "Open .proto files" : "Open a descriptor set";
+  const files = await desktop().openFiles({ title, kind, multiple: kind === "proto" });
+  if (files.length > 0) await openSchemaFiles(files, kind);
+}
+
+/** Opens schema files: added to the sources of the tab in front where it has a server's, or else alone. */
+export async function openSchemaFiles(
+  files: readonly string[],
+  kind: "proto" | "descriptor-set",
+): Promise<void> {
+  const sources: SchemaSource[] =
+    kind === "proto"
+      ? [{ kind, files: [...files], importPaths: [] }]
+      : files.map((file) => ({ kind: "descriptor-set", file }));
+  const id = `files ${files.join(" ")}`;
+  connections.update((state) => addConnection(state, id, sources, false));
+  const tab = activeTab(drafts.get());
+  if (tab !== undefined) bindTab(tab.id, id);
+  layout.update((state) => ({ ...state, sidePanel: "schema", sideVisible: true }));
+  await openConnection(id);
+}
+
+/** The connection a window shows: that of the tab in front, or else the last one used. */
+export function currentConnection(): Connection | undefined {
+  const { byId, lastId } = connections.get();
+  const tab = activeTab(drafts.get());
+  return byId[tab?.connectionId ?? ""] ?? byId[lastId];
+}

@@ -1,0 +1,92 @@
+/** Keeps what was typed on disk: shortly after each change, and when the window goes. */
+import { engine, engineState } from "../engine/link.ts";
+import { readSession, type Session, writeSession } from "../state/session.ts";
+import { connections, drafts, layout, sample } from "../state/stores.ts";
+import { openConnection } from "./connect.ts";
+import { notify } from "./notify.ts";
+import { restartSample } from "./sample.ts";
+
+/** Pause after a change before it is written, in ms. */
+const PAUSE = 250;
+
+function currentSession(): Session {
+  return {
+    drafts: drafts.get(),
+    connections: connections.get(),
+    layout: layout.get(),
+    sampleAddresses: sample.get().addresses,
+  };
+}
+
+/** Brings the last session back; what cannot be read is kept beside it, never overwritten. */
+export async function restoreSession(): Promise<void> {
+  const one = await engine();
+  const text = await one.loadState({ name: "drafts" }).then(
+    (stored) => stored.text,
+    () => undefined,
+  );
+  if (text === undefined) return;
+  const session = readSession(text);
+  if (session === undefined || session.unread > 0) {
+    await one.saveState({ name: "drafts-unread", text }).catch(() => undefined);
+    notify("Some of the last session could not be read. It is kept as drafts-unread.", "warning");
+  }
+  if (session === undefined) return;
+  drafts.update((now) => (now.tabs.length === 0 ? session.drafts : now));
+  connections.update((now) => ({
+    byId: { ...session.connections.byId, ...now.byId },
+    lastId: now.lastId || session.connections.lastId,
+  }));
+  layout.update(() => session.layout);
+  const { sampleAddresses } = session;
+  if (sampleAddresses !== undefined && sample.get().phase === "stopped")
+    sample.update(() => ({ phase: "stopped", addresses: sampleAddresses }));
+}
+
+/** Writes the session from now on. To be called once, after `restoreSession`. */
+export function startSaving(): void {
+  let timer: number | undefined;
+  let written = writeSession(currentSession());
+
+  function save(): void {
+    window.clearTimeout(timer);
+    timer = undefined;
+    const text = writeSession(currentSession());
+    if (text === written) return;
+    written = text;
+    void engine()
+      .then((one) => one.saveState({ name: "drafts", text }))
+      .catch(() => {
+        written = "";
+        notify("What was typed could not be written to disk; it is kept in this window.", "warning");
+      });
+  }
+
+  function later(): void {
+    if (timer === undefined) timer = window.setTimeout(save, PAUSE);
+  }
+
+  for (const store of [drafts, connections, layout, sample]) store.subscribe(later);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
+  window.addEventListener("pagehide", save);
+  window.addEventListener("beforeunload", save);
+}
+
+/** Reads the schema of the tab in front when it has not been read since the engine started. */
+export function startReopening(): void {
+  const tried = new Set<string>();
+
+  function wake(): void {
+    const { tabs, activeId } = drafts.get();
+    const id = tabs.find((tab) => tab.id === activeId)?.connectionId ?? "";
+    const connection = connections.get().byId[id];
+    const turn = `${engineState.get().losses} ${id}`;
+    if (connection?.phase !== "idle" || tried.has(turn)) return;
+    tried.add(turn);
+    void (connection.sample && sample.get().phase !== "running" ? restartSample() : openConnection(id));
+  }
+
+  drafts.subscribe(wake);
+  connections.subscribe(wake);
+  wake();
+}

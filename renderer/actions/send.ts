@@ -1,0 +1,114 @@
+/** Making a call from a tab, and ending it. */
+import type { CallRequest } from "../../core/contract/params.ts";
+import type { EngineEvent } from "../../core/contract/views.ts";
+import type { ErrorCode, ErrorRecord } from "../../core/error.ts";
+import { toErrorRecord } from "../engine/failure.ts";
+import { engine } from "../engine/link.ts";
+import { readDeadline } from "../format/deadline.ts";
+import { noteStage } from "../state/connections.ts";
+import { activeRequest, type RequestDraft } from "../state/drafts.ts";
+import { sentMessages } from "../state/messages.ts";
+import { sentMetadata } from "../state/metadata.ts";
+import { addEvents, beginRun, failRun, finishRun, noteRunStage } from "../state/runs.ts";
+import { connections, drafts, runs } from "../state/stores.ts";
+import { cancelOperation, openConnection } from "./connect.ts";
+import { editRequest } from "./tabs.ts";
+
+/** Sends the request in front, unless its call still runs. */
+export async function sendActive(): Promise<void> {
+  const draft = activeRequest(drafts.get());
+  if (draft !== undefined && runs.get()[draft.id]?.phase !== "running") await send(draft);
+}
+
+/** Sends a request as it is typed. Whatever stands in the way takes the place of the answer, in words. */
+export async function send(draft: RequestDraft): Promise<void> {
+  const operationId = crypto.randomUUID();
+  const { id, method, channel } = draft;
+  runs.update((state) => beginRun(state, id, { operationId, method, channel, startedAt: performance.now() }));
+  editRequest(id, (now) => ({ ...now, answerPane: "body", inspectorSide: "answer" }));
+  try {
+    const request = await buildCall(draft, operationId);
+    const record = await (await engine()).call(request);
+    runs.update((state) => finishRun(state, operationId, record));
+  } catch (thrown) {
+    runs.update((state) => failRun(state, operationId, toErrorRecord(thrown)));
+  }
+}
+
+/** What is sent; throws a failure with words for the person where something is missing. */
+async function buildCall(draft: RequestDraft, operationId: string): Promise<CallRequest> {
+  const server = draft.servers[draft.channel];
+  if (server.target.trim() === "") throw refuse("bad-target", ...noTarget(draft));
+  if (draft.method === "") throw refuse("usage", "No method is chosen.", "Choose one beside the address.");
+  const deadline = readDeadline(draft.deadline);
+  if (!deadline.ok) throw refuse("usage", deadline.message, "The deadline is at the right of the method.");
+  const schema = await schemaOf(draft);
+  return {
+    operationId,
+    schemaId: schema,
+    method: draft.method,
+    channel: draft.channel,
+    server,
+    messages: [...sentMessages(draft)],
+    metadata: sentMetadata(draft.metadata),
+    ...(deadline.milliseconds === undefined ? {} : { deadline: deadline.milliseconds }),
+    ...(draft.channel === "http-json" && draft.binding >= 0 ? { binding: draft.binding } : {}),
+  };
+}
+
+/** The schema of a request's connection; one that was not read yet is read first. */
+async function schemaOf(draft: RequestDraft): Promise<string> {
+  const connection = connections.get().byId[draft.connectionId];
+  if (connection === undefined)
+    throw refuse("bad-schema", "No schema is open.", "Connect to a server or open .proto files first.");
+  if (connection.schema !== undefined) return connection.schema.schemaId;
+  const schema = await openConnection(connection.id);
+  if (schema !== undefined) return schema.schemaId;
+  throw failure(connections.get().byId[connection.id]?.error ?? NO_SCHEMA);
+}
+
+const NO_SCHEMA: ErrorRecord = {
+  code: "cancelled",
+  message: "The schema was not read to its end.",
+  hint: "Send again to read it.",
+  findings: [],
+};
+
+function noTarget({ channel }: RequestDraft): [string, string] {
+  return channel === "grpc"
+    ? ["No address is given.", "Write where the server is, such as localhost:50051."]
+    : ["No address is given for HTTP + JSON.", "Write where the gateway is, such as http://localhost:8080."];
+}
+
+function refuse(code: ErrorCode, message: string, hint: string): unknown {
+  return failure({ code, message, hint, findings: [] });
+}
+
+function failure(record: ErrorRecord): unknown {
+  return { name: "ByteglassError", record };
+}
+
+/** Ends the call that runs in the tab in front. True when there was one. */
+export function cancelActive(): boolean {
+  const draft = activeRequest(drafts.get());
+  const run = draft === undefined ? undefined : runs.get()[draft.id];
+  if (run?.phase !== "running") return false;
+  void cancelOperation(run.operationId);
+  return true;
+}
+
+/** Files a batch of the engine's events under the calls and connections they belong to. */
+export function takeEvents(events: readonly EngineEvent[]): void {
+  const calls = new Map<string, Extract<EngineEvent, { kind: "call" }>["event"][]>();
+  for (const event of events) {
+    if (event.kind === "progress") {
+      connections.update((state) => noteStage(state, event.operationId, event.stage));
+      runs.update((state) => noteRunStage(state, event.operationId, event.stage));
+    } else {
+      const list = calls.get(event.operationId) ?? [];
+      list.push(event.event);
+      calls.set(event.operationId, list);
+    }
+  }
+  for (const [operationId, list] of calls) runs.update((state) => addEvents(state, operationId, list));
+}

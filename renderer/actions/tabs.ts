@@ -1,0 +1,104 @@
+/** Opening, closing and filling tabs. */
+import type { MethodSummary } from "../../core/contract/views.ts";
+import { engine } from "../engine/link.ts";
+import { dropComposition } from "../state/compositions.ts";
+import { findMethod } from "../state/connections.ts";
+import {
+  activeTab,
+  changeRequest,
+  closeTab,
+  newRequest,
+  openTab,
+  type RequestDraft,
+} from "../state/drafts.ts";
+import { dropPayload } from "../state/payloads.ts";
+import { dropRun } from "../state/runs.ts";
+import { compositions, connections, drafts, payloads, runs } from "../state/stores.ts";
+import { currentConnection } from "./connect.ts";
+
+/** Changes one request. */
+export function editRequest(id: string, change: (draft: RequestDraft) => RequestDraft): void {
+  drafts.update((state) => changeRequest(state, id, change));
+}
+
+/** Opens an empty request beside the tab in front, with the same servers and schema. */
+export function openRequest(): void {
+  const front = activeTab(drafts.get());
+  const connection = currentConnection();
+  const shared =
+    front?.kind === "request"
+      ? { channel: front.channel, servers: front.servers, deadline: front.deadline }
+      : serversOf(connection?.id ?? "");
+  const draft = newRequest(crypto.randomUUID(), { ...shared, connectionId: connection?.id ?? "" });
+  drafts.update((state) => openTab(state, draft));
+}
+
+function serversOf(connectionId: string): Partial<RequestDraft> {
+  const source = connections.get().byId[connectionId]?.sources[0];
+  if (source?.kind !== "reflection") return {};
+  const { servers } = newRequest("");
+  return { servers: { ...servers, grpc: source.server } };
+}
+
+/** Closes a tab; its call is cancelled, its text can be brought back. */
+export function closeRequest(id: string): void {
+  const run = runs.get()[id];
+  if (run?.phase === "running")
+    void engine().then((one) => one.cancel({ operationId: run.operationId }).catch(() => undefined));
+  drafts.update((state) => closeTab(state, id));
+  runs.update((state) => dropRun(state, id));
+  compositions.update((state) => dropComposition(state, id));
+  payloads.update((state) => dropPayload(state, id));
+}
+
+/** Opens a method: in the empty tab in front when there is one, in a new tab otherwise. Its body is an example. */
+export async function openMethod(connectionId: string, fullName: string): Promise<void> {
+  const front = activeTab(drafts.get());
+  const empty = front?.kind === "request" && front.method === "" && isBlank(front);
+  if (!empty) {
+    openRequest();
+  }
+  const tab = activeTab(drafts.get());
+  if (tab?.kind === "request") await chooseMethod(tab.id, connectionId, fullName);
+}
+
+function isBlank(draft: RequestDraft): boolean {
+  return draft.messages.every((message) => message.trim() === "");
+}
+
+/** Sets a request's method. The body becomes the method's example, unless something was typed. */
+export async function chooseMethod(id: string, connectionId: string, fullName: string): Promise<void> {
+  const schema = connections.get().byId[connectionId]?.schema;
+  const method = findMethod(schema, fullName);
+  if (schema === undefined || method === undefined) return;
+  editRequest(id, (draft) => withMethod({ ...draft, connectionId }, method));
+  const json = await readTemplate(schema.schemaId, method.inputType);
+  editRequest(id, (draft) =>
+    draft.method === fullName && isBlank(draft) ? { ...draft, messages: [json], messageIndex: 0 } : draft,
+  );
+}
+
+function withMethod(draft: RequestDraft, method: MethodSummary): RequestDraft {
+  return { ...draft, method: method.fullName, methodKind: method.kind, binding: -1 };
+}
+
+/** Puts the method's example in place of the shown message. */
+export async function fillExample(draft: RequestDraft): Promise<void> {
+  const schema = connections.get().byId[draft.connectionId]?.schema;
+  const method = findMethod(schema, draft.method);
+  if (schema === undefined || method === undefined) return;
+  const json = await readTemplate(schema.schemaId, method.inputType);
+  const { messageIndex } = draft;
+  editRequest(draft.id, (now) => ({
+    ...now,
+    messages: now.messages.map((message, at) => (at === messageIndex ? json : message)),
+  }));
+}
+
+async function readTemplate(schemaId: string, symbol: string): Promise<string> {
+  try {
+    return (await (await engine()).template({ schemaId, symbol })).json;
+  } catch {
+    return "{}";
+  }
+}

@@ -1,0 +1,36 @@
+import { shortName } from "../format/method-kind.ts";
+import { counted, formatBytes } from "../format/sizes.ts";
+import { type Run, shownDocument } from "../state/runs.ts";
+import { layout } from "../state/stores.ts";
+
+/** Findings and sizes of the answer. */
+export function AnswerFooter({ run }: { readonly run: Run | undefined }) {
+  const document = shownDocument(run);
+  const findings = document?.findings.length ?? 0;
+  return (
+    <footer className="pane-footer">
+      {findings === 0 ? null : (
+        <button
+          type="button"
+          className="quiet warning"
+          onClick={() =>
+            layout.update((state) => ({ ...state, inspectorPane: "findings", inspectorVisible: true }))
+          }
+        >
+          {counted(findings, "finding")}
+        </button>
+      )}
+      {run?.record?.http === undefined ? null : (
+        <span className="footer-http" title={run.record.http.rule}>
+          {run.record.http.method} {run.record.http.url}
+        </span>
+      )}
+      {document === undefined ? null : (
+        <span className="footer-end" title={document.typeName}>
+          {shortName(document.typeName)} · {formatBytes(document.byteLength)} of{" "}
+          {formatBytes(document.jsonByteLength)} JSON
+        </span>
+      )}
+    </footer>
+  );
+}

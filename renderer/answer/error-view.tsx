@@ -1,0 +1,38 @@
+import type { ErrorRecord } from "../../core/error.ts";
+import type { Finding } from "../../core/finding.ts";
+import { type Purpose, takeStep } from "../actions/next-step.ts";
+import { revealInRequest } from "../actions/reveal.ts";
+import type { RequestDraft } from "../state/drafts.ts";
+import { FindingList } from "../ui/finding-list.tsx";
+import { stepsForError, windowHint } from "./next-steps.ts";
+import { StepButtons } from "./step-buttons.tsx";
+
+interface ErrorViewProps {
+  readonly error: ErrorRecord;
+  readonly draft: RequestDraft;
+  readonly purpose: Purpose;
+}
+
+/** What could not be done, where, and what to try next. */
+export function ErrorView({ error, draft, purpose }: ErrorViewProps) {
+  function go(finding: Finding) {
+    if (finding.text !== undefined) revealInRequest(draft.id, finding.text.start);
+  }
+  return (
+    <div className="failure" role="alert">
+      <p className="failure-title">
+        <span className="dot error" aria-hidden="true" />
+        {error.message}
+      </p>
+      {error.hint === "" ? null : <p className="failure-hint">{windowHint(error.hint)}</p>}
+      <StepButtons steps={stepsForError(error)} onTake={(step) => void takeStep(step, draft, purpose)} />
+      {error.findings.length === 0 ? null : (
+        <FindingList
+          findings={error.findings}
+          label="Where"
+          onGo={error.code === "bad-json" ? go : undefined}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { CallRecord, StatusDetail } from "../../core/contract/views.ts";
+import { takeStep } from "../actions/next-step.ts";
+import { shortName } from "../format/method-kind.ts";
+import type { RequestDraft } from "../state/drafts.ts";
+import { stepsForStatus, windowHint } from "./next-steps.ts";
+import { StepButtons } from "./step-buttons.tsx";
+
+interface StatusViewProps {
+  readonly record: CallRecord;
+  readonly draft: RequestDraft;
+}
+
+/** A status other than OK, in words, with the details the server gave. */
+export function StatusView({ record, draft }: StatusViewProps) {
+  const { status, http } = record;
+  const body = http?.responseBody.trim() ?? "";
+  return (
+    <div className="failure" role="alert">
+      <p className="failure-title">
+        <span className="dot error" aria-hidden="true" />
+        {status.name}
+        <span className="failure-code">
+          {status.code}
+          {status.httpStatus === undefined ? "" : ` · HTTP ${status.httpStatus}`}
+        </span>
+      </p>
+      {status.message === "" ? null : <p className="failure-message">{status.message}</p>}
+      {status.explanation === "" ? null : <p>{windowHint(status.explanation)}</p>}
+      {status.hint === "" ? null : <p className="failure-hint">{windowHint(status.hint)}</p>}
+      <StepButtons steps={stepsForStatus(status)} onTake={(step) => void takeStep(step, draft, "send")} />
+      {status.details.map((detail, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: details have no identity of their own
+        <Detail key={index} detail={detail} />
+      ))}
+      {body === "" || status.details.length > 0 ? null : <pre className="failure-body">{body}</pre>}
+    </div>
+  );
+}
+
+function Detail({ detail }: { readonly detail: StatusDetail }) {
+  const typeName = detail.typeUrl.slice(detail.typeUrl.lastIndexOf("/") + 1);
+  return (
+    <div className="detail">
+      <p className="detail-type" title={detail.typeUrl}>
+        {shortName(typeName)}
+        {detail.known ? "" : " (its type is not in the schema)"}
+      </p>
+      <pre>{detail.json}</pre>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { Header } from "./header/header.tsx";
+import { Help } from "./palette/help.tsx";
+import { Palette } from "./palette/palette.tsx";
+import { PayloadView } from "./payload/payload-view.tsx";
+import { RequestView } from "./request/request-view.tsx";
+import { DescriptionDialog } from "./side/description-dialog.tsx";
+import { Side } from "./side/side.tsx";
+import { StartView } from "./start/start-view.tsx";
+import { layout, overlay } from "./state/stores.ts";
+import { useActiveTab } from "./state/use-current.ts";
+import { useSize } from "./state/use-size.ts";
+import { useStore } from "./state/use-store.ts";
+import { StatusBar } from "./status/status-bar.tsx";
+import { TabBar } from "./tabs/tab-bar.tsx";
+import { Splitter } from "./ui/splitter.tsx";
+
+/** The window. */
+export function App() {
+  const sideVisible = useStore(layout, (state) => state.sideVisible);
+  const open = useStore(overlay, (state) => state);
+  const side = useSize("sideWidth");
+  return (
+    <>
+      <Header />
+      <div className="body">
+        {sideVisible ? (
+          <>
+            <div className="side-place" style={{ width: side.value }}>
+              <Side />
+            </div>
+            <Splitter
+              label="Width of the sidebar"
+              orientation="vertical"
+              step={16}
+              fromDrag={(start, pixels) => start + pixels}
+              {...side}
+            />
+          </>
+        ) : null}
+        <Main />
+      </div>
+      <StatusBar />
+      {open === "palette" ? <Palette /> : null}
+      {open === "help" ? <Help /> : null}
+      <DescriptionDialog />
+    </>
+  );
+}
+
+function Main() {
+  const tab = useActiveTab();
+  return (
+    <main className="main">
+      {tab === undefined ? null : <TabBar />}
+      {tab === undefined ? <StartView /> : null}
+      {tab?.kind === "request" ? <RequestView draft={tab} /> : null}
+      {tab?.kind === "payload" ? <PayloadView key={tab.id} draft={tab} /> : null}
+    </main>
+  );
+}

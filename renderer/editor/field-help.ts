@@ -1,0 +1,83 @@
+/** Hovers and completions in request bodies, from the schema's own declarations and comments. */
+import type { languages, editor as monacoEditor } from "monaco-editor/editor";
+import type { FieldDescription } from "../../core/contract/views.ts";
+import type { FieldLookup } from "./field-lookup.ts";
+import { JSON_LITE } from "./json-lite.ts";
+import { objectAt, placeAt } from "./json-places.ts";
+import type { Monaco } from "./monaco-setup.ts";
+
+const lookups = new Map<string, FieldLookup>();
+
+/** Tells which fields the text of a model has; undefined forgets the model. */
+export function setFieldHelp(model: monacoEditor.ITextModel, lookup: FieldLookup | undefined): void {
+  if (lookup === undefined) lookups.delete(model.uri.toString());
+  else lookups.set(model.uri.toString(), lookup);
+}
+
+/** Registers the providers. */
+export function registerFieldHelp(monaco: Monaco): void {
+  const selector = ["json", JSON_LITE];
+  monaco.languages.registerHoverProvider(selector, {
+    provideHover(model, position) {
+      const lookup = lookups.get(model.uri.toString());
+      const place = placeAt(model.getValue(), model.getOffsetAt(position));
+      const field = place === undefined ? undefined : lookup?.find(place.path);
+      return place === undefined || field === undefined ? null : hover(monaco, model, field, place);
+    },
+  });
+  monaco.languages.registerCompletionItemProvider(selector, {
+    triggerCharacters: ['"'],
+    provideCompletionItems(model, position) {
+      const lookup = lookups.get(model.uri.toString());
+      const path = objectAt(model.getValue(), model.getOffsetAt(position));
+      if (lookup === undefined || path === undefined) return { suggestions: [] };
+      const range = keyRange(monaco, model, position.lineNumber, position.column);
+      return { suggestions: lookup.children(path).map((child) => suggestion(monaco, range, child)) };
+    },
+  });
+}
+
+function hover(
+  monaco: Monaco,
+  model: monacoEditor.ITextModel,
+  field: FieldDescription,
+  place: { readonly start: number; readonly end: number },
+): languages.Hover {
+  const start = model.getPositionAt(place.start);
+  const end = model.getPositionAt(place.end);
+  return {
+    range: monaco.Range.fromPositions(start, end),
+    contents: [
+      { value: `\`\`\`proto\n${field.declaration}\n\`\`\`` },
+      { value: escapeMarkdown(field.comment) },
+    ],
+  };
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+.!<>|~-]/g, "\\$&").replace(/\n/g, "  \n");
+}
+
+/** The word being typed as a key, with the quotes around it. */
+function keyRange(monaco: Monaco, model: monacoEditor.ITextModel, line: number, column: number) {
+  const text = model.getLineContent(line);
+  const before = /"?[\w-]*$/.exec(text.slice(0, column - 1))?.[0] ?? "";
+  const after = /^[\w-]*"?/.exec(text.slice(column - 1))?.[0] ?? "";
+  return new monaco.Range(line, column - before.length, line, column + after.length);
+}
+
+function suggestion(
+  monaco: Monaco,
+  range: languages.CompletionItem["range"],
+  { name, field }: { readonly name: string; readonly field: FieldDescription },
+): languages.CompletionItem {
+  return {
+    label: name,
+    kind: monaco.languages.CompletionItemKind.Field,
+    detail: field.declaration,
+    documentation: field.comment,
+    filterText: `"${name}"`,
+    insertText: `"${name}": `,
+    range,
+  };
+}

@@ -1,0 +1,62 @@
+/** Field descriptions by path, for hovers and completions. */
+import type { FieldDescription } from "../../core/contract/views.ts";
+
+export interface FieldLookup {
+  /** The field a path of the JSON text means; map keys and original names are understood. */
+  find(path: string): FieldDescription | undefined;
+  /** Fields of the object at a path, with the names JSON uses. */
+  children(path: string): readonly { readonly name: string; readonly field: FieldDescription }[];
+}
+
+/** Prepares descriptions for looking up. */
+export function createFieldLookup(fields: readonly FieldDescription[]): FieldLookup {
+  const byPath = new Map(fields.map((field) => [field.path.replace(/(\[\]|\.\*)$/, ""), field]));
+  const paths = new Set<string>(fields.flatMap((field) => [field.path, parentOf(field.path)]));
+
+  /** The path with map keys replaced by `*` and proto names by JSON names. */
+  function normalize(path: string): string {
+    let known = "";
+    for (const part of path.split(".")) {
+      const [, key = "", list = ""] = /^(.*?)((?:\[\])*)$/.exec(part) ?? [];
+      const base = known === "" ? "" : `${known}.`;
+      const direct = `${base}${key}`;
+      const camel = `${base}${toJsonName(key)}`;
+      const name = isKnown(direct)
+        ? direct
+        : isKnown(camel)
+          ? camel
+          : paths.has(`${base}*`)
+            ? `${base}*`
+            : direct;
+      known = `${name}${list}`;
+    }
+    return known;
+  }
+
+  function isKnown(path: string): boolean {
+    return byPath.has(path) || paths.has(path) || paths.has(`${path}[]`) || paths.has(`${path}.*`);
+  }
+
+  return {
+    find(path) {
+      const name = normalize(path);
+      return byPath.get(name) ?? byPath.get(name.replace(/(\[\]|\.\*)+$/, ""));
+    },
+    children(path) {
+      const prefix = path === "" ? "" : `${normalize(path)}.`;
+      return fields.flatMap((field) => {
+        if (!field.path.startsWith(prefix)) return [];
+        const name = field.path.slice(prefix.length).replace(/(\[\]|\.\*)$/, "");
+        return name === "" || /[.*[]/.test(name) ? [] : [{ name, field }];
+      });
+    },
+  };
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf(".")));
+}
+
+function toJsonName(name: string): string {
+  return name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,63 @@
+import { cancelOperation, chooseSchemaFiles, openConnection } from "../actions/connect.ts";
+import { windowHint } from "../answer/next-steps.ts";
+import { counted } from "../format/sizes.ts";
+import { type Connection, methodCount } from "../state/connections.ts";
+import { FindingList } from "../ui/finding-list.tsx";
+
+interface ConnectionMenuProps {
+  readonly connection: Connection;
+  readonly onDone: () => void;
+}
+
+/** What is known of a connection, and what can be done with it. */
+export function ConnectionMenu({ connection, onDone }: ConnectionMenuProps) {
+  const { schema, error, phase, operationId } = connection;
+  const run = (action: () => unknown) => () => {
+    onDone();
+    action();
+  };
+  return (
+    <>
+      {schema === undefined ? null : (
+        <p>
+          {counted(schema.services.length, "service")} · {counted(methodCount(schema), "method")} ·{" "}
+          {counted(schema.messageCount, "message")} in {counted(schema.fileCount, "file")}
+        </p>
+      )}
+      {phase === "failed" && error !== undefined ? (
+        <div className="side-failure">
+          <p>{error.message}</p>
+          <p className="failure-hint">{windowHint(error.hint)}</p>
+        </div>
+      ) : null}
+      {schema === undefined || schema.findings.length === 0 ? null : (
+        <FindingList findings={schema.findings} label="Findings of the schema" />
+      )}
+      <div className="steps">
+        {phase === "opening" ? (
+          <button type="button" className="control button" onClick={run(() => cancelOperation(operationId))}>
+            Cancel
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="control button first"
+            onClick={run(() => openConnection(connection.id))}
+          >
+            {schema === undefined ? "Read the schema" : "Read it again"}
+          </button>
+        )}
+        <button type="button" className="control button" onClick={run(() => chooseSchemaFiles("proto"))}>
+          Open .proto files…
+        </button>
+        <button
+          type="button"
+          className="control button"
+          onClick={run(() => chooseSchemaFiles("descriptor-set"))}
+        >
+          Open a descriptor set…
+        </button>
+      </div>
+    </>
+  );
+}

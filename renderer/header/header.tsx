@@ -1,0 +1,22 @@
+import { desktop } from "../engine/desktop.ts";
+import { overlay } from "../state/stores.ts";
+import { ConnectionPill } from "./connection-pill.tsx";
+
+/** The top line: name, the way to everything, where one is connected. */
+export function Header() {
+  return (
+    <header className="header">
+      <h1 className="brand">Byteglass</h1>
+      <button
+        type="button"
+        className="search"
+        aria-haspopup="dialog"
+        onClick={() => overlay.update(() => "palette")}
+      >
+        <span>Search requests, methods, messages, actions</span>
+        <kbd>{desktop().platform === "darwin" ? "⌘ K" : "Ctrl K"}</kbd>
+      </button>
+      <ConnectionPill />
+    </header>
+  );
+}

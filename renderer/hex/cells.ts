@@ -1,0 +1,107 @@
+/** What each cell of a hex row shows. Pure: a row of the contract in, classes and glyphs out. */
+import type { HexAtom, HexRow, WireTypeName } from "../../core/contract/views.ts";
+import type { Span } from "../../core/finding.ts";
+
+export const ROW_BYTES = 16;
+
+export interface HexCell {
+  /** Offset of the byte in the document. */
+  readonly offset: number;
+  /** `0a`. */
+  readonly digits: string;
+  /** The byte as ASCII, or a middle dot. */
+  readonly glyph: string;
+  /** Classes: the atom's shape and the colour of its wire type. */
+  readonly className: string;
+  readonly selected: boolean;
+}
+
+/** The cells of one row; `selection` is in document offsets. */
+export function hexCells(row: HexRow, selection: Span | undefined): readonly HexCell[] {
+  let next = 0;
+  return Array.from(row.bytes, (byte, index) => {
+    const offset = row.offset + index;
+    while (atomEndsBefore(row.atoms[next], offset)) next += 1;
+    return {
+      offset,
+      digits: hexDigits(byte),
+      glyph: glyphOf(byte),
+      className: atomClass(atomAt(row.atoms[next], offset)),
+      selected: selection !== undefined && offset >= selection.start && offset < selection.end,
+    };
+  });
+}
+
+function atomEndsBefore(atom: HexAtom | undefined, offset: number): boolean {
+  return atom !== undefined && atom.end <= offset;
+}
+
+function atomAt(atom: HexAtom | undefined, offset: number): HexAtom | undefined {
+  return atom !== undefined && atom.start <= offset && offset < atom.end ? atom : undefined;
+}
+
+/** Shape by what the byte is for, colour by wire type: `byte tag len`. */
+export function atomClass(atom: HexAtom | undefined): string {
+  if (atom === undefined) return "byte";
+  const colour = atom.wireType === undefined ? "" : ` ${wireClass(atom.wireType)}`;
+  return `byte ${shapeClass(atom)}${colour}`;
+}
+
+function shapeClass(atom: HexAtom): string {
+  switch (atom.kind) {
+    case "tag":
+    case "end-tag":
+      return "tag";
+    case "length":
+    case "frame-flags":
+    case "frame-length":
+    case "delimiter":
+      return "length";
+    case "gap":
+      return "gap";
+    case "varint":
+    case "fixed32":
+    case "fixed64":
+    case "text":
+    case "bytes":
+    case "packed-item":
+    case "trailer":
+      return "value";
+  }
+}
+
+/** The class that gives a wire type its colour. */
+export function wireClass(wireType: WireTypeName): string {
+  switch (wireType) {
+    case "VARINT":
+      return "varint";
+    case "I64":
+      return "i64";
+    case "I32":
+      return "i32";
+    case "LEN":
+      return "len";
+    case "SGROUP":
+    case "EGROUP":
+      return "group";
+  }
+}
+
+/** A byte as two hex digits. */
+export function hexDigits(byte: number): string {
+  return byte.toString(16).padStart(2, "0");
+}
+
+function glyphOf(byte: number): string {
+  return byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : byte === 0x20 ? " " : "·";
+}
+
+/** Digits an offset needs in a document of this length: at least four. */
+export function offsetDigits(byteLength: number): number {
+  return Math.max(4, Math.max(0, byteLength - 1).toString(16).length);
+}
+
+/** An offset as hex digits. */
+export function formatOffset(offset: number, digits: number): string {
+  return offset.toString(16).padStart(digits, "0");
+}

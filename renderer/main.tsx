@@ -1,0 +1,41 @@
+import "@fontsource-variable/inter/wght.css";
+import "@fontsource-variable/jetbrains-mono/wght.css";
+import "./styles/colours.css";
+import "./styles/base.css";
+import "./styles/controls.css";
+import "./styles/frame.css";
+import "./styles/side.css";
+import "./styles/request.css";
+import "./styles/answer.css";
+import "./styles/inspector.css";
+import "./styles/overlays.css";
+import "./styles/start.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { startComposer } from "./actions/compose.ts";
+import { startInspector } from "./actions/payload.ts";
+import { restoreSession, startReopening, startSaving } from "./actions/persist.ts";
+import { recoverFromLoss } from "./actions/recover.ts";
+import { takeEvents } from "./actions/send.ts";
+import { App } from "./app.tsx";
+import { loadMonaco } from "./editor/load-monaco.ts";
+import { startEngineLink } from "./engine/link.ts";
+import { listenToWindow } from "./keys/listen.ts";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("The page has no place for the window.");
+
+startEngineLink({ onEvents: takeEvents, onReady: () => undefined, onLost: recoverFromLoss });
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
+listenToWindow();
+void restoreSession().finally(() => {
+  startSaving();
+  startComposer();
+  startInspector();
+  startReopening();
+});
+requestAnimationFrame(() => setTimeout(() => void loadMonaco()));

@@ -1,0 +1,101 @@
+/** Everything the command palette can find, from what is open. */
+import type { SchemaSummary } from "../../core/contract/views.ts";
+import { chooseSchemaFiles, openConnection } from "../actions/connect.ts";
+import { openDescription } from "../actions/describe.ts";
+import { openPayload } from "../actions/payload.ts";
+import { trySample } from "../actions/sample.ts";
+import { cancelActive, sendActive } from "../actions/send.ts";
+import { closeRequest, openMethod, openRequest } from "../actions/tabs.ts";
+import { desktop } from "../engine/desktop.ts";
+import { splitMethod } from "../format/method-kind.ts";
+import { messageNames } from "../side/schema-rows.ts";
+import type { Connection } from "../state/connections.ts";
+import { activateTab, type Draft, reopenTab } from "../state/drafts.ts";
+import { drafts, layout, overlay } from "../state/stores.ts";
+import { tabTitle } from "../tabs/tab-title.ts";
+
+export interface PaletteEntry {
+  readonly id: string;
+  readonly group: "action" | "request" | "method" | "message";
+  readonly label: string;
+  /** Said small at the right: where it is, or its key. */
+  readonly place: string;
+  readonly run: () => void;
+}
+
+/** Entries in the order they are offered before anything is typed. */
+export function paletteEntries(
+  tabs: readonly Draft[],
+  connection: Connection | undefined,
+): readonly PaletteEntry[] {
+  const schema = connection?.schema;
+  return [
+    ...ACTIONS,
+    ...(connection === undefined ? [] : [reload(connection)]),
+    ...tabs.map(tabEntry),
+    ...(connection === undefined || schema === undefined ? [] : methodEntries(connection.id, schema)),
+    ...(schema === undefined ? [] : messageEntries(schema)),
+  ];
+}
+
+function action(label: string, place: string, run: () => unknown): PaletteEntry {
+  return { id: `action ${label}`, group: "action", label, place, run: () => void run() };
+}
+
+const ACTIONS: readonly PaletteEntry[] = [
+  action("Send", "Ctrl Enter", sendActive),
+  action("Cancel the call", "Esc", cancelActive),
+  action("New request", "Ctrl T", openRequest),
+  action("Paste a payload", "", () => openPayload()),
+  action("Start the sample server", "", trySample),
+  action("Open .proto files…", "", () => chooseSchemaFiles("proto")),
+  action("Open a descriptor set…", "", () => chooseSchemaFiles("descriptor-set")),
+  action("Close tab", "Ctrl W", () => closeRequest(drafts.get().activeId)),
+  action("Reopen closed tab", "Ctrl Shift T", () => drafts.update(reopenTab)),
+  action("Toggle sidebar", "Ctrl B", () =>
+    layout.update((now) => ({ ...now, sideVisible: !now.sideVisible })),
+  ),
+  action("Toggle inspector", "Ctrl J", () =>
+    layout.update((now) => ({ ...now, inspectorVisible: !now.inspectorVisible })),
+  ),
+  action("Theme: system", "", () => desktop().setTheme("system")),
+  action("Theme: dark", "", () => desktop().setTheme("dark")),
+  action("Theme: light", "", () => desktop().setTheme("light")),
+  action("Keys and help", "F1", () => overlay.update(() => "help")),
+];
+
+function reload(connection: Connection): PaletteEntry {
+  return action("Read the schema again", "", () => openConnection(connection.id));
+}
+
+function tabEntry(tab: Draft): PaletteEntry {
+  return {
+    id: `tab ${tab.id}`,
+    group: "request",
+    label: tabTitle(tab),
+    place: tab.kind === "request" ? tab.servers[tab.channel].target : "payload",
+    run: () => drafts.update((state) => activateTab(state, tab.id)),
+  };
+}
+
+function methodEntries(connectionId: string, schema: SchemaSummary): readonly PaletteEntry[] {
+  return schema.services.flatMap((service) =>
+    service.methods.map((method) => ({
+      id: `method ${method.fullName}`,
+      group: "method" as const,
+      label: method.name,
+      place: splitMethod(method.fullName).service,
+      run: () => void openMethod(connectionId, method.fullName),
+    })),
+  );
+}
+
+function messageEntries(schema: SchemaSummary): readonly PaletteEntry[] {
+  return messageNames(schema).map((name) => ({
+    id: `message ${name}`,
+    group: "message" as const,
+    label: name.slice(name.lastIndexOf(".") + 1),
+    place: name.slice(0, Math.max(0, name.lastIndexOf("."))),
+    run: () => openDescription(schema.schemaId, name),
+  }));
+}

@@ -1,0 +1,46 @@
+import { desktop } from "../engine/desktop.ts";
+import { overlay } from "../state/stores.ts";
+import { Modal } from "../ui/modal.tsx";
+
+const KEYS: readonly (readonly [string, string])[] = [
+  ["Ctrl Enter", "Send"],
+  ["Esc", "Cancel the call that runs"],
+  ["Ctrl K", "Search requests, methods, messages, actions"],
+  ["Ctrl T", "New request"],
+  ["Ctrl W", "Close the tab"],
+  ["Ctrl Shift T", "Bring the last closed tab back"],
+  ["Ctrl Tab", "Walk the tabs"],
+  ["Ctrl B", "Show or hide the sidebar"],
+  ["Ctrl J", "Show or hide the inspector"],
+  ["Ctrl V", "With nothing focused: inspect the clipboard"],
+  ["Ctrl O", "Open .proto files, descriptor sets or payloads"],
+  ["Arrows", "In the bytes: by byte; with Alt: by tag, length and value"],
+  ["Arrows", "In the fields: walk, open and fold"],
+  ["Ctrl + and −", "Larger and smaller text"],
+];
+
+/** The keys, on one page. */
+export function Help() {
+  const close = () => overlay.update(() => "none");
+  return (
+    <Modal label="Keys and help" className="help" onClose={close}>
+      <header className="modal-head">
+        <h2>Keys</h2>
+        <span className="quiet-note">Byteglass {desktop().version}</span>
+        <button type="button" className="quiet" onClick={close}>
+          Close
+        </button>
+      </header>
+      <dl>
+        {KEYS.map(([key, words]) => (
+          <div key={words}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}

@@ -1,0 +1,92 @@
+import { type KeyboardEvent, useId, useMemo, useState } from "react";
+import { search } from "../format/search.ts";
+import { drafts, overlay } from "../state/stores.ts";
+import { useCurrentConnection } from "../state/use-current.ts";
+import { useStore } from "../state/use-store.ts";
+import { Modal } from "../ui/modal.tsx";
+import { VirtualRows } from "../ui/virtual-rows.tsx";
+import { type PaletteEntry, paletteEntries } from "./entries.ts";
+
+const LIMIT = 500;
+const close = () => overlay.update(() => "none");
+
+/** One field for everything: methods, messages, requests, actions. */
+export function Palette() {
+  const tabs = useStore(drafts, (state) => state.tabs);
+  const connection = useCurrentConnection();
+  const [query, setQuery] = useState("");
+  const [active, setActive] = useState(0);
+  const listId = useId();
+  const entries = useMemo(() => paletteEntries(tabs, connection), [tabs, connection]);
+  const found = useMemo(() => search(entries, query, searchText, LIMIT), [entries, query]);
+
+  function run(entry: PaletteEntry | undefined) {
+    if (entry === undefined) return;
+    close();
+    entry.run();
+  }
+
+  function press(event: KeyboardEvent) {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (event.key === "Enter") run(found[active]);
+    else if (step !== 0) setActive((active + step + found.length) % Math.max(1, found.length));
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <Modal label="Command palette" className="palette" onClose={close}>
+      <input
+        className="palette-input"
+        role="combobox"
+        aria-label="Search requests, methods, messages, actions"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={found.length === 0 ? undefined : `${listId}-${active}`}
+        placeholder="Search requests, methods, messages, actions"
+        spellCheck={false}
+        value={query}
+        onChange={(event) => {
+          setQuery(event.target.value);
+          setActive(0);
+        }}
+        onKeyDown={press}
+      />
+      <VirtualRows
+        id={listId}
+        role="listbox"
+        aria-label="Found"
+        className="palette-list"
+        count={found.length}
+        rowHeight={28}
+        shown={active}
+        renderRow={(index) => {
+          const entry = found[index];
+          if (entry === undefined) return null;
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys
+            // biome-ignore lint/a11y/useFocusableInteractive: it names the active option
+            <div
+              key={entry.id}
+              id={`${listId}-${index}`}
+              role="option"
+              aria-selected={index === active}
+              className={`option ${index === active ? "active" : ""}`}
+              onMouseMove={() => setActive(index)}
+              onClick={() => run(entry)}
+            >
+              <span className="option-group">{entry.group}</span>
+              <span className="option-name">{entry.label}</span>
+              <span className="option-place">{entry.place}</span>
+            </div>
+          );
+        }}
+      />
+      {found.length === 0 ? <p className="quiet-note">Nothing has these letters.</p> : null}
+    </Modal>
+  );
+}
+
+function searchText(entry: PaletteEntry): string {
+  return `${entry.place} ${entry.label}`;
+}

@@ -1,0 +1,37 @@
+import { revealInRequest } from "../actions/reveal.ts";
+import { editRequest } from "../actions/tabs.ts";
+import type { RequestDraft } from "../state/drafts.ts";
+import { sendsMany, setMessage, shownMessage } from "../state/messages.ts";
+import { useComposed } from "../state/use-current.ts";
+import { MessageBytes } from "./message-bytes.tsx";
+import { MessageEditor } from "./message-editor.tsx";
+import { MessageStrip } from "./message-strip.tsx";
+import { ProblemStrip } from "./problem-strip.tsx";
+import { SizeFooter } from "./size-footer.tsx";
+
+/** The message as it is typed, what stands against it, and how large it is. */
+export function MessagePane({ draft }: { readonly draft: RequestDraft }) {
+  const composed = useComposed(draft.id);
+  const findings = composed?.composition?.findings ?? composed?.error?.findings ?? [];
+  return (
+    <>
+      {sendsMany(draft) ? <MessageStrip draft={draft} /> : null}
+      {draft.messageView === "json" ? (
+        <MessageEditor
+          draft={draft}
+          text={shownMessage(draft)}
+          findings={findings}
+          document={composed?.composition?.document}
+          onChange={(text) => editRequest(draft.id, (now) => setMessage(now, now.messageIndex, text))}
+        />
+      ) : (
+        <MessageBytes document={composed?.composition?.document ?? composed?.lastDocument} />
+      )}
+      <ProblemStrip
+        findings={findings}
+        onGo={(finding) => revealInRequest(draft.id, finding.text?.start ?? 0)}
+      />
+      <SizeFooter composed={composed} draft={draft} />
+    </>
+  );
+}

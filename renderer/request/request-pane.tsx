@@ -1,0 +1,68 @@
+import { editRequest, fillExample } from "../actions/tabs.ts";
+import type { RequestPane as Pane, RequestDraft } from "../state/drafts.ts";
+import { sentMetadata } from "../state/metadata.ts";
+import { TabStrip } from "../ui/tab-strip.tsx";
+import { DocsPane } from "./docs-pane.tsx";
+import { MessagePane } from "./message-pane.tsx";
+import { MetadataPane } from "./metadata-pane.tsx";
+
+/** The left half of a request: what is sent. */
+export function RequestPane({ draft }: { readonly draft: RequestDraft }) {
+  const change = (part: Partial<RequestDraft>) => editRequest(draft.id, (now) => ({ ...now, ...part }));
+  return (
+    <section className="pane" aria-label="Request">
+      <TabStrip<Pane>
+        label="Request"
+        panelId="request-panel"
+        tabs={[
+          { id: "message", label: "Message" },
+          { id: "metadata", label: "Metadata", count: sentMetadata(draft.metadata).length },
+          { id: "docs", label: "Docs" },
+        ]}
+        active={draft.requestPane}
+        onSelect={(requestPane) => change({ requestPane })}
+      >
+        {draft.requestPane === "message" ? (
+          <>
+            {draft.method === "" ? null : (
+              <button type="button" className="quiet" onClick={() => void fillExample(draft)}>
+                Example
+              </button>
+            )}
+            <fieldset className="switch plain">
+              <legend className="hidden">View of the message</legend>
+              <button
+                type="button"
+                aria-pressed={draft.messageView === "json"}
+                onClick={() => change({ messageView: "json" })}
+              >
+                JSON
+              </button>
+              <button
+                type="button"
+                aria-pressed={draft.messageView === "bytes"}
+                onClick={() => change({ messageView: "bytes" })}
+              >
+                Bytes
+              </button>
+            </fieldset>
+          </>
+        ) : undefined}
+      </TabStrip>
+      <div id="request-panel" role="tabpanel" aria-label={draft.requestPane} className="pane-body">
+        <PaneBody draft={draft} />
+      </div>
+    </section>
+  );
+}
+
+function PaneBody({ draft }: { readonly draft: RequestDraft }) {
+  switch (draft.requestPane) {
+    case "message":
+      return <MessagePane draft={draft} />;
+    case "metadata":
+      return <MetadataPane draft={draft} />;
+    case "docs":
+      return <DocsPane draft={draft} />;
+  }
+}

@@ -1,0 +1,57 @@
+import { useRef, useState } from "react";
+import type { ServerAddress } from "../../core/contract/params.ts";
+import { securityLabel } from "../format/security.ts";
+import { Popover } from "../ui/popover.tsx";
+import { SecurityForm } from "./security-form.tsx";
+
+interface TargetFieldProps {
+  readonly server: ServerAddress;
+  readonly label: string;
+  readonly placeholder: string;
+  readonly onChange: (server: ServerAddress) => void;
+  readonly onEnter: () => void;
+}
+
+/** Where a server is and how the way to it is secured. */
+export function TargetField({ server, label, placeholder, onChange, onEnter }: TargetFieldProps) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const security = securityLabel(server);
+  return (
+    <div className="control target">
+      <input
+        aria-label={label}
+        placeholder={placeholder}
+        spellCheck={false}
+        value={server.target}
+        onChange={(event) => onChange({ ...server, target: event.target.value })}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) onEnter();
+        }}
+      />
+      <button
+        ref={button}
+        type="button"
+        className={`security ${security.tone}`}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {security.text || "TLS auto"}
+      </button>
+      {open ? (
+        <Popover
+          label="Transport security"
+          anchor={button}
+          className="security-form"
+          onClose={() => setOpen(false)}
+        >
+          <SecurityForm
+            security={server.security}
+            onChange={(next) => onChange({ ...server, security: next })}
+          />
+        </Popover>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { useState } from "react";
+import { closeRequest, openRequest } from "../actions/tabs.ts";
+import { groupBy } from "../format/group.ts";
+import { matchScore } from "../format/search.ts";
+import { formatDuration } from "../format/sizes.ts";
+import { connectionLabel } from "../state/connections.ts";
+import { activateTab, type Draft } from "../state/drafts.ts";
+import { connections, drafts } from "../state/stores.ts";
+import { useRun } from "../state/use-current.ts";
+import { useStore } from "../state/use-store.ts";
+import { tabTitle } from "../tabs/tab-title.ts";
+import { KindChip } from "../ui/kind-chip.tsx";
+
+/** Everything that is open, by where its schema comes from. */
+export function RequestList() {
+  const [filter, setFilter] = useState("");
+  const { tabs, activeId } = useStore(drafts, (state) => state);
+  const byId = useStore(connections, (state) => state.byId);
+  const found = tabs.filter((tab) => matchScore(`${tabTitle(tab)} ${methodOf(tab)}`, filter) >= 0);
+  const groups = groupBy(found, (tab) => tab.connectionId);
+
+  return (
+    <>
+      <div className="side-filter">
+        <input
+          className="control"
+          aria-label="Filter requests"
+          placeholder="Filter…"
+          spellCheck={false}
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
+      </div>
+      <div className="side-list">
+        {[...groups].map(([connectionId, group]) => {
+          const connection = byId[connectionId];
+          return (
+            <section key={connectionId} aria-label={connection === undefined ? "No schema" : "Requests"}>
+              <h2 className="side-heading">
+                {connection === undefined ? "no schema" : connectionLabel(connection.sources)}
+              </h2>
+              <ul>
+                {group.map((tab) => (
+                  <RequestRow key={tab.id} tab={tab} active={tab.id === activeId} />
+                ))}
+              </ul>
+            </section>
+          );
+        })}
+        {tabs.length === 0 ? <p className="quiet-note">Requests you open are listed here.</p> : null}
+        <button type="button" className="quiet side-new" onClick={openRequest}>
+          + New request
+        </button>
+      </div>
+    </>
+  );
+}
+
+function RequestRow({ tab, active }: { readonly tab: Draft; readonly active: boolean }) {
+  const run = useRun(tab.id);
+  const duration = run?.record?.duration;
+  return (
+    <li className={`side-row ${active ? "active" : ""}`}>
+      <button
+        type="button"
+        className="side-open"
+        aria-current={active ? "true" : undefined}
+        onClick={() => drafts.update((state) => activateTab(state, tab.id))}
+        onAuxClick={(event) => event.button === 1 && closeRequest(tab.id)}
+      >
+        {tab.kind === "request" ? (
+          <KindChip kind={tab.methodKind} channel={tab.channel} />
+        ) : (
+          <span className="kind payload" aria-hidden="true">
+            0x
+          </span>
+        )}
+        <span className="side-name">{tabTitle(tab)}</span>
+        <span className="side-end">{duration === undefined ? "" : formatDuration(duration)}</span>
+      </button>
+    </li>
+  );
+}
+
+function methodOf(tab: Draft): string {
+  return tab.kind === "request" ? tab.method : tab.typeName;
+}

@@ -1,0 +1,85 @@
+/** The schema tree as a flat list of rows: packages, services, methods, messages. Pure. */
+import type { MethodSummary, SchemaSummary } from "../../core/contract/views.ts";
+import { groupBy } from "../format/group.ts";
+import { shortName } from "../format/method-kind.ts";
+import { matchScore } from "../format/search.ts";
+
+export type SchemaRow =
+  | { readonly kind: "package"; readonly id: string; readonly depth: 0; readonly label: string }
+  | {
+      readonly kind: "service";
+      readonly id: string;
+      readonly depth: 1;
+      readonly label: string;
+      readonly comment: string;
+    }
+  | {
+      readonly kind: "method";
+      readonly id: string;
+      readonly depth: 2;
+      readonly label: string;
+      readonly method: MethodSummary;
+    }
+  | { readonly kind: "messages"; readonly id: string; readonly depth: 0; readonly label: string }
+  | { readonly kind: "message"; readonly id: string; readonly depth: 1; readonly label: string };
+
+/** Ids of rows a person has folded. */
+export type FoldedRows = ReadonlySet<string>;
+
+/** The visible rows. A filter shows what matches with what it stands in, whatever is folded. */
+export function schemaRows(schema: SchemaSummary, filter: string, folded: FoldedRows): readonly SchemaRow[] {
+  const packages = groupBy(schema.services, (service) => packageOf(service.fullName));
+  const rows: SchemaRow[] = [];
+  for (const [name, services] of packages) {
+    const inside = services.flatMap((service) => serviceRows(service, filter, folded));
+    if (inside.length === 0 && filter.trim() !== "") continue;
+    const id = `package ${name}`;
+    rows.push({ kind: "package", id, depth: 0, label: name === "" ? "(no package)" : name });
+    if (isOpen(id, filter, folded)) rows.push(...inside);
+  }
+  return [...rows, ...messageRows(schema, filter, folded)];
+}
+
+function serviceRows(
+  service: SchemaSummary["services"][number],
+  filter: string,
+  folded: FoldedRows,
+): readonly SchemaRow[] {
+  const methods = service.methods.filter((method) => matchScore(method.fullName, filter) >= 0);
+  if (methods.length === 0 && filter.trim() !== "") return [];
+  const { fullName, comment } = service;
+  const row: SchemaRow = { kind: "service", id: fullName, depth: 1, label: shortName(fullName), comment };
+  if (!isOpen(fullName, filter, folded)) return [row];
+  return [
+    row,
+    ...methods.map(
+      (method): SchemaRow => ({ kind: "method", id: method.fullName, depth: 2, label: method.name, method }),
+    ),
+  ];
+}
+
+function messageRows(schema: SchemaSummary, filter: string, folded: FoldedRows): readonly SchemaRow[] {
+  const found = messageNames(schema).filter((name) => matchScore(name, filter) >= 0);
+  if (found.length === 0) return [];
+  const heading: SchemaRow = { kind: "messages", id: "messages", depth: 0, label: "messages" };
+  if (!isOpen("messages", filter, folded)) return [heading];
+  return [
+    heading,
+    ...found.map((name): SchemaRow => ({ kind: "message", id: `message ${name}`, depth: 1, label: name })),
+  ];
+}
+
+function isOpen(id: string, filter: string, folded: FoldedRows): boolean {
+  return filter.trim() !== "" || !folded.has(id);
+}
+
+/** Full names of a schema's messages: all of them where it lists them, else those its methods speak of. */
+export function messageNames(schema: SchemaSummary): readonly string[] {
+  if (schema.messages !== undefined) return schema.messages;
+  const methods = schema.services.flatMap((service) => service.methods);
+  return [...new Set(methods.flatMap((method) => [method.inputType, method.outputType]))].sort();
+}
+
+function packageOf(fullName: string): string {
+  return fullName.slice(0, Math.max(0, fullName.lastIndexOf(".")));
+}

@@ -1,0 +1,100 @@
+import { type KeyboardEvent, useId, useMemo, useState } from "react";
+import type { SchemaSummary } from "../../core/contract/views.ts";
+import { openDescription } from "../actions/describe.ts";
+import { openMethod } from "../actions/tabs.ts";
+import { activeRequest } from "../state/drafts.ts";
+import { drafts } from "../state/stores.ts";
+import { useStore } from "../state/use-store.ts";
+import { VirtualRows } from "../ui/virtual-rows.tsx";
+import { SchemaRowView } from "./schema-row-view.tsx";
+import { type FoldedRows, type SchemaRow, schemaRows } from "./schema-rows.ts";
+
+interface SchemaTreeProps {
+  readonly connectionId: string;
+  readonly schema: SchemaSummary;
+}
+
+/** Packages, services and methods; a method opens as a request, a message as its source. */
+export function SchemaTree({ connectionId, schema }: SchemaTreeProps) {
+  const [filter, setFilter] = useState("");
+  const [folded, setFolded] = useState<FoldedRows>(() => new Set(["messages"]));
+  const [active, setActive] = useState(0);
+  const treeId = useId();
+  const rows = useMemo(() => schemaRows(schema, filter, folded), [schema, filter, folded]);
+  const openMethodName = useStore(drafts, (state) => activeRequest(state)?.method ?? "");
+
+  function fold(row: SchemaRow) {
+    setFolded((now) => {
+      const next = new Set(now);
+      if (!next.delete(row.id)) next.add(row.id);
+      return next;
+    });
+  }
+
+  function open(row: SchemaRow) {
+    if (row.kind === "method") void openMethod(connectionId, row.id);
+    else if (row.kind === "message") openDescription(schema.schemaId, row.label);
+    else fold(row);
+  }
+
+  function press(event: KeyboardEvent) {
+    const row = rows[active];
+    if (event.key === "ArrowDown") setActive(Math.min(rows.length - 1, active + 1));
+    else if (event.key === "ArrowUp") setActive(Math.max(0, active - 1));
+    else if (event.key === "Home") setActive(0);
+    else if (event.key === "End") setActive(rows.length - 1);
+    else if (row !== undefined && (event.key === "Enter" || event.key === " ")) open(row);
+    else if (row !== undefined && event.key === "ArrowRight" && folded.has(row.id)) fold(row);
+    else if (row !== undefined && event.key === "ArrowLeft" && canFold(row) && !folded.has(row.id)) fold(row);
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <>
+      <div className="side-filter">
+        <input
+          className="control"
+          aria-label="Filter the schema"
+          placeholder="Filter…"
+          spellCheck={false}
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
+      </div>
+      <VirtualRows
+        role="tree"
+        aria-label="Schema"
+        aria-activedescendant={`${treeId}-${active}`}
+        tabIndex={0}
+        className="schema-tree"
+        count={rows.length}
+        rowHeight={26}
+        shown={active}
+        onKeyDown={press}
+        renderRow={(index) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          return (
+            <SchemaRowView
+              key={row.id}
+              id={`${treeId}-${index}`}
+              row={row}
+              folded={filter.trim() === "" && folded.has(row.id)}
+              active={index === active}
+              current={row.id === openMethodName}
+              onOpen={() => {
+                setActive(index);
+                open(row);
+              }}
+            />
+          );
+        }}
+      />
+    </>
+  );
+}
+
+function canFold(row: SchemaRow): boolean {
+  return row.kind !== "method" && row.kind !== "message";
+}

@@ -1,0 +1,173 @@
+/** What a person types: open tabs and everything in them. Plain values that survive a restart. */
+import type { ChannelKind, MetadataEntry, ServerAddress } from "../../core/contract/params.ts";
+import type { MethodKind } from "../../core/contract/views.ts";
+
+/** One metadata entry as typed; a disabled one is kept but not sent. */
+export interface MetadataRow extends MetadataEntry {
+  readonly id: string;
+  readonly enabled: boolean;
+}
+
+export type RequestPane = "message" | "metadata" | "docs";
+export type AnswerPane = "body" | "timeline" | "headers" | "trailers";
+export type InspectorSide = "request" | "answer";
+
+/** A request as typed. `method` is `pkg.Service/Method`, empty until one is chosen; `binding` −1 lets the engine choose. */
+export interface RequestDraft {
+  readonly kind: "request";
+  readonly id: string;
+  /** Names the connection whose schema is used; empty for none. */
+  readonly connectionId: string;
+  readonly channel: ChannelKind;
+  readonly servers: Readonly<Record<ChannelKind, ServerAddress>>;
+  readonly method: string;
+  readonly methodKind: MethodKind;
+  readonly binding: number;
+  /** One JSON text a message; a unary call has exactly one. */
+  readonly messages: readonly string[];
+  readonly messageIndex: number;
+  readonly metadata: readonly MetadataRow[];
+  /** As typed: `5 s`; empty means none. */
+  readonly deadline: string;
+  readonly requestPane: RequestPane;
+  readonly messageView: "json" | "bytes";
+  readonly answerPane: AnswerPane;
+  readonly inspectorSide: InspectorSide;
+}
+
+/** Where a loose payload came from. Bytes that were dropped are kept as base64. */
+export type PayloadInput =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "file"; readonly file: string }
+  | { readonly kind: "bytes"; readonly base64: string };
+
+/** Bytes to look at, with no call around them. */
+export interface PayloadDraft {
+  readonly kind: "payload";
+  readonly id: string;
+  readonly title: string;
+  readonly input: PayloadInput;
+  readonly connectionId: string;
+  /** Full name of the message type to read it as; empty for none. */
+  readonly typeName: string;
+  readonly pane: "fields" | "json";
+}
+
+export type Draft = RequestDraft | PayloadDraft;
+
+export interface DraftsState {
+  readonly tabs: readonly Draft[];
+  readonly activeId: string;
+  /** Closed tabs, last one first, for reopening. */
+  readonly closed: readonly Draft[];
+}
+
+export const NO_DRAFTS: DraftsState = { tabs: [], activeId: "", closed: [] };
+
+const CLOSED_LIMIT = 20;
+const PLAIN: ServerAddress = { target: "", security: { mode: "auto" } };
+
+/** An empty request with the defaults a new tab has. */
+export function newRequest(id: string, part: Partial<Omit<RequestDraft, "kind" | "id">> = {}): RequestDraft {
+  return {
+    kind: "request",
+    id,
+    connectionId: "",
+    channel: "grpc",
+    servers: { grpc: PLAIN, "http-json": PLAIN },
+    method: "",
+    methodKind: "unary",
+    binding: -1,
+    messages: [""],
+    messageIndex: 0,
+    metadata: [],
+    deadline: "5 s",
+    requestPane: "message",
+    messageView: "json",
+    answerPane: "body",
+    inspectorSide: "answer",
+    ...part,
+  };
+}
+
+/** A loose payload tab. */
+export function newPayload(id: string, input: PayloadInput, title: string): PayloadDraft {
+  return { kind: "payload", id, title, input, connectionId: "", typeName: "", pane: "fields" };
+}
+
+/** Adds a tab behind the active one and makes it active. */
+export function openTab(state: DraftsState, draft: Draft): DraftsState {
+  const at = state.tabs.findIndex((tab) => tab.id === state.activeId) + 1 || state.tabs.length;
+  const tabs = [...state.tabs.slice(0, at), draft, ...state.tabs.slice(at)];
+  return { ...state, tabs, activeId: draft.id };
+}
+
+/** Makes a tab active; an unknown id changes nothing. */
+export function activateTab(state: DraftsState, id: string): DraftsState {
+  if (state.activeId === id || !state.tabs.some((tab) => tab.id === id)) return state;
+  return { ...state, activeId: id };
+}
+
+/** Closes a tab and keeps it for `reopenTab`; its right neighbour, or else its left, becomes active. */
+export function closeTab(state: DraftsState, id: string): DraftsState {
+  const at = state.tabs.findIndex((tab) => tab.id === id);
+  const closing = state.tabs[at];
+  if (closing === undefined) return state;
+  const tabs = state.tabs.filter((tab) => tab.id !== id);
+  const neighbour = tabs[at] ?? tabs[at - 1];
+  const activeId = state.activeId === id ? (neighbour?.id ?? "") : state.activeId;
+  return { tabs, activeId, closed: [closing, ...state.closed].slice(0, CLOSED_LIMIT) };
+}
+
+/** Brings the last closed tab back. */
+export function reopenTab(state: DraftsState): DraftsState {
+  const [draft, ...closed] = state.closed;
+  return draft === undefined ? state : openTab({ ...state, closed }, draft);
+}
+
+/** Walks the tabs by `step`, around the ends. */
+export function walkTabs(state: DraftsState, step: 1 | -1): DraftsState {
+  const at = state.tabs.findIndex((tab) => tab.id === state.activeId);
+  const next = state.tabs[(at + step + state.tabs.length) % Math.max(1, state.tabs.length)];
+  return next === undefined ? state : activateTab(state, next.id);
+}
+
+/** Changes one request; other kinds and unknown ids are left alone. */
+export function changeRequest(
+  state: DraftsState,
+  id: string,
+  change: (draft: RequestDraft) => RequestDraft,
+): DraftsState {
+  return mapTab(state, id, (tab) => (tab.kind === "request" ? change(tab) : tab));
+}
+
+/** Changes one loose payload; other kinds and unknown ids are left alone. */
+export function changePayload(
+  state: DraftsState,
+  id: string,
+  change: (draft: PayloadDraft) => PayloadDraft,
+): DraftsState {
+  return mapTab(state, id, (tab) => (tab.kind === "payload" ? change(tab) : tab));
+}
+
+function mapTab(state: DraftsState, id: string, change: (tab: Draft) => Draft): DraftsState {
+  let changed = false;
+  const tabs = state.tabs.map((tab) => {
+    if (tab.id !== id) return tab;
+    const next = change(tab);
+    changed ||= next !== tab;
+    return next;
+  });
+  return changed ? { ...state, tabs } : state;
+}
+
+/** The tab in front. */
+export function activeTab(state: DraftsState): Draft | undefined {
+  return state.tabs.find((tab) => tab.id === state.activeId);
+}
+
+/** The tab in front when it is a request. */
+export function activeRequest(state: DraftsState): RequestDraft | undefined {
+  const tab = activeTab(state);
+  return tab?.kind === "request" ? tab : undefined;
+}

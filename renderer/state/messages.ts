@@ -1,0 +1,40 @@
+/** The messages of one request: a unary call has one, a streaming one has as many as the person writes. */
+import type { RequestDraft } from "./drafts.ts";
+
+/** The JSON text of the message that is shown. */
+export function shownMessage(draft: RequestDraft): string {
+  return draft.messages[draft.messageIndex] ?? "";
+}
+
+/** True where the client may send more than one message. */
+export function sendsMany(draft: RequestDraft): boolean {
+  return draft.methodKind === "client-stream" || draft.methodKind === "bidi-stream";
+}
+
+/** The texts a call sends: the first alone where the method takes one, all of them where it streams. */
+export function sentMessages(draft: RequestDraft): readonly string[] {
+  return sendsMany(draft) ? draft.messages : [draft.messages[0] ?? ""];
+}
+
+/** Replaces the text of one message. */
+export function setMessage(draft: RequestDraft, index: number, text: string): RequestDraft {
+  if (draft.messages[index] === undefined || draft.messages[index] === text) return draft;
+  return { ...draft, messages: draft.messages.map((message, at) => (at === index ? text : message)) };
+}
+
+/** Adds a copy of the shown message at the end and shows it. */
+export function addMessage(draft: RequestDraft): RequestDraft {
+  return {
+    ...draft,
+    messages: [...draft.messages, shownMessage(draft)],
+    messageIndex: draft.messages.length,
+  };
+}
+
+/** Removes a message; the last one that is left stays. */
+export function removeMessage(draft: RequestDraft, index: number): RequestDraft {
+  if (draft.messages.length < 2 || draft.messages[index] === undefined) return draft;
+  const messages = draft.messages.filter((_, at) => at !== index);
+  const shown = draft.messageIndex > index ? draft.messageIndex - 1 : draft.messageIndex;
+  return { ...draft, messages, messageIndex: Math.min(shown, messages.length - 1) };
+}

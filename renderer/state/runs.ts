@@ -1,0 +1,140 @@
+/** The life of a tab's last call, as the window sees it. */
+import type { ChannelKind } from "../../core/contract/params.ts";
+import type { CallEvent, CallRecord, CallStatus, DocumentSummary } from "../../core/contract/views.ts";
+import type { ErrorRecord } from "../../core/error.ts";
+
+/** `lost` means the engine that held the bytes is gone. */
+export type RunPhase = "running" | "finished" | "failed" | "lost";
+
+export interface Run {
+  readonly operationId: string;
+  readonly method: string;
+  readonly channel: ChannelKind;
+  readonly phase: RunPhase;
+  /** Where a running call is, in words. */
+  readonly stage: string;
+  /** `performance.now()` at the start. */
+  readonly startedAt: number;
+  readonly events: readonly CallEvent[];
+  readonly received: readonly DocumentSummary[];
+  /** Which received message is shown. */
+  readonly shown: number;
+  /** False until the person picks a message: then the newest is followed. */
+  readonly pinned: boolean;
+  readonly record?: CallRecord;
+  readonly error?: ErrorRecord;
+}
+
+/** One entry a tab. */
+export type RunsState = Readonly<Record<string, Run>>;
+
+/** Events kept while a call runs; the finished record has its own list. */
+export const EVENT_LIMIT = 20_000;
+
+/** A call begins in a tab and takes the place of the one before. */
+export function beginRun(
+  state: RunsState,
+  tabId: string,
+  run: Pick<Run, "operationId" | "method" | "channel" | "startedAt">,
+): RunsState {
+  return {
+    ...state,
+    [tabId]: { ...run, phase: "running", stage: "", events: [], received: [], shown: 0, pinned: false },
+  };
+}
+
+/** Notes where the call is. */
+export function noteRunStage(state: RunsState, operationId: string, stage: string): RunsState {
+  return changeRun(state, operationId, (run) => (run.phase === "running" ? { ...run, stage } : run));
+}
+
+/** Adds events of one call, in the order they came; those beyond the limit are counted by the engine's record alone. */
+export function addEvents(state: RunsState, operationId: string, events: readonly CallEvent[]): RunsState {
+  return changeRun(state, operationId, (run) => {
+    if (run.phase !== "running") return run;
+    const received = [...run.received, ...receivedIn(events)];
+    const shown = run.pinned ? run.shown : Math.max(0, received.length - 1);
+    const kept = [...run.events, ...events].slice(0, EVENT_LIMIT);
+    return { ...run, events: kept, received, shown, stage: stageAfter(events) ?? run.stage };
+  });
+}
+
+function receivedIn(events: readonly CallEvent[]): DocumentSummary[] {
+  return events.flatMap((event) => (event.kind === "message-received" ? [event.document] : []));
+}
+
+function stageAfter(events: readonly CallEvent[]): string | undefined {
+  switch (events.at(-1)?.kind) {
+    case "connecting":
+      return "connecting";
+    case "connected":
+    case "request-headers":
+      return "sending";
+    case "message-sent":
+    case "half-close":
+      return "waiting for headers";
+    case "response-headers":
+      return "waiting for messages";
+    case "message-received":
+      return "receiving";
+    default:
+      return undefined;
+  }
+}
+
+/** The call came to its end. */
+export function finishRun(state: RunsState, operationId: string, record: CallRecord): RunsState {
+  return changeRun(state, operationId, (run) => {
+    const last = Math.max(0, record.received.length - 1);
+    const shown = run.pinned ? Math.min(run.shown, last) : firstOrLast(record, last);
+    return { ...run, phase: "finished", stage: "", record, received: record.received, shown };
+  });
+}
+
+function firstOrLast(record: CallRecord, last: number): number {
+  return record.received.length > 1 ? last : 0;
+}
+
+/** The call could not be made at all. */
+export function failRun(state: RunsState, operationId: string, error: ErrorRecord): RunsState {
+  return changeRun(state, operationId, (run) => ({ ...run, phase: "failed", stage: "", error }));
+}
+
+/** Picks one received message to look at. */
+export function showMessage(state: RunsState, tabId: string, index: number): RunsState {
+  const run = state[tabId];
+  if (run === undefined || run.received[index] === undefined) return state;
+  return { ...state, [tabId]: { ...run, shown: index, pinned: true } };
+}
+
+/** The engine is a new process: running calls ended, and bytes of finished ones are gone. */
+export function loseRuns(state: RunsState): RunsState {
+  return Object.fromEntries(
+    Object.entries(state).map(([id, run]) => [id, { ...run, phase: "lost" as const, stage: "" }]),
+  );
+}
+
+/** Forgets the call of a closed tab. */
+export function dropRun(state: RunsState, tabId: string): RunsState {
+  if (state[tabId] === undefined) return state;
+  const { [tabId]: _, ...rest } = state;
+  return rest;
+}
+
+function changeRun(state: RunsState, operationId: string, change: (run: Run) => Run): RunsState {
+  const entry = Object.entries(state).find(([, run]) => run.operationId === operationId);
+  if (entry === undefined) return state;
+  const [tabId, run] = entry;
+  const next = change(run);
+  return next === run ? state : { ...state, [tabId]: next };
+}
+
+/** The document of the received message that is shown. */
+export function shownDocument(run: Run | undefined): DocumentSummary | undefined {
+  return run === undefined || run.phase === "lost" ? undefined : run.received[run.shown];
+}
+
+/** The status of a finished call. */
+export function runStatus(run: Run | undefined): CallStatus | undefined {
+  return run?.record?.status;
+}

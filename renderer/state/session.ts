@@ -1,0 +1,157 @@
+/** What survives a restart, as one JSON text: drafts, connections, layout. */
+import * as v from "valibot";
+import type { SampleAddresses } from "../../core/contract/views.ts";
+import { addConnection, type ConnectionsState, NO_CONNECTIONS } from "./connections.ts";
+import type { Draft, DraftsState } from "./drafts.ts";
+import { DEFAULT_LAYOUT, type Layout } from "./layout.ts";
+
+export interface Session {
+  readonly drafts: DraftsState;
+  readonly connections: ConnectionsState;
+  readonly layout: Layout;
+  /** Where the sample server was, so that its new addresses can take the place of the old ones. */
+  readonly sampleAddresses?: SampleAddresses | undefined;
+}
+
+const VERSION = 1;
+const Security = v.object({
+  mode: v.picklist(["auto", "plaintext", "tls"]),
+  certificateAuthorityFile: v.exactOptional(v.string()),
+  clientCertificateFile: v.exactOptional(v.string()),
+  clientKeyFile: v.exactOptional(v.string()),
+  serverName: v.exactOptional(v.string()),
+  insecureSkipVerify: v.exactOptional(v.boolean()),
+});
+const Server = v.object({ target: v.string(), security: Security });
+const Metadata = v.object({ id: v.string(), name: v.string(), value: v.string(), enabled: v.boolean() });
+const Request = v.object({
+  kind: v.literal("request"),
+  id: v.string(),
+  connectionId: v.string(),
+  channel: v.picklist(["grpc", "http-json"]),
+  servers: v.object({ grpc: Server, "http-json": Server }),
+  method: v.string(),
+  methodKind: v.picklist(["unary", "server-stream", "client-stream", "bidi-stream"]),
+  binding: v.number(),
+  messages: v.pipe(v.array(v.string()), v.minLength(1)),
+  messageIndex: v.number(),
+  metadata: v.array(Metadata),
+  deadline: v.string(),
+  requestPane: v.fallback(v.picklist(["message", "metadata", "docs"]), "message"),
+  messageView: v.fallback(v.picklist(["json", "bytes"]), "json"),
+  answerPane: v.fallback(v.picklist(["body", "timeline", "headers", "trailers"]), "body"),
+  inspectorSide: v.fallback(v.picklist(["request", "answer"]), "answer"),
+});
+const Input = v.variant("kind", [
+  v.object({ kind: v.literal("text"), text: v.string() }),
+  v.object({ kind: v.literal("file"), file: v.string() }),
+  v.object({ kind: v.literal("bytes"), base64: v.string() }),
+]);
+const Payload = v.object({
+  kind: v.literal("payload"),
+  id: v.string(),
+  title: v.string(),
+  input: Input,
+  connectionId: v.string(),
+  typeName: v.string(),
+  pane: v.fallback(v.picklist(["fields", "json"]), "fields"),
+});
+const Tab = v.variant("kind", [Request, Payload]);
+const Source = v.variant("kind", [
+  v.object({
+    kind: v.literal("reflection"),
+    server: Server,
+    metadata: v.array(v.object({ name: v.string(), value: v.string() })),
+    version: v.picklist(["auto", "v1", "v1alpha"]),
+    timeout: v.exactOptional(v.number()),
+  }),
+  v.object({ kind: v.literal("proto"), files: v.array(v.string()), importPaths: v.array(v.string()) }),
+  v.object({ kind: v.literal("descriptor-set"), file: v.string() }),
+]);
+const Stored = v.object({
+  version: v.literal(VERSION),
+  activeId: v.string(),
+  tabs: v.array(v.unknown()),
+  connections: v.array(v.object({ id: v.string(), sample: v.boolean(), sources: v.array(Source) })),
+  lastId: v.string(),
+  layout: v.unknown(),
+  sampleAddresses: v.exactOptional(v.record(v.string(), v.string())),
+});
+
+/** Writes a session. */
+export function writeSession({ drafts, connections, layout, sampleAddresses }: Session): string {
+  return JSON.stringify({
+    version: VERSION,
+    activeId: drafts.activeId,
+    tabs: drafts.tabs,
+    connections: Object.values(connections.byId).map(({ id, sample, sources }) => ({ id, sample, sources })),
+    lastId: connections.lastId,
+    layout,
+    sampleAddresses,
+  });
+}
+
+/** Reads a session, or answers undefined when the text is not one. `unread` counts tabs that could not be read. */
+export function readSession(text: string): (Session & { readonly unread: number }) | undefined {
+  const stored = v.safeParse(Stored, parseJson(text));
+  if (!stored.success) return undefined;
+  const { output } = stored;
+  const tabs = output.tabs.map(readTab).filter((tab) => tab !== undefined);
+  const activeId = tabs.some((tab) => tab.id === output.activeId) ? output.activeId : (tabs[0]?.id ?? "");
+  const connections = output.connections.reduce(
+    (state, { id, sources, sample }) => addConnection(state, id, sources, sample),
+    NO_CONNECTIONS,
+  );
+  return {
+    drafts: { tabs, activeId, closed: [] },
+    connections: { ...connections, lastId: output.lastId },
+    layout: readLayout(output.layout),
+    sampleAddresses: readAddresses(output.sampleAddresses),
+    unread: output.tabs.length - tabs.length,
+  };
+}
+
+function readTab(stored: unknown): Draft | undefined {
+  const tab = v.safeParse(Tab, stored);
+  return tab.success ? tab.output : undefined;
+}
+
+const StoredLayout = v.object({
+  sideVisible: v.fallback(v.boolean(), DEFAULT_LAYOUT.sideVisible),
+  sideWidth: v.fallback(v.number(), DEFAULT_LAYOUT.sideWidth),
+  sidePanel: v.fallback(v.picklist(["requests", "schema"]), DEFAULT_LAYOUT.sidePanel),
+  requestShare: v.fallback(v.number(), DEFAULT_LAYOUT.requestShare),
+  inspectorVisible: v.fallback(v.boolean(), DEFAULT_LAYOUT.inspectorVisible),
+  inspectorHeight: v.fallback(v.number(), DEFAULT_LAYOUT.inspectorHeight),
+  inspectorPane: v.fallback(v.picklist(["bytes", "findings"]), DEFAULT_LAYOUT.inspectorPane),
+  hexShare: v.fallback(v.number(), DEFAULT_LAYOUT.hexShare),
+});
+
+function readLayout(stored: unknown): Layout {
+  const parsed = v.safeParse(StoredLayout, stored);
+  return parsed.success ? parsed.output : DEFAULT_LAYOUT;
+}
+
+const Addresses = v.object({
+  grpc: v.string(),
+  grpcTls: v.string(),
+  grpcMtls: v.string(),
+  web: v.string(),
+  http: v.string(),
+  ca: v.string(),
+  clientCert: v.string(),
+  clientKey: v.string(),
+});
+
+function readAddresses(stored: unknown): SampleAddresses | undefined {
+  const parsed = v.safeParse(Addresses, stored);
+  return parsed.success ? parsed.output : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

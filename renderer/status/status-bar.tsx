@@ -1,0 +1,44 @@
+import { type EngineState, engineState } from "../engine/link.ts";
+import { counted } from "../format/sizes.ts";
+import { methodCount } from "../state/connections.ts";
+import { notices } from "../state/stores.ts";
+import { useCurrentConnection } from "../state/use-current.ts";
+import { useStore } from "../state/use-store.ts";
+
+/** The bottom line: the engine, the schema in numbers, the last quiet remark. */
+export function StatusBar() {
+  const engine = useStore(engineState, (state) => state);
+  const schema = useCurrentConnection()?.schema;
+  const notice = useStore(notices, (state) => state[0]);
+  return (
+    <footer className="status-bar">
+      <span className="status-engine" role="status">
+        <span className={`dot ${engine.phase === "ready" ? "ok" : "waiting-dot"}`} aria-hidden="true" />
+        {engineWords(engine)}
+      </span>
+      {schema === undefined ? null : (
+        <span>
+          {counted(schema.services.length, "service")} · {counted(methodCount(schema), "method")} ·{" "}
+          {counted(schema.messageCount, "message")}
+        </span>
+      )}
+      <span className={`status-end ${notice?.tone ?? "plain"}`} role="status">
+        {notice?.text ?? ""}
+      </span>
+      <span>UTF-8</span>
+    </footer>
+  );
+}
+
+function engineWords({ phase, losses }: EngineState): string {
+  switch (phase) {
+    case "starting":
+      return "engine is starting";
+    case "ready":
+      return losses === 0
+        ? "engine ready"
+        : `engine ready, restarted ${losses === 1 ? "once" : `${losses} times`}`;
+    case "restarting":
+      return "the engine stopped and is started again";
+  }
+}

@@ -1,0 +1,86 @@
+import type { KeyboardEvent } from "react";
+import { closeRequest, openRequest } from "../actions/tabs.ts";
+import { kindMark } from "../format/method-kind.ts";
+import { activateTab, type Draft, walkTabs } from "../state/drafts.ts";
+import { drafts } from "../state/stores.ts";
+import { useRun } from "../state/use-current.ts";
+import { useStore } from "../state/use-store.ts";
+import { tabTitle } from "./tab-title.ts";
+
+/** Open requests and payloads; a middle click closes, + opens. */
+export function TabBar() {
+  const { tabs, activeId } = useStore(drafts, (state) => state);
+
+  function walk(event: KeyboardEvent<HTMLDivElement>) {
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (event.key === "Delete" && activeId !== "") closeRequest(activeId);
+    if (step === 0) return;
+    event.preventDefault();
+    drafts.update((state) => walkTabs(state, step));
+    const { activeId: next } = drafts.get();
+    event.currentTarget.querySelector<HTMLElement>(`[data-tab="${next}"]`)?.focus();
+  }
+
+  return (
+    <div className="tab-bar">
+      <div role="tablist" aria-label="Open requests" className="tab-list" onKeyDown={walk}>
+        {tabs.map((tab) => (
+          <Tab key={tab.id} tab={tab} active={tab.id === activeId} />
+        ))}
+      </div>
+      <button
+        type="button"
+        className="tab-new"
+        aria-label="New request"
+        title="New request (Ctrl T)"
+        onClick={openRequest}
+      >
+        +
+      </button>
+    </div>
+  );
+}
+
+function Tab({ tab, active }: { readonly tab: Draft; readonly active: boolean }) {
+  const run = useRun(tab.id);
+  return (
+    <div role="presentation" className={`tab ${active ? "active" : ""}`}>
+      <button
+        type="button"
+        role="tab"
+        data-tab={tab.id}
+        aria-selected={active}
+        aria-controls={active ? "tab-panel" : undefined}
+        tabIndex={active ? 0 : -1}
+        className="tab-open"
+        onClick={() => drafts.update((state) => activateTab(state, tab.id))}
+        onMouseDown={(event) => event.button === 1 && event.preventDefault()}
+        onAuxClick={(event) => event.button === 1 && closeRequest(tab.id)}
+      >
+        <TabMark tab={tab} running={run?.phase === "running"} />
+        <span className="tab-title">{tabTitle(tab)}</span>
+      </button>
+      <button
+        type="button"
+        className="tab-close"
+        tabIndex={-1}
+        aria-label={`Close ${tabTitle(tab)}`}
+        title="Close (Ctrl W)"
+        onClick={() => closeRequest(tab.id)}
+      >
+        ×
+      </button>
+    </div>
+  );
+}
+
+function TabMark({ tab, running }: { readonly tab: Draft; readonly running: boolean }) {
+  if (running) return <span className="dot waiting-dot" role="img" aria-label="running" />;
+  if (tab.kind === "payload" || tab.method === "") return null;
+  const { mark, words } = kindMark(tab.methodKind);
+  return (
+    <span className={`tab-mark ${tab.methodKind}`} role="img" aria-label={words}>
+      {mark}
+    </span>
+  );
+}

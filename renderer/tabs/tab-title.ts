@@ -1,0 +1,8 @@
+import { splitMethod } from "../format/method-kind.ts";
+import type { Draft } from "../state/drafts.ts";
+
+/** What a tab is called: its method, or where its bytes came from. */
+export function tabTitle(tab: Draft): string {
+  if (tab.kind === "payload") return tab.title;
+  return tab.method === "" ? "New request" : splitMethod(tab.method).name;
+}

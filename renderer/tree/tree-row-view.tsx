@@ -1,0 +1,73 @@
+import { memo } from "react";
+import type { TreeRow, ValueKind } from "../../core/contract/views.ts";
+import { shortName } from "../format/method-kind.ts";
+import { formatOffset, wireClass } from "../hex/cells.ts";
+
+interface TreeRowViewProps {
+  readonly id: string;
+  readonly row: TreeRow;
+  readonly index: number;
+  readonly folded: boolean;
+  readonly selected: boolean;
+  readonly digits: number;
+}
+
+/** One record: label, number and wire type, value, place. */
+export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps) {
+  const { id, row, index, folded, selected, digits } = props;
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the tree itself has the focus and names the active row
+    <div
+      id={id}
+      role="treeitem"
+      data-row={index}
+      aria-level={row.depth + 1}
+      aria-selected={selected}
+      {...(row.hasChildren ? { "aria-expanded": !folded } : {})}
+      className={`tree-row ${row.status}${selected ? " selected" : ""}`}
+    >
+      <span className="tree-label" style={{ paddingLeft: row.depth * 16 }}>
+        <span className="twisty" data-twisty={row.hasChildren || undefined} aria-hidden="true">
+          {row.hasChildren ? (folded ? "▸" : "▾") : ""}
+        </span>
+        <span className="tree-name">{row.label}</span>
+      </span>
+      <span className="tree-number">{row.number > 0 ? row.number : ""}</span>
+      <span className="tree-dot" aria-hidden="true">
+        ·
+      </span>
+      <span className={`tree-wire ${wireClass(row.wireType)}`}>{row.wireType}</span>
+      <span className="tree-value">
+        <span className={valueClass(row.valueKind)}>{row.value || describeEmpty(row)}</span>
+        {row.note === "" ? null : <span className="tree-note"> {row.note}</span>}
+      </span>
+      <span className="tree-span">
+        {formatOffset(row.span.start, digits)} +{row.span.end - row.span.start}
+      </span>
+    </div>
+  );
+});
+
+/** What stands in the value's place where the value is its parts: the name of the message. */
+function describeEmpty(row: TreeRow): string {
+  return row.valueKind === "message" ? shortName(row.typeName) : "";
+}
+
+function valueClass(kind: ValueKind): string {
+  switch (kind) {
+    case "string":
+      return "value-string";
+    case "number":
+    case "bool":
+    case "enum":
+    case "list":
+      return "value-number";
+    case "bytes":
+      return "value-bytes";
+    case "gap":
+      return "value-gap";
+    case "message":
+    case "none":
+      return "value-quiet";
+  }
+}

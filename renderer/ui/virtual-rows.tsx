@@ -1,0 +1,50 @@
+import { type HTMLAttributes, type ReactNode, useEffect, useRef, useState } from "react";
+import { type RowGeometry, rowWindow, scrollToShow } from "../virtual/row-window.ts";
+import { useViewport } from "./use-viewport.ts";
+
+interface VirtualRowsProps extends Omit<HTMLAttributes<HTMLDivElement>, "children"> {
+  readonly count: number;
+  readonly rowHeight: number;
+  /** Scrolled into view whenever it changes. */
+  readonly shown?: number | undefined;
+  readonly renderRow: (index: number) => ReactNode;
+  /** Told which rows are about to be drawn, so that they can be fetched. */
+  readonly onWindow?: (start: number, end: number) => void;
+}
+
+/** A scrolled list that draws only the rows on the screen. The element itself takes roles and keys. */
+export function VirtualRows(props: VirtualRowsProps) {
+  const { count, rowHeight, shown, renderRow, onWindow, className = "", ...rest } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const viewport = useViewport(scroller);
+  const [scrollTop, setScrollTop] = useState(0);
+  const geometry: RowGeometry = { count, rowHeight, viewport };
+  const view = rowWindow(geometry, scrollTop);
+
+  useEffect(() => onWindow?.(view.start, view.end), [onWindow, view.start, view.end]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new row to show scrolls, not a new size
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null || shown === undefined || viewport === 0) return;
+    element.scrollTop = scrollToShow(geometry, element.scrollTop, shown);
+  }, [shown, viewport === 0]);
+
+  const rows: ReactNode[] = [];
+  for (let index = view.start; index < view.end; index += 1) rows.push(renderRow(index));
+
+  return (
+    <div
+      {...rest}
+      ref={scroller}
+      className={`virtual ${className}`}
+      onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+    >
+      <div className="virtual-height" role="presentation" style={{ height: view.height }}>
+        <div className="virtual-rows" role="presentation" style={{ transform: `translateY(${view.top}px)` }}>
+          {rows}
+        </div>
+      </div>
+    </div>
+  );
+}

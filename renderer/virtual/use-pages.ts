@@ -1,0 +1,49 @@
+import { useEffect, useMemo, useRef } from "react";
+import type { HexRow, TreeRow } from "../../core/contract/views.ts";
+import { engine } from "../engine/link.ts";
+import { useStore } from "../state/use-store.ts";
+import { createPageCache, type PageCache } from "./page-cache.ts";
+
+interface Pages<Row> {
+  readonly get: (index: number) => Row | undefined;
+  readonly ensure: (start: number, end: number) => void;
+}
+
+/** Rows of a document's hex pages. */
+export function useHexPages(documentId: string): Pages<HexRow> {
+  return usePages(documentId, readHex);
+}
+
+/** Rows of a document's tree pages. */
+export function useTreePages(documentId: string): Pages<TreeRow> {
+  return usePages(documentId, readTree);
+}
+
+async function readHex(documentId: string, start: number, end: number): Promise<readonly HexRow[]> {
+  return (await engine()).readHex({ documentId, start, end });
+}
+
+async function readTree(documentId: string, start: number, end: number): Promise<readonly TreeRow[]> {
+  return (await engine()).readTree({ documentId, start, end });
+}
+
+/** While a new document's first page is on its way the rows of the one before stand in, so that typing does not flicker. */
+function usePages<Row>(
+  documentId: string,
+  load: (documentId: string, start: number, end: number) => Promise<readonly Row[]>,
+): Pages<Row> {
+  const cache = useMemo(
+    () => createPageCache((start, end) => load(documentId, start, end)),
+    [documentId, load],
+  );
+  const previous = useRef<PageCache<Row> | undefined>(undefined);
+  const revision = useStore(cache.revision, (count) => count);
+  const before = previous.current;
+  useEffect(() => {
+    if (revision > 0) previous.current = cache;
+  }, [cache, revision]);
+  return useMemo(() => {
+    const standIn = revision === 0 ? before : undefined;
+    return { get: (index: number) => cache.get(index) ?? standIn?.get(index), ensure: cache.ensure };
+  }, [cache, revision, before]);
+}
