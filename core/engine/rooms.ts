@@ -3,6 +3,9 @@
  * without the codec, the inspector and the compiler.
  */
 export const schemaRoom = () => import("../schema/index.ts");
+/** Two parts of the schema room that do without its registry: listing the methods of a server needs no more. */
+export const reflectionPart = () => import("../schema/reflection/reflect.ts");
+export const namesPart = () => import("../schema/raw/list-services.ts");
 export const codecRoom = () => import("../codec/index.ts");
 export const documentsRoom = () => import("../documents/index.ts");
 export const inputRoom = () => import("../input/index.ts");

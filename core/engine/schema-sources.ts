@@ -5,7 +5,7 @@ import { ByteglassError } from "../error.ts";
 import type { Finding, Result } from "../finding.ts";
 import type { PoolPart } from "../schema/index.ts";
 import type { ChannelPool } from "./channels.ts";
-import { schemaRoom } from "./rooms.ts";
+import { reflectionPart, schemaRoom } from "./rooms.ts";
 
 /** What reading sources needs beside the request. */
 export interface SourceContext {
@@ -57,7 +57,7 @@ async function reflectServer(
   context: SourceContext,
 ): Promise<PoolPart> {
   context.onStage("connecting");
-  const [{ reflect }, channels] = await Promise.all([schemaRoom(), context.channels()]);
+  const [{ reflect }, channels] = await Promise.all([reflectionPart(), context.channels()]);
   const channel = channels.channelTo(source.server);
   return await reflect((call, onEvent) => channel.open(call, onEvent), {
     version: source.version,

@@ -5,7 +5,7 @@ import { ByteglassError } from "../error.ts";
 import type { PoolPart, SchemaPool } from "../schema/index.ts";
 import { createBoundedStore } from "./bounded-store.ts";
 import { createIdentifiers } from "./identifiers.ts";
-import { schemaRoom } from "./rooms.ts";
+import { namesPart, schemaRoom } from "./rooms.ts";
 
 /** Schemas kept, and the bytes of serialized descriptors they may have together. */
 const bounds = { maximumCount: 32, maximumWeight: 128 * 1024 * 1024 };
@@ -52,7 +52,7 @@ export function createSchemaStore(): SchemaStore {
 
 /** Services and methods straight from the parts: nothing is resolved or kept. */
 export async function listNames(parts: readonly PoolPart[]): Promise<SchemaSummary> {
-  const { listServices } = await schemaRoom();
+  const { listServices } = await namesPart();
   const files = parts.flatMap((part) => part.files);
   return {
     schemaId: "",
