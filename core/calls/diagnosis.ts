@@ -54,9 +54,14 @@ function diagnoseFailure({ reason, address, code, message }: ConnectionFailure):
         explanation: `${address} closed the connection: ${sentence(message)}`,
         hint: "The server may have stopped, or a proxy in between may have ended an idle connection: send again.",
       };
-    case "not-http2":
+    case "http2-only":
       return {
-        explanation: `Something listens at ${address}, but it speaks neither HTTP/2 nor TLS.`,
+        explanation: `The server at ${address} speaks HTTP/2 only, as gRPC servers do; this channel speaks HTTP/1.1.`,
+        hint: "Check that this is the port of the HTTP + JSON server, or call it over gRPC (--channel grpc).",
+      };
+    case "not-http":
+      return {
+        explanation: `Something listens at ${address}, but it speaks neither HTTP nor TLS.`,
         hint: "Check the port: this may be another kind of server.",
       };
     case "http1-only":

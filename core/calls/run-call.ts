@@ -51,8 +51,9 @@ export interface RawCall {
 const DEFAULT_KEEP: KeepBounds = { byteLength: 256 * 1024 * 1024, messageCount: 100_000 };
 
 /**
- * Runs one call to its end. A failed RPC is a status; rejects with a `ByteglassError` (`usage`) only when the number
- * of messages does not fit the kind of method. `signal` cancels.
+ * Runs one call to its end. A failed RPC is a status. Rejects with a `ByteglassError` only for a request that was never
+ * sent: `usage` for a number of messages that does not fit the kind of method and for metadata that cannot travel,
+ * `no-binding` for a message that no HTTP binding can carry. `signal` cancels.
  */
 export async function runCall(
   plan: CallPlan,
@@ -76,6 +77,8 @@ export async function runCall(
   );
   await sendAll(call, plan.messages);
   const status = await call.done;
+  // The channel refused the request: nothing was sent, so there is no call to record.
+  if (status.cause instanceof ByteglassError) throw status.cause;
   return collector.finish(status, plan.kind);
 }
 

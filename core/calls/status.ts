@@ -46,6 +46,7 @@ function detailsOf(status: ChannelStatus, registry: Registry | undefined): reado
 /** What can be said beyond the code's meaning, from what the answer held. */
 function explainAnswer(status: ChannelStatus, context: StatusContext): Words | undefined {
   const { httpStatus } = status;
+  if (status.code === 0) return undefined;
   if (httpStatus !== undefined && context.channel === "grpc") return explainForeign(httpStatus);
   if (httpStatus !== undefined && status.detailJson === undefined) return explainHttp(httpStatus);
   switch (status.code) {

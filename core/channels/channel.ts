@@ -55,6 +55,9 @@ export type ChannelEvent =
       /** `POST /pkg.Service/Method` */
       readonly line: string;
       readonly headers: readonly MetadataEntry[];
+      /** The whole address of an HTTP request, and the `google.api.http` rule it was made by. */
+      readonly url?: string;
+      readonly rule?: string;
     }
   | {
       readonly kind: "message-sent";

@@ -12,7 +12,8 @@ export type ConnectionFailureReason =
   | "plaintext-to-tls"
   | "tls-to-plaintext"
   | "http1-only"
-  | "not-http2"
+  | "http2-only"
+  | "not-http"
   | "certificate-name"
   | "certificate-authority"
   | "certificate-expired"
@@ -68,6 +69,7 @@ const REASON_OF_CODE = new Map<string, ConnectionFailureReason>([
   ["ERR_SSL_HTTP_REQUEST", "tls-to-plaintext"],
   ["ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL", "http1-only"],
   ["ERR_SSL_NO_APPLICATION_PROTOCOL", "http1-only"],
+  ["HPE_INVALID_CONSTANT", "not-http"],
   ["ERR_TLS_CERT_ALTNAME_INVALID", "certificate-name"],
   ["SELF_SIGNED_CERT_IN_CHAIN", "certificate-authority"],
   ["DEPTH_ZERO_SELF_SIGNED_CERT", "certificate-authority"],

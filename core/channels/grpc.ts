@@ -2,6 +2,7 @@
 import { Channel as GrpcChannel, logVerbosity, setLogVerbosity } from "@grpc/grpc-js";
 import type { ServerAddress } from "../contract/params.ts";
 import type { Channel, ChannelEvent, ChannelRequest, OpenCall } from "./channel.ts";
+import type { ConnectionFailure } from "./connection-failure.ts";
 import { GrpcCall } from "./grpc/call.ts";
 import { Connector } from "./grpc/connector.ts";
 import { SessionTap } from "./grpc/session-tap.ts";
@@ -88,7 +89,8 @@ function createLink(target: Target, material: TlsMaterial | undefined, options: 
 }
 
 /** grpc-js wraps what happened in words of its own. */
-function lastError(reported: string): string {
+function lastError(reported: ConnectionFailure | string): ConnectionFailure | string {
+  if (typeof reported !== "string") return reported;
   return /Last error: (?:Error: )?(.*?)\.? Resolution note:/s.exec(reported)?.[1] ?? reported;
 }
 

@@ -12,7 +12,7 @@ const LOOK_TIMEOUT = 1000;
 const HTTP2_PREFACE = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0", "latin1");
 
 /** What answered a plaintext HTTP/2 preface. */
-type PlainAnswer = "http2" | "http1" | "tls" | "other" | "silence" | "unreachable";
+export type PlainAnswer = "http2" | "http1" | "tls" | "other" | "silence" | "unreachable";
 /** What came of a TLS handshake that trusts every certificate. */
 type TlsAnswer =
   | { readonly kind: "tls"; readonly protocol: string; readonly refusal: string | undefined }
@@ -26,13 +26,17 @@ export async function explainConnectionFailure(
   target: Target,
   material: TlsMaterial | undefined,
   reported: unknown,
+  spoken: "h2" | "http/1.1" = "h2",
 ): Promise<ConnectionFailure> {
   const failure = toConnectionFailure(reported, target.label);
   if (/Name resolution failed/i.test(failure.message)) return lookUpAgain(target, failure);
   const { reason } = failure;
   const isVague = reason === "unknown" || reason === "closed" || reason === "tls" || reason === "timed-out";
   if (!isVague) return failure;
-  const found = material === undefined ? await lookInPlaintext(target) : await lookWithTls(target, material);
+  const found =
+    material === undefined
+      ? await lookInPlaintext(target, spoken)
+      : await lookWithTls(target, material, spoken);
   if (found === undefined) return failure;
   return new ConnectionFailure(found, target.label, failure.code, failure.message, failure.cause);
 }
@@ -48,21 +52,25 @@ async function lookUpAgain(target: Target, failure: ConnectionFailure): Promise<
   }
 }
 
-async function lookInPlaintext(target: Target): Promise<ConnectionFailure["reason"] | undefined> {
+async function lookInPlaintext(
+  target: Target,
+  spoken: "h2" | "http/1.1",
+): Promise<ConnectionFailure["reason"] | undefined> {
   const plain = await sayPreface(target);
   switch (plain) {
     case "http1":
-      return "http1-only";
+      return spoken === "h2" ? "http1-only" : undefined;
+    case "http2":
+      return spoken === "h2" ? undefined : "http2-only";
     case "tls":
       return "plaintext-to-tls";
     case "other":
-      return "not-http2";
-    case "http2":
+      return "not-http";
     case "unreachable":
       return undefined;
     case "silence": {
       const tls = await shakeHands(target, undefined);
-      return tls.kind === "tls" ? "plaintext-to-tls" : "not-http2";
+      return tls.kind === "tls" ? "plaintext-to-tls" : "not-http";
     }
   }
 }
@@ -70,10 +78,12 @@ async function lookInPlaintext(target: Target): Promise<ConnectionFailure["reaso
 async function lookWithTls(
   target: Target,
   material: TlsMaterial,
+  spoken: "h2" | "http/1.1",
 ): Promise<ConnectionFailure["reason"] | undefined> {
   const tls = await shakeHands(target, material);
   if (tls.kind === "tls") {
     if (tls.refusal !== undefined) return reasonOfCode(tls.refusal);
+    if (spoken === "http/1.1") return tls.protocol === "h2" ? "http2-only" : undefined;
     return tls.protocol === "h2" ? undefined : "http1-only";
   }
   const plain = await sayPreface(target);
@@ -100,7 +110,8 @@ function sayPreface(target: Target): Promise<PlainAnswer> {
   });
 }
 
-function nameOfFirstBytes(first: Buffer): PlainAnswer {
+/** What speaks like this. */
+export function nameOfFirstBytes(first: Buffer): PlainAnswer {
   const TLS_ALERT = 0x15;
   if (first[0] === TLS_ALERT && first[1] === 3) return "tls";
   const text = first.toString("latin1", 0, 5);

@@ -1,6 +1,8 @@
 /** One gRPC call: the seam's `OpenCall` over a call of grpc-js, with its stream read by ourselves. */
 import type { ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
 import { status as codes, type Channel as GrpcChannel, type StatusObject } from "@grpc/grpc-js";
+import { ByteglassError } from "../../error.ts";
+import type { Finding } from "../../finding.ts";
 import type { ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "../channel.ts";
 import type { ConnectionFailure } from "../connection-failure.ts";
 import { checkMetadata } from "../metadata.ts";
@@ -21,7 +23,7 @@ export interface GrpcCallParts {
   /** Bound on the time until a connection stands, in ms. */
   readonly connectTimeout: number;
   /** Finds out why no connection came about, from what grpc-js reported. */
-  readonly explainFailure: (reported: string) => Promise<ConnectionFailure>;
+  readonly explainFailure: (reported: ConnectionFailure | string) => Promise<ConnectionFailure>;
   readonly onEvent: (event: ChannelEvent) => void;
 }
 
@@ -52,6 +54,7 @@ export class GrpcCall implements OpenCall, StreamTaker {
   #headers: OutgoingHttpHeaders = {};
   #paused = false;
   #drained = false;
+  #timeout: ConnectionFailure | undefined;
   #own: OwnStatus | undefined;
   #status: ChannelStatus | undefined;
   #finish: (status: ChannelStatus) => void = () => undefined;
@@ -69,9 +72,7 @@ export class GrpcCall implements OpenCall, StreamTaker {
     this.#release = release;
     const [refused] = checkMetadata(request.metadata);
     if (refused !== undefined) {
-      queueMicrotask(() =>
-        this.#end({ code: codes.INVALID_ARGUMENT, message: refused.message, findings: [refused] }),
-      );
+      queueMicrotask(() => this.#refuseRequest(refused));
       return;
     }
     if (!tap.isConnected) this.#emit({ kind: "connecting", at: this.#now(), address: target.label });
@@ -216,6 +217,7 @@ export class GrpcCall implements OpenCall, StreamTaker {
     const timer = setTimeout(() => {
       if (this.#session !== undefined) return;
       const message = `No connection to ${target.label} within ${connectTimeout / 1000} s.`;
+      this.#timeout = new ConnectionFailure("timed-out", target.label, "", message);
       this.#inner.cancelWithStatus(codes.UNAVAILABLE, message);
     }, connectTimeout);
     this.done.then(() => {
@@ -232,7 +234,7 @@ export class GrpcCall implements OpenCall, StreamTaker {
   }
 
   #explain(own: OwnStatus): void {
-    this.#parts.explainFailure(own.details).then((cause) => {
+    this.#parts.explainFailure(this.#timeout ?? own.details).then((cause) => {
       this.#end({ code: own.code, message: cause.message, cause });
     });
   }
@@ -263,6 +265,13 @@ export class GrpcCall implements OpenCall, StreamTaker {
     for (const sending of [this.#inFlight, ...this.#queue.splice(0)]) sending?.reject(error);
     this.#inFlight = undefined;
     this.#finish(status);
+  }
+
+  /** Ends the call before anything was sent. */
+  #refuseRequest(finding: Finding): void {
+    const { message, hint = "" } = finding;
+    const cause = new ByteglassError("usage", message, { hint, findings: [finding] });
+    this.#end({ code: codes.INVALID_ARGUMENT, message, findings: [finding], cause });
   }
 
   #emit(event: ChannelEvent): void {

@@ -1,0 +1,97 @@
+/** A gRPC method called over HTTP + JSON, by its `google.api.http` option. */
+import { Agent } from "node:http";
+import { Agent as SecureAgent } from "node:https";
+import { isIP } from "node:net";
+import { checkServerIdentity } from "node:tls";
+import type { DescMethod, Registry } from "@bufbuild/protobuf";
+import type { ServerAddress } from "../contract/params.ts";
+import { type HttpRule, httpRuleOf } from "../schema/summary/http-rule.ts";
+import type { Channel, ChannelEvent, ChannelRequest, OpenCall } from "./channel.ts";
+import { bindingsOf, requireBindings } from "./http-json/bindings.ts";
+import { type ExchangeLine, HttpJsonCall } from "./http-json/call.ts";
+import { explainHttpFailure } from "./http-json/explain-failure.ts";
+import { requireTarget } from "./target.ts";
+import { readTlsMaterial, type TlsMaterial, tlsConnectOptions } from "./tls-material.ts";
+
+export type { ExchangeLine } from "./http-json/call.ts";
+
+const DEFAULT_MAX_MESSAGE_BYTE_LENGTH = 64 * 1024 * 1024;
+const DEFAULT_CONNECT_TIMEOUT = 20_000;
+
+/** What a channel carries, and how. */
+export interface HttpJsonChannelOptions {
+  readonly method: DescMethod;
+  /** Resolves `Any` and extensions in both directions. */
+  readonly registry: Registry;
+  /** The method's rule, when it is not the one in its options. */
+  readonly rule?: HttpRule;
+  /** 0 is the rule itself, 1… its additional bindings; absent takes the first that fits the message. */
+  readonly binding?: number;
+  /** Bound on a received message in bytes, where the request sets none. */
+  readonly maxMessageByteLength?: number;
+  readonly userAgent?: string;
+  /** Bound on the time until a connection stands, in ms; 20 s unless told. */
+  readonly connectTimeout?: number;
+}
+
+/** A channel for one method. */
+export interface HttpJsonChannel extends Channel {
+  /** The HTTP request that the latest call became; undefined before there is one. */
+  readonly exchange: () => ExchangeLine | undefined;
+}
+
+/**
+ * A channel that carries calls of one method. Connections are kept for the next call. Throws a `ByteglassError`:
+ * `no-binding` when the method has no HTTP form or not the one asked for, `bad-target`, `tls`, `file-unreadable`.
+ * A message that no binding can carry ends its call with a status whose cause is a `no-binding` error.
+ */
+export function createHttpJsonChannel(
+  address: ServerAddress,
+  options: HttpJsonChannelOptions,
+): HttpJsonChannel {
+  const target = requireTarget(address);
+  const material = target.tls ? readTlsMaterial(target, address.security) : undefined;
+  const bindings = bindingsOf(options.rule ?? httpRuleOf(options.method));
+  requireBindings(bindings, options.method, options.binding);
+  const agent = material === undefined ? new Agent({ keepAlive: true }) : secureAgent(material);
+  let latest: ExchangeLine | undefined;
+  return {
+    kind: "http-json",
+    exchange: () => latest,
+    open(request: ChannelRequest, onEvent: (event: ChannelEvent) => void): OpenCall {
+      return new HttpJsonCall({
+        target,
+        agent,
+        method: options.method,
+        registry: options.registry,
+        bindings,
+        chosen: options.binding,
+        userAgent: options.userAgent ?? "byteglass",
+        request,
+        limit:
+          request.maxMessageByteLength ?? options.maxMessageByteLength ?? DEFAULT_MAX_MESSAGE_BYTE_LENGTH,
+        connectTimeout: options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT,
+        explainFailure: (error, isConnected) => explainHttpFailure(target, material, error, isConnected),
+        onExchange: (line) => {
+          latest = line;
+        },
+        onEvent,
+      });
+    },
+    close() {
+      agent.destroy();
+    },
+  };
+}
+
+function secureAgent(material: TlsMaterial): SecureAgent {
+  const { host: _, ...options } = tlsConnectOptions(material, ["http/1.1"]);
+  const { serverName } = material;
+  return new SecureAgent({
+    ...options,
+    keepAlive: true,
+    // Empty: no SNI for an IP address. The name to check is ours in any case, not the one connected to.
+    servername: isIP(serverName) === 0 ? serverName : "",
+    checkServerIdentity: (_name, certificate) => checkServerIdentity(serverName, certificate),
+  });
+}

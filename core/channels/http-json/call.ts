@@ -1,0 +1,315 @@
+/** One HTTP + JSON call: the seam's `OpenCall` over one HTTP exchange. */
+import type { Agent } from "node:http";
+import type { DescMethod, Registry } from "@bufbuild/protobuf";
+import { renderJson } from "../../codec/index.ts";
+import { ByteglassError } from "../../error.ts";
+import type { Finding } from "../../finding.ts";
+import type { ChannelEvent, ChannelRequest, ChannelStatus, OpenCall, Transfer } from "../channel.ts";
+import type { ConnectionFailure } from "../connection-failure.ts";
+import type { Target } from "../target.ts";
+import { Answer } from "./answer.ts";
+import { choosePlan } from "./bindings.ts";
+import { Exchange } from "./exchange.ts";
+import { httpBodyPlace, readHttpBody } from "./http-body.ts";
+import { bindingText, type HttpBinding, type HttpRequestPlan } from "./http-request.ts";
+import { encodeLiteral } from "./percent-encoding.ts";
+import { checkHeaders, requestHeaders } from "./request-headers.ts";
+
+/** The HTTP request a call became. */
+export interface ExchangeLine {
+  readonly method: string;
+  /** The whole address: `http://127.0.0.1:8080/v1/models/a:predict`. */
+  readonly url: string;
+  /** `POST /v1/{name=models/*}:predict` */
+  readonly rule: string;
+}
+
+/** What a call is made of. */
+export interface HttpJsonCallParts {
+  readonly target: Target;
+  readonly agent: Agent;
+  readonly method: DescMethod;
+  readonly registry: Registry;
+  readonly bindings: readonly HttpBinding[];
+  /** The number of the binding to use; absent lets the message decide. */
+  readonly chosen: number | undefined;
+  readonly userAgent: string;
+  readonly request: ChannelRequest;
+  readonly limit: number;
+  readonly connectTimeout: number;
+  readonly explainFailure: (error: unknown, isConnected: boolean) => Promise<ConnectionFailure>;
+  readonly onExchange: (line: ExchangeLine) => void;
+  readonly onEvent: (event: ChannelEvent) => void;
+}
+
+const CANCELLED = 1;
+const INVALID_ARGUMENT = 3;
+const DEADLINE_EXCEEDED = 4;
+const UNAVAILABLE = 14;
+
+/** What one message becomes on the way out. */
+interface Outgoing {
+  readonly content: string | Uint8Array | undefined;
+  readonly contentType: string | undefined;
+}
+
+/** A call under way. The request goes out with the first message, or with the half-close when there is none. */
+export class HttpJsonCall implements OpenCall {
+  readonly done: Promise<ChannelStatus>;
+  readonly #parts: HttpJsonCallParts;
+  readonly #start = performance.now();
+  readonly #streamsOut: boolean;
+  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #findings: Finding[] = [];
+  readonly #onAbort = (): void => this.cancel();
+  #plan: HttpRequestPlan | undefined;
+  #exchange: Exchange | undefined;
+  #answer: Answer | undefined;
+  #sent:
+    | { readonly bytes: Uint8Array; readonly body: string | undefined; readonly settle: () => void }
+    | undefined;
+  #connected = false;
+  #halfClosed = false;
+  #paused = false;
+  #ending = false;
+  #status: ChannelStatus | undefined;
+  #finish: (status: ChannelStatus) => void = () => undefined;
+
+  constructor(parts: HttpJsonCallParts) {
+    this.#parts = parts;
+    this.#streamsOut =
+      parts.method.methodKind === "client_streaming" || parts.method.methodKind === "bidi_streaming";
+    this.done = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+    const { deadline, signal } = parts.request;
+    if (deadline !== undefined) this.#after(deadline, () => this.#endHere(deadlineStatus(deadline)));
+    signal?.addEventListener("abort", this.#onAbort, { once: true });
+    if (signal?.aborted === true) queueMicrotask(this.#onAbort);
+  }
+
+  async send(bytes: Uint8Array): Promise<void> {
+    if (this.#status !== undefined || this.#ending)
+      throw new Error("The call has ended: nothing more can be sent.");
+    if (this.#halfClosed) throw new Error("Nothing can be sent after the half-close.");
+    if (this.#plan !== undefined && !this.#streamsOut) {
+      throw new Error(`${this.#parts.method.name} takes exactly one message.`);
+    }
+    const isFirst = this.#plan === undefined;
+    const outgoing = this.#guarded(() => this.#prepare(bytes));
+    if (outgoing === undefined) throw new Error("The message cannot be carried: nothing was sent.");
+    const body = typeof outgoing.content === "string" ? outgoing.content : undefined;
+    if (isFirst) this.#begin(outgoing);
+    if (this.#streamsOut) {
+      await this.#exchange?.write(`${String(outgoing.content)}\n`);
+      this.#emit({ kind: "message-sent", at: this.#now(), bytes, ...(body === undefined ? {} : { body }) });
+      return;
+    }
+    await new Promise<void>((resolve) => {
+      this.#sent = { bytes, body, settle: resolve };
+      this.#exchange?.end(outgoing.content);
+    });
+  }
+
+  halfClose(): void {
+    if (this.#halfClosed || this.#status !== undefined) return;
+    this.#halfClosed = true;
+    if (this.#plan === undefined) {
+      const outgoing = this.#guarded(() => this.#prepare(new Uint8Array()));
+      if (outgoing === undefined) return;
+      this.#begin({ ...outgoing, content: undefined });
+      this.#exchange?.end();
+    } else if (this.#streamsOut) this.#exchange?.end();
+  }
+
+  cancel(): void {
+    this.#endHere({ code: CANCELLED, message: "Cancelled by the client." });
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#exchange?.pause();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#exchange?.resume();
+  }
+
+  /** A refusal of ours ends the call before anything was sent. */
+  #guarded<T>(prepare: () => T): T | undefined {
+    try {
+      return prepare();
+    } catch (thrown) {
+      const cause = ByteglassError.from(thrown);
+      this.#endHere({ code: INVALID_ARGUMENT, message: cause.message, findings: cause.findings, cause });
+      return undefined;
+    }
+  }
+
+  /** Chooses the binding with the first message, and makes the body of each. */
+  #prepare(bytes: Uint8Array): Outgoing {
+    const { bindings, chosen, method, registry, request } = this.#parts;
+    const [refused] = checkHeaders(request.metadata);
+    if (refused !== undefined) {
+      throw new ByteglassError("usage", refused.message, { hint: refused.hint ?? "", findings: [refused] });
+    }
+    const json = renderJson(method.input, bytes, { registry, indent: 0, links: false });
+    this.#findings.push(...json.findings);
+    const only = this.#plan === undefined ? chosen : bindings.indexOf(this.#plan.binding);
+    const { plan, findings } = choosePlan(bindings, method.input, json.text, only);
+    this.#findings.push(...findings);
+    this.#plan ??= plan;
+    if (this.#streamsOut && plan.binding.body === "") throw cannotStream(plan.binding);
+    const place = plan.binding.body === "" ? undefined : httpBodyPlace(method.input, plan.binding.body);
+    if (place === undefined) {
+      return { content: plan.body, contentType: plan.binding.body === "" ? undefined : "application/json" };
+    }
+    const { content, contentType } = readHttpBody(bytes, place);
+    return { content, contentType: contentType === "" ? "application/octet-stream" : contentType };
+  }
+
+  #begin({ content, contentType }: Outgoing): void {
+    const plan = this.#plan;
+    if (plan === undefined) return;
+    const { target, agent, request, connectTimeout, userAgent } = this.#parts;
+    const url = `${encodeLiteral(target.basePath)}${plan.url}`;
+    const length = content === undefined ? 0 : Buffer.byteLength(content);
+    const hasBody = plan.binding.body !== "" || !/^(GET|HEAD|DELETE|OPTIONS)$/.test(plan.method);
+    const headers = requestHeaders(
+      {
+        authority: target.authority,
+        userAgent,
+        ...(contentType === undefined ? {} : { contentType }),
+        ...(hasBody ? { contentLength: this.#streamsOut ? ("chunked" as const) : length } : {}),
+      },
+      request.metadata,
+    );
+    const whole = `${target.tls ? "https" : "http"}://${target.authority}${url}`;
+    const rule = bindingText(plan.binding);
+    this.#parts.onExchange({ method: plan.method, url: whole, rule });
+    this.#emit({ kind: "connecting", at: this.#now(), address: target.label });
+    this.#after(connectTimeout, () => this.#onConnectTimeout());
+    this.#exchange = new Exchange(
+      { target, agent, method: plan.method, url, headers },
+      {
+        onConnected: (address, protocol) => {
+          this.#connected = true;
+          this.#emit({ kind: "connected", at: this.#now(), address, protocol });
+          const line = `${plan.method} ${url}`;
+          this.#emit({ kind: "request-headers", at: this.#now(), line, headers, url: whole, rule });
+        },
+        onSent: () => this.#onSent(),
+        onResponse: (head) => {
+          const { httpStatus } = head;
+          this.#emit({ kind: "response-headers", at: this.#now(), headers: head.headers, httpStatus });
+          this.#answer = new Answer(head, this.#answerPlan(plan), (bytes, body, transfer) =>
+            this.#onMessage(bytes, body, transfer),
+          );
+        },
+        onChunk: (chunk) => {
+          const status = this.#answer?.read(chunk);
+          if (status !== undefined) this.#endHere(status);
+        },
+        onEnd: (trailers) => {
+          const status = this.#answer?.end(this.#exchange?.wireByteLength);
+          if (trailers.length > 0) this.#emit({ kind: "trailers", at: this.#now(), trailers });
+          if (status !== undefined) this.#end(status);
+        },
+        onFailure: (error) => this.#onFailure(error),
+      },
+    );
+    if (this.#paused) this.#exchange.pause();
+  }
+
+  #answerPlan({ binding }: HttpRequestPlan): ConstructorParameters<typeof Answer>[1] {
+    const { limit, method, registry } = this.#parts;
+    const { responseBody } = binding;
+    const streams = method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming";
+    const raw = httpBodyPlace(method.output, responseBody);
+    return { type: method.output, registry, responseBody, streams, raw, limit };
+  }
+
+  #onSent(): void {
+    const sent = this.#sent;
+    this.#sent = undefined;
+    if (sent !== undefined) {
+      const { bytes, body, settle } = sent;
+      this.#emit({ kind: "message-sent", at: this.#now(), bytes, ...(body === undefined ? {} : { body }) });
+      settle();
+    }
+    this.#emit({ kind: "half-close", at: this.#now() });
+  }
+
+  #onMessage(bytes: Uint8Array, body: string | undefined, transfer: Transfer | undefined): void {
+    this.#emit({
+      kind: "message-received",
+      at: this.#now(),
+      bytes,
+      ...(body === undefined ? {} : { body }),
+      ...(transfer === undefined ? {} : { transfer }),
+    });
+  }
+
+  #onFailure(error: Error): void {
+    if (this.#ending) return;
+    this.#ending = true;
+    if (this.#answer !== undefined) {
+      this.#end(this.#answer.breakOff(error.message, error));
+      return;
+    }
+    this.#parts.explainFailure(error, this.#connected).then((cause) => {
+      this.#end({ code: UNAVAILABLE, message: cause.message, cause });
+    });
+  }
+
+  #onConnectTimeout(): void {
+    if (this.#connected) return;
+    const { connectTimeout, target } = this.#parts;
+    this.#exchange?.abort();
+    this.#onFailure(
+      new Error(`ETIMEDOUT: no connection to ${target.label} within ${connectTimeout / 1000} s.`),
+    );
+  }
+
+  /** Ends the call from this side, and breaks off what is under way. */
+  #endHere(status: ChannelStatus): void {
+    this.#exchange?.abort();
+    this.#end(status);
+  }
+
+  #end(status: ChannelStatus): void {
+    if (this.#status !== undefined) return;
+    const findings = [...this.#findings, ...(status.findings ?? [])];
+    const final = findings.length === 0 ? status : { ...status, findings };
+    this.#emit({ kind: "status", at: this.#now(), status: final });
+    this.#status = final;
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#parts.request.signal?.removeEventListener("abort", this.#onAbort);
+    this.#sent?.settle();
+    this.#finish(final);
+  }
+
+  #after(milliseconds: number, act: () => void): void {
+    this.#timers.push(setTimeout(act, milliseconds));
+  }
+
+  #emit(event: ChannelEvent): void {
+    if (this.#status === undefined) this.#parts.onEvent(event);
+  }
+
+  #now(): number {
+    return performance.now() - this.#start;
+  }
+}
+
+function deadlineStatus(deadline: number): ChannelStatus {
+  return { code: DEADLINE_EXCEEDED, message: `The deadline of ${deadline} ms passed.` };
+}
+
+function cannotStream(binding: HttpBinding): ByteglassError {
+  const message = `${bindingText(binding)} has no body, so it cannot carry a stream of messages.`;
+  return new ByteglassError("no-binding", message, {
+    hint: "Call it over gRPC (--channel grpc), or choose a binding with a body.",
+  });
+}
