@@ -48,10 +48,10 @@ function readOptions(args: readonly string[]): Options | undefined {
   }
 }
 
+/** Resolves at Ctrl C, or when the process is told to end in another way. */
 function interrupted(): Promise<void> {
   return new Promise((resolve) => {
-    process.once("SIGINT", () => resolve());
-    process.once("SIGTERM", () => resolve());
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => resolve());
   });
 }
 

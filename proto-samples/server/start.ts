@@ -48,12 +48,13 @@ export async function startSampleServer(options: SampleServerOptions = {}): Prom
 async function start(options: SampleServerOptions, ends: (() => Promise<void>)[]): Promise<SampleAddresses> {
   const [schema, certificates] = await Promise.all([loadSampleSchema(options), makeCertificates()]);
   const { registry } = schema;
-  const names = [...SAMPLE_SERVICES, HEALTH_SERVICE];
-  const reflected = [...names, ...REFLECTION_SERVICES];
-  const handlers = { ...allHandlers(), ...reflectionHandlers(schema, reflected) };
-  const services = servedServices(registry, names, handlers);
+  const names = [...SAMPLE_SERVICES, HEALTH_SERVICE, ...REFLECTION_SERVICES];
+  const services = servedServices(registry, names, {
+    ...allHandlers(),
+    ...reflectionHandlers(schema, names),
+  });
 
-  const server = grpcServer(servedServices(registry, reflected, handlers), registry);
+  const server = grpcServer(services, registry);
   ends.push(() => stopGrpcServer(server));
   const grpc = await bindGrpc(server, certificates, options.port);
   const next = (port: number): number | undefined => (options.port === undefined ? undefined : port + 1);

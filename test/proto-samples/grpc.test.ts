@@ -73,6 +73,19 @@ describe("VisionService", () => {
     ]);
   });
 
+  test.each([
+    ["maxConcepts", { maxConcepts: 1 }, { concepts: [{ name: "cat", value: 0.9922999739646912 }] }],
+    ["minValue", { minValue: 0.99 }, { concepts: [{ name: "cat", value: 0.9922999739646912 }] }],
+    ["labels", { labels: { a: "b" }, minValue: 1 }, { notes: { a: "b" } }],
+    ["outputMask", { outputMask: "input.id" }, { input: { id: "cat-01" } }],
+    ["wishes", { wishes: { true: { weight: 3 } }, outputMask: "regions.top" }, {}],
+    ["text", { inputs: [{ text: "a dog" }], outputMask: "id" }, { id: "out-7f3a" }],
+  ])("heeds %s", async (_, change, output) => {
+    const { messages, status } = await call(`${VISION}/Predict`, [{ ...PREDICT, ...change }]);
+    expect(status.code).toBe(0);
+    expect((messages[0] as { outputs: unknown[] }).outputs[0]).toMatchObject(output);
+  });
+
   test("counts uploaded frames", async () => {
     const frames = [
       { sequence: "0", pixels: "AAAA", keyFrame: true },

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { matchTemplate, parseTemplate } from "../../proto-samples/server/gateway/path-template.ts";
 
@@ -25,4 +26,15 @@ test.each([
 ])("%s takes %s as %j", (template, path, expected) => {
   const values = matchTemplate(parseTemplate(template), path);
   expect(values === undefined ? undefined : Object.fromEntries(values)).toEqual(expected);
+});
+
+test("any text in one segment comes back", () => {
+  const template = parseTemplate("/v1/{a}/x/{b.c}:go");
+  const text = fc.string({ minLength: 1, unit: "grapheme" });
+  fc.assert(
+    fc.property(text, text, (one, other) => {
+      const path = `/v1/${encodeURIComponent(one)}/x/${encodeURIComponent(other)}:go`;
+      expect(Object.fromEntries(matchTemplate(template, path) ?? [])).toEqual({ a: one, "b.c": other });
+    }),
+  );
 });

@@ -27,7 +27,8 @@ export function getPath(json: JsonObject, path: readonly string[]): JsonValue | 
 export function setPath(json: JsonObject, path: readonly string[], value: JsonValue | undefined): JsonObject {
   const [first, ...rest] = path;
   if (first === undefined) return json;
-  const { [first]: old, ...others } = json;
+  const { [first]: _replaced, ...others } = json;
+  const old = getPath(json, [first]);
   if (rest.length === 0) return value === undefined ? others : { ...others, [first]: value };
   if (value === undefined && old === undefined) return json;
   return { ...others, [first]: setPath(isObject(old) ? old : {}, rest, value) };
