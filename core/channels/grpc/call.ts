@@ -4,7 +4,7 @@ import { status as codes, type Channel as GrpcChannel, type StatusObject } from 
 import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
 import type { ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "../channel.ts";
-import type { ConnectionFailure } from "../connection-failure.ts";
+import { ConnectionFailure } from "../connection-failure.ts";
 import { checkMetadata } from "../metadata.ts";
 import type { Target } from "../target.ts";
 import { type AnswerFault, AnswerReader } from "./answer-reader.ts";
