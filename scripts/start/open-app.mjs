@@ -13,7 +13,7 @@ export function openApp(executable, words) {
   let withoutDisplay = false;
   createInterface({ input: app.stderr }).on("line", (line) => {
     if (NO_DISPLAY.test(line)) withoutDisplay = true;
-    else if (!NOISE.test(line)) console.error(line);
+    else if (environment.ELECTRON_ENABLE_LOGGING || !NOISE.test(line)) console.error(line);
   });
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => app.kill(signal));
   return new Promise((resolve) => {
