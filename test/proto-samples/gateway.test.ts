@@ -117,6 +117,11 @@ describe("bindings", () => {
       '{"camera": "c", "front": {"name": "a"}}',
       { camera: "c", front: { name: "a" } },
     ],
+    [
+      "POST /v1/sink:echo",
+      '{"int64Value": 9007199254740993, "uint64Value": 18446744073709551615}',
+      { int64Value: "9007199254740993", uint64Value: "18446744073709551615" },
+    ],
     ["GET /v1/wait/0.010s", undefined, { waited: "0.010s" }],
     ["GET /v1/bytes/3", undefined, { content: "YWJj" }],
     ["GET /v1/status/OK", undefined, {}],

@@ -11,6 +11,7 @@ import {
 import { CallError, STATUS } from "../call/call-error.ts";
 import { setField } from "./field-values.ts";
 import { isHttpBody, packHttpBody } from "./http-body.ts";
+import { keepDigits } from "./keep-digits.ts";
 import type { Route } from "./routes.ts";
 
 /** What an HTTP request brings along: matched path values, query entries in order, and one body. */
@@ -82,7 +83,7 @@ function parseJson(text: string): JsonValue {
 }
 
 function readText(body: Uint8Array): string {
-  return attempt(() => new TextDecoder("utf-8", { fatal: true }).decode(body));
+  return attempt(() => keepDigits(new TextDecoder("utf-8", { fatal: true }).decode(body)));
 }
 
 function attempt<T>(read: () => T): T {
