@@ -93,7 +93,7 @@ function schemaMethods({ operations, schemas, channels, tell }: Parts): SchemaMe
       operations.run(request.operationId, async (signal) => {
         const { operationId } = request;
         const onStage = (stage: string) => tell({ kind: "progress", operationId, stage });
-        const parts = await readSchemaSources(request, { channels: channels.grpc, signal, onStage });
+        const parts = await readSchemaSources(request, { grpc: channels.grpc, signal, onStage });
         return request.detail === "names" ? await listNames(parts) : await schemas.add(parts, request);
       }),
     ),

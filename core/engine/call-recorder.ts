@@ -1,37 +1,37 @@
 /** What a channel reports, as what a face sees: every message becomes a document, and the whole becomes a record. */
 import type { ChannelEvent, ChannelStatus } from "../channels/channel.ts";
-import type { CallEvent, CallStatus, DocumentSummary } from "../contract/views.ts";
+import type { CallEvent, CallStatus, DocumentSummary, HttpExchange } from "../contract/views.ts";
 
 /** How the parts of an event are made. */
 export interface RecorderParts {
   readonly sent: (index: number) => DocumentSummary;
   readonly received: (bytes: Uint8Array) => DocumentSummary;
   readonly explain: (status: ChannelStatus) => CallStatus;
+  /** The HTTP request of the call, once its headers are known. */
+  readonly exchange: () => Pick<HttpExchange, "method" | "url" | "rule"> | undefined;
   readonly onEvent: (event: CallEvent) => void;
-}
-
-/** What was recorded. Messages beyond the bound were told as events and are missing here. */
-export interface Recording {
-  readonly events: readonly CallEvent[];
-  readonly sent: readonly DocumentSummary[];
-  readonly received: readonly DocumentSummary[];
-  readonly requestBody: string;
-  readonly responseBody: string;
 }
 
 /** Messages that a record names; a longer stream is told by its events alone. */
 export const maximumRecordedMessages = 10_000;
+/** UTF-16 units of HTTP bodies that a record keeps, each way; the messages' documents are kept beside it. */
+const maximumBodyLength = 16 * 1024 * 1024;
 
-/** Listens to one call. */
-export class CallRecorder implements Recording {
+type SentEvent = Extract<ChannelEvent, { kind: "message-sent" }>;
+type ReceivedEvent = Extract<ChannelEvent, { kind: "message-received" }>;
+
+/** Listens to one call. Messages beyond the bound are told as events, and not kept. */
+export class CallRecorder {
   readonly events: CallEvent[] = [];
   readonly sent: DocumentSummary[] = [];
   readonly received: DocumentSummary[] = [];
-  requestBody = "";
-  responseBody = "";
   readonly #parts: RecorderParts;
+  readonly #requestBodies = new BoundedText();
+  readonly #responseBodies = new BoundedText();
   #sentCount = 0;
   #receivedCount = 0;
+  #exchange: ReturnType<RecorderParts["exchange"]>;
+  #status: CallStatus | undefined;
 
   constructor(parts: RecorderParts) {
     this.#parts = parts;
@@ -47,32 +47,59 @@ export class CallRecorder implements Recording {
         this.#addReceived(event);
         break;
       case "status":
-        this.#tell({ ...event, status: this.#parts.explain(event.status) });
+        this.#tell({ ...event, status: this.explain(event.status) });
+        break;
+      case "request-headers":
+        // Another call over the same channel may follow: this is the moment when the line is this call's.
+        this.#exchange = this.#parts.exchange();
+        this.#tell(event);
         break;
       default:
         this.#tell(event);
     }
   }
 
-  #addSent({ kind, at, body }: Extract<ChannelEvent, { kind: "message-sent" }>): void {
-    const document = this.#parts.sent(this.#sentCount);
-    if (this.#sentCount < maximumRecordedMessages) this.sent.push(document);
-    this.#tell({ kind, at, index: this.#sentCount, document }, this.#sentCount < maximumRecordedMessages);
-    this.#sentCount += 1;
-    this.requestBody = body ?? this.requestBody;
+  /** How the call ended, in words; the same each time. */
+  explain(status: ChannelStatus): CallStatus {
+    this.#status ??= this.#parts.explain(status);
+    return this.#status;
   }
 
-  #addReceived({ kind, at, bytes, body }: Extract<ChannelEvent, { kind: "message-received" }>): void {
+  /** The HTTP request with its bodies; nothing for a call that was no HTTP request. */
+  httpExchange(status: ChannelStatus): HttpExchange | undefined {
+    if (this.#exchange === undefined) return undefined;
+    const answer = this.#responseBodies.text || (status.body ?? status.detailJson ?? "");
+    return { ...this.#exchange, requestBody: this.#requestBodies.text, responseBody: answer };
+  }
+
+  #addSent({ kind, at, body }: SentEvent): void {
+    const index = this.#sentCount++;
+    const document = this.#parts.sent(index);
+    this.#requestBodies.add(body);
+    if (index < maximumRecordedMessages) this.sent.push(document);
+    this.#tell({ kind, at, index, document }, index);
+  }
+
+  #addReceived({ kind, at, bytes, body }: ReceivedEvent): void {
+    const index = this.#receivedCount++;
     const document = this.#parts.received(bytes);
-    const kept = this.#receivedCount < maximumRecordedMessages;
-    if (kept) this.received.push(document);
-    this.#tell({ kind, at, index: this.#receivedCount, document }, kept);
-    this.#receivedCount += 1;
-    this.responseBody = body ?? this.responseBody;
+    this.#responseBodies.add(body);
+    if (index < maximumRecordedMessages) this.received.push(document);
+    this.#tell({ kind, at, index, document }, index);
   }
 
-  #tell(event: CallEvent, kept = true): void {
-    if (kept) this.events.push(event);
+  #tell(event: CallEvent, index = 0): void {
+    if (index < maximumRecordedMessages) this.events.push(event);
     this.#parts.onEvent(event);
+  }
+}
+
+/** Bodies one after another, a line each, up to the bound. */
+class BoundedText {
+  text = "";
+
+  add(body: string | undefined): void {
+    if (body === undefined || this.text.length + body.length > maximumBodyLength) return;
+    this.text += this.text === "" ? body : `\n${body}`;
   }
 }

@@ -1,12 +1,13 @@
 /** One call: JSON → bytes → channel → events → documents → record. */
 import type { DescMethod } from "@bufbuild/protobuf";
 import type { RawCall } from "../calls/index.ts";
-import type { Channel } from "../channels/channel.ts";
 import type { CallRequest } from "../contract/params.ts";
-import type { CallEvent, CallRecord, CallStatus, HttpExchange, MethodKind } from "../contract/views.ts";
+import type { CallEvent, CallRecord, MethodKind } from "../contract/views.ts";
+import { ByteglassError } from "../error.ts";
 import type { SchemaPool } from "../schema/index.ts";
-import { encodeMessages, receivedDocuments, sentDocument } from "./call-messages.ts";
+import { type EncodedMessage, encodeMessages, receivedDocuments, sentDocument } from "./call-messages.ts";
 import { CallRecorder, maximumRecordedMessages } from "./call-recorder.ts";
+import type { CallChannel, CalledMethod } from "./channels.ts";
 import type { DocumentStore } from "./documents.ts";
 import { callsRoom, schemaRoom } from "./rooms.ts";
 
@@ -17,16 +18,7 @@ export interface CallContext {
   readonly signal: AbortSignal;
   readonly onEvent: (event: CallEvent) => void;
   /** Opens the channel that the request asks for. */
-  readonly openChannel: (request: CallRequest, method: DescMethod) => Promise<CallChannel>;
-}
-
-/** A channel, and for HTTP what the call became. */
-export interface CallChannel {
-  readonly channel: Channel;
-  /** The HTTP request of a finished call, without its bodies. */
-  readonly exchange?: () => Pick<HttpExchange, "method" | "url" | "rule"> | undefined;
-  /** Ends a channel that is not kept for other calls. */
-  readonly close?: () => void;
+  readonly openChannel: (request: CallRequest, called: CalledMethod) => Promise<CallChannel>;
 }
 
 const kinds: Readonly<Record<DescMethod["methodKind"], MethodKind>> = {
@@ -41,68 +33,67 @@ const maximumRecordedBytes = 256 * 1024 * 1024;
 
 /** Runs a call to its end. Rejects only for what was wrong before anything was sent. */
 export async function runCallRequest(request: CallRequest, context: CallContext): Promise<CallRecord> {
-  const [{ explainStatus, runCall }, { findMethod }, add] = await Promise.all([
-    callsRoom(),
-    schemaRoom(),
-    context.documents.ready(),
-  ]);
-  const { pool, signal, onEvent } = context;
-  const { registry } = pool;
-  const method = findMethod(pool, request.method);
-  const messages = await encodeMessages(method.input, registry, request.messages);
-  const opened = await context.openChannel(request, method);
-  const deadline = request.deadline === undefined ? {} : { deadline: request.deadline };
-  const recorder = new CallRecorder({
+  const [{ runCall }, { findMethod }] = await Promise.all([callsRoom(), schemaRoom()]);
+  const method = findMethod(context.pool, request.method);
+  const messages = await encodeMessages(method.input, context.pool.registry, request.messages);
+  const opened = await context.openChannel(request, { method, pool: context.pool });
+  const recorder = await createRecorder(request, context, method, messages, opened);
+  const startedAt = new Date().toISOString();
+  const raw = await runCall(
+    {
+      channel: opened.channel,
+      path: `/${method.parent.typeName}/${method.name}`,
+      kind: kinds[method.methodKind],
+      messages: messages.map(({ bytes }) => bytes),
+      metadata: request.metadata,
+      keep: { byteLength: maximumRecordedBytes, messageCount: maximumRecordedMessages },
+      ...(request.deadline === undefined ? {} : { deadline: request.deadline }),
+    },
+    (event) => recorder.add(event),
+    context.signal,
+  );
+  // A message that has no HTTP form was never sent: that is a wrong request and no answer.
+  if (raw.status.cause instanceof ByteglassError) throw raw.status.cause;
+  return recordOf(request, method, raw, recorder, startedAt);
+}
+
+async function createRecorder(
+  request: CallRequest,
+  { documents, onEvent, pool: { registry } }: CallContext,
+  method: DescMethod,
+  messages: readonly EncodedMessage[],
+  { exchange }: CallChannel,
+): Promise<CallRecorder> {
+  const [{ explainStatus }, add] = await Promise.all([callsRoom(), documents.ready()]);
+  const { channel, deadline } = request;
+  return new CallRecorder({
     sent: (index) => {
       const message = messages[index];
       if (message === undefined) throw new RangeError(`message ${index} was sent, but never given`);
       return sentDocument(add, method.input, registry, message);
     },
     received: await receivedDocuments(add, method.output, registry),
-    explain: (status) => explainStatus(status, { channel: request.channel, registry, ...deadline }),
+    explain: (status) =>
+      explainStatus(status, { channel, registry, ...(deadline === undefined ? {} : { deadline }) }),
+    exchange: exchange ?? (() => undefined),
     onEvent,
   });
-  const startedAt = new Date().toISOString();
-  try {
-    const raw = await runCall(
-      {
-        channel: opened.channel,
-        path: `/${method.parent.typeName}/${method.name}`,
-        kind: kinds[method.methodKind],
-        messages: messages.map(({ bytes }) => bytes),
-        metadata: request.metadata,
-        keep: { byteLength: maximumRecordedBytes, messageCount: maximumRecordedMessages },
-        ...deadline,
-      },
-      (event) => recorder.add(event),
-      signal,
-    );
-    const status = explainStatus(raw.status, { channel: request.channel, registry, ...deadline });
-    return recordOf({ request, method, raw, status, startedAt, recorder, opened });
-  } finally {
-    opened.close?.();
-  }
 }
 
-interface FinishedCall {
-  readonly request: CallRequest;
-  readonly method: DescMethod;
-  readonly raw: RawCall;
-  readonly status: CallStatus;
-  readonly startedAt: string;
-  readonly recorder: CallRecorder;
-  readonly opened: CallChannel;
-}
-
-function recordOf({ request, method, raw, status, startedAt, recorder, opened }: FinishedCall): CallRecord {
-  const exchange = opened.exchange?.();
-  const { requestBody, responseBody } = recorder;
+function recordOf(
+  request: CallRequest,
+  method: DescMethod,
+  raw: RawCall,
+  recorder: CallRecorder,
+  startedAt: string,
+): CallRecord {
+  const http = recorder.httpExchange(raw.status);
   return {
     operationId: request.operationId,
     method: `${method.parent.typeName}/${method.name}`,
     channel: request.channel,
     target: request.server.target,
-    status,
+    status: recorder.explain(raw.status),
     requestHeaders: raw.requestHeaders,
     headers: raw.headers,
     trailers: raw.trailers,
@@ -114,7 +105,7 @@ function recordOf({ request, method, raw, status, startedAt, recorder, opened }:
     ...(raw.connectedAfter === undefined ? {} : { connectedAfter: raw.connectedAfter }),
     ...(raw.headersAfter === undefined ? {} : { headersAfter: raw.headersAfter }),
     duration: raw.duration,
-    ...(exchange === undefined ? {} : { http: { ...exchange, requestBody, responseBody } }),
+    ...(http === undefined ? {} : { http }),
     ...(raw.findings.length === 0 ? {} : { findings: raw.findings }),
     events: recorder.events,
   };

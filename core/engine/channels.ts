@@ -2,69 +2,85 @@
 import { statSync } from "node:fs";
 import type { DescMethod } from "@bufbuild/protobuf";
 import type { Channel } from "../channels/channel.ts";
+import type { HttpJsonChannel } from "../channels/http-json.ts";
 import type { CallRequest, ServerAddress } from "../contract/params.ts";
+import type { HttpExchange } from "../contract/views.ts";
+import type { SchemaPool } from "../schema/index.ts";
 import { createBoundedStore } from "./bounded-store.ts";
-import type { CallChannel } from "./calls.ts";
-import { grpcChannelRoom } from "./rooms.ts";
+import { grpcChannelPart, httpJsonChannelPart } from "./rooms.ts";
 
-/** Bound on servers spoken to at the same time; the longest unused connection closes first. */
-const maximumChannels = 16;
+/** Bound on channels of a kind that are open; the longest unused closes first. */
+const bounds = { maximumCount: 16, maximumWeight: Number.POSITIVE_INFINITY };
 
-/** Opens a channel of one kind, or gives the one that is open to the same address. */
-export interface ChannelPool {
-  /** Throws what `create` throws: `bad-target`, `tls`. */
-  channelTo(address: ServerAddress): Channel;
-  close(): void;
+/** What a channel to one method needs to know of it. */
+export interface CalledMethod {
+  readonly method: DescMethod;
+  readonly pool: SchemaPool;
 }
 
-/** The channels of an engine. */
+/** A channel for one call. */
+export interface CallChannel {
+  readonly channel: Channel;
+  /** The HTTP request of the call that was opened last, without its bodies. */
+  readonly exchange?: () => Pick<HttpExchange, "method" | "url" | "rule"> | undefined;
+}
+
+/** The channels of an engine. The code behind each kind is loaded on first use. */
 export interface Channels {
-  /** The pool of gRPC channels; the code behind it is loaded on first use. */
-  readonly grpc: () => Promise<ChannelPool>;
-  /** The channel that a call asks for. Rejects with `bad-target`, `tls`, `no-binding`. */
-  readonly forCall: (request: CallRequest, method: DescMethod) => Promise<CallChannel>;
+  /** The gRPC channel to a server. Rejects with `bad-target`, `tls`, `file-unreadable`. */
+  readonly grpc: (address: ServerAddress) => Promise<Channel>;
+  /** The channel that a call asks for. Rejects with the same, and `no-binding`. */
+  readonly forCall: (request: CallRequest, called: CalledMethod) => Promise<CallChannel>;
   readonly close: () => void;
 }
 
 /** Channels, none of which is open yet. */
 export function createChannels(): Channels {
-  let pool: ChannelPool | undefined;
+  const grpcChannels = createBoundedStore<Channel>(bounds, (channel) => channel.close());
+  const httpChannels = createBoundedStore<HttpJsonChannel>(bounds, (channel) => channel.close());
 
-  async function grpc(): Promise<ChannelPool> {
-    const { createGrpcChannel } = await grpcChannelRoom();
-    pool ??= createChannelPool(createGrpcChannel);
-    return pool;
+  async function grpc(address: ServerAddress): Promise<Channel> {
+    const { createGrpcChannel } = await grpcChannelPart();
+    const key = keyOf(address);
+    const open = grpcChannels.get(key);
+    if (open !== undefined) return open;
+    const channel = createGrpcChannel(address);
+    grpcChannels.add(key, channel, 0);
+    return channel;
   }
 
-  async function forCall(request: CallRequest, _method: DescMethod): Promise<CallChannel> {
+  async function httpJson(request: CallRequest, { method, pool }: CalledMethod): Promise<HttpJsonChannel> {
+    const { createHttpJsonChannel } = await httpJsonChannelPart();
+    const { binding, schemaId } = request;
+    const key = `${keyOf(request.server)} ${schemaId} ${request.method} ${binding ?? ""}`;
+    const open = httpChannels.get(key);
+    if (open !== undefined) return open;
+    const channel = createHttpJsonChannel(request.server, {
+      method,
+      registry: pool.registry,
+      ...(binding === undefined ? {} : { binding }),
+    });
+    httpChannels.add(key, channel, 0);
+    return channel;
+  }
+
+  async function forCall(request: CallRequest, called: CalledMethod): Promise<CallChannel> {
     switch (request.channel) {
       case "grpc":
-        return { channel: (await grpc()).channelTo(request.server) };
-      case "http-json":
-        throw new Error("not yet");
+        return { channel: await grpc(request.server) };
+      case "http-json": {
+        const channel = await httpJson(request, called);
+        return { channel, exchange: channel.exchange };
+      }
     }
   }
 
-  return { grpc, forCall, close: () => pool?.close() };
-}
+  function close(): void {
+    grpcChannels.clear();
+    httpChannels.clear();
+  }
 
-/** An empty pool of channels that `create` opens. */
-export function createChannelPool(create: (address: ServerAddress) => Channel): ChannelPool {
-  const channels = createBoundedStore<Channel>(
-    { maximumCount: maximumChannels, maximumWeight: Number.POSITIVE_INFINITY },
-    (channel) => channel.close(),
-  );
-  return {
-    channelTo(address) {
-      const key = keyOf(address);
-      const open = channels.get(key);
-      if (open !== undefined) return open;
-      const channel = create(address);
-      channels.add(key, channel, 0);
-      return channel;
-    },
-    close: () => channels.clear(),
-  };
+  return { grpc, forCall, close };
 }
 
 /** A certificate that was replaced on disk must be read again, so the files' times are part of the key. */

@@ -1,15 +1,16 @@
 /** Schema sources → the parts of a pool, each read by itself: one that fails does not take the others with it. */
 import { readFile } from "node:fs/promises";
-import type { OpenSchemaRequest, SchemaSource } from "../contract/params.ts";
+import type { Channel } from "../channels/channel.ts";
+import type { OpenSchemaRequest, SchemaSource, ServerAddress } from "../contract/params.ts";
 import { ByteglassError } from "../error.ts";
 import type { Finding, Result } from "../finding.ts";
 import type { PoolPart } from "../schema/index.ts";
-import type { ChannelPool } from "./channels.ts";
 import { reflectionPart, schemaRoom } from "./rooms.ts";
 
 /** What reading sources needs beside the request. */
 export interface SourceContext {
-  readonly channels: () => Promise<ChannelPool>;
+  /** Opens a gRPC channel, or gives the one that is open to the same server. */
+  readonly grpc: (address: ServerAddress) => Promise<Channel>;
   readonly signal: AbortSignal;
   /** `reflecting 12 of 40` and so on. */
   readonly onStage: (stage: string) => void;
@@ -57,8 +58,7 @@ async function reflectServer(
   context: SourceContext,
 ): Promise<PoolPart> {
   context.onStage("connecting");
-  const [{ reflect }, channels] = await Promise.all([reflectionPart(), context.channels()]);
-  const channel = channels.channelTo(source.server);
+  const [{ reflect }, channel] = await Promise.all([reflectionPart(), context.grpc(source.server)]);
   return await reflect((call, onEvent) => channel.open(call, onEvent), {
     version: source.version,
     metadata: source.metadata,
