@@ -17,7 +17,7 @@ export async function runSample(args: readonly string[]): Promise<number> {
   try {
     const { json, ...rest } = options;
     const server = await startSampleServer(rest);
-    console.log(json ? JSON.stringify(server.addresses) : describe(server.addresses));
+    console.log(json ? JSON.stringify(server.addresses) : describeAddresses(server.addresses));
     await interrupted();
     await server.stop();
     return 0;
@@ -56,7 +56,7 @@ function interrupted(): Promise<void> {
 }
 
 /** The addresses for a person, with commands to try. */
-export function describe(addresses: SampleAddresses): string {
+export function describeAddresses(addresses: SampleAddresses): string {
   const { grpc, grpcTls, grpcMtls, web, http, ca, clientCert, clientKey } = addresses;
   return `The sample server is ready.
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { describe as describeAddresses } from "../../proto-samples/server/main.ts";
+import { describeAddresses } from "../../proto-samples/server/main.ts";
 import { callGrpc, schema } from "./sample-client.ts";
 
 let folder = "";

@@ -34,6 +34,19 @@ function accepts(port: number): Promise<boolean> {
   });
 }
 
+/** Sends a text and closes the connection when the server has had the time to read it. */
+function sendAndLeave(port: number, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => {
+      socket.write(Buffer.from(text, "latin1"));
+      setTimeout(() => socket.destroy(), 30);
+    });
+    socket.on("error", () => undefined);
+    socket.once("close", () => resolve());
+    socket.resume();
+  });
+}
+
 test("uses free ports from the one given up, past one that is taken", async () => {
   const blocker = createServer();
   const first = await new Promise<number>((resolve) => {
@@ -82,6 +95,23 @@ test("stop ends calls under way, frees the ports and removes its folder", async 
     false,
   ]);
   expect(existsSync(path.dirname(ca))).toBe(false);
+});
+
+test.each([
+  ["nothing", ""],
+  ["half a preface", "PRI"],
+  ["a preface and noise", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\xff\xff\xff\xff\xff\xff"],
+  ["noise", "\x00\x16\x03\x01\xff\xfe\xfd"],
+  ["half a request", "POST /v1/sink:echo HTTP/1.1\r\ncontent-length: 100\r\n\r\n{"],
+  ["a bad request", "GET / HTTP/9.9\r\n\r\n"],
+])("%s on every port does no harm", async (_, text) => {
+  const server = await start();
+  await Promise.all(portsOf(server.addresses).map((port) => sendAndLeave(port, text)));
+  const { status } = await callGrpc(server.addresses.grpc, "grpc.health.v1.Health/Check", [{}]);
+  const answers = [`${server.addresses.http}/v1/bytes/1`, server.addresses.web].map((url) => fetch(url));
+  expect([status.code, ...(await Promise.all(answers)).map((answer) => answer.status)]).toEqual([
+    0, 200, 404,
+  ]);
 });
 
 test("a folder that was given stays", async () => {
