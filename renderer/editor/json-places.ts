@@ -37,7 +37,7 @@ export function placeAt(text: string, offset: number): JsonPlace | undefined {
 
 /** The path of the object an offset is in (empty for the outermost), or undefined where a key cannot be typed. */
 export function objectAt(text: string, offset: number): string | undefined {
-  const level = walk(text.slice(0, offset).replace(/"[^"\n]*$/, ""), () => false);
+  const level = walk(text.slice(0, offset), () => false);
   return level === undefined || level.array || level.key !== undefined ? undefined : level.path;
 }
 

@@ -16,7 +16,11 @@ export function entryFor(monaco: Monaco, key: string, text: string, language: st
   const known = entries.get(key);
   if (known === undefined) {
     const uri = monaco.Uri.from({ scheme: "byteglass", path: `/${key}` });
-    const entry: Entry = { model: monaco.editor.createModel(text, language, uri), text, viewState: null };
+    const model = monaco.editor.createModel(text, language, uri);
+    model.updateOptions({
+      bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+    });
+    const entry: Entry = { model, text, viewState: null };
     entries.set(key, entry);
     return entry;
   }

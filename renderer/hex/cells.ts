@@ -1,6 +1,6 @@
 /** What each cell of a hex row shows. Pure: a row of the contract in, classes and glyphs out. */
 import type { HexAtom, HexRow, WireTypeName } from "../../core/contract/views.ts";
-import type { Span } from "../../core/finding.ts";
+import type { Finding, Span } from "../../core/finding.ts";
 
 export const ROW_BYTES = 16;
 
@@ -16,8 +16,12 @@ export interface HexCell {
   readonly selected: boolean;
 }
 
-/** The cells of one row; `selection` is in document offsets. */
-export function hexCells(row: HexRow, selection: Span | undefined): readonly HexCell[] {
+/** The cells of one row; `selection` and `damaged` are in document offsets. */
+export function hexCells(
+  row: HexRow,
+  selection: Span | undefined,
+  damaged: readonly Span[] = [],
+): readonly HexCell[] {
   let next = 0;
   return Array.from(row.bytes, (byte, index) => {
     const offset = row.offset + index;
@@ -26,10 +30,28 @@ export function hexCells(row: HexRow, selection: Span | undefined): readonly Hex
       offset,
       digits: hexDigits(byte),
       glyph: glyphOf(byte),
-      className: atomClass(atomAt(row.atoms[next], offset)),
-      selected: selection !== undefined && offset >= selection.start && offset < selection.end,
+      className: cellClass(atomAt(row.atoms[next], offset), offset, damaged),
+      selected: selection !== undefined && isIn(offset, selection),
     };
   });
+}
+
+/** Values that a finding calls damaged are hatched like gaps; tags and lengths keep their shape. */
+function cellClass(atom: HexAtom | undefined, offset: number, damaged: readonly Span[]): string {
+  const className = atomClass(atom);
+  if (atom !== undefined && shapeClass(atom) !== "value") return className;
+  return damaged.some((span) => isIn(offset, span)) ? "byte gap" : className;
+}
+
+/** Spans that findings call an error, as many as can be told apart on a screen. */
+export function damagedSpans(findings: readonly Finding[]): readonly Span[] {
+  return findings
+    .flatMap(({ severity, bytes }) => (severity === "error" && bytes !== undefined ? [bytes] : []))
+    .slice(0, 200);
+}
+
+function isIn(offset: number, { start, end }: Span): boolean {
+  return start <= offset && offset < end;
 }
 
 function atomEndsBefore(atom: HexAtom | undefined, offset: number): boolean {
@@ -37,7 +59,7 @@ function atomEndsBefore(atom: HexAtom | undefined, offset: number): boolean {
 }
 
 function atomAt(atom: HexAtom | undefined, offset: number): HexAtom | undefined {
-  return atom !== undefined && atom.start <= offset && offset < atom.end ? atom : undefined;
+  return atom !== undefined && isIn(offset, atom) ? atom : undefined;
 }
 
 /** Shape by what the byte is for, colour by wire type: `byte tag len`. */

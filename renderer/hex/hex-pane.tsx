@@ -1,17 +1,16 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useState } from "react";
-import type { HexAtom, Selection } from "../../core/contract/views.ts";
+import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useState } from "react";
+import type { DocumentSummary, HexAtom, Selection } from "../../core/contract/views.ts";
 import { clearSelection, select } from "../actions/select.ts";
 import { VirtualRows } from "../ui/virtual-rows.tsx";
 import { useHexPages } from "../virtual/use-pages.ts";
-import { offsetDigits, ROW_BYTES } from "./cells.ts";
+import { damagedSpans, offsetDigits, ROW_BYTES } from "./cells.ts";
 import { HexRowView } from "./hex-row-view.tsx";
 import { moveCaret } from "./moves.ts";
 
 const ROW_HEIGHT = 21;
 
 interface HexPaneProps {
-  readonly documentId: string;
-  readonly byteLength: number;
+  readonly document: DocumentSummary;
   readonly selection: Selection | undefined;
   readonly label: string;
   /** Told which byte the pointer is over. */
@@ -19,8 +18,10 @@ interface HexPaneProps {
 }
 
 /** Bytes of a document, 16 a row, coloured by what each is; click or walk to select. */
-export function HexPane({ documentId, byteLength, selection, label, onHover }: HexPaneProps) {
+export function HexPane({ document, selection, label, onHover }: HexPaneProps) {
+  const { documentId, byteLength, findings } = document;
   const pages = useHexPages(documentId);
+  const damaged = useMemo(() => damagedSpans(findings), [findings]);
   const paneId = useId();
   const [caret, setCaret] = useState<number | undefined>(undefined);
   const [focused, setFocused] = useState(false);
@@ -81,6 +82,7 @@ export function HexPane({ documentId, byteLength, selection, label, onHover }: H
             row={row}
             digits={digits}
             selection={touches(row.offset, selection) ? selection?.bytes : undefined}
+            damaged={damaged}
             caret={focused && Math.floor(at / ROW_BYTES) === index ? at : undefined}
             paneId={paneId}
           />

@@ -9,14 +9,15 @@ interface HexRowViewProps {
   readonly row: HexRow;
   readonly digits: number;
   readonly selection: Span | undefined;
+  readonly damaged: readonly Span[];
   readonly caret: number | undefined;
   readonly paneId: string;
 }
 
 /** One line of the hex pane: offset, up to 16 bytes in two groups, the same bytes as ASCII. */
 export const HexRowView = memo(function HexRowView(props: HexRowViewProps) {
-  const { row, digits, selection, caret, paneId } = props;
-  const cells = hexCells(row, selection);
+  const { row, digits, selection, damaged, caret, paneId } = props;
+  const cells = hexCells(row, selection, damaged);
   return (
     <div role="row" aria-rowindex={row.offset / ROW_BYTES + 1} className="hex-row">
       <span role="rowheader" className="hex-offset">
@@ -34,7 +35,7 @@ export const HexRowView = memo(function HexRowView(props: HexRowViewProps) {
           {cell.digits}
         </span>
       ))}
-      <span role="gridcell" className="hex-ascii" style={{ gridColumn: ROW_BYTES + 3 }}>
+      <span role="gridcell" className="hex-ascii" style={{ gridColumn: ROW_BYTES + 4 }}>
         {cells.map((cell) => (
           <span
             key={cell.offset}

@@ -15,13 +15,7 @@ export function BytesView({ document, selection, onHover }: BytesViewProps) {
   const share = useSize("hexShare");
   return (
     <div className="bytes-view" style={{ gridTemplateColumns: `${share.value}fr auto ${1 - share.value}fr` }}>
-      <HexPane
-        documentId={document.documentId}
-        byteLength={document.byteLength}
-        selection={selection}
-        label="Bytes"
-        onHover={onHover}
-      />
+      <HexPane document={document} selection={selection} label="Bytes" onHover={onHover} />
       <Splitter
         label="Width of the bytes"
         orientation="vertical"

@@ -38,13 +38,7 @@ export function PayloadBody({ document, draft, selection, hovered, onHover }: Pa
             <span>hex offsets</span>
           </div>
         </div>
-        <HexPane
-          documentId={documentId}
-          byteLength={byteLength}
-          selection={selection}
-          label="Bytes"
-          onHover={onHover}
-        />
+        <HexPane document={document} selection={selection} label="Bytes" onHover={onHover} />
         <div className="payload-selection">
           <SelectionLine selection={hovered ?? selection} />
         </div>

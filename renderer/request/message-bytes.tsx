@@ -12,12 +12,7 @@ export function MessageBytes({ document }: { readonly document: DocumentSummary 
   if (document.byteLength === 0) return <p className="quiet-note">This message is empty: 0 bytes.</p>;
   return (
     <div className="message-bytes">
-      <HexPane
-        documentId={documentId}
-        byteLength={document.byteLength}
-        selection={selection}
-        label="Bytes of the message"
-      />
+      <HexPane document={document} selection={selection} label="Bytes of the message" />
     </div>
   );
 }

@@ -71,7 +71,7 @@ function RequestRow({ tab, active }: { readonly tab: Draft; readonly active: boo
         {tab.kind === "request" ? (
           <KindChip kind={tab.methodKind} channel={tab.channel} />
         ) : (
-          <span className="kind payload" aria-hidden="true">
+          <span className="kind loose" aria-hidden="true">
             0x
           </span>
         )}

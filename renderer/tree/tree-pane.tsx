@@ -90,7 +90,7 @@ export function TreePane({ document, selection, label }: TreePaneProps) {
       aria-label={label}
       {...(current === undefined ? {} : { "aria-activedescendant": `${treeId}-${current}` })}
       tabIndex={0}
-      className="tree"
+      className={document.typeName === "" ? "tree numbered" : "tree"}
       count={count}
       rowHeight={ROW_HEIGHT}
       shown={current === undefined ? undefined : toVisible(hidden, current)}

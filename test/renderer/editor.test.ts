@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { PAGE_LENGTH, pageCount, pageOf, spanOnPage } from "../../renderer/answer/text-pages.ts";
+import { createFieldLookup } from "../../renderer/editor/field-lookup.ts";
+import { jsonPlaces, objectAt, placeAt } from "../../renderer/editor/json-places.ts";
+
+const text = '{ "a": 1, "b": { "c": ["x", { "d": true }] }, "e": [] }';
+
+describe("places in JSON", () => {
+  it("have a path each", () =>
+    expect(jsonPlaces(text).map(({ path, isKey }) => `${path}${isKey ? " key" : ""}`)).toEqual([
+      "a key",
+      "a",
+      "b key",
+      "b.c key",
+      "b.c[]",
+      "b.c[].d key",
+      "b.c[].d",
+      "e key",
+    ]));
+  it.each([
+    [3, "a"],
+    [7, "a"],
+    [18, "b.c"],
+    [25, "b.c[]"],
+    [37, "b.c[].d"],
+    [0, undefined],
+  ])("at %i there is %s", (offset, path) => expect(placeAt(text, offset)?.path).toBe(path));
+  it("are found in a text that is being typed", () =>
+    expect(placeAt('{ "a": { "b": 1, "c', 18)).toEqual({ path: "a.c", start: 17, end: 19, isKey: true }));
+  it.each([
+    ['{ "', ""],
+    ['{ "a": { "', "a"],
+    ['{ "a": [ { ', "a[]"],
+    ['{ "a": ', undefined],
+    ['{ "a": "', undefined],
+    ['{ "a": [ ', undefined],
+    ["", undefined],
+    ['{ "a": 1, ', ""],
+  ])("after %j a key belongs to %s", (typed, path) => expect(objectAt(typed, typed.length)).toBe(path));
+});
+
+describe("field help", () => {
+  const field = (path: string) => ({ path, declaration: `d ${path}`, comment: "" });
+  const lookup = createFieldLookup(
+    ["modelId", "inputs[]", "inputs[].imageUrl", "labels.*", "labels.*.text"].map(field),
+  );
+  it.each([
+    ["modelId", "modelId"],
+    ["model_id", "modelId"],
+    ["inputs", "inputs[]"],
+    ["inputs[]", "inputs[]"],
+    ["inputs[].image_url", "inputs[].imageUrl"],
+    ["labels.anything.text", "labels.*.text"],
+    ["labels.anything", "labels.*"],
+    ["nothing", undefined],
+  ])("%s means %s", (path, found) => expect(lookup.find(path)?.path).toBe(found));
+  it.each([
+    ["", ["modelId", "inputs", "labels"]],
+    ["inputs[]", ["imageUrl"]],
+    ["labels.key", ["text"]],
+  ])("%j has the fields %j", (path, names) =>
+    expect(lookup.children(path).map(({ name }) => name)).toEqual(names),
+  );
+});
+
+describe("pages of a long text", () => {
+  it.each([
+    [0, 1],
+    [PAGE_LENGTH, 1],
+    [PAGE_LENGTH + 1, 2],
+  ])("%i characters are %i pages", (length, count) => expect(pageCount(length)).toBe(count));
+  it("know where an offset is", () => expect(pageOf(PAGE_LENGTH)).toBe(1));
+  it.each([
+    ["inside", { start: PAGE_LENGTH + 5, end: PAGE_LENGTH + 9 }, { start: 5, end: 9 }],
+    ["across the start", { start: 5, end: PAGE_LENGTH + 9 }, { start: 0, end: 9 }],
+    [
+      "across the end",
+      { start: 2 * PAGE_LENGTH - 1, end: 9 * PAGE_LENGTH },
+      { start: PAGE_LENGTH - 1, end: PAGE_LENGTH },
+    ],
+    ["elsewhere", { start: 1, end: 2 }, undefined],
+  ])("clip a span %s", (_, span, clipped) => expect(spanOnPage(span, 1)).toEqual(clipped));
+});

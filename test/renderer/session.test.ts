@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { addConnection, NO_CONNECTIONS } from "../../renderer/state/connections.ts";
+import { NO_DRAFTS, newPayload, newRequest, openTab } from "../../renderer/state/drafts.ts";
+import { DEFAULT_LAYOUT } from "../../renderer/state/layout.ts";
+import { readSession, type Session, writeSession } from "../../renderer/state/session.ts";
+
+const server = {
+  target: "example.test:443",
+  security: { mode: "tls" as const, certificateAuthorityFile: "/ca.pem", insecureSkipVerify: false },
+};
+const request = newRequest("r", {
+  channel: "http-json",
+  servers: { grpc: server, "http-json": server },
+  method: "p.S/M",
+  methodKind: "client-stream",
+  messages: ['{"a": 1', "\ud800 half a pair"],
+  messageIndex: 1,
+  metadata: [{ id: "1", name: "a", value: "b", enabled: false }],
+  deadline: "what?",
+});
+const payload = newPayload("p", { kind: "bytes", base64: "CJYB" }, "x.bin");
+const source = { kind: "reflection" as const, server, metadata: [], version: "auto" as const };
+const session: Session = {
+  drafts: openTab(openTab(NO_DRAFTS, request), payload),
+  connections: addConnection(NO_CONNECTIONS, "c", [source], false),
+  layout: { ...DEFAULT_LAYOUT, sideWidth: 300, inspectorPane: "findings" },
+};
+
+describe("a session", () => {
+  it("comes back as it was written", () =>
+    expect(readSession(writeSession(session))).toEqual({
+      ...session,
+      sampleAddresses: undefined,
+      unread: 0,
+    }));
+  it("leaves closed tabs and schemas behind", () => {
+    const written = writeSession({ ...session, drafts: { ...session.drafts, closed: [payload] } });
+    expect(readSession(written)?.drafts.closed).toEqual([]);
+  });
+  it("counts tabs it cannot read and keeps the others", () => {
+    const stored = JSON.parse(writeSession(session));
+    stored.tabs[0].messages = [];
+    stored.activeId = "r";
+    expect(readSession(JSON.stringify(stored))).toMatchObject({
+      unread: 1,
+      drafts: { tabs: [payload], activeId: "p" },
+    });
+  });
+  it("falls back to default sizes", () => {
+    const stored = JSON.parse(writeSession(session));
+    stored.layout = { sideWidth: "wide", sideVisible: false };
+    expect(readSession(JSON.stringify(stored))?.layout).toEqual({ ...DEFAULT_LAYOUT, sideVisible: false });
+  });
+  it.each([["not JSON {"], ["[]"], ['{"version": 2}'], [""]])("is not %j", (text) =>
+    expect(readSession(text)).toBeUndefined(),
+  );
+});

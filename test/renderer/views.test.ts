@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import type { CallEvent, MethodSummary, SchemaSummary, TreeRow } from "../../core/contract/views.ts";
+import type { ErrorCode } from "../../core/error.ts";
+import { stepsForError, stepsForStatus, windowHint } from "../../renderer/answer/next-steps.ts";
+import { timelineLine } from "../../renderer/answer/timeline.ts";
+import { type Shortcut, shortcutOf } from "../../renderer/keys/shortcut.ts";
+import { messageNames, schemaRows } from "../../renderer/side/schema-rows.ts";
+import { BOUNDS, DEFAULT_LAYOUT, setSize } from "../../renderer/state/layout.ts";
+import { addNotice } from "../../renderer/state/notices.ts";
+import { treeMove } from "../../renderer/tree/moves.ts";
+import { placeWords } from "../../renderer/ui/finding-list.tsx";
+
+describe("next steps", () => {
+  const error = (code: ErrorCode, hint = "") => ({ code, message: "", hint, findings: [] });
+  it.each([
+    [error("tls", "Use TLS (--tls)."), ["use-tls", "retry"]],
+    [error("tls", "Choose it (--plaintext)."), ["use-plaintext", "retry"]],
+    [error("unreachable", "Start the server."), ["retry"]],
+    [error("no-reflection"), ["open-protos", "open-descriptor-set", "retry"]],
+    [error("bad-json"), []],
+    [error("no-binding"), ["use-grpc"]],
+    [error("not-found"), ["choose-method", "reload-schema"]],
+    [error("timeout"), ["no-deadline", "retry"]],
+    [error("internal"), []],
+  ])("after %j: %j", (record, steps) => expect(stepsForError(record)).toEqual(steps));
+  it.each([
+    [14, "Use TLS (--tls).", ["use-tls", "retry"]],
+    [14, "Give its certificate (--cacert FILE).", ["open-security", "retry"]],
+    [4, "", ["no-deadline", "retry"]],
+    [5, "", []],
+    [12, "", ["choose-method", "reload-schema"]],
+  ])("after status %i with %j: %j", (code, hint, steps) =>
+    expect(stepsForStatus({ code, name: "", message: "", explanation: "", hint, details: [] })).toEqual(
+      steps,
+    ),
+  );
+  it("leaves the terminal's options out of the words", () =>
+    expect(windowHint("Use TLS (--tls), or a CA (--cacert FILE).")).toBe("Use TLS, or a CA."));
+});
+
+describe("keys", () => {
+  const press = (key: string, held: string) => ({
+    key,
+    ctrlKey: held.includes("C"),
+    metaKey: held.includes("M"),
+    shiftKey: held.includes("S"),
+    altKey: held.includes("A"),
+  });
+  it.each<[string, string, boolean, Shortcut | undefined]>([
+    ["Enter", "C", false, "send"],
+    ["Enter", "M", true, "send"],
+    ["Enter", "C", true, undefined],
+    ["k", "C", false, "palette"],
+    ["K", "C", false, "palette"],
+    ["T", "CS", false, "reopen-tab"],
+    ["Tab", "C", false, "next-tab"],
+    ["Tab", "CS", true, "previous-tab"],
+    ["Escape", "", false, "cancel"],
+    ["Escape", "S", false, undefined],
+    ["F1", "", false, "help"],
+    ["k", "CA", false, undefined],
+    ["v", "C", false, undefined],
+  ])("%s with %j, mac %s: %s", (key, held, mac, shortcut) =>
+    expect(shortcutOf(press(key, held), mac)).toBe(shortcut),
+  );
+});
+
+describe("the schema tree", () => {
+  const method = (fullName: string): MethodSummary => ({
+    name: fullName.slice(fullName.indexOf("/") + 1),
+    fullName,
+    kind: "unary",
+    inputType: "p.In",
+    outputType: "p.Out",
+    httpBindings: [],
+    comment: "",
+    deprecated: false,
+  });
+  const schema: SchemaSummary = {
+    schemaId: "s",
+    services: [
+      { fullName: "p.A", comment: "", methods: [method("p.A/One"), method("p.A/Two")] },
+      { fullName: "Bare", comment: "", methods: [method("Bare/Three")] },
+    ],
+    messageCount: 2,
+    fileCount: 1,
+    origin: "",
+    findings: [],
+  };
+  const show = (filter: string, ...folded: readonly string[]) =>
+    schemaRows(schema, filter, new Set(folded)).map((row) => `${"·".repeat(row.depth)}${row.label}`);
+  it.each([
+    ["", ["messages"], ["p", "·A", "··One", "··Two", "(no package)", "·Bare", "··Three", "messages"]],
+    ["", ["package p", "messages"], ["p", "(no package)", "·Bare", "··Three", "messages"]],
+    ["", ["p.A", "package "], ["p", "·A", "(no package)", "messages", "·p.In", "·p.Out"]],
+    ["two", ["p.A", "package p"], ["p", "·A", "··Two"]],
+    ["out", ["messages"], ["messages", "·p.Out"]],
+    ["zzz", [], []],
+  ])("filtered by %j with %j folded", (filter, folded, rows) =>
+    expect(show(filter, ...folded)).toEqual(rows),
+  );
+  it("names all messages where the schema lists them", () => {
+    expect(messageNames(schema)).toEqual(["p.In", "p.Out"]);
+    expect(messageNames({ ...schema, messages: ["p.In", "p.In.Nested"] })).toEqual(["p.In", "p.In.Nested"]);
+  });
+});
+
+describe("the timeline", () => {
+  it.each<[CallEvent, string]>([
+    [{ kind: "connecting", at: 0, address: "h:1" }, "none connecting | h:1"],
+    [{ kind: "connected", at: 0, address: "h:1", protocol: "HTTP/2" }, "none HTTP/2 ready | h:1"],
+    [
+      { kind: "request-headers", at: 0, line: "POST /x", headers: [] },
+      "out request headers | POST /x · 0 entries",
+    ],
+    [{ kind: "half-close", at: 0 }, "out half-close | you closed your side"],
+    [
+      { kind: "response-headers", at: 0, headers: [{ name: "a", value: "b" }] },
+      "in response headers | 1 entry",
+    ],
+    [{ kind: "trailers", at: 0, trailers: [] }, "in trailers | 0 entries"],
+  ])("%j", (event, words) => {
+    const { side, title, detail } = timelineLine(event);
+    expect(`${side} ${title} | ${detail}`).toBe(words);
+  });
+});
+
+describe("keys in a tree", () => {
+  const row = (hasChildren: boolean) => ({ hasChildren }) as TreeRow;
+  it.each([
+    ["ArrowDown", { visible: 2, count: 5, row: row(false), folded: false }, { kind: "go", visible: 3 }],
+    ["ArrowDown", { visible: 4, count: 5, row: row(false), folded: false }, { kind: "go", visible: 4 }],
+    ["ArrowDown", { visible: -1, count: 5, row: undefined, folded: false }, { kind: "go", visible: 0 }],
+    ["ArrowRight", { visible: 1, count: 5, row: row(true), folded: true }, { kind: "fold" }],
+    ["ArrowRight", { visible: 1, count: 5, row: row(true), folded: false }, { kind: "go", visible: 2 }],
+    ["ArrowRight", { visible: 1, count: 5, row: row(false), folded: false }, undefined],
+    ["ArrowLeft", { visible: 1, count: 5, row: row(true), folded: false }, { kind: "fold" }],
+    ["ArrowLeft", { visible: 1, count: 5, row: row(false), folded: false }, { kind: "parent" }],
+    ["End", { visible: 1, count: 5, row: row(false), folded: false }, { kind: "go", visible: 4 }],
+    ["Home", { visible: 1, count: 0, row: undefined, folded: false }, undefined],
+  ])("%s at %j: %j", (key, place, move) => expect(treeMove(key, place)).toEqual(move));
+});
+
+it.each([
+  [100, BOUNDS.sideWidth[0]],
+  [300, 300],
+  [5000, BOUNDS.sideWidth[1]],
+  [Number.NaN, 252],
+])("a sidebar of %d pixels is %d wide", (size, width) =>
+  expect(setSize(DEFAULT_LAYOUT, "sideWidth", size).sideWidth).toBe(width),
+);
+
+it("does not repeat a notice", () => {
+  const notice = { id: "1", text: "a", tone: "plain" as const };
+  expect(addNotice([notice], { ...notice, id: "2" })).toEqual([notice]);
+  expect(addNotice([notice], { ...notice, id: "2", text: "b" }).map(({ text }) => text)).toEqual(["b", "a"]);
+});
+
+it.each([
+  [{ text: { line: 3, column: 5, start: 0, end: 1 } }, "line 3, column 5"],
+  [{ text: { line: 3, column: 5, start: 0, end: 1 }, file: "a.proto" }, "a.proto:3:5"],
+  [{ bytes: { start: 0x25, end: 0x29 } }, "0025 +4"],
+  [{ file: "a.proto" }, "a.proto"],
+  [{}, ""],
+])("the place of %j is %j", (place, words) =>
+  expect(placeWords({ code: "c", severity: "error", message: "m", ...place })).toBe(words),
+);
