@@ -2,11 +2,15 @@ import type { DescMessage, Registry } from "@bufbuild/protobuf";
 import type { Anchor } from "../contract/params.ts";
 import type { DocumentSummary, HexRow, Selection, TreeRow } from "../contract/views.ts";
 import type { Span } from "../finding.ts";
-import { createGuessBinder } from "../guess/binder.ts";
+import { createGuessBinder, type GuessBinder } from "../guess/binder.ts";
+import { findGuessedMarks, markAmbiguities } from "../guess/marks.ts";
+import { readingNote } from "../guess/note.ts";
+import { auditSchema } from "../wire/bind/audit.ts";
 import { Resolver } from "../wire/bind/resolve.ts";
 import { createSchemaBinder } from "../wire/bind/schema-binder.ts";
-import { Shapes } from "../wire/bind/shapes.ts";
+import { type MessageShape, Shapes } from "../wire/bind/shapes.ts";
 import { recordAt } from "../wire/records.ts";
+import { findSequenceMarks } from "../wire/sequence.ts";
 import { type Walk, walk } from "../wire/walk.ts";
 import type { Document, DocumentJson, DocumentSource } from "./document.ts";
 import { collectFindings } from "./findings.ts";
@@ -24,9 +28,18 @@ export function createDocument(source: DocumentSource): Document {
   return new LazyDocument(source);
 }
 
+/** The type of the document, ready for the walk. */
+interface BoundSchema {
+  readonly type: DescMessage;
+  readonly shapes: Shapes;
+  readonly root: MessageShape;
+}
+
 /** What is computed at the first reading. */
 interface Views {
   readonly walk: Walk;
+  readonly guess: GuessBinder;
+  readonly schema: BoundSchema | undefined;
   readonly resolver: Resolver;
   readonly paths: Paths;
   readonly tree: Tree;
@@ -103,20 +116,25 @@ class LazyDocument implements Document {
     const { type, registry } = this.source;
     const guess = createGuessBinder(this.bytes);
     const shapes = type === undefined ? undefined : shapesOf(registry, type);
+    const schema =
+      type === undefined || shapes === undefined ? undefined : { type, shapes, root: shapes.of(type) };
     const binder =
-      type === undefined || shapes === undefined
-        ? guess
-        : createSchemaBinder(this.bytes, type, shapes, guess);
+      schema === undefined ? guess : createSchemaBinder(this.bytes, schema.type, schema.shapes, guess);
     const walked = walk(this.bytes, binder);
-    const root = type === undefined ? undefined : shapes?.of(type);
-    const resolver = new Resolver(walked, shapes, root);
+    const resolver = new Resolver(walked, shapes, schema?.root);
     const paths = new Paths(walked, resolver, new Occurrences(walked, resolver));
-    return { walk: walked, resolver, paths, tree: new Tree(walked, resolver, paths, () => "") };
+    const tree = new Tree(walked, resolver, paths, (kind, body) => readingNote(guess, kind, body));
+    return { walk: walked, guess, schema, resolver, paths, tree };
   }
 
   private summarise(): DocumentSummary {
-    const { walk: walked, paths } = this.views;
+    const { walk: walked, guess, schema, resolver, paths } = this.views;
     const { text, byteLength } = this.json;
+    const meaning =
+      schema === undefined
+        ? [findSequenceMarks(walked), findGuessedMarks(walked)]
+        : [auditSchema(walked, schema.shapes, schema.root, resolver)];
+    const lists = [walked.marks, ...meaning, markAmbiguities(walked, guess)];
     return {
       documentId: this.id,
       byteLength: this.bytes.length,
@@ -124,7 +142,7 @@ class LazyDocument implements Document {
       jsonTextLength: text.length,
       treeRowCount: walked.records.count,
       typeName: this.source.type?.typeName ?? "",
-      findings: collectFindings([walked.marks], paths, this.source.findings ?? []),
+      findings: collectFindings(lists, paths, this.source.findings ?? []),
       steps: this.source.steps ?? [],
     };
   }

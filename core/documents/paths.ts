@@ -1,10 +1,9 @@
-import { ScalarType } from "@bufbuild/protobuf";
+import { mapKeyText } from "../wire/bind/map-key.ts";
 import type { Resolver } from "../wire/bind/resolve.ts";
 import { ANY_TYPE } from "../wire/bind/schema-binder.ts";
 import type { FieldShape } from "../wire/bind/shape.ts";
 import { isPacked, Kind } from "../wire/kinds.ts";
-import { fieldNumberOf, fieldNumberText, kindOf, type RecordTable, readHeader } from "../wire/records.ts";
-import { formatScalar } from "../wire/scalar.ts";
+import { fieldNumberText, kindOf, type RecordTable } from "../wire/records.ts";
 import type { Occurrences } from "./occurrences.ts";
 
 /** Segments of a path that are shown; what is above them becomes an ellipsis. */
@@ -83,37 +82,15 @@ export class Paths {
   }
 
   private named(record: number, field: FieldShape): string {
-    if (field.entry !== undefined) return `${field.label}[${this.entryKey(record, field.entry.key)}]`;
+    if (field.entry !== undefined)
+      return `${field.label}[${clipKey(mapKeyText(this.table, record, field.entry.key))}]`;
     const single = !field.repeated || isPacked(kindOf(this.table.records, record));
     return single ? field.label : `${field.label}[${this.occurrences.of(record)}]`;
   }
-
-  /** The key of a map entry as a JSON string: the last key field in it, or the default of its type. */
-  entryKey(entry: number, key: FieldShape): string {
-    const { records, bytes } = this.table;
-    let text: string | undefined;
-    for (let at = entry + 1; at < (records.next[entry] ?? 0); at = records.next[at] ?? 0) {
-      if (fieldNumberOf(this.table, at) !== 1 || this.resolver.resolve(at).field === undefined) continue;
-      const { body } = readHeader(this.table, at);
-      text =
-        key.scalar === ScalarType.STRING
-          ? decodeText(bytes, body.start, body.end)
-          : formatKey(bytes, body, key);
-    }
-    return JSON.stringify(text ?? formatKey(bytes, { start: 0, end: 0 }, key));
-  }
 }
 
-function formatKey(bytes: Uint8Array, body: { start: number; end: number }, key: FieldShape): string {
-  if (key.scalar === undefined || key.scalar === ScalarType.STRING) return "";
-  return formatScalar(bytes, body, key.scalar);
-}
-
-function decodeText(bytes: Uint8Array, start: number, end: number): string {
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(
-    bytes.subarray(start, Math.min(end, start + 4 * SHOWN_KEY)),
-  );
-  return text.length > SHOWN_KEY ? `${text.slice(0, SHOWN_KEY)}…` : text;
+function clipKey(key: string): string {
+  return key.length > SHOWN_KEY ? `${key.slice(0, SHOWN_KEY)}…"` : key;
 }
 
 function join(path: string, segment: string): string {

@@ -1,4 +1,5 @@
 import type { TreeRow, WireTypeName } from "../contract/views.ts";
+import type { Span } from "../finding.ts";
 import type { Resolution, Resolver } from "../wire/bind/resolve.ts";
 import { CLIPPED, DAMAGED, isContainer, Kind } from "../wire/kinds.ts";
 import {
@@ -18,7 +19,7 @@ import { clip, hexText, shortName } from "./text.ts";
 import { bytesText, declaredLengthText, scalarText, type ValueText } from "./value.ts";
 
 /** A remark on a guessed reading, such as why it is not a message; empty when there is none. */
-export type ReadingNote = (record: number, kind: Kind, header: RecordHeader) => string;
+export type ReadingNote = (kind: Kind, body: Span) => string;
 
 /** Makes tree rows: one row a record, gaps and end tags included, in wire order. */
 export class Tree {
@@ -80,7 +81,7 @@ export class Tree {
       return { ...bytesText(bytes, header.body, ""), valueKind: "gap" };
     }
     if (kind === Kind.endTag) return { typeName: "", value: "", valueKind: "none", note: "" };
-    if (isContainer(kind)) return this.containerText(record, kind, resolution);
+    if (isContainer(kind)) return this.containerText(record, kind, header, resolution);
     if (field !== undefined) {
       const isLength = header.wireType === WireType.length;
       return isLength
@@ -89,18 +90,21 @@ export class Tree {
     }
     const text = guessedText(bytes, kind, header.body);
     if (declared !== undefined) return { ...text, note: mismatchNote(declared.typeName, declared.wireType) };
-    const note = this.readingNote(record, kind, header);
+    const note = this.readingNote(kind, header.body);
     return note === "" ? text : { ...text, note };
   }
 
-  private containerText(record: number, kind: Kind, resolution: Resolution): ValueText {
+  private containerText(record: number, kind: Kind, header: RecordHeader, resolution: Resolution): ValueText {
     const { field, declared } = resolution;
     const type = this.resolver.shapeInside(record)?.typeName ?? "";
     if (field?.entry !== undefined)
       return { typeName: field.typeName, value: "entry", valueKind: "message", note: "" };
     if (type !== "") return { typeName: type, value: shortName(type), valueKind: "message", note: "" };
     const word = kind === Kind.group ? "group" : "message";
-    const note = declared === undefined ? "" : mismatchNote(declared.typeName, declared.wireType);
+    const note =
+      declared === undefined
+        ? this.readingNote(kind, header.body)
+        : mismatchNote(declared.typeName, declared.wireType);
     return { typeName: word, value: `${word}, ${this.childCountText(record)}`, valueKind: "message", note };
   }
 

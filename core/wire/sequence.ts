@@ -1,6 +1,6 @@
-import { Kind } from "./kinds.ts";
+import { CLIPPED, Kind } from "./kinds.ts";
 import { MarkList } from "./marks.ts";
-import { fieldNumberOf, kindOf, type RecordTable, wireTypeOf } from "./records.ts";
+import { fieldNumberOf, hasFlag, kindOf, type RecordTable, wireTypeOf } from "./records.ts";
 import { wireTypeName } from "./tag.ts";
 
 /** Field numbers remembered per message: enough for real ones, bounded for hostile ones. */
@@ -72,7 +72,7 @@ function noteRecord(table: RecordTable, record: number, seen: Seen, marks: MarkL
     seen.wireTypes.set(number, known | REPEATED);
   }
   seen.last = number;
-  if (kind === Kind.empty) {
+  if (kind === Kind.empty && !hasFlag(table.records, record, CLIPPED)) {
     const end = table.records.end[record] ?? 0;
     marks.add("empty-payload", record, end, end);
   }

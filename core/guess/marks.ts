@@ -1,0 +1,44 @@
+import { ScalarType } from "@bufbuild/protobuf";
+import { auditText } from "../wire/bind/audit-text.ts";
+import { Kind } from "../wire/kinds.ts";
+import { MarkList } from "../wire/marks.ts";
+import { kindOf, type RecordTable, readHeader, recordAt } from "../wire/records.ts";
+import { interpretFloat, readRawBits } from "../wire/scalar.ts";
+import type { GuessBinder } from "./binder.ts";
+
+/** The places where the two best readings are close. */
+export function markAmbiguities(table: RecordTable, guess: GuessBinder): MarkList {
+  const marks = new MarkList();
+  for (const { start, end, ranking } of guess.ambiguities) {
+    const record = recordAt(table.records, start - 1);
+    const [best, second] = ranking.readings;
+    if (best === undefined || second === undefined) continue;
+    const from = table.records.start[record] ?? start;
+    marks.add("reading-ambiguous", record, from, end, [best.name, second.name, ranking.gap.toFixed(1)]);
+  }
+  return marks;
+}
+
+/** What guessed texts and numbers show: byte order marks, control characters, NaNs with a payload. */
+export function findGuessedMarks(table: RecordTable): MarkList {
+  const marks = new MarkList();
+  const { bytes, records } = table;
+  for (let record = 0; record < records.count; record++) {
+    const kind = kindOf(records, record);
+    if (kind === Kind.text) {
+      const { body } = readHeader(table, record);
+      auditText({ bytes, record, start: body.start, end: body.end, marks });
+    } else if (kind === Kind.fixed32) markNan(table, record, marks);
+  }
+  return marks;
+}
+
+/** A signalling float NaN is hardly anything else; 64-bit patterns like it are often plain integers. */
+function markNan(table: RecordTable, record: number, marks: MarkList): void {
+  const end = table.records.end[record] ?? 0;
+  if (((table.bytes[end - 1] ?? 0) & 0x7f) !== 0x7f) return;
+  const raw = readRawBits(table.bytes, 5, { start: end - 4, end });
+  if (!Number.isNaN(interpretFloat(raw, ScalarType.FLOAT)) || raw === 0x7fc0_0000n || raw >> 31n === 1n)
+    return;
+  marks.add("nan-noncanonical", record, end - 4, end, [raw.toString(16).padStart(8, "0")]);
+}
