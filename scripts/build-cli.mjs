@@ -3,7 +3,7 @@
  * program, and a chunk for each part that only some commands need.
  */
 import { createHash } from "node:crypto";
-import { chmod, lstat, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, transform } from "esbuild";
@@ -67,7 +67,8 @@ async function toCommonJs({ path, text }) {
 
 async function finishLauncher(source, build) {
   const { code } = await transform(source, { target: TARGET, minifyWhitespace: true, minifySyntax: true });
-  return `#!/usr/bin/env node\n${code.replace("BUILD_HASH", build)}`;
+  const commands = (await readdir(inFolder("cli/commands"))).map((name) => basename(name, ".ts"));
+  return `#!/usr/bin/env node\n${code.replace("BUILD_HASH", build).replace("COMMANDS", commands.join())}`;
 }
 
 function hashOf(chunks) {

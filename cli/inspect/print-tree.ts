@@ -48,15 +48,21 @@ export async function printTree(
 function treeLine(row: TreeRow, bytes: Uint8Array, more: boolean, digits: number, paint: Paint): string {
   const offset = row.span.start.toString(16).padStart(digits, "0");
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ") + (more ? " …" : "");
-  const label = "  ".repeat(row.depth) + row.label;
   const type = row.typeName === "" ? row.wireType : row.typeName;
-  const note = row.note === "" ? "" : `  ${paint("dim", row.note)}`;
-  const value = row.value === "" ? "" : `  ${row.value}`;
-  const state =
-    row.status === "damaged"
-      ? paint("red", label)
-      : row.status === "unknown"
-        ? paint("yellow", label)
-        : label;
-  return `${paint("dim", offset)}  ${paint("cyan", hex.padEnd(3 * bytesShown + 1))}  ${state}  ${paint("dim", type)}${value}${note}\n`;
+  const parts = [
+    paint("dim", offset),
+    paint("cyan", hex.padEnd(3 * bytesShown + 1)),
+    paintLabel(row, paint),
+    // A message's value begins with its type already.
+    row.value.startsWith(type) ? "" : paint("dim", type),
+    row.value,
+    row.note === "" ? "" : paint("dim", row.note),
+  ];
+  return `${parts.filter((part) => part !== "").join("  ")}\n`;
+}
+
+function paintLabel({ depth, label, status }: TreeRow, paint: Paint): string {
+  const indented = "  ".repeat(depth) + label;
+  if (status === "damaged") return paint("red", indented);
+  return status === "unknown" ? paint("yellow", indented) : indented;
 }

@@ -10,6 +10,7 @@ const path = require("node:path");
 
 const build = "BUILD_HASH";
 const entry = "./program.cjs";
+const commands = "COMMANDS".split(",");
 
 if (typeof Module.enableCompileCache === "function") {
   Module.enableCompileCache();
@@ -51,8 +52,8 @@ function startCached() {
 function cacheFile() {
   const folder = cacheFolder();
   if (folder === undefined) return undefined;
-  const word = process.argv[2] ?? "";
-  const command = /^[a-z]{1,16}$/.test(word) ? word : "other";
+  const word = process.argv[2];
+  const command = commands.includes(word) ? word : "other";
   return path.join(folder, `${build}-${process.version}-${process.arch}`, `${command}.cache`);
 }
 

@@ -12,7 +12,8 @@ export interface Outcome {
 /** What a process is given beside its words. */
 export interface RunOptions {
   readonly stdin?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  /** Added to this process's environment; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   /** Called with the process and with all it has written so far, whenever it writes. */
   readonly onOutput?: (child: ChildProcess, stdout: string) => void;
