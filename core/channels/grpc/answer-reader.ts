@@ -66,6 +66,11 @@ export class AnswerReader {
     return bytes.length === 0 ? undefined : bytes;
   }
 
+  /** The code of RST_STREAM, once the stream is closed; 0 when it ended in peace. */
+  get resetCode(): number {
+    return this.#stream.rstCode ?? 0;
+  }
+
   /** Bytes that the unfinished message still lacks. */
   get missing(): number | undefined {
     return this.#frames.missing;
@@ -105,7 +110,7 @@ export class AnswerReader {
     const status = Number(raw[raw.indexOf(":status") + 1]);
     this.httpStatus = Number.isInteger(status) ? status : 0;
     const contentType = headerValue(entries, "content-type") ?? "";
-    this.#isGrpc = /^application\/grpc(?!-web)/i.test(contentType) || contentType === "";
+    this.#isGrpc = isGrpcContentType(contentType) || contentType === "";
     // A gRPC status in the only header block makes it trailers ("Trailers-Only").
     if (headerValue(entries, "grpc-status") !== undefined && isEndOfStream(args)) {
       this.trailers = entries;
@@ -190,6 +195,11 @@ export class AnswerReader {
     this.#ended = true;
     this.#listener.onEnd();
   }
+}
+
+/** True for `application/grpc` with any message format, and not for gRPC-Web, whose frames differ. */
+export function isGrpcContentType(contentType: string): boolean {
+  return /^application\/grpc(?!-web)/i.test(contentType);
 }
 
 /** grpc-js adds its listeners in this same turn; its reader would take each message a second time, or not at all. */

@@ -4,7 +4,7 @@ import type { MetadataEntry } from "../../contract/params.ts";
 import type { ChannelStatus } from "../channel.ts";
 import { ConnectionFailure } from "../connection-failure.ts";
 import { decodeBase64 } from "../metadata.ts";
-import type { AnswerReader } from "./answer-reader.ts";
+import { type AnswerReader, isGrpcContentType } from "./answer-reader.ts";
 import { errorName, type SessionState } from "./session-tap.ts";
 
 /** HTTP status → gRPC code, for answers without a gRPC status (grpc/doc/http-grpc-status-mapping.md). */
@@ -52,7 +52,7 @@ export function statusOfAnswer(
 function isForeign(answer: AnswerReader): boolean {
   if (answer.headers === undefined) return false;
   const contentType = find(answer.headers, "content-type") ?? "";
-  return answer.httpStatus !== 200 || !/^application\/grpc/i.test(contentType);
+  return answer.httpStatus !== 200 || !isGrpcContentType(contentType);
 }
 
 /** An answer that is not gRPC: a proxy's page, a REST server, a wrong path. */
@@ -95,14 +95,11 @@ function endedStatus(
     const cause = new ConnectionFailure("closed", session.connection.address, "", message, session.error);
     return { code: own.code, message, cause };
   }
-  const reset = /^Received RST_STREAM with code (\d+)/.exec(own.details)?.[1];
-  if (reset !== undefined && reset !== "0") {
-    return {
-      code: own.code,
-      message: `The server reset the stream: RST_STREAM ${errorName(Number(reset))}.`,
-    };
+  if (answer.resetCode !== 0) {
+    const name = errorName(answer.resetCode);
+    return { code: own.code, message: `The server reset the stream: RST_STREAM ${name}.` };
   }
-  if (answer.headers !== undefined || answer.trailers !== undefined || reset === "0") {
+  if (answer.headers !== undefined || answer.trailers !== undefined) {
     return { code: UNKNOWN, message: "The server ended the answer without a grpc-status." };
   }
   return { code: own.code, message: own.details };

@@ -46,8 +46,6 @@ export class GrpcCall implements OpenCall, StreamTaker {
   readonly #release: () => void;
   readonly #queue: Sending[] = [];
   #inFlight: Sending | undefined;
-  #written = 0;
-  #announced = 0;
   #closing: "open" | "asked" | "told" = "open";
   #answer: AnswerReader | undefined;
   #session: SessionState | undefined;
@@ -130,21 +128,13 @@ export class GrpcCall implements OpenCall, StreamTaker {
   }
 
   take(stream: ClientHttp2Stream, session: SessionState): void {
-    const isFirst = this.#session === undefined;
     this.#session = session;
-    this.#written = 0;
-    if (isFirst) {
-      this.#emit({ kind: "connected", at: this.#now(), ...session.connection });
-      const line = `POST ${this.#parts.target.basePath}${this.#parts.request.path}`;
-      this.#emit({
-        kind: "request-headers",
-        at: this.#now(),
-        line,
-        headers: entriesOfHeaders(this.#headers),
-      });
-    }
+    this.#emit({ kind: "connected", at: this.#now(), ...session.connection });
+    const line = `POST ${this.#parts.target.basePath}${this.#parts.request.path}`;
+    const headers = entriesOfHeaders(this.#headers);
+    this.#emit({ kind: "request-headers", at: this.#now(), line, headers });
     this.#watchWrites(stream);
-    const answer = new AnswerReader(stream, this.#parts.limit, {
+    this.#answer = new AnswerReader(stream, this.#parts.limit, {
       onHeaders: (headers, httpStatus) =>
         this.#emit({ kind: "response-headers", at: this.#now(), headers, httpStatus }),
       onMessage: (bytes, transfer) =>
@@ -156,14 +146,11 @@ export class GrpcCall implements OpenCall, StreamTaker {
         }),
       onFault: (fault: AnswerFault) => this.#inner.cancelWithStatus(fault.code, fault.message),
       onEnd: () => {
-        if (this.#answer !== answer) return;
         this.#drained = true;
         this.#settle();
       },
     });
-    this.#answer = answer;
-    this.#drained = false;
-    if (this.#paused) answer.pause();
+    if (this.#paused) this.#answer.pause();
   }
 
   /** Hands the next message to grpc-js, and the half-close right behind the last, without waiting for the write. */
@@ -198,11 +185,8 @@ export class GrpcCall implements OpenCall, StreamTaker {
   }
 
   #onWritten(): void {
-    this.#written++;
     const sent = this.#inFlight;
-    // A repeated stream writes the same messages again: they were told already.
-    if (this.#written <= this.#announced || sent === undefined) return;
-    this.#announced++;
+    if (sent === undefined) return;
     this.#inFlight = undefined;
     this.#emit({ kind: "message-sent", at: this.#now(), bytes: sent.bytes });
     sent.resolve();

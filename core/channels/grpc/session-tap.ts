@@ -19,7 +19,7 @@ export interface SessionState {
 export interface StreamTaker {
   /** Completes the request headers in place, before they are sent. */
   prepare(headers: OutgoingHttpHeaders): void;
-  /** The stream is open and grpc-js has no listener on it yet. Called again when grpc-js repeats a refused stream. */
+  /** The stream is open and grpc-js has no listener on it yet. */
   take(stream: ClientHttp2Stream, session: SessionState): void;
   /** The stream could not be opened with these headers. */
   refuse(error: unknown): void;
