@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { type FileRegistry, type JsonValue, type Message, toJson } from "@bufbuild/protobuf";
+import { type FileRegistry, type JsonObject, type JsonValue, type Message, toJson } from "@bufbuild/protobuf";
 import type { MetadataItem } from "../call/call.ts";
 import type { CallError } from "../call/call-error.ts";
 import { writeOne } from "../call/stream-events.ts";
@@ -74,9 +74,10 @@ export class GatewayAnswer {
     const { output } = this.#route.served.method;
     const field = output.fields.find((candidate) => candidate.name === this.#route.responseBody);
     if (field === undefined) return toJson(output, message, { registry: this.#registry });
-    const emitted = toJson(output, message, { registry: this.#registry, alwaysEmitImplicit: false });
-    const value = (emitted as Readonly<Record<string, JsonValue>>)[field.jsonName];
-    return value ?? (field.fieldKind === "list" ? [] : {});
+    // A field that is not set still needs a body: its default, or an empty message.
+    const set = toJson(output, message, { registry: this.#registry }) as JsonObject;
+    const all = toJson(output, message, { registry: this.#registry, alwaysEmitImplicit: true }) as JsonObject;
+    return set[field.jsonName] ?? all[field.jsonName] ?? {};
   }
 
   #whole(status: number, contentType: string, body: Uint8Array): void {

@@ -1,12 +1,12 @@
 /**
  * Server reflection by the classes of @grpc/reflection, with the files' true bytes.
  *
- * @grpc/reflection finds symbols well, but what it hands out has been through protobufjs: decoded with the
- * descriptor types of an older release and encoded again, without the options (`google.api.http`), the features
- * of editions and the comments that those types do not know. It also follows types where a client needs imports,
- * knows extended types only by names with a leading dot, and reads its own `.proto` files from its package's
- * folder, which is not there in a bundle. So its answers are used for what they find, and the files they name
- * are replaced by what the compiler wrote, with everything these import; and the service is registered here.
+ * @grpc/reflection finds symbols well, but what it hands out has been through protobufjs, decoded and encoded again
+ * without the options that are extensions: `google.api.http` is gone, and with it every way to call over HTTP. It
+ * also follows the types of fields where a client needs imports, knows extended types only by names with a leading
+ * dot, and reads its own `.proto` files from its package's folder, which is not there in a bundle. So its answers
+ * are used for what they find: the files they name are replaced by what the compiler wrote, with everything these
+ * import, and the service is registered here.
  */
 import { create, type DescMessage, fromBinary, type Message } from "@bufbuild/protobuf";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";

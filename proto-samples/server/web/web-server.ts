@@ -32,8 +32,7 @@ export async function startWebServer(
     socket.once("data", (first: Buffer) => {
       socket.pause();
       socket.unshift(first);
-      const isHttp2 = first.toString("latin1", 0, HTTP2_PREFACE.length) === HTTP2_PREFACE;
-      (isHttp2 ? http2 : http1).emit("connection", socket);
+      (startsHttp2(first) ? http2 : http1).emit("connection", socket);
       process.nextTick(() => socket.resume());
     });
   });
@@ -45,4 +44,10 @@ export async function startWebServer(
     await closed;
   };
   return { port, stop };
+}
+
+/** Whether a connection that begins so speaks HTTP/2; three bytes tell, since no verb of HTTP/1.1 begins like them. */
+function startsHttp2(first: Buffer): boolean {
+  const text = first.toString("latin1", 0, HTTP2_PREFACE.length);
+  return text.length >= 3 && HTTP2_PREFACE.startsWith(text);
 }
