@@ -41,14 +41,15 @@ function start(): void {
   applyTheme();
   confineSession(session.defaultSession);
   serveUi(session.defaultSession, appFile("dist/renderer"));
-  const engine = superviseEngine(appFile("dist/electron/engine.cjs"), [
-    `--state-directory=${join(app.getPath("userData"), "state")}`,
-  ]);
-  listenToPages((contents) => engine.connect(contents));
+  // The page first: it is what the user waits for, and its process starts while the rest is done here.
   window = openWindow();
   window.once("closed", () => {
     window = undefined;
   });
+  const engine = superviseEngine(appFile("dist/electron/engine.cjs"), [
+    `--state-directory=${join(app.getPath("userData"), "state")}`,
+  ]);
+  listenToPages((contents) => engine.connect(contents));
   installMenu({
     send: (command) => window?.webContents.send(COMMAND_CHANNEL, command),
     inspect: (text) => window?.webContents.send(INSPECT_TEXT_CHANNEL, text),

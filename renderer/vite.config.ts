@@ -17,5 +17,6 @@ export default defineConfig({
     modulePreload: false,
     // The editor is one large chunk by nature.
     chunkSizeWarningLimit: 6000,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });
