@@ -3,7 +3,7 @@ import { type MessagePlan, messagePlanOf } from "../plan/message-plan.ts";
 import { ORDINARY } from "../plan/well-known.ts";
 import { writeBase64 } from "./bytes.ts";
 import { type EncodeState, type Outcome, REFUSED, WRITTEN } from "./encode-state.ts";
-import { passTypeKey, passUnknown, writeContent, writeObject } from "./messages.ts";
+import { passTypeKey, writeContent, writeObject } from "./messages.ts";
 import { writeString } from "./strings.ts";
 
 const TYPE_URL_TAG = 0x0a;
@@ -230,6 +230,7 @@ function passMembers(
   } while (cursor.nextMember());
 }
 
+/** Beside `@type`, an `Any` with a well-known type has only `value`. */
 function passForeign(
   state: EncodeState,
   plan: MessagePlan | undefined,
@@ -237,8 +238,13 @@ function passForeign(
   start: number,
   end: number,
 ): void {
-  if (plan === undefined) state.skip();
-  else passUnknown(state, plan, key, start, end);
+  if (plan !== undefined) {
+    const message = `${JSON.stringify(key)} is no key of a google.protobuf.Any with a ${plan.typeName}`;
+    const hint = 'It has the keys "@type" and "value".';
+    if (state.isLenient) state.warn("unknown-field", start, end, `${message}; it is skipped.`, hint);
+    else state.refuse("unknown-field", start, end, `${message}.`, hint);
+  }
+  state.skip();
 }
 
 function passValue(state: EncodeState, keyStart: number, keyEnd: number, writeValue: () => boolean): void {

@@ -59,15 +59,23 @@ function appendDecoded(state: EncodeState, text: string, start: number, end: num
 function refuseBase64(state: EncodeState, token: string, start: number): void {
   const end = state.cursor.position;
   const bad = foreignCharacter(token, 0, token.length);
-  const isOdd = bad === token.length;
-  const found = isOdd ? "the two alphabets mixed, or characters missing" : JSON.stringify(token.charAt(bad));
-  const isPadding = token.charAt(bad) === "=";
-  const isExact = !state.cursor.isEscaped && !isOdd;
-  const at = isExact ? start + 1 + bad : start;
-  const message = isPadding
-    ? "Expected base64, but its padding (=) is not at the end of a group of four."
-    : `Expected base64, but found ${found}.`;
+  const hasPlace = bad < token.length && !state.cursor.isEscaped;
+  const at = hasPlace ? start + 1 + bad : start;
   const hint =
     "Bytes are written in base64 or base64url: letters, digits, + and / or - and _, without spaces.";
-  state.refuse("bad-base64", at, isExact ? at + 1 : end, message, hint);
+  state.refuse(
+    "bad-base64",
+    at,
+    hasPlace ? at + 1 : end,
+    `Expected base64, but ${faultText(token, bad)}.`,
+    hint,
+  );
+}
+
+function faultText(token: string, bad: number): string {
+  if (token.charAt(bad) === "=") return "its padding (=) is not at the end of a group of four";
+  if (bad < token.length) return `found ${JSON.stringify(token.charAt(bad))}`;
+  return token.length % 4 === 1
+    ? "its last group of four has a single character"
+    : "it mixes base64 and base64url";
 }

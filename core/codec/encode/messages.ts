@@ -148,13 +148,7 @@ function findExtension(state: EncodeState, plan: MessagePlan, key: string): Fiel
 }
 
 /** Refuses a key that is no field, or skips it when the encoder is lenient; passes its value. */
-export function passUnknown(
-  state: EncodeState,
-  plan: MessagePlan,
-  key: string,
-  start: number,
-  end: number,
-): void {
+function passUnknown(state: EncodeState, plan: MessagePlan, key: string, start: number, end: number): void {
   const near = nearestName(key, plan.byName.keys());
   const hint = near === undefined ? unknownHint(plan, key) : `Did you mean ${JSON.stringify(near)}?`;
   const message = `${state.excerpt(start, end)} is no field of ${plan.typeName}`;
@@ -213,9 +207,8 @@ function writeExtension(
 
 function refuseDuplicate(state: EncodeState, field: FieldPlan, keyStart: number): void {
   const end = keyEnd(state, keyStart);
-  const other = state.excerpt(keyStart, end) === `"${field.jsonName}"` ? field.name : field.jsonName;
-  const also =
-    other === field.jsonName || field.name !== field.jsonName ? ` ("${other}" is the same field)` : "";
+  const both = `"${field.name}" and "${field.jsonName}" are one field`;
+  const also = field.name === field.jsonName || field.slot >= EXTENSION_SLOT ? "" : ` (${both})`;
   const message = `The field "${field.jsonName}" occurs twice in this object${also}.`;
   state.refuse("duplicate-key", keyStart, end, message, "Keep one of the two.");
   state.skip();

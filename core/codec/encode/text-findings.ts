@@ -1,4 +1,5 @@
 import type { Finding, Severity } from "../../finding.ts";
+import { QUOTE } from "../json/characters.ts";
 import type { SyntaxFault } from "../json/cursor.ts";
 import { locatePlaces } from "../json/places.ts";
 import { MOST_FINDINGS } from "../limits.ts";
@@ -75,6 +76,7 @@ function syntaxRemark(text: string, fault: SyntaxFault): Remark {
 function foundAt(text: string, at: number): string {
   if (at >= text.length) return "the text ends";
   const code = text.codePointAt(at) ?? 0;
+  if (code === QUOTE) return "found a string";
   if (code < 0x20 || code === 0x7f || code === 0xfeff || code === 0xa0)
     return `found the character U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
   const word = /^[\w$.+-]{1,20}/.exec(text.substring(at, at + 20))?.[0] ?? String.fromCodePoint(code);

@@ -137,7 +137,7 @@ export class JsonCursor {
     let at = open + 1;
     this.isEscaped = false;
     for (;;) {
-      if (at >= text.length) return this.failString(at, 'closing quote (")', open);
+      if (at >= text.length) return this.failString(at, 'a closing quote (")', open);
       const code = text.charCodeAt(at);
       if (code === QUOTE) break;
       if (code === BACKSLASH) {
@@ -145,7 +145,7 @@ export class JsonCursor {
         at = this.passEscape(at);
         if (at < 0) return false;
       } else if (code < SPACE) {
-        return this.failString(at, 'closing quote (")', open);
+        return this.failString(at, 'a closing quote (")', open);
       } else {
         if (code >= 0x80) this.extraBytes += code < 0x800 || (code & 0xf800) === 0xd800 ? 1 : 2;
         at += 1;
@@ -170,7 +170,7 @@ export class JsonCursor {
     if (end < 0) {
       const at = -end - 1;
       const hint = numberHint(this.text, start);
-      this.fail("digit", hint, at, at + 1);
+      this.fail("a digit", hint, at, at + 1);
       return false;
     }
     this.tokenStart = start;
@@ -186,7 +186,7 @@ export class JsonCursor {
       this.position += literal.length;
       return true;
     }
-    this.fail("value", valueHint(this.text, this.position));
+    this.fail("a value", valueHint(this.text, this.position));
     return false;
   }
 
@@ -199,12 +199,12 @@ export class JsonCursor {
         : next === ""
           ? "The text ends inside an object."
           : "Keys stand in double quotes.";
-    this.fail("key in double quotes", hint);
+    this.fail("a key in double quotes", hint);
   }
 
   /** A syntax error where a value should start. */
   failValue(): void {
-    this.fail("value", valueHint(this.text, this.position));
+    this.fail("a value", valueHint(this.text, this.position));
   }
 
   private failString(at: number, expected: string, open: number): false {
@@ -228,7 +228,7 @@ export class JsonCursor {
     }
     if ('"\\/bfnrt'.includes(this.text.charAt(at + 1)) && at + 1 < this.text.length) return at + 2;
     this.fail(
-      'escape: one of \\" \\\\ \\/ \\b \\f \\n \\r \\t \\u',
+      'an escape: one of \\" \\\\ \\/ \\b \\f \\n \\r \\t \\u',
       "Write a backslash itself as \\\\.",
       at,
       at + 2,
@@ -291,8 +291,13 @@ function valueHint(text: string, at: number): string {
   if (word.startsWith("+")) return "Leave out the plus sign.";
   if (word.startsWith(".")) return "Write a digit before the point: 0.5.";
   if (word !== "") return "Strings and enum names stand in double quotes.";
+  const before = text
+    .substring(Math.max(0, at - 80), at)
+    .trimEnd()
+    .at(-1);
   const next = text.charAt(at);
-  return next === "]" || next === "}" ? "Remove the comma before it." : "";
+  if (next !== "]" && next !== "}") return "";
+  return before === "," ? "Remove the comma before it." : "Write a value here, or null.";
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -77,7 +77,7 @@ export function locatePaths(text: string, offsets: readonly number[]): string[] 
       const isArray = code === OPEN_BRACKET;
       frames.push({ isArray, index: 0, key: undefined, expectsKey: !isArray });
     } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
-      flush(at);
+      flush(at + 1);
       frames.pop();
     } else if (code === COMMA) {
       flush(at);

@@ -121,11 +121,13 @@ export function noteUnknownEnum(
   value: number,
   start: number,
   end: number,
+  textOffset = state.text.offset,
 ): void {
   state.unknownEnums += 1;
   if (!state.findings.hasRoom("unknown-enum-number")) return;
   const message = `${value} is no value of the closed enum ${field.valueTypeText}; at byte ${start}, for "${field.name}", it is not in the JSON.`;
-  state.report("unknown-enum-number", start, end, message, "The sender's schema may be newer.");
+  const hint = "The sender's schema may be newer.";
+  state.report("unknown-enum-number", start, end, message, hint, textOffset);
 }
 
 function settle(

@@ -75,10 +75,11 @@ function renderList(
   // One packed record is the whole list; several, or one a value, are linked item by item.
   const isWhole = to - from === STEP && isPackedRecord(state, field, from);
   const link = isWhole ? links.add(textStart, 0, records.recordStart(from), records.recordEnd(from)) : 0;
+  const listOffset = text.offset;
   text.open(OPEN_BRACKET);
   for (let at = from; at < to && !text.isFull; at += STEP) {
     if (isPackedRecord(state, field, at)) {
-      renderPacked(state, field, records.start(at), records.end(at));
+      renderPacked(state, field, records.start(at), records.end(at), listOffset);
       continue;
     }
     text.next();
@@ -96,17 +97,23 @@ function isPackedRecord(state: RenderState, field: FieldPlan, at: number): boole
   return isPackable(field.kind) && ((state.bytes[state.records.recordStart(at)] ?? 0) & 7) === WIRE_LEN;
 }
 
-function renderPacked(state: RenderState, field: FieldPlan, start: number, end: number): void {
+function renderPacked(
+  state: RenderState,
+  field: FieldPlan,
+  start: number,
+  end: number,
+  listOffset: number,
+): void {
   const { text, links } = state;
   const size = itemSize(field.wireType);
   let at = start;
   while (at < end && !text.isFull) {
     const next = size > 0 ? at + size : skipVarint(state.bytes, at, end);
     if (next < 0 || next > end) {
-      noteDamagedItem(state, field, at, end, next === -2);
+      noteDamagedItem(state, field, at, end, next === -2, listOffset);
       return;
     }
-    if (!isUnknownEnum(state, field, at, next)) {
+    if (!isUnknownEnum(state, field, at, next, listOffset)) {
       text.next();
       const textStart = text.offset;
       renderScalar(state, field, at, next);
@@ -120,12 +127,18 @@ function itemSize(wireType: number): number {
   return wireType === WIRE_I64 ? 8 : wireType === WIRE_I32 ? 4 : 0;
 }
 
-function isUnknownEnum(state: RenderState, field: FieldPlan, start: number, end: number): boolean {
+function isUnknownEnum(
+  state: RenderState,
+  field: FieldPlan,
+  start: number,
+  end: number,
+  listOffset: number,
+): boolean {
   const kind: Kind = field.kind;
   if (kind !== ENUM || field.enumeration?.closed !== true) return false;
   const value = readVarint32(state.bytes, start);
   if (field.enumeration.names.has(value)) return false;
-  noteUnknownEnum(state, field, value, start, end);
+  noteUnknownEnum(state, field, value, start, end, listOffset);
   return true;
 }
 
@@ -135,8 +148,10 @@ function noteDamagedItem(
   at: number,
   end: number,
   isLong: boolean,
+  listOffset: number,
 ): void {
   const fault = isLong ? "is longer than ten bytes" : "is cut off where the packed list ends";
   const message = `The item of "${field.name}" at byte ${at} ${fault}; the rest of the list is not shown.`;
-  if (state.cutAt !== end || isLong) state.report(isLong ? "bad-varint" : "truncated", at, end, message);
+  if (state.cutAt === end && !isLong) return;
+  state.report(isLong ? "bad-varint" : "truncated", at, end, message, "", listOffset);
 }

@@ -47,6 +47,7 @@ export function transcodeToJson(
 function renderRoot(state: RenderState, type: DescMessage): void {
   const plan = messagePlanOf(type);
   const first = indexSpan(state, plan, 0, state.bytes.length);
+  state.messageEnd = state.bytes.length;
   renderIndexed(state, plan, first, 0);
   if (state.text.isFull) {
     const message = "The JSON of this message is longer than a text can be; it ends early.";

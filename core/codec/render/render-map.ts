@@ -26,19 +26,20 @@ export function renderMap(
   const { entry } = field;
   if (entry === undefined) throw new TypeError(`"${field.name}" is no map`);
   const lastOfKey = to - from > STEP ? lastEntries(state, entry, from, to) : undefined;
+  const mapOffset = text.offset;
   text.open(OPEN_BRACE);
   for (let at = from; at < to && !text.isFull; at += STEP) {
     if (lastOfKey === undefined || lastOfKey.has(at)) renderEntry(state, entry, at, depth);
-    else noteOverwritten(state, field, at);
+    else noteOverwritten(state, field, at, mapOffset);
   }
   text.close(CLOSE_BRACE);
 }
 
-function noteOverwritten(state: RenderState, field: FieldPlan, at: number): void {
+function noteOverwritten(state: RenderState, field: FieldPlan, at: number, mapOffset: number): void {
   if (!state.findings.hasRoom("overwritten")) return;
   const start = state.records.recordStart(at);
   const message = `A later entry of "${field.name}" has the same key as the one at byte ${start}; only the last is in the JSON.`;
-  state.report("overwritten", start, state.records.recordEnd(at), message);
+  state.report("overwritten", start, state.records.recordEnd(at), message, "", mapOffset);
 }
 
 /** The entries that no later entry with the same key replaces. */

@@ -40,6 +40,8 @@ export function renderMessage(
     return;
   }
   const first = indexMessage(state, plan, from, to);
+  state.messageStart = from < to ? state.records.recordStart(from) : 0;
+  state.messageEnd = from < to ? state.records.recordEnd(to - STEP) : 0;
   renderIndexed(state, plan, first, depth);
   state.records.length = first;
 }

@@ -18,6 +18,9 @@ export class RenderState implements Halves {
   /** Halves of the 64-bit value read last. */
   low = 0;
   high = 0;
+  /** Span of the records that hold the message being written. */
+  messageStart = 0;
+  messageEnd = 0;
   /** Offset after the tag read last. */
   next = 0;
   /** Span of the payload found last. */
@@ -48,9 +51,16 @@ export class RenderState implements Halves {
     this.keepsUnknown = keepsUnknown;
   }
 
-  /** Adds a finding about the value whose JSON is written next. */
-  report(code: ByteFindingCode, start: number, end: number, message: string, hint = ""): void {
-    this.findings.add(code, start, end, this.text.offset, message, hint);
+  /** Adds a finding about the value whose JSON is written next, or stands at `textOffset`. */
+  report(
+    code: ByteFindingCode,
+    start: number,
+    end: number,
+    message: string,
+    hint = "",
+    textOffset = this.text.offset,
+  ): void {
+    this.findings.add(code, start, end, textOffset, message, hint);
   }
 
   /** Does something that has no findings. */

@@ -40,7 +40,8 @@ export function renderDynamicValue(
   const { records, text } = state;
   let from = records.length - STEP;
   if (from < first) {
-    state.report("empty-value", 0, 0, "This google.protobuf.Value has no value at all; the JSON shows null.");
+    const message = "This google.protobuf.Value has no value at all; the JSON shows null.";
+    state.report("empty-value", state.messageStart, state.messageEnd, message);
     text.ascii("null");
     return;
   }

@@ -1,3 +1,5 @@
+const LEAST_NORMAL = 2 ** -126;
+
 const bits = new DataView(new ArrayBuffer(8));
 
 /**
@@ -54,7 +56,8 @@ function exactParts(double: number): [bigint, number] {
 export function shortestFloat(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 16_777_216)
     return Object.is(value, -0) ? "-0" : String(value);
-  for (let digits = 6; digits < 9; digits += 1) {
+  // Every normal float survives six digits, so fewer are found by dropping zeros; subnormal ones have less precision.
+  for (let digits = Math.abs(value) < LEAST_NORMAL ? 1 : 6; digits < 9; digits += 1) {
     const rounded = Number(value.toPrecision(digits));
     if (Math.fround(rounded) === value) return String(rounded);
   }
