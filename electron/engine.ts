@@ -1,10 +1,15 @@
 /** The engine's own process: one engine, served to every port the main process hands in. */
+import { setTimeout } from "node:timers/promises";
 import type { MessagePortMain } from "electron";
 import { type EnginePort, type ServedEngine, serveEngine } from "../core/contract/port.ts";
 import { createEngine } from "../core/engine.ts";
 import type { EngineCommand } from "./engine-process.ts";
 
+/** How long to wait for pages that close, in ms. */
+const LAST_WORDS_LIMIT = 1000;
+
 const connections = new Set<ServedEngine>();
+let onLastClosed: () => void = () => undefined;
 
 const engine = createEngine({
   stateDirectory: readParameter("state-directory"),
@@ -22,12 +27,19 @@ process.parentPort.on("message", ({ data, ports }) => {
 });
 
 function connect(port: MessagePortMain): void {
-  const connection = serveEngine(engine, fromMessagePortMain(port), () => connections.delete(connection));
+  const connection = serveEngine(engine, fromMessagePortMain(port), () => {
+    connections.delete(connection);
+    if (connections.size === 0) onLastClosed();
+  });
   connections.add(connection);
 }
 
+/** A page sends its last words while it closes: they are heard before the engine ends. */
 async function stop(): Promise<void> {
-  for (const connection of connections) connection.close();
+  const allClosed = new Promise<void>((resolve) => {
+    onLastClosed = resolve;
+  });
+  if (connections.size > 0) await Promise.race([allClosed, setTimeout(LAST_WORDS_LIMIT)]);
   await engine.close();
   process.exit(0);
 }

@@ -1,5 +1,5 @@
 /** The application menu. The window's own keys are shown here and handled there. */
-import { app, clipboard, Menu, type MenuItemConstructorOptions } from "electron";
+import { app, clipboard, Menu, type MenuItemConstructorOptions, nativeTheme } from "electron";
 import type { MenuCommand, ThemeChoice } from "../core/contract/bridge.ts";
 import { chooseTheme, currentTheme } from "./theme.ts";
 
@@ -22,10 +22,15 @@ export function installMenu(target: MenuTarget): void {
     { role: "editMenu" },
     { label: "&View", submenu: viewItems(target) },
     { label: "&Call", submenu: callItems(target) },
-    { role: "windowMenu" },
+    { label: "&Window", submenu: windowItems(mac) },
     { role: "help", submenu: helpItems(target, mac) },
   ];
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menus));
+  const menu = Menu.buildFromTemplate(menus);
+  Menu.setApplicationMenu(menu);
+  nativeTheme.on("updated", () => {
+    const chosen = menu.getMenuItemById(themeId(currentTheme()));
+    if (chosen !== null) chosen.checked = true;
+  });
 }
 
 /** An item that the window also has a key for: the key is shown, and left to the window. */
@@ -70,6 +75,8 @@ function viewItems(target: MenuTarget): Item[] {
     },
     { role: "resetZoom" },
     { role: "zoomIn" },
+    // The same key without Shift, as every browser takes it.
+    { role: "zoomIn", accelerator: "CmdOrCtrl+=", visible: false, acceleratorWorksWhenHidden: true },
     { role: "zoomOut" },
     { role: "togglefullscreen" },
     SEPARATOR,
@@ -78,7 +85,23 @@ function viewItems(target: MenuTarget): Item[] {
 }
 
 function themeItem(label: string, theme: ThemeChoice): Item {
-  return { label, type: "radio", checked: currentTheme() === theme, click: () => chooseTheme(theme) };
+  const checked = currentTheme() === theme;
+  return { id: themeId(theme), label, type: "radio", checked, click: () => chooseTheme(theme) };
+}
+
+function themeId(theme: ThemeChoice): string {
+  return `theme-${theme}`;
+}
+
+/** Ctrl W belongs to tabs, so the window closes by another key than usual. */
+function windowItems(mac: boolean): Item[] {
+  return [
+    { role: "minimize" },
+    { role: "zoom" },
+    ...(mac ? [SEPARATOR, { role: "front" } as const] : []),
+    SEPARATOR,
+    { role: "close", label: "Close Window", accelerator: "CmdOrCtrl+Shift+W" },
+  ];
 }
 
 function callItems(target: MenuTarget): Item[] {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { app, BrowserWindow, nativeTheme, screen } from "electron";
 import { isOwnAddress, UI_ADDRESS } from "./addresses.ts";
 import { appFile } from "./app-file.ts";
+import { createBackOff } from "./back-off.ts";
 import { VERSION_ARGUMENT } from "./ipc-channels.ts";
 import { readKept, writeKept } from "./kept-value.ts";
 import { surfaceColour } from "./theme.ts";
@@ -37,6 +38,7 @@ export function openWindow(): BrowserWindow {
   keepState(window);
   keepSurface(window);
   keepPage(window);
+  reviveAfterCrash(window);
   void window.loadURL(UI_ADDRESS);
   return window;
 }
@@ -57,6 +59,24 @@ function keepSurface(window: BrowserWindow): void {
 function keepPage(window: BrowserWindow): void {
   window.webContents.on("did-navigate", (_event, address) => {
     if (!isOwnAddress(address)) void window.loadURL(UI_ADDRESS);
+  });
+}
+
+/** A page whose process died is loaded again; what was typed comes back from the engine. */
+function reviveAfterCrash(window: BrowserWindow): void {
+  const backOff = createBackOff();
+  let loadedAt = performance.now();
+  window.webContents.on("did-finish-load", () => {
+    loadedAt = performance.now();
+  });
+  window.webContents.on("render-process-gone", (_event, { reason }) => {
+    if (reason === "clean-exit") return;
+    setTimeout(
+      () => {
+        if (!window.isDestroyed()) window.reload();
+      },
+      backOff.next(performance.now() - loadedAt),
+    );
   });
 }
 

@@ -46,6 +46,44 @@ test("the engine checks what a page sends", async ({ app }) => {
   expect(answer).toMatchObject({ code: "usage" });
 });
 
+test("a page that dies is loaded again", async ({ app }) => {
+  await app.electron.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    const loaded = new Promise((resolve) => contents?.once("did-finish-load", resolve));
+    contents?.forcefullyCrashRenderer();
+    await loaded;
+  });
+  const shown = () =>
+    app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("document.body.innerText.length > 0"),
+    );
+  await expect.poll(shown).toBe(true);
+});
+
+test("what the page says while it closes is kept", async () => {
+  const userData = await mkdtemp(join(tmpdir(), "byteglass-e2e-"));
+  try {
+    const first = await launch({ userData });
+    await callEngine(first.page, "loadState", { name: "last" });
+    await first.page.evaluate(`new Promise((resolve) => {
+      addEventListener("message", function take(event) {
+        if (event.data?.type !== "byteglass:engine-port") return;
+        removeEventListener("message", take);
+        const call = { t: "q", i: "last", m: "saveState", a: [{ name: "last", text: "words" }] };
+        addEventListener("pagehide", () => event.ports[0].postMessage(call));
+        resolve();
+      });
+      byteglass.requestEngine();
+    })`);
+    await first.close();
+    const second = await launch({ userData });
+    expect(await callEngine(second.page, "loadState", { name: "last" })).toEqual({ text: "words" });
+    await second.close();
+  } finally {
+    await rm(userData, { recursive: true, force: true });
+  }
+});
+
 test("a second start leaves the work to the first", async ({ app }) => {
   const executable = join(process.env["ELECTRON_OVERRIDE_DIST_PATH"] ?? "", "electron");
   const second = spawn(
