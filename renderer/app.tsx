@@ -24,10 +24,8 @@ export function App() {
       <Header />
       <div className="body">
         {sideVisible ? (
-          <>
-            <div className="side-place" style={{ width: side.value }}>
-              <Side />
-            </div>
+          <aside className="side-place" aria-label="Sidebar" style={{ width: side.value }}>
+            <Side />
             <Splitter
               label="Width of the sidebar"
               orientation="vertical"
@@ -35,7 +33,7 @@ export function App() {
               fromDrag={(start, pixels) => start + pixels}
               {...side}
             />
-          </>
+          </aside>
         ) : null}
         <Main />
       </div>

@@ -3,11 +3,12 @@ import type { SampleAddresses } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
+import { fillSampleBody } from "../format/sample-body.ts";
 import { type DraftsState, newRequest, openTab } from "../state/drafts.ts";
 import { connections, drafts, layout, sample } from "../state/stores.ts";
 import { connectServer, openConnection, reflectionId } from "./connect.ts";
 import { notify } from "./notify.ts";
-import { chooseMethod } from "./tabs.ts";
+import { chooseMethod, editRequest } from "./tabs.ts";
 
 /** Starts the sample server and opens a Predict request against it. Answers why not, when it cannot be started. */
 export async function trySample(): Promise<ErrorRecord | undefined> {
@@ -29,7 +30,9 @@ export async function trySample(): Promise<ErrorRecord | undefined> {
   const schema = connections.get().byId[id]?.schema;
   const methods = schema?.services.flatMap((service) => service.methods) ?? [];
   const method = methods.find((one) => one.name === "Predict") ?? methods.find((one) => one.kind === "unary");
-  if (method !== undefined) await chooseMethod(draft.id, id, method.fullName);
+  if (method === undefined) return undefined;
+  await chooseMethod(draft.id, id, method.fullName);
+  editRequest(draft.id, (now) => ({ ...now, messages: now.messages.map(fillSampleBody) }));
   return undefined;
 }
 

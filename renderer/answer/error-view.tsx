@@ -2,6 +2,7 @@ import type { ErrorRecord } from "../../core/error.ts";
 import type { Finding } from "../../core/finding.ts";
 import { type Purpose, takeStep } from "../actions/next-step.ts";
 import { revealInRequest } from "../actions/reveal.ts";
+import { usesTls } from "../format/security.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { FindingList } from "../ui/finding-list.tsx";
 import { stepsForError, windowHint } from "./next-steps.ts";
@@ -25,7 +26,10 @@ export function ErrorView({ error, draft, purpose }: ErrorViewProps) {
         {error.message}
       </p>
       {error.hint === "" ? null : <p className="failure-hint">{windowHint(error.hint)}</p>}
-      <StepButtons steps={stepsForError(error)} onTake={(step) => void takeStep(step, draft, purpose)} />
+      <StepButtons
+        steps={stepsForError(error, usesTls(draft.servers[purpose === "connect" ? "grpc" : draft.channel]))}
+        onTake={(step) => void takeStep(step, draft, purpose)}
+      />
       {error.findings.length === 0 ? null : (
         <FindingList
           findings={error.findings}

@@ -7,9 +7,9 @@ export function HeadersPane({ run }: { readonly run: Run | undefined }) {
   if (record === undefined) return <p className="quiet-note">No headers yet.</p>;
   return (
     <div className="scroll">
-      <h3 className="section">Answer</h3>
+      <h2 className="section">Answer</h2>
       <EntryTable entries={record.headers} label="Answer headers" empty="No headers came." />
-      <h3 className="section">Request</h3>
+      <h2 className="section">Request</h2>
       {record.http === undefined ? null : (
         <p className="request-line">
           {record.http.method} {record.http.url}

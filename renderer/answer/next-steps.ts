@@ -16,9 +16,9 @@ export type NextStep =
   | "start-sample"
   | "retry";
 
-/** Steps for an operation that could not be done. */
-export function stepsForError({ code, hint, findings }: ErrorRecord): readonly NextStep[] {
-  const named = stepsInHint(hint);
+/** Steps for an operation that could not be done; `tls` says whether the server was spoken to with TLS. */
+export function stepsForError({ code, hint, findings }: ErrorRecord, tls: boolean): readonly NextStep[] {
+  const named = stepsInHint(hint, tls);
   switch (code) {
     case "no-reflection":
       return ["open-protos", "open-descriptor-set", "retry"];
@@ -50,8 +50,8 @@ export function stepsForError({ code, hint, findings }: ErrorRecord): readonly N
 }
 
 /** Steps for a call that ended with a status other than OK. */
-export function stepsForStatus({ code, hint }: CallStatus): readonly NextStep[] {
-  const named = stepsInHint(hint);
+export function stepsForStatus({ code, hint }: CallStatus, tls: boolean): readonly NextStep[] {
+  const named = stepsInHint(hint, tls);
   switch (code) {
     case 4:
       return ["no-deadline", "retry"];
@@ -73,9 +73,14 @@ const NAMED: readonly (readonly [RegExp, NextStep])[] = [
   [/--(cacert|cert|key|servername)\b/, "open-security"],
 ];
 
-/** The engine's hints name the terminal's options; each stands for a button here. */
-function stepsInHint(hint: string): readonly NextStep[] {
-  return NAMED.flatMap(([pattern, step]) => (pattern.test(hint) ? [step] : []));
+/**
+ * The engine's hints name the terminal's options; each stands for a button here. A hint that only suspects TLS
+ * offers the other transport.
+ */
+function stepsInHint(hint: string, tls: boolean): readonly NextStep[] {
+  const named = NAMED.flatMap(([pattern, step]) => (pattern.test(hint) ? [step] : []));
+  if (named.length > 0 || !/\bTLS\b/.test(hint)) return named;
+  return [tls ? "use-plaintext" : "use-tls"];
 }
 
 /** A hint without the terminal's options. */

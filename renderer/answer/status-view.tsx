@@ -1,6 +1,7 @@
 import type { CallRecord, StatusDetail } from "../../core/contract/views.ts";
 import { takeStep } from "../actions/next-step.ts";
 import { shortName } from "../format/method-kind.ts";
+import { usesTls } from "../format/security.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { stepsForStatus, windowHint } from "./next-steps.ts";
 import { StepButtons } from "./step-buttons.tsx";
@@ -27,7 +28,10 @@ export function StatusView({ record, draft }: StatusViewProps) {
       {status.message === "" ? null : <p className="failure-message">{status.message}</p>}
       {status.explanation === "" ? null : <p>{windowHint(status.explanation)}</p>}
       {status.hint === "" ? null : <p className="failure-hint">{windowHint(status.hint)}</p>}
-      <StepButtons steps={stepsForStatus(status)} onTake={(step) => void takeStep(step, draft, "send")} />
+      <StepButtons
+        steps={stepsForStatus(status, usesTls(draft.servers[draft.channel]))}
+        onTake={(step) => void takeStep(step, draft, "send")}
+      />
       {status.details.map((detail, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: details have no identity of their own
         <Detail key={index} detail={detail} />

@@ -47,7 +47,8 @@ function LoadedEditor(props: CodeEditorProps & { readonly monaco: Monaco }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: made once; what changes is set below
   useEffect(() => {
     if (host.current === null) return;
-    const options = { ...EDITOR_OPTIONS, readOnly, domReadOnly: readOnly, ariaLabel: label, model: null };
+    const fixed = readOnly ? ({ readOnly, domReadOnly: true, matchBrackets: "never" } as const) : {};
+    const options = { ...EDITOR_OPTIONS, ...fixed, ariaLabel: label, model: null };
     const created = monaco.editor.create(host.current, options);
     instance.current = created;
     created.onDidChangeCursorPosition((event) => {

@@ -17,7 +17,7 @@ export const EDITOR_OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   glyphMargin: false,
   folding: true,
   lineNumbersMinChars: 3,
-  lineDecorationsWidth: 16,
+  lineDecorationsWidth: 2,
   padding: { top: 9, bottom: 9 },
   guides: { indentation: false },
   bracketPairColorization: { enabled: false },

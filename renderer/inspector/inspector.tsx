@@ -46,6 +46,9 @@ export function Inspector({ draft }: { readonly draft: RequestDraft }) {
         active={pane}
         onSelect={(inspectorPane) => layout.update((state) => ({ ...state, inspectorPane }))}
       >
+        {side === "request" && composed?.composition?.document === undefined && document !== undefined ? (
+          <span className="warning">the last message that encoded</span>
+        ) : null}
         <SelectionLine selection={hovered ?? selection} />
         <SideSwitch
           side={side}

@@ -32,7 +32,7 @@ export function PayloadBody({ document, draft, selection, hovered, onHover }: Pa
     >
       <section className="payload-left" aria-label="Bytes">
         <div className="strip">
-          <h3 className="strip-title">Bytes</h3>
+          <h2 className="strip-title">Bytes</h2>
           <div className="strip-end">
             <span>{formatBytes(byteLength)}</span>
             <span>hex offsets</span>
@@ -88,7 +88,7 @@ function Findings({
   return (
     <section className="payload-findings" aria-label="Findings">
       <div className="strip">
-        <h3 className="strip-title">Findings</h3>
+        <h2 className="strip-title">Findings</h2>
         <div className="strip-end">
           <span>{findings.length === 0 ? "none" : counted(findings.length, "finding")}</span>
         </div>

@@ -29,6 +29,7 @@ export function AddressRow({ draft }: { readonly draft: RequestDraft }) {
           key={`${draft.id} ${draft.channel}`}
           server={server}
           label={draft.channel === "grpc" ? "Address of the gRPC server" : "Address of the HTTP server"}
+          className={draft.channel === "grpc" ? "grpc" : "http"}
           placeholder={draft.channel === "grpc" ? "localhost:50051" : "http://localhost:8080"}
           onChange={(next) => change({ servers: { ...draft.servers, [draft.channel]: next } })}
           onEnter={() => {

@@ -23,7 +23,9 @@ export function BindingRow({ draft }: { readonly draft: RequestDraft }) {
             editRequest(draft.id, (now) => ({ ...now, binding: Number(event.target.value) }))
           }
         >
-          <option value={-1}>{bindings.length === 1 ? bindings[0] : `automatic: ${bindings[0]} …`}</option>
+          <option value={-1}>
+            {bindings.length === 1 ? bindings[0] : `automatic: the first of ${bindings.length} that fits`}
+          </option>
           {bindings.length === 1
             ? null
             : bindings.map((rule, index) => (

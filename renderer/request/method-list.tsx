@@ -58,6 +58,7 @@ export function MethodList({ schema, chosen, onChoose }: MethodListProps) {
         role="listbox"
         aria-label="Methods"
         className="method-list"
+        style={{ height: Math.min(10, found.length) * 26 }}
         count={found.length}
         rowHeight={26}
         shown={current === undefined ? undefined : found.indexOf(current)}

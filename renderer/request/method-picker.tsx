@@ -26,7 +26,6 @@ export function MethodPicker({ draft }: { readonly draft: RequestDraft }) {
         className={`control method-button ${missing ? "missing" : ""}`}
         aria-haspopup="dialog"
         aria-expanded={open}
-        aria-label={draft.method === "" ? "Choose a method" : `Method ${draft.method}`}
         title={missing ? "This method is not in the schema any more." : draft.method}
         onClick={() => setOpen(!open)}
       >
@@ -34,6 +33,7 @@ export function MethodPicker({ draft }: { readonly draft: RequestDraft }) {
           <span className="method-none">Choose a method</span>
         ) : (
           <span className="method-name">
+            <span className="hidden">Method </span>
             <span className="method-service">{service}</span>
             <span className="method-slash">/</span>
             <strong>{name}</strong>

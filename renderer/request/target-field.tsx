@@ -8,17 +8,19 @@ interface TargetFieldProps {
   readonly server: ServerAddress;
   readonly label: string;
   readonly placeholder: string;
+  readonly className: string;
   readonly onChange: (server: ServerAddress) => void;
   readonly onEnter: () => void;
 }
 
 /** Where a server is and how the way to it is secured. */
-export function TargetField({ server, label, placeholder, onChange, onEnter }: TargetFieldProps) {
+export function TargetField(props: TargetFieldProps) {
+  const { server, label, placeholder, className, onChange, onEnter } = props;
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const security = securityLabel(server);
   return (
-    <div className="control target">
+    <div className={`control target ${className}`}>
       <input
         aria-label={label}
         placeholder={placeholder}

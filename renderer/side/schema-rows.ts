@@ -30,7 +30,8 @@ export type FoldedRows = ReadonlySet<string>;
 export function schemaRows(schema: SchemaSummary, filter: string, folded: FoldedRows): readonly SchemaRow[] {
   const packages = groupBy(schema.services, (service) => packageOf(service.fullName));
   const rows: SchemaRow[] = [];
-  for (const [name, services] of packages) {
+  const ordered = [...packages].sort(([a], [b]) => Number(isPlumbing(a)) - Number(isPlumbing(b)));
+  for (const [name, services] of ordered) {
     const inside = services.flatMap((service) => serviceRows(service, filter, folded));
     if (inside.length === 0 && filter.trim() !== "") continue;
     const id = `package ${name}`;
@@ -38,6 +39,17 @@ export function schemaRows(schema: SchemaSummary, filter: string, folded: Folded
     if (isOpen(id, filter, folded)) rows.push(...inside);
   }
   return [...rows, ...messageRows(schema, filter, folded)];
+}
+
+/** Services every server has, such as health and reflection, come after its own. */
+function isPlumbing(packageName: string): boolean {
+  return /^grpc\./.test(packageName);
+}
+
+/** What is folded until a person opens it: messages, and services that every server has. */
+export function firstFolded(schema: SchemaSummary): FoldedRows {
+  const plumbing = schema.services.map(({ fullName }) => packageOf(fullName)).filter(isPlumbing);
+  return new Set(["messages", ...plumbing.map((name) => `package ${name}`)]);
 }
 
 function serviceRows(

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useMemo, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useMemo, useState } from "react";
 import type { SchemaSummary } from "../../core/contract/views.ts";
 import { openDescription } from "../actions/describe.ts";
 import { openMethod } from "../actions/tabs.ts";
@@ -7,7 +7,7 @@ import { drafts } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
 import { VirtualRows } from "../ui/virtual-rows.tsx";
 import { SchemaRowView } from "./schema-row-view.tsx";
-import { type FoldedRows, type SchemaRow, schemaRows } from "./schema-rows.ts";
+import { type FoldedRows, firstFolded, type SchemaRow, schemaRows } from "./schema-rows.ts";
 
 interface SchemaTreeProps {
   readonly connectionId: string;
@@ -17,11 +17,16 @@ interface SchemaTreeProps {
 /** Packages, services and methods; a method opens as a request, a message as its source. */
 export function SchemaTree({ connectionId, schema }: SchemaTreeProps) {
   const [filter, setFilter] = useState("");
-  const [folded, setFolded] = useState<FoldedRows>(() => new Set(["messages"]));
+  const [folded, setFolded] = useState<FoldedRows>(() => firstFolded(schema));
   const [active, setActive] = useState(0);
   const treeId = useId();
   const rows = useMemo(() => schemaRows(schema, filter, folded), [schema, filter, folded]);
   const openMethodName = useStore(drafts, (state) => activeRequest(state)?.method ?? "");
+
+  useEffect(() => {
+    const at = rows.findIndex((row) => row.id === openMethodName);
+    if (at >= 0) setActive(at);
+  }, [rows, openMethodName]);
 
   function fold(row: SchemaRow) {
     setFolded((now) => {

@@ -13,7 +13,7 @@ const PANELS: readonly { readonly id: SidePanel; readonly label: string }[] = [
 export function Side() {
   const panel = useStore(layout, (state) => state.sidePanel);
   return (
-    <aside className="side" aria-label="Sidebar">
+    <div className="side">
       <div role="tablist" aria-label="Sidebar" className="side-tabs">
         {PANELS.map(({ id, label }) => (
           <button
@@ -32,6 +32,6 @@ export function Side() {
       <div id="side-panel" role="tabpanel" aria-label={panel} className="side-panel">
         {panel === "requests" ? <RequestList /> : <SchemaPanel />}
       </div>
-    </aside>
+    </div>
   );
 }

@@ -64,8 +64,8 @@ function Tab({ tab, active }: { readonly tab: Draft; readonly active: boolean })
         type="button"
         className="tab-close"
         tabIndex={-1}
-        aria-label={`Close ${tabTitle(tab)}`}
-        title="Close (Ctrl W)"
+        aria-hidden="true"
+        title={`Close ${tabTitle(tab)} (Ctrl W)`}
         onClick={() => closeRequest(tab.id)}
       >
         ×

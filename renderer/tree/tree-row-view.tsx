@@ -39,7 +39,7 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps) {
       <span className={`tree-wire ${wireClass(row.wireType)}`}>{row.wireType}</span>
       <span className="tree-value">
         <span className={valueClass(row.valueKind)}>{row.value || describeEmpty(row)}</span>
-        {row.note === "" ? null : <span className="tree-note"> {row.note}</span>}
+        <TreeNote note={row.note} />
       </span>
       <span className="tree-span">
         {formatOffset(row.span.start, digits)} +{row.span.end - row.span.start}
@@ -47,6 +47,19 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps) {
     </div>
   );
 });
+
+/** The quiet remark after a value; an ambiguous reading stands out. */
+function TreeNote({ note }: { readonly note: string }) {
+  if (note === "") return null;
+  const [, ambiguous = "", rest = note] = /^(ambiguous):?\s*(.*)$/.exec(note) ?? [];
+  return (
+    <>
+      {" "}
+      {ambiguous === "" ? null : <span className="tree-badge">{ambiguous}</span>}
+      <span className="tree-note">{ambiguous === "" ? rest : ` ${rest}`}</span>
+    </>
+  );
+}
 
 /** What stands in the value's place where the value is its parts: the name of the message. */
 function describeEmpty(row: TreeRow): string {

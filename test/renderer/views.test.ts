@@ -22,7 +22,8 @@ describe("next steps", () => {
     [error("not-found"), ["choose-method", "reload-schema"]],
     [error("timeout"), ["no-deadline", "retry"]],
     [error("internal"), []],
-  ])("after %j: %j", (record, steps) => expect(stepsForError(record)).toEqual(steps));
+    [error("unreachable", "A TLS port spoken to in plaintext looks like this."), ["use-tls", "retry"]],
+  ])("after %j: %j", (record, steps) => expect(stepsForError(record, false)).toEqual(steps));
   it.each([
     [14, "Use TLS (--tls).", ["use-tls", "retry"]],
     [14, "Give its certificate (--cacert FILE).", ["open-security", "retry"]],
@@ -30,9 +31,9 @@ describe("next steps", () => {
     [5, "", []],
     [12, "", ["choose-method", "reload-schema"]],
   ])("after status %i with %j: %j", (code, hint, steps) =>
-    expect(stepsForStatus({ code, name: "", message: "", explanation: "", hint, details: [] })).toEqual(
-      steps,
-    ),
+    expect(
+      stepsForStatus({ code, name: "", message: "", explanation: "", hint, details: [] }, false),
+    ).toEqual(steps),
   );
   it("leaves the terminal's options out of the words", () =>
     expect(windowHint("Use TLS (--tls), or a CA (--cacert FILE).")).toBe("Use TLS, or a CA."));
