@@ -1,10 +1,96 @@
-import type { Result } from "../../finding.ts";
+import { gunzipSync } from "node:zlib";
+import type { Finding, Result } from "../../finding.ts";
 import type { PoolPart } from "../pool/pool.ts";
+import { eachField } from "../raw/fields.ts";
+import { readFileHeader } from "../raw/file-header.ts";
+import { readJsonSet } from "./read-json.ts";
+
+/** Bound on a set after decompression, in bytes. */
+const maxByteLength = 512 * 1024 * 1024;
 
 /**
  * Reads a `google.protobuf.FileDescriptorSet` or a Buf image: binary or ProtoJSON, gzip-compressed or not, told apart
- * by content. `name` is used in findings. A damaged set gives the files before the damage.
+ * by content; a single `FileDescriptorProto` is taken too. `name` is used in findings. A damaged set gives the files
+ * before the damage. The value's findings are the result's.
  */
 export function readDescriptorSet(bytes: Uint8Array, name: string): Result<PoolPart> {
-  throw new Error(`not built yet: ${bytes.length} ${name}`);
+  const unpacked = unpack(bytes);
+  if (unpacked === undefined) return { ok: false, findings: [cannotUnpack(name)] };
+  const { files, findings } = readAny(unpacked, name);
+  if (files.length === 0) return { ok: false, findings: findings.length === 0 ? [notASet(name)] : findings };
+  return { ok: true, value: { origin: "descriptor set", files, findings }, findings };
+}
+
+function unpack(bytes: Uint8Array): Uint8Array | undefined {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: maxByteLength });
+  } catch {
+    return undefined;
+  }
+}
+
+/** A binary set starts with the tag 0x0a, which is white space in JSON: what looks like JSON may yet be binary. */
+function readAny(bytes: Uint8Array, name: string): ReadFiles {
+  const head = Buffer.from(bytes.subarray(0, 4096))
+    .toString()
+    .replace(/^\ufeff/, "");
+  if (!/^\s*\{\s*(?:"|\}|$)/.test(head)) return readBinarySet(bytes, name);
+  const json = readJsonSet(bytes, name);
+  if (json.files.length > 0) return json;
+  const binary = readBinarySet(bytes, name);
+  return binary.files.length > 0 ? binary : json;
+}
+
+/** Serialized files, and what is wrong with the rest. */
+export interface ReadFiles {
+  readonly files: readonly Uint8Array[];
+  readonly findings: readonly Finding[];
+}
+
+function readBinarySet(bytes: Uint8Array, name: string): ReadFiles {
+  const files: Uint8Array[] = [];
+  const damagedAt = eachField(bytes, (tag, reader) => {
+    if (tag !== 10) return false;
+    files.push(reader.bytes());
+    return true;
+  });
+  const proper = files.filter((file) => readFileHeader(file).name !== "");
+  if (proper.length === 0) {
+    const isFile = damagedAt === undefined && readFileHeader(bytes).name.endsWith(".proto");
+    return { files: isFile ? [bytes] : [], findings: [] };
+  }
+  if (damagedAt === undefined) return { files: proper, findings: [] };
+  return { files: proper, findings: [damaged(name, damagedAt, bytes.length, proper.length)] };
+}
+
+function damaged(name: string, offset: number, length: number, count: number): Finding {
+  return {
+    code: "set-damaged",
+    severity: "error",
+    message: `${name} is damaged at offset ${offset} of ${length} bytes; the ${count} files before it are loaded.`,
+    hint: "Make the descriptor set again.",
+    file: name,
+    bytes: { start: offset, end: length },
+  };
+}
+
+function cannotUnpack(name: string): Finding {
+  return {
+    code: "set-damaged",
+    severity: "error",
+    message: `${name} begins like a gzip file, but cannot be unpacked within ${maxByteLength} bytes.`,
+    hint: "Make the descriptor set again.",
+    file: name,
+  };
+}
+
+function notASet(name: string): Finding {
+  return {
+    code: "not-a-set",
+    severity: "error",
+    message: `${name} is no descriptor set: neither a binary google.protobuf.FileDescriptorSet (or Buf image) nor its JSON.`,
+    hint: "Make one with `protoc --include_imports --include_source_info -o FILE` or `buf build -o FILE`; .proto files go to --proto.",
+    file: name,
+  };
 }

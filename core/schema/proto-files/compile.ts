@@ -1,5 +1,11 @@
-import type { Result } from "../../finding.ts";
+import type { Finding, Result } from "../../finding.ts";
 import type { PoolPart } from "../pool/pool.ts";
+import { lenPayloads } from "../raw/fields.ts";
+import { compileFindings } from "./compile-findings.ts";
+import { type Diagnostic, parseDiagnostics } from "./diagnostics.ts";
+import { type Entries, findEntries, importName } from "./entries.ts";
+import { protocBinary } from "./protoc-binary.ts";
+import { runProtoc } from "./run-protoc.ts";
 
 /** Options of `compileProtos`. */
 export interface CompileOptions {
@@ -14,11 +20,53 @@ export interface CompileOptions {
   readonly protocPath?: string;
 }
 
+const defaultTimeout = 60_000;
+
+/** Runs without the files that had errors: each run can show others that only they kept from failing. */
+const maxRuns = 4;
+
 /**
  * Compiles `.proto` source with the bundled `protoc`. Faults in the source are findings with file, line and column;
  * files without faults still load. Rejects with a `ByteglassError` only when the compiler cannot run (`unsupported`),
- * runs too long (`timeout`) or is `cancelled`.
+ * runs too long (`timeout`) or is `cancelled`. The value's findings are the result's.
  */
-export function compileProtos(options: CompileOptions): Promise<Result<PoolPart>> {
-  throw new Error(`not built yet: ${options.files.length}`);
+export async function compileProtos(options: CompileOptions): Promise<Result<PoolPart>> {
+  const entries = findEntries(options.files, options.importPaths);
+  const found = new Map(entries.findings.map((finding) => [finding.message, finding]));
+  let files = entries.files;
+  for (let run = 0; run < maxRuns && files.length > 0; run += 1) {
+    const { set, diagnostics } = await runProtoc({
+      binary: protocBinary(options.protocPath),
+      roots: entries.roots,
+      files,
+      timeout: options.timeout ?? defaultTimeout,
+      signal: options.signal,
+    });
+    const said = parseDiagnostics(diagnostics);
+    for (const finding of compileFindings(said, entries)) found.set(finding.message, finding);
+    if (set !== undefined) {
+      const findings = [...found.values()];
+      return { ok: true, value: { origin: "files", files: lenPayloads(set, 1), findings }, findings };
+    }
+    files = withoutFaulty(files, said, entries);
+  }
+  return { ok: false, findings: found.size === 0 ? [nothingToCompile] : [...found.values()] };
 }
+
+/** The files no error names; none when that does not make a difference. */
+function withoutFaulty(
+  files: readonly string[],
+  diagnostics: readonly Diagnostic[],
+  entries: Entries,
+): readonly string[] {
+  const faulty = new Set(diagnostics.filter((one) => !one.isWarning).map((one) => one.file));
+  const good = files.filter((file) => !faulty.has(importName(file, entries.roots)) && !faulty.has(file));
+  return good.length === files.length ? [] : good;
+}
+
+const nothingToCompile: Finding = {
+  code: "no-proto-files",
+  severity: "error",
+  message: "There is no .proto file among what was given.",
+  hint: "Name .proto files, or a folder that holds some.",
+};

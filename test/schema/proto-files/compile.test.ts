@@ -1,0 +1,220 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { ByteglassError } from "../../../core/error.ts";
+import type { Finding, Result } from "../../../core/finding.ts";
+import type { PoolPart } from "../../../core/schema/pool/pool.ts";
+import { compileProtos } from "../../../core/schema/proto-files/compile.ts";
+import { readFileHeader } from "../../../core/schema/raw/file-header.ts";
+import { writeTree } from "../support/protoc.ts";
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+function tree(files: Readonly<Record<string, string>>): (path?: string) => string {
+  const folder = writeTree(files);
+  folders.push(folder);
+  return (path = "") => join(folder, path);
+}
+
+const namesOf = (result: Result<PoolPart>): readonly string[] =>
+  result.ok ? result.value.files.map((file) => readFileHeader(file).name) : [];
+const said = (result: Result<PoolPart>): readonly string[] =>
+  result.findings.map(({ severity, message }) => `${severity}: ${message}`);
+
+const good = `syntax = "proto3"; package shop; message Item { string id = 1; }`;
+
+describe("what compiles", () => {
+  it("a file below an import path, under its name there", async () => {
+    const at = tree({ "root/shop/item.proto": good });
+    const result = await compileProtos({ files: [at("root/shop/item.proto")], importPaths: [at("root")] });
+    expect([namesOf(result), said(result)]).toEqual([["shop/item.proto"], []]);
+  });
+
+  it("a file outside every import path, from its own folder", async () => {
+    const at = tree({
+      "here/item.proto": good,
+      "here/other.proto": `syntax = "proto3"; import "item.proto"; message O { shop.Item i = 1; }`,
+    });
+    const result = await compileProtos({ files: [at("here/other.proto")], importPaths: [] });
+    expect(namesOf(result)).toEqual(["item.proto", "other.proto"]);
+  });
+
+  it("a folder", async () => {
+    const at = tree({
+      "a/item.proto": good,
+      "a/b/deep.proto": `syntax = "proto3"; import "item.proto";`,
+      "a/readme.md": "",
+    });
+    const result = await compileProtos({ files: [at("a")], importPaths: [] });
+    expect([...namesOf(result)].sort()).toEqual(["b/deep.proto", "item.proto"]);
+  });
+
+  it("imports of the bundled google files", async () => {
+    const at = tree({
+      "a.proto": `syntax = "proto3"; import "google/api/annotations.proto"; import "google/rpc/status.proto";
+        import "google/type/money.proto"; import "google/protobuf/timestamp.proto";
+        message M { google.rpc.Status s = 1; google.type.Money m = 2; google.protobuf.Timestamp t = 3; }
+        service S { rpc Get(M) returns (M) { option (google.api.http) = { get: "/x" }; } }`,
+    });
+    expect(said(await compileProtos({ files: [at("a.proto")], importPaths: [] }))).toEqual([]);
+  });
+
+  it("several import paths, the first winning", async () => {
+    const at = tree({
+      "one/x.proto": `syntax = "proto3"; message FromOne {}`,
+      "two/x.proto": `syntax = "proto3"; message FromTwo {}`,
+      "main/m.proto": `syntax = "proto3"; import "x.proto"; message M { FromOne f = 1; }`,
+    });
+    const result = await compileProtos({
+      files: [at("main/m.proto")],
+      importPaths: [at("one"), at("two"), at("main")],
+    });
+    expect([namesOf(result), said(result)]).toEqual([["x.proto", "m.proto"], []]);
+  });
+
+  it("unused imports, with a remark", async () => {
+    const at = tree({ "a.proto": `syntax = "proto3";\nimport "google/protobuf/empty.proto";` });
+    expect(said(await compileProtos({ files: [at("a.proto")], importPaths: [] }))).toEqual([
+      "information: a.proto, line 2, column 1: Import google/protobuf/empty.proto is unused.",
+    ]);
+  });
+});
+
+describe("what does not compile", () => {
+  const findings = async (
+    files: Readonly<Record<string, string>>,
+    entry: string,
+  ): Promise<readonly Partial<Finding>[]> => {
+    const at = tree(files);
+    const result = await compileProtos({ files: [at(entry)], importPaths: [] });
+    expect(result.ok).toBe(false);
+    return result.findings.map((finding) => ({
+      ...finding,
+      file: finding.file?.replace(at(), "ROOT") ?? "",
+      message: finding.message.replaceAll(at().replace(/\/$/, ""), "ROOT"),
+      hint: finding.hint?.replaceAll(at(), "ROOT") ?? "",
+    }));
+  };
+
+  it("a syntax error has file, line, column and offsets, tabs counted as one", async () => {
+    const text = `syntax = "proto3";\nmessage M {\n\tstrin id = 1;\n}\n`;
+    expect(await findings({ "a.proto": text }, "a.proto")).toEqual([
+      {
+        code: "proto-error",
+        severity: "error",
+        message: 'a.proto, line 3, column 9: "strin" is not defined.',
+        hint: "Correct the file and load it again.",
+        file: "ROOT/a.proto",
+        text: { line: 3, column: 2, start: text.indexOf("strin"), end: text.indexOf("strin") + 5 },
+      },
+    ]);
+  });
+
+  it("every error of a file is told", async () => {
+    const found = await findings(
+      { "a.proto": `syntax = "proto3";\nmessage M { string a = 1; string b = 1; X x = 3; }` },
+      "a.proto",
+    );
+    expect(found.map((finding) => finding.message)).toEqual([
+      'a.proto, line 2, column 38: Field number 1 has already been used in "M" by field "a". Next available field number is 2.',
+      'a.proto, line 2, column 41: "X" is not defined.',
+    ]);
+  });
+
+  it("a missing import says where it was looked for, and which folder has it", async () => {
+    const found = await findings(
+      {
+        "repo/api/shop/item.proto": good,
+        "repo/api/shop/order.proto": `syntax = "proto3";\nimport "shop/item.proto";\nmessage O { shop.Item i = 1; }`,
+      },
+      "repo/api/shop/order.proto",
+    );
+    expect(found).toMatchObject([
+      {
+        code: "import-not-found",
+        message:
+          'order.proto, line 2, column 1: the import "shop/item.proto" was not found. Looked in ROOT/repo/api/shop and among the bundled google/* files.',
+        hint: "Add ROOT/repo/api as an import path (-I ROOT/repo/api): it holds shop/item.proto.",
+        file: "ROOT/repo/api/shop/order.proto",
+        text: { line: 2, column: 1 },
+      },
+    ]);
+  });
+
+  it("a missing import that is nowhere asks for its folder", async () => {
+    const found = await findings({ "a.proto": `syntax = "proto3"; import "gone/x.proto";` }, "a.proto");
+    expect(found[0]?.hint).toBe("Add the folder that holds gone/x.proto as an import path (-I FOLDER).");
+  });
+
+  it("an error in an import is told once, where it is", async () => {
+    const found = await findings(
+      { "a.proto": `syntax = "proto3"; import "b.proto"; message A { B b = 1; }`, "b.proto": "message B {" },
+      "a.proto",
+    );
+    expect(found.map((finding) => finding.message)).toEqual([
+      "b.proto, line 1, column 12: Reached end of input in message definition (missing '}').",
+    ]);
+  });
+
+  it.each([
+    ["a missing file", ["nowhere.proto"], ["error: There is no file or folder nowhere.proto."]],
+    ["nothing", [], ["error: There is no .proto file among what was given."]],
+  ])("%s", async (_name, files, expected) => {
+    expect(said(await compileProtos({ files, importPaths: [] }))).toEqual(expected);
+  });
+
+  it("an import folder that is not there is a warning", async () => {
+    const at = tree({ "a.proto": good });
+    const result = await compileProtos({ files: [at("a.proto")], importPaths: ["nowhere"] });
+    expect([result.ok, said(result)]).toEqual([true, ["warning: There is no import folder nowhere."]]);
+  });
+
+  it("files without faults load all the same", async () => {
+    const at = tree({
+      "good.proto": good,
+      "bad.proto": `syntax = "proto3"; mess`,
+      "user.proto": `syntax = "proto3"; import "bad.proto";`,
+    });
+    const result = await compileProtos({
+      files: [at("bad.proto"), at("good.proto"), at("user.proto")],
+      importPaths: [],
+    });
+    expect([namesOf(result), said(result)]).toEqual([
+      ["good.proto"],
+      ['error: bad.proto, line 1, column 20: Expected top-level statement (e.g. "message").'],
+    ]);
+  });
+});
+
+describe("a compiler that does not come to an end", () => {
+  const refusal = async (attempt: Promise<unknown>): Promise<readonly string[]> => {
+    const error = await attempt.catch((thrown: unknown) => thrown);
+    return error instanceof ByteglassError ? [error.code, error.message] : [String(error)];
+  };
+  const at = tree({ "a.proto": good });
+  const options = { files: [at("a.proto")], importPaths: [] };
+
+  it("is stopped after the time allowed", async () => {
+    expect(await refusal(compileProtos({ ...options, timeout: 0 }))).toEqual([
+      "timeout",
+      "Compiling the .proto files took longer than 0 ms and was stopped.",
+    ]);
+  });
+
+  it("can be cancelled", async () => {
+    expect(await refusal(compileProtos({ ...options, signal: AbortSignal.abort() }))).toEqual([
+      "cancelled",
+      "Compiling the .proto files was cancelled.",
+    ]);
+  });
+
+  it("is reported when it cannot be started", async () => {
+    expect(await refusal(compileProtos({ ...options, protocPath: at("protoc") }))).toEqual([
+      "unsupported",
+      `The compiler ${at("protoc")} cannot be started: spawn ${at("protoc")} ENOENT.`,
+    ]);
+  });
+});
