@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -122,8 +122,15 @@ test("a folder that was given stays", async () => {
   await rm(directory, { recursive: true });
 });
 
-test("says which .proto files do not compile", async () => {
+test("says which .proto files do not compile, and where", async () => {
   const protoDirectory = await mkdtemp(path.join(tmpdir(), "byteglass-test-"));
-  await expect(start({ protoDirectory })).rejects.toThrow();
+  await writeFile(
+    path.join(protoDirectory, "bad.proto"),
+    'syntax = "proto3";\nmessage Bad { Nowhere field = 1; }\n',
+  );
+  const start = startSampleServer({ protoDirectory });
+  await expect(start).rejects.toThrow(
+    `The sample .proto files in ${protoDirectory} do not compile:\n${path.join(protoDirectory, "bad.proto")}, line 2`,
+  );
   await rm(protoDirectory, { recursive: true });
 });

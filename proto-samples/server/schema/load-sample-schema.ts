@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { compileSamples } from "./compile-samples.ts";
-import { readSampleSchema, type SampleSchema } from "./sample-schema.ts";
+import { readSampleSchema, type SampleSchema, sampleSchemaOf } from "./sample-schema.ts";
 
 /** Where the samples' descriptors come from; looked for beside the program when neither is given. */
 export interface SchemaLocation {
@@ -43,5 +42,11 @@ function besideBundle(): Uint8Array | undefined {
 }
 
 async function compile(protoDirectory: string): Promise<SampleSchema> {
-  return readSampleSchema(await compileSamples(protoDirectory, path.join(here(), "..", "..", "..")));
+  // Loaded here, since a bundle with compiled samples never needs it.
+  const { compileProtos } = await import("../../../core/schema/index.ts");
+  const compiled = await compileProtos({ files: [protoDirectory], importPaths: [protoDirectory] });
+  const faults = compiled.findings.filter((finding) => finding.severity === "error");
+  if (compiled.ok && faults.length === 0) return sampleSchemaOf(compiled.value.files);
+  const reasons = faults.map((finding) => finding.message);
+  throw new Error(`The sample .proto files in ${protoDirectory} do not compile:\n${reasons.join("\n")}`);
 }
