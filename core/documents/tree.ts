@@ -4,7 +4,6 @@ import type { Resolution, Resolver } from "../wire/bind/resolve.ts";
 import { CLIPPED, DAMAGED, isContainer, Kind } from "../wire/kinds.ts";
 import {
   depthOf,
-  fieldNumberOf,
   hasFlag,
   kindOf,
   type RecordHeader,
@@ -36,13 +35,30 @@ export class Tree {
   }
 
   rows(start: number, end: number): readonly TreeRow[] {
+    const { records } = this.table;
     const rows: TreeRow[] = [];
-    const last = Math.min(end, this.table.records.count);
-    for (let record = Math.max(0, start); record < last; record++) rows.push(this.row(record));
+    const first = Math.max(0, start);
+    const last = Math.min(end, records.count);
+    let depth = first < last ? depthOf(records, first) : 0;
+    for (let record = first; record < last; record++) {
+      rows.push(this.row(record, depth));
+      depth += this.depthStep(record);
+    }
     return rows;
   }
 
-  row(record: number): TreeRow {
+  /** How much deeper the row after a record is: counting from the top for every row would cost too much. */
+  private depthStep(record: number): number {
+    const { records } = this.table;
+    const parent = records.parent[record + 1] ?? -1;
+    if (parent === record) return 1;
+    let step = 0;
+    for (let at = records.parent[record] ?? -1; at !== parent && at >= 0; at = records.parent[at] ?? -1)
+      step--;
+    return step;
+  }
+
+  private row(record: number, depth: number): TreeRow {
     const { records } = this.table;
     const header = readHeader(this.table, record);
     const resolution = this.resolver.resolve(record);
@@ -50,7 +66,7 @@ export class Tree {
     const next = records.next[record] ?? record + 1;
     return {
       record,
-      depth: depthOf(records, record),
+      depth,
       hasChildren: next > record + 1,
       next,
       label: this.paths.label(record),
@@ -151,11 +167,6 @@ export class Tree {
       .filter((span) => span !== undefined && span.end > span.start)
       .map((span) => hexText(bytes, span?.start ?? 0, span?.end ?? 0, 16));
     return parts.join(" | ");
-  }
-
-  /** The field number of a record, for descriptions. */
-  numberOf(record: number): number {
-    return fieldNumberOf(this.table, record);
   }
 }
 

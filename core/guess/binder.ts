@@ -7,7 +7,6 @@ import { confidenceOf, type Ranking } from "./reading.ts";
 export interface Ambiguity {
   readonly start: number;
   readonly end: number;
-  readonly ranking: Ranking;
 }
 
 /** Ambiguities that are kept; the rest are counted. */
@@ -26,9 +25,9 @@ export class GuessBinder implements Binder {
 
   bodyKind(_scope: number, _number: number, start: number, end: number): Kind {
     if (start === end) return Kind.empty;
-    const ranking = this.guesser.rank(start, end);
-    if (confidenceOf(ranking.gap) === "ambiguous") this.keepAmbiguity(start, end, ranking);
-    return ranking.readings[0]?.kind ?? Kind.bytes;
+    const kind = this.guesser.kindOf(start, end);
+    if (confidenceOf(this.guesser.gap) === "ambiguous") this.keepAmbiguity(start, end);
+    return kind;
   }
 
   enter(): number {
@@ -40,9 +39,9 @@ export class GuessBinder implements Binder {
     return this.guesser.rank(start, end);
   }
 
-  private keepAmbiguity(start: number, end: number, ranking: Ranking): void {
+  private keepAmbiguity(start: number, end: number): void {
     this.ambiguityCount++;
-    if (this.ambiguities.length < KEPT_AMBIGUITIES) this.ambiguities.push({ start, end, ranking });
+    if (this.ambiguities.length < KEPT_AMBIGUITIES) this.ambiguities.push({ start, end });
   }
 }
 

@@ -7,80 +7,102 @@ import { findInvalidUtf8 } from "../wire/utf8.ts";
  */
 export const MEASURED_BYTES = 8192;
 
+/** Places of the readings in a cost list. */
+export const Cost = {
+  text: 0,
+  packedVarint: 1,
+  packed32: 2,
+  packed64: 3,
+  embeddedFrame: 4,
+  bytes: 5,
+  message: 6,
+  brokenMessage: 7,
+} as const;
+
+/** How many costs there are. */
+export const COST_COUNT = 8;
+
 const TEXT_START = 3;
 const BYTES_START = 12;
 const BYTE = 8.1;
 const SAME_BYTE = 4;
 const PACKED_VARINT_START = 10;
 const PACKED_FIXED_START = 12;
+const EMBEDDED_FRAME_START = 14;
 
-/** Bits of each ASCII character in ordinary text. */
-const CHARACTER_BITS = asciiBits();
+/** Bits of each ASCII character in ordinary text, and of each lead byte in UTF-8; further bytes are free. */
+const CHARACTER_BITS = characterBits();
 
-function asciiBits(): Float64Array {
-  const bits = new Float64Array(128).fill(8);
-  for (let unit = 0; unit < 32; unit++) bits[unit] = 16;
+function characterBits(): Float64Array {
+  const bits = new Float64Array(256).fill(8);
+  bits.fill(16, 0, 0x20);
   for (const unit of [9, 10, 13]) bits[unit] = 9;
-  for (let unit = 0x30; unit <= 0x39; unit++) bits[unit] = 6;
-  for (let unit = 0x41; unit <= 0x5a; unit++) bits[unit] = 6;
-  for (let unit = 0x61; unit <= 0x7a; unit++) bits[unit] = 5;
-  for (const character of " -_./:,@") bits[character.charCodeAt(0)] = 7;
+  bits.fill(6, 0x30, 0x3a);
+  bits.fill(6, 0x41, 0x5b);
+  bits.fill(5, 0x61, 0x7b);
+  for (const character of "-_./:,@") bits[character.charCodeAt(0)] = 7;
   bits[0x20] = 5;
   bits[0x7f] = 16;
+  bits.fill(0, 0x80, 0xc0);
+  bits.fill(10, 0xc0, 0xe0);
+  bits.fill(14, 0xe0, 0xf0);
+  bits.fill(20, 0xf0, 0x100);
   return bits;
 }
 
-/** Bits as text; infinite when the measured part is not UTF-8. */
-export function textCost(bytes: Uint8Array, start: number, end: number): number {
-  const stop = measuredEnd(start, end);
-  const invalid = findInvalidUtf8(bytes, start, stop);
-  if (invalid !== undefined && (stop === end || invalid.start < stop - 3)) return Number.POSITIVE_INFINITY;
-  let bits = 0;
-  for (let at = start; at < stop; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte < 0x80) bits += CHARACTER_BITS[byte] ?? 8;
-    else if (byte >= 0xc0) bits += byte < 0xe0 ? 10 : byte < 0xf0 ? 14 : 20;
-  }
-  return TEXT_START + scaled(bits, start, stop, end);
+/** Fills in the costs of all readings but messages; infinite for those that cannot be. */
+export function measureFlat(costs: Float64Array, bytes: Uint8Array, start: number, end: number): void {
+  measureByBytes(costs, bytes, start, end);
+  const length = end - start;
+  costs[Cost.packed32] = length % 4 === 0 ? packedFixedCost(bytes, start, end, 4) : Number.POSITIVE_INFINITY;
+  costs[Cost.packed64] = length % 8 === 0 ? packedFixedCost(bytes, start, end, 8) : Number.POSITIVE_INFINITY;
+  costs[Cost.embeddedFrame] = embeddedFrameCost(bytes, start, end);
+  costs[Cost.message] = Number.POSITIVE_INFINITY;
+  costs[Cost.brokenMessage] = Number.POSITIVE_INFINITY;
 }
 
-/** Bits as bytes without any meaning; runs of one byte are cheap. */
-export function bytesCost(bytes: Uint8Array, start: number, end: number): number {
+/** Text, packed varints and bytes, in one pass. */
+function measureByBytes(costs: Float64Array, bytes: Uint8Array, start: number, end: number): void {
   const stop = measuredEnd(start, end);
-  let bits = 0;
+  let text = 0;
+  let plain = 0;
+  let packed = (bytes[end - 1] ?? 0x80) < 0x80 ? 0 : Number.POSITIVE_INFINITY;
   let before = -1;
-  for (let at = start; at < stop; at++) {
-    const byte = bytes[at] ?? 0;
-    bits += byte === before ? SAME_BYTE : BYTE;
-    before = byte;
-  }
-  return BYTES_START + scaled(bits, start, stop, end);
-}
-
-/** Bits as a packed list of varints; infinite when it does not end with a whole, shortest-form one. */
-export function packedVarintCost(bytes: Uint8Array, start: number, end: number): number {
-  if ((bytes[end - 1] ?? 0x80) >= 0x80) return Number.POSITIVE_INFINITY;
-  const stop = measuredEnd(start, end);
-  let bits = 0;
+  let all = 0;
   let size = 0;
   let magnitudeBefore = 2;
   for (let at = start; at < stop; at++) {
     const byte = bytes[at] ?? 0;
+    all |= byte;
+    text += CHARACTER_BITS[byte] ?? 8;
+    plain += byte === before ? SAME_BYTE : BYTE;
+    before = byte;
     size++;
-    if (size > 10) return Number.POSITIVE_INFINITY;
-    if (byte >= 0x80) continue;
-    if (byte === 0 && size > 1) return Number.POSITIVE_INFINITY;
-    const magnitude = 7 * (size - 1) + magnitudeOf(byte);
-    bits += itemCost(magnitude, magnitudeBefore);
-    magnitudeBefore = magnitude;
-    size = 0;
+    if (byte < 0x80) {
+      if (byte === 0 && size > 1) packed = Number.POSITIVE_INFINITY;
+      const magnitude = 7 * (size - 1) + magnitudeOf(byte);
+      packed += itemCost(magnitude, magnitudeBefore);
+      magnitudeBefore = magnitude;
+      size = 0;
+    } else if (size >= 10) packed = Number.POSITIVE_INFINITY;
   }
-  return PACKED_VARINT_START + scaled(bits, start, stop, end);
+  const scale = stop > start ? (end - start) / (stop - start) : 1;
+  const isText = all < 0x80 ? stop === end || isAscii(bytes, stop, end) : false;
+  const valid = isText || findInvalidUtf8(bytes, start, end) === undefined;
+  costs[Cost.text] = valid ? TEXT_START + text * scale : Number.POSITIVE_INFINITY;
+  costs[Cost.packedVarint] = PACKED_VARINT_START + packed * scale;
+  costs[Cost.bytes] = BYTES_START + plain * scale;
 }
 
-/** Bits as a packed list of 4- or 8-byte values; infinite when the length is no multiple. */
-export function packedFixedCost(bytes: Uint8Array, start: number, end: number, size: 4 | 8): number {
-  if ((end - start) % size !== 0) return Number.POSITIVE_INFINITY;
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    if ((bytes[at] ?? 0) >= 0x80) return false;
+  }
+  return true;
+}
+
+/** Bits as a packed list of 4- or 8-byte values. */
+function packedFixedCost(bytes: Uint8Array, start: number, end: number, size: 4 | 8): number {
   const stop = start + Math.floor((measuredEnd(start, end) - start) / size) * size;
   let bits = 0;
   let magnitudeBefore = -1;
@@ -91,14 +113,15 @@ export function packedFixedCost(bytes: Uint8Array, start: number, end: number, s
     bits += Math.min(asFloat, asInteger);
     magnitudeBefore = magnitude;
   }
-  return PACKED_FIXED_START + scaled(bits, start, stop, end);
+  return PACKED_FIXED_START + (stop > start ? (bits * (end - start)) / (stop - start) : 0);
 }
 
 /** Bits as a gRPC frame kept in a bytes field; infinite when the header's length is not that of the rest. */
-export function embeddedFrameCost(bytes: Uint8Array, start: number, end: number): number {
+function embeddedFrameCost(bytes: Uint8Array, start: number, end: number): number {
   if (end - start < 6 || (bytes[start] ?? 2) > 1) return Number.POSITIVE_INFINITY;
-  const length = new DataView(bytes.buffer, bytes.byteOffset + start + 1, 4).getUint32(0);
-  return length === end - start - 5 ? 14 + 6 * length : Number.POSITIVE_INFINITY;
+  let length = 0;
+  for (let at = start + 1; at < start + 5; at++) length = length * 256 + (bytes[at] ?? 0);
+  return length === end - start - 5 ? EMBEDDED_FRAME_START + 6 * length : Number.POSITIVE_INFINITY;
 }
 
 /** Bits of a number in a list whose members are mostly of like size. */
@@ -122,11 +145,9 @@ function fixedFloatCost(bytes: Uint8Array, start: number, size: 4 | 8): number {
   const high = bytes[start + size - 1] ?? 0;
   const next = bytes[start + size - 2] ?? 0;
   const exponent = size === 4 ? ((high & 0x7f) << 1) | (next >> 7) : ((high & 0x7f) << 4) | (next >> 4);
-  const middle = size === 4 ? 127 : 1023;
-  const width = size === 4 ? 23 : 52;
-  const distance = Math.abs(exponent - middle);
+  const distance = Math.abs(exponent - (size === 4 ? 127 : 1023));
   if (distance > 40) return Number.POSITIVE_INFINITY;
-  const mantissa = Math.max(0, width - trailingZeroBits(bytes, start, size));
+  const mantissa = Math.max(0, (size === 4 ? 23 : 52) - trailingZeroBits(bytes, start, size));
   return 6 + distance / 2 + mantissa;
 }
 
@@ -155,8 +176,4 @@ export function magnitudeOf(value: number): number {
 
 function measuredEnd(start: number, end: number): number {
   return Math.min(end, start + MEASURED_BYTES);
-}
-
-function scaled(bits: number, start: number, stop: number, end: number): number {
-  return stop === end || stop === start ? bits : (bits * (end - start)) / (stop - start);
 }

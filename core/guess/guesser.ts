@@ -1,74 +1,113 @@
 import { Kind } from "../wire/kinds.ts";
-import { findInvalidUtf8 } from "../wire/utf8.ts";
-import {
-  bytesCost,
-  embeddedFrameCost,
-  MEASURED_BYTES,
-  packedFixedCost,
-  packedVarintCost,
-  textCost,
-} from "./costs.ts";
-import { type MessageMeter, startMeter, stepMeter } from "./message-meter.ts";
+import { COST_COUNT, Cost, measureFlat } from "./costs.ts";
+import { BodyMemory } from "./memory.ts";
+import { MessageMeter, type Refusal } from "./message-meter.ts";
 import type { Ranking, Reading } from "./reading.ts";
 
 /** Records read for one question; a body with more is judged by its beginning. */
 const NODE_BUDGET = 20_000;
 /** Messages within messages that one question looks into. */
 const DEPTH_BUDGET = 32;
-/** Bodies whose answer is remembered, since the walker asks for the inner ones next. */
-const REMEMBERED_BODIES = 65_536;
-
+/** Bits that the choice of a type costs and that a field inside a message shares with its siblings. */
 const SHARED_START = 7;
 
-interface Remembered {
-  readonly end: number;
-  readonly ranking: Ranking;
-}
+/** The readings in the order of `Cost`. */
+const READINGS: readonly { readonly kind: Kind; readonly name: string }[] = [
+  { kind: Kind.text, name: "text" },
+  { kind: Kind.packedVarint, name: "packed varint" },
+  { kind: Kind.packedFixed32, name: "packed 32" },
+  { kind: Kind.packedFixed64, name: "packed 64" },
+  { kind: Kind.bytes, name: "embedded gRPC frame" },
+  { kind: Kind.bytes, name: "bytes" },
+  { kind: Kind.message, name: "message" },
+  { kind: Kind.message, name: "broken message" },
+];
 
 /**
  * Chooses readings for the LEN bodies of one buffer by description length. Bounded: it looks at a limited number
  * of records per question, keeps a stack of its own, and remembers the answers for inner bodies.
  */
 export class Guesser {
+  /** Bits between the two best readings of the body asked for last. */
+  gap = 0;
   private readonly bytes: Uint8Array;
-  private readonly remembered = new Map<number, Remembered>();
+  private readonly memory: BodyMemory;
+  private readonly meters: MessageMeter[] = [];
+  /** Costs of the body measured last, in the order of `Cost`. */
+  private readonly costs = new Float64Array(COST_COUNT);
+  private best = 0;
+  private refusal: Refusal | undefined;
+  private refusedAt = 0;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
+    this.memory = new BodyMemory(bytes.length);
+  }
+
+  /** The likeliest kind of a body; `gap` then says by how much. */
+  kindOf(start: number, end: number): Kind {
+    const slot = this.memory.find(start, end);
+    if (slot < 0) this.measure(start, end);
+    else {
+      this.best = this.memory.best(slot);
+      this.gap = this.memory.gap(slot);
+    }
+    return READINGS[this.best]?.kind ?? Kind.bytes;
   }
 
   /** All readings of a body, the likeliest first. */
   rank(start: number, end: number): Ranking {
-    const known = this.remembered.get(start);
-    if (known !== undefined && known.end === end) return known.ranking;
-    if (!this.mayBeMessage(start, end)) return this.finish(start, end, undefined, true);
-    const stack = [startMeter(start, end)];
+    this.measure(start, end);
+    const readings: Reading[] = [];
+    for (const [index, reading] of READINGS.entries()) {
+      const cost = this.costs[index] ?? Number.POSITIVE_INFINITY;
+      if (Number.isFinite(cost)) readings.push({ ...reading, cost });
+    }
+    readings.sort((a, b) => a.cost - b.cost);
+    const refusal = this.refusal === undefined ? "" : `${this.refusal} at ${this.refusedAt}`;
+    return { readings, gap: this.gap, refusal };
+  }
+
+  /** Measures a body and, as far as the budgets go, everything in it. */
+  private measure(start: number, end: number): void {
+    let depth = 0;
     let budget = NODE_BUDGET;
+    if (!this.mayBeMessage(start, end)) {
+      this.measureOne(start, end, undefined, true);
+      return;
+    }
+    this.meterAt(0).open(start, end);
     for (;;) {
-      const meter = stack.at(-1);
-      if (meter === undefined) return this.finish(start, end, undefined, true);
-      const step = budget > 0 ? stepMeter(this.bytes, meter) : "end";
+      const meter = this.meterAt(depth);
+      const step = budget > 0 ? meter.step(this.bytes) : "end";
       budget--;
       if (step === "record") continue;
-      if (step !== "end") {
-        this.addBody(stack, meter, step.body.start, step.body.end);
+      if (step === "body") {
+        depth = this.addBody(meter, depth);
         continue;
       }
-      stack.pop();
-      const ranking = this.finish(meter.start, meter.end, meter, budget > 0 || stack.length === 0);
-      const outer = stack.at(-1);
-      if (outer === undefined) return ranking;
-      outer.bits += innerCost(ranking);
+      this.measureOne(meter.start, meter.end, meter, budget > 0 || depth === 0);
+      if (depth === 0) return;
+      depth--;
+      this.meterAt(depth).bits += innerCost(this.costs[this.best] ?? 0);
     }
   }
 
-  /** Goes into a body that may be a message, or adds the bits of its best flat reading. */
-  private addBody(stack: MessageMeter[], meter: MessageMeter, start: number, end: number): void {
-    const known = this.remembered.get(start);
+  /** Goes into a body that may be a message, or adds the bits of its best flat reading. Returns the new depth. */
+  private addBody(meter: MessageMeter, depth: number): number {
+    const start = meter.bodyStart;
+    const end = meter.position;
+    const slot = this.memory.find(start, end);
     if (end === start) meter.bits += 1;
-    else if (known !== undefined && known.end === end) meter.bits += innerCost(known.ranking);
-    else if (stack.length < DEPTH_BUDGET && this.mayBeMessage(start, end)) stack.push(startMeter(start, end));
-    else meter.bits += innerCost(this.finish(start, end, undefined, stack.length < DEPTH_BUDGET));
+    else if (slot >= 0) meter.bits += innerCost(this.memory.cost(slot));
+    else if (depth + 1 < DEPTH_BUDGET && this.mayBeMessage(start, end)) {
+      this.meterAt(depth + 1).open(start, end);
+      return depth + 1;
+    } else {
+      this.measureOne(start, end, undefined, depth + 1 < DEPTH_BUDGET);
+      meter.bits += innerCost(this.costs[this.best] ?? 0);
+    }
+    return depth;
   }
 
   /** A quick look at the first tag. */
@@ -78,55 +117,47 @@ export class Guesser {
     return end - start >= 2 && first >= 8 && wireType < 6 && wireType !== 4;
   }
 
-  private finish(start: number, end: number, meter: MessageMeter | undefined, complete: boolean): Ranking {
-    const readings = this.flatReadings(start, end);
-    const refusal = meter === undefined ? `no field begins at ${start}` : meter.refusal;
-    if (meter !== undefined) readings.push(messageReading(meter));
-    readings.sort((a, b) => a.cost - b.cost);
-    const [first, second] = readings;
-    const gap =
-      first === undefined || second === undefined ? Number.POSITIVE_INFINITY : second.cost - first.cost;
-    const ranking = { readings, gap, refusal };
-    if (complete) this.remember(start, end, ranking);
-    return ranking;
+  /** Compares the flat readings of a body with what its meter found. */
+  private measureOne(start: number, end: number, meter: MessageMeter | undefined, complete: boolean): void {
+    measureFlat(this.costs, this.bytes, start, end);
+    this.refusal = meter === undefined ? "tag" : meter.refusal;
+    this.refusedAt = meter?.position ?? start;
+    if (meter !== undefined) {
+      const read = meter.position - meter.start;
+      const isBroken = meter.refusal !== undefined;
+      const scale = !isBroken && read > 0 ? (meter.end - meter.start) / read : 1;
+      this.costs[isBroken ? Cost.brokenMessage : Cost.message] = meter.bits * scale;
+    }
+    this.choose();
+    if (complete) this.memory.store(start, end, this.best, this.costs[this.best] ?? 0, this.gap);
   }
 
-  private flatReadings(start: number, end: number): Reading[] {
-    const { bytes } = this;
-    const readings: Reading[] = [
-      { kind: Kind.text, name: "text", cost: this.checkedTextCost(start, end) },
-      { kind: Kind.packedVarint, name: "packed varint", cost: packedVarintCost(bytes, start, end) },
-      { kind: Kind.packedFixed32, name: "packed 32", cost: packedFixedCost(bytes, start, end, 4) },
-      { kind: Kind.packedFixed64, name: "packed 64", cost: packedFixedCost(bytes, start, end, 8) },
-      { kind: Kind.bytes, name: "embedded gRPC frame", cost: embeddedFrameCost(bytes, start, end) },
-      { kind: Kind.bytes, name: "bytes", cost: bytesCost(bytes, start, end) },
-    ];
-    return readings.filter((reading) => Number.isFinite(reading.cost));
+  private choose(): void {
+    let best = 0;
+    let bestCost = Number.POSITIVE_INFINITY;
+    let second = Number.POSITIVE_INFINITY;
+    for (let index = 0; index < COST_COUNT; index++) {
+      const cost = this.costs[index] ?? Number.POSITIVE_INFINITY;
+      if (cost < bestCost) {
+        second = bestCost;
+        bestCost = cost;
+        best = index;
+      } else if (cost < second) second = cost;
+    }
+    this.best = best;
+    this.gap = second - bestCost;
   }
 
-  /** Long texts are measured by their beginning, but must be UTF-8 to their end. */
-  private checkedTextCost(start: number, end: number): number {
-    const cost = textCost(this.bytes, start, end);
-    if (end - start <= MEASURED_BYTES || !Number.isFinite(cost)) return cost;
-    return findInvalidUtf8(this.bytes, start, end) === undefined ? cost : Number.POSITIVE_INFINITY;
-  }
-
-  private remember(start: number, end: number, ranking: Ranking): void {
-    if (this.remembered.size >= REMEMBERED_BODIES) this.remembered.clear();
-    this.remembered.set(start, { end, ranking });
+  private meterAt(depth: number): MessageMeter {
+    const known = this.meters[depth];
+    if (known !== undefined) return known;
+    const fresh = new MessageMeter();
+    this.meters[depth] = fresh;
+    return fresh;
   }
 }
 
 /** Bits of a body inside a message: most of what the choice of its type costs is shared by all its siblings. */
-function innerCost(ranking: Ranking): number {
-  return Math.max(1, (ranking.readings[0]?.cost ?? 0) - SHARED_START);
-}
-
-/** What was read of a message; the rest of a long one is taken to go on alike. */
-function messageReading(meter: MessageMeter): Reading {
-  const read = meter.position - meter.start;
-  const whole = meter.end - meter.start;
-  const scale = meter.refusal === "" && read > 0 ? whole / read : 1;
-  const name = meter.refusal === "" ? "message" : "broken message";
-  return { kind: Kind.message, name, cost: meter.bits * scale };
+function innerCost(cost: number): number {
+  return Math.max(1, cost - SHARED_START);
 }

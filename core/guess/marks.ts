@@ -9,7 +9,8 @@ import type { GuessBinder } from "./binder.ts";
 /** The places where the two best readings are close. */
 export function markAmbiguities(table: RecordTable, guess: GuessBinder): MarkList {
   const marks = new MarkList();
-  for (const { start, end, ranking } of guess.ambiguities) {
+  for (const { start, end } of guess.ambiguities) {
+    const ranking = guess.rank(start, end);
     const record = recordAt(table.records, start - 1);
     const [best, second] = ranking.readings;
     if (best === undefined || second === undefined) continue;

@@ -6,6 +6,9 @@ import { wireTypeName } from "./tag.ts";
 /** Field numbers remembered per message: enough for real ones, bounded for hostile ones. */
 const REMEMBERED_NUMBERS = 4096;
 
+/** Messages within messages that are looked into; a hostile chain of millions must not take memory for each. */
+const DEEPEST_LOOK = 1000;
+
 /** What was seen in one message. The wire type of each number's first record, with a bit once it was repeated. */
 interface Seen {
   last: number;
@@ -35,7 +38,8 @@ export function findSequenceMarks(table: RecordTable): MarkList {
     }
     noteRecord(table, record, seen, marks);
     const next = records.next[record] ?? 0;
-    if (next > record + 1) {
+    if (next > record + 1 && open.length >= DEEPEST_LOOK) record = next - 1;
+    else if (next > record + 1) {
       open.push({ end, seen });
       seen = freshSeen();
       end = next;

@@ -15,6 +15,8 @@ export interface Resolution {
 }
 
 const NO_SHAPE: Resolution = { parent: undefined, declared: undefined, field: undefined };
+/** Levels that names are looked up for. */
+const DEEPEST_SCHEMA = 100_000;
 /** Siblings looked at to find the URL of an `Any`. */
 const ANY_SIBLINGS = 16;
 
@@ -42,14 +44,24 @@ export class Resolver {
   shapeInside(record: number): MessageShape | undefined {
     if (record < 0 || this.root === undefined) return this.root;
     if (record === this.cachedRecord) return this.cachedShape;
+    const parent = this.table.records.parent[record] ?? -1;
+    const known = parent === this.cachedRecord && parent >= 0 ? this.cachedShape : this.shapeByChain(parent);
+    this.cachedRecord = record;
+    this.cachedShape = known === undefined ? undefined : this.inside(known, record);
+    return this.cachedShape;
+  }
+
+  /** Goes from the top down to a record; without a schema where it is nested deeper than any schema makes sense. */
+  private shapeByChain(record: number): MessageShape | undefined {
     const chain: number[] = [];
-    for (let at = record; at >= 0; at = this.table.records.parent[at] ?? -1) chain.push(at);
-    let shape: MessageShape | undefined = this.root;
+    for (let at = record; at >= 0; at = this.table.records.parent[at] ?? -1) {
+      if (chain.length >= DEEPEST_SCHEMA) return undefined;
+      chain.push(at);
+    }
+    let shape = this.root;
     for (let index = chain.length - 1; index >= 0 && shape !== undefined; index--) {
       shape = this.inside(shape, chain[index] ?? 0);
     }
-    this.cachedRecord = record;
-    this.cachedShape = shape;
     return shape;
   }
 
