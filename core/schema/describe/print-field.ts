@@ -51,12 +51,12 @@ export function printField(
 ): void {
   const group = groupOf(field, place);
   const options = fieldOptions(printer, field);
+  const head = fieldHead(printer, field, place);
   if (group === undefined) {
-    printWithOptions(lines, fieldHead(printer, field, place), options);
+    printWithOptions(lines, head, options);
     lines.after(printer.notes.get(field));
     return;
   }
-  const head = `${labelOf(printer, field, place)}group ${group.name} = ${field.number}`;
   const inline = options.options.map(({ name, value }) => `${name} = ${String(value)}`).join(", ");
   lines.block(inline === "" ? head : `${head} [${inline}]`, () => {
     lines.inside(printer.notes.get(group) ?? printer.notes.get(field));
@@ -64,8 +64,10 @@ export function printField(
   });
 }
 
-/** `repeated Item items = 3`, without options. */
+/** `repeated Item items = 3` or `repeated group Item = 3`, without options. */
 export function fieldHead(printer: Printer, field: FieldDescriptorProto, place: FieldPlace): string {
+  const group = groupOf(field, place);
+  if (group !== undefined) return `${labelOf(printer, field, place)}group ${group.name} = ${field.number}`;
   const entry = place.siblings.find(
     (message) => isMapEntryMessage(message) && `.${joinName(place.scope, message.name)}` === field.typeName,
   );

@@ -1,6 +1,7 @@
 import type { ChannelStatus } from "../../channels/channel.ts";
 import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
+import { didYouMean } from "../nearest-names.ts";
 import { isBundledFile } from "../pool/bundled.ts";
 import { CollectedFiles } from "./collected-files.ts";
 import type { ReflectionRequest } from "./messages.ts";
@@ -26,10 +27,13 @@ export async function collectDescriptors(
   version: "v1" | "v1alpha",
 ): Promise<Attempt> {
   const collector = new Collector(session, options);
-  const services = options.symbols === undefined ? await collector.list() : [];
-  if (!Array.isArray(services)) return { kind: "refused", status: services };
-  const refused = await collector.fetchSymbols(options.symbols ?? services);
+  const symbols = options.symbols?.map((symbol) => symbol.replace(/^\./, "").replace(/\/.*$/, ""));
+  const listed = symbols === undefined ? await collector.list() : [];
+  if (!Array.isArray(listed)) return { kind: "refused", status: listed };
+  const refused = await collector.fetchSymbols(symbols ?? listed);
   if (refused !== undefined) return { kind: "refused", status: refused };
+  const services =
+    symbols !== undefined && collector.files.files.length === 0 ? await collector.suggest() : listed;
   if (options.imports !== false) await collector.fetchImports();
   const { files, findings } = collector;
   return {
@@ -70,6 +74,17 @@ class Collector {
       case "malformed":
         return { code: 13, message: `the list of services cannot be read: ${response.reason}` };
     }
+  }
+
+  /** When nothing that was asked for is there: what there is, with the nearest names as hints of the findings. */
+  async suggest(): Promise<readonly string[]> {
+    const services = await this.list();
+    if (!Array.isArray(services)) return [];
+    for (const [index, finding] of this.findings.entries()) {
+      const hint = didYouMean(finding.path ?? "", services);
+      if (hint !== "") this.findings[index] = { ...finding, hint };
+    }
+    return services;
   }
 
   /** Returns a status only when the server answered nothing at all. */

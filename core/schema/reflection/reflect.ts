@@ -18,7 +18,7 @@ export interface ReflectOptions {
   readonly signal?: AbortSignal;
   /** Bound on the whole reflection, in ms; 30,000 unless given. */
   readonly timeout?: number;
-  /** Full names (`pkg.Service`, `pkg.Message`) to reflect instead of every service the server lists. */
+  /** Full names (`pkg.Service`, `pkg.Service/Method`, `pkg.Message`) to reflect instead of every service the server lists. */
   readonly symbols?: readonly string[];
   /** False leaves imported files unfetched: enough for `listServices`. */
   readonly imports?: boolean;
@@ -33,7 +33,7 @@ export interface ReflectOptions {
 /** What a server told about itself: a part for `buildPool`. */
 export interface Reflected extends PoolPart {
   readonly version: "v1" | "v1alpha";
-  /** The services the server lists, its reflection services included; empty when `symbols` were asked for. */
+  /** The services the server lists, its reflection services included; empty when `symbols` were asked for and found. */
   readonly services: readonly string[];
   readonly findings: readonly Finding[];
 }

@@ -9,7 +9,7 @@ import { wellKnownExamples } from "./well-known.ts";
 const maxFields = 4_000;
 
 /** Messages within messages, tried in this order until an example is within its bounds. */
-const depths = [16, 8, 4, 2, 1] as const;
+const depths = [16, 8, 6, 5, 4, 3, 2, 1] as const;
 
 /**
  * An example ProtoJSON body of a message type, indented by two spaces: every field, one member of each oneof (the

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { fromBinary, toJson } from "@bufbuild/protobuf";
 import {
   FileDescriptorProtoSchema,
@@ -10,17 +8,9 @@ import { describe as describeSchema } from "../../../core/schema/describe/descri
 import { printFile } from "../../../core/schema/describe/print-file.ts";
 import { buildPool } from "../../../core/schema/pool/pool.ts";
 import { partOf } from "../support/files.ts";
+import { protoFolder } from "../support/folders.ts";
 import { compileText } from "../support/protoc.ts";
 import { samples } from "./samples.ts";
-
-const root = join(import.meta.dirname, "../../..");
-
-function folder(path: string): Readonly<Record<string, string>> {
-  const names = readdirSync(join(root, path), { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".proto"),
-  );
-  return Object.fromEntries(names.map((name) => [name, readFileSync(join(root, path, name), "utf8")]));
-}
 
 /** A file without its comments, and its comments by path: both must survive. */
 function contentOf(bytes: Uint8Array): unknown {
@@ -53,9 +43,9 @@ function isPrinted({ path, leadingComments, trailingComments }: SourceCodeInfo_L
 
 describe("printed source compiles to the same descriptors and comments", () => {
   it.each<[string, Readonly<Record<string, string>>]>([
-    ["the bundled files", folder("core/schema/include")],
-    ["google/protobuf", folder("node_modules/protoc/include")],
-    ["the samples of the product", folder("proto-samples/protos")],
+    ["the bundled files", protoFolder("core/schema/include")],
+    ["google/protobuf", protoFolder("node_modules/protoc/include")],
+    ["the samples of the product", protoFolder("proto-samples/protos")],
     ...Object.entries(samples).map(([name, text]): [string, Readonly<Record<string, string>>] => [
       name,
       { "sample.proto": text },

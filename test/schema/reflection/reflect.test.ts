@@ -123,6 +123,19 @@ describe("what is fetched", () => {
     ]);
   });
 
+  it("takes a method for its service", async () => {
+    const reflected = await run(["v1"], honest(services, files), { symbols: ["shop.Stock/Watch"] });
+    expect([namesOf(reflected), server?.questions]).toEqual([["shop/stock.proto"], ["symbol shop.Stock"]]);
+  });
+
+  it("suggests the nearest services for one that is not there", async () => {
+    const reflected = await run(["v1"], honest(services, files), { symbols: ["shop.Order"] });
+    expect([reflected.services, reflected.findings]).toMatchObject([
+      ["shop.Orders", "shop.Stock"],
+      [{ path: "shop.Order", hint: "Did you mean shop.Orders?" }],
+    ]);
+  });
+
   it("leaves imports alone when only a listing is wanted", async () => {
     const reflected = await run(["v1alpha"], honest(services, files), { imports: false });
     expect(namesOf(reflected)).toEqual(["shop/orders.proto", "shop/stock.proto"]);
