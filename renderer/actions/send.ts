@@ -1,17 +1,16 @@
 /** Making a call from a tab, and ending it. */
 import type { CallRequest } from "../../core/contract/params.ts";
-import type { EngineEvent } from "../../core/contract/views.ts";
 import type { ErrorCode, ErrorRecord } from "../../core/error.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
 import { readDeadline } from "../format/deadline.ts";
-import { noteStage } from "../state/connections.ts";
 import { activeRequest, type RequestDraft } from "../state/drafts.ts";
 import { sentMessages } from "../state/messages.ts";
 import { sentMetadata } from "../state/metadata.ts";
-import { addEvents, beginRun, failRun, finishRun, noteRunStage } from "../state/runs.ts";
+import { beginRun, failRun, finishRun } from "../state/runs.ts";
 import { connections, drafts, runs } from "../state/stores.ts";
 import { cancelOperation, openConnection } from "./connect.ts";
+import { flushEvents } from "./events.ts";
 import { editRequest } from "./tabs.ts";
 
 /** Sends the request in front, unless its call still runs. */
@@ -29,8 +28,10 @@ export async function send(draft: RequestDraft): Promise<void> {
   try {
     const request = await buildCall(draft, operationId);
     const record = await (await engine()).call(request);
+    flushEvents();
     runs.update((state) => finishRun(state, operationId, record));
   } catch (thrown) {
+    flushEvents();
     runs.update((state) => failRun(state, operationId, toErrorRecord(thrown)));
   }
 }
@@ -95,20 +96,4 @@ export function cancelActive(): boolean {
   if (run?.phase !== "running") return false;
   void cancelOperation(run.operationId);
   return true;
-}
-
-/** Files a batch of the engine's events under the calls and connections they belong to. */
-export function takeEvents(events: readonly EngineEvent[]): void {
-  const calls = new Map<string, Extract<EngineEvent, { kind: "call" }>["event"][]>();
-  for (const event of events) {
-    if (event.kind === "progress") {
-      connections.update((state) => noteStage(state, event.operationId, event.stage));
-      runs.update((state) => noteRunStage(state, event.operationId, event.stage));
-    } else {
-      const list = calls.get(event.operationId) ?? [];
-      list.push(event.event);
-      calls.set(event.operationId, list);
-    }
-  }
-  for (const [operationId, list] of calls) runs.update((state) => addEvents(state, operationId, list));
 }

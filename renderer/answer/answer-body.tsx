@@ -1,7 +1,9 @@
 import { cancelOperation } from "../actions/connect.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { type Run, shownDocument } from "../state/runs.ts";
+import { sample } from "../state/stores.ts";
 import { useConnection } from "../state/use-current.ts";
+import { useStore } from "../state/use-store.ts";
 import { Waiting } from "../ui/waiting.tsx";
 import { ErrorView } from "./error-view.tsx";
 import { JsonBody } from "./json-body.tsx";
@@ -17,9 +19,11 @@ interface AnswerBodyProps {
 /** The message that came back, or in its place why there is none. */
 export function AnswerBody({ draft, run }: AnswerBodyProps) {
   const connection = useConnection(draft.connectionId);
+  const starting = useStore(sample, (state) => state.phase === "starting");
   if (run === undefined) {
     if (connection?.phase === "failed" && connection.error !== undefined && connection.schema === undefined)
       return <ErrorView error={connection.error} draft={draft} purpose="connect" />;
+    if (connection?.sample === true && starting) return <Waiting stage="starting the sample server" />;
     if (connection?.phase === "opening")
       return (
         <Waiting

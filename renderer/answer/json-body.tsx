@@ -18,18 +18,17 @@ interface JsonBodyProps {
 /** A document as JSON, read-only, in step with its bytes; a long one a page at a time. */
 export function JsonBody({ document, textKey, label }: JsonBodyProps) {
   const { documentId, jsonTextLength } = document;
-  const [page, setPage] = useState(0);
+  const [turned, setTurned] = useState({ documentId, page: 0 });
+  const page = turned.documentId === documentId ? turned.page : 0;
   const selection = useStore(selections, (state) => state[documentId]);
   const paged = jsonTextLength >= PAGED_FROM;
   const shown = useJsonText(document, paged ? page : 0, paged);
   const current = shown.documentId === documentId;
   const start = selection?.json?.start;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another document starts at its first page
-  useEffect(() => setPage(0), [documentId]);
   useEffect(() => {
-    if (paged && start !== undefined) setPage(pageOf(start));
-  }, [paged, start]);
+    if (paged && start !== undefined) setTurned({ documentId, page: pageOf(start) });
+  }, [documentId, paged, start]);
 
   if (shown.failure !== "") return <p className="quiet-note">{shown.failure}</p>;
   return (
@@ -45,7 +44,13 @@ export function JsonBody({ document, textKey, label }: JsonBodyProps) {
           if (current) void select(documentId, { kind: "json", offset: place });
         }}
       />
-      {paged ? <Pager page={page} count={pageCount(jsonTextLength)} onPage={setPage} /> : null}
+      {paged ? (
+        <Pager
+          page={page}
+          count={pageCount(jsonTextLength)}
+          onPage={(next) => setTurned({ documentId, page: next })}
+        />
+      ) : null}
     </>
   );
 }

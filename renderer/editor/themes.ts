@@ -28,6 +28,8 @@ function define(monaco: Monaco, dark: boolean): void {
       rule("string", "ok"),
       rule("number", "varint"),
       rule("keyword", "i64"),
+      rule("keyword.json", "varint"),
+      rule("number.json", "varint"),
       rule("type", "len"),
       rule("comment", "muted"),
       rule("delimiter", "text"),

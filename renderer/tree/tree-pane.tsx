@@ -24,21 +24,32 @@ interface TreePaneProps {
 
 const ROW_HEIGHT = 21;
 
+/** Folds belong to one document: the next one starts open. */
+interface Folded {
+  readonly documentId: string;
+  readonly folds: Folds;
+}
+
+const NOTHING_FOLDED: Folded = { documentId: "", folds: new Map() };
+
 /** The records of a document in wire order, foldable; click or walk to select. */
 export function TreePane({ document, selection, label }: TreePaneProps) {
   const { documentId, treeRowCount, byteLength } = document;
   const pages = useTreePages(documentId);
   const treeId = useId();
-  const [folds, setFolds] = useState<Folds>(() => new Map());
+  const [folded, setFolded] = useState<Folded>(NOTHING_FOLDED);
+  const folds = folded.documentId === documentId ? folded.folds : NOTHING_FOLDED.folds;
   const hidden = useMemo(() => hiddenRanges(folds), [folds]);
   const count = visibleCount(hidden, treeRowCount);
   const current = selection?.treeRow;
   const digits = offsetDigits(byteLength);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another document starts unfolded
-  useEffect(() => setFolds(new Map()), [documentId]);
   useEffect(() => {
-    if (current !== undefined) setFolds((now) => revealRow(now, current));
+    if (current === undefined) return;
+    setFolded((now) => {
+      const revealed = revealRow(now.folds, current);
+      return revealed === now.folds ? now : { ...now, folds: revealed };
+    });
   }, [current]);
 
   function choose(row: number) {
@@ -48,7 +59,7 @@ export function TreePane({ document, selection, label }: TreePaneProps) {
 
   function fold(row: number) {
     const shown = pages.get(row);
-    if (shown !== undefined) setFolds((now) => toggleFold(now, row, shown.next));
+    if (shown !== undefined) setFolded({ documentId, folds: toggleFold(folds, row, shown.next) });
   }
 
   function press(event: KeyboardEvent) {

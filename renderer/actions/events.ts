@@ -1,0 +1,36 @@
+/** What the engine tells meanwhile, filed at the pace of the screen: a fast stream must not cost a drawing a message. */
+import type { CallEvent, EngineEvent } from "../../core/contract/views.ts";
+import { groupBy } from "../format/group.ts";
+import { noteStage } from "../state/connections.ts";
+import { addEvents, noteRunStage } from "../state/runs.ts";
+import { connections, runs } from "../state/stores.ts";
+
+/** Time between two drawings of news, in ms. */
+const PACE = 40;
+
+let waiting: EngineEvent[] = [];
+let timer: number | undefined;
+
+/** Takes a batch of events; they are filed within `PACE`. */
+export function takeEvents(events: readonly EngineEvent[]): void {
+  waiting.push(...events);
+  timer ??= window.setTimeout(flushEvents, PACE);
+}
+
+/** Files what has come so far, now. */
+export function flushEvents(): void {
+  window.clearTimeout(timer);
+  timer = undefined;
+  const events = waiting;
+  waiting = [];
+  for (const [operationId, group] of groupBy(events, (event) => event.operationId)) file(operationId, group);
+}
+
+function file(operationId: string, events: readonly EngineEvent[]): void {
+  const calls: CallEvent[] = events.flatMap((event) => (event.kind === "call" ? [event.event] : []));
+  const stage = events.findLast((event) => event.kind === "progress")?.stage;
+  if (calls.length > 0) runs.update((state) => addEvents(state, operationId, calls));
+  if (stage === undefined) return;
+  connections.update((state) => noteStage(state, operationId, stage));
+  runs.update((state) => noteRunStage(state, operationId, stage));
+}
