@@ -2,6 +2,7 @@
 import type { MetadataEntry } from "../../contract/params.ts";
 import type { Finding } from "../../finding.ts";
 import type { ChannelStatus, Transfer } from "../channel.ts";
+import type { ConnectionFailure } from "../connection-failure.ts";
 import { type AnswerType, openEnvelope, readAnswerMessage } from "./answer-message.ts";
 import { readJsonStatus, statusOfErrorAnswer } from "./answer-status.ts";
 import type { ResponseHead } from "./exchange.ts";
@@ -98,18 +99,24 @@ export class Answer {
     return this.#withFindings(this.#status ?? { code: 0, message: "", httpStatus: this.#head.httpStatus });
   }
 
-  /** The connection broke before the body was complete. */
-  breakOff(reason: string, cause: unknown): ChannelStatus {
-    const message = `The connection closed in the middle of the answer: ${reason}.`;
+  /** The body ended before it was complete: the connection broke, or what came could not be decompressed. */
+  breakOff(failure: ConnectionFailure): ChannelStatus {
+    const { httpStatus, encoding } = this.#head;
+    const isDamage = encoding !== undefined && failure.code.startsWith("Z_");
+    const status: ChannelStatus = isDamage
+      ? {
+          code: INTERNAL,
+          message: `The ${encoding} body could not be decompressed: ${failure.message}.`,
+          httpStatus,
+        }
+      : {
+          code: UNAVAILABLE,
+          message: `The connection closed in the middle of the answer: ${failure.message}.`,
+          httpStatus,
+          cause: failure,
+        };
     const text = this.#mode === "stream" ? this.#splitter.unfinished : this.#text();
-    const rest = text === "" ? {} : { body: text.slice(0, BODY_BOUND) };
-    return this.#withFindings({
-      code: UNAVAILABLE,
-      message,
-      httpStatus: this.#head.httpStatus,
-      ...rest,
-      cause,
-    });
+    return this.#withFindings(text === "" ? status : { ...status, body: text.slice(0, BODY_BOUND) });
   }
 
   #endWhole(wireByteLength: number | undefined): void {

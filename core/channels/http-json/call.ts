@@ -255,7 +255,7 @@ export class HttpJsonCall implements OpenCall {
     if (this.#ending) return;
     this.#ending = true;
     if (this.#answer !== undefined) {
-      this.#end(this.#answer.breakOff(error.message, error));
+      this.#end(this.#answer.breakOff(toConnectionFailure(error, this.#parts.target.label)));
       return;
     }
     this.#parts.explainFailure(error, this.#connected).then((cause) => {

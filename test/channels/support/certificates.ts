@@ -1,5 +1,5 @@
 /** Certificates made at test start: an authority, and server and client certificates good and bad, as PEM files. */
-import "../../../proto-samples/server/tls/reflect-metadata.ts";
+import "reflect-metadata";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
