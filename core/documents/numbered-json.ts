@@ -1,6 +1,7 @@
 import { isContainer, isPacked, Kind } from "../wire/kinds.ts";
 import { packedItemAt } from "../wire/packed.ts";
 import { fieldNumberText, kindOf, type RecordTable, readHeader } from "../wire/records.ts";
+import { byteCount } from "../wire/rule.ts";
 import { encodeBase64 } from "./base64.ts";
 import type { DocumentJson } from "./document.ts";
 import { guessNumber } from "./guessed-value.ts";
@@ -130,7 +131,7 @@ class NumberedJson {
 
   private gap(kind: Kind, start: number, end: number): void {
     const bytes = hexText(this.table.bytes, start, end, 16);
-    const comment = `/* ${end - start} bytes that cannot be read${bytes === "" ? "" : `: ${bytes}`} */`;
+    const comment = `/* ${byteCount(end - start)} that cannot be read${bytes === "" ? "" : `: ${bytes}`} */`;
     this.out.write(kind === Kind.brokenTag ? `null ${comment}` : comment);
   }
 

@@ -33,7 +33,7 @@ export function guessVarint(raw: bigint): NumberReading {
 export function guessFixed32(raw: bigint): NumberReading {
   const float = interpretFloat(raw, ScalarType.FLOAT);
   const signed = BigInt.asIntN(32, raw);
-  if (isPlausibleFloat(float, raw) || Number.isNaN(float)) {
+  if (isPlausibleFloat(float, raw) || !Number.isFinite(float)) {
     return { typeName: "float", value: formatFloat(float, ScalarType.FLOAT), note: `fixed32 ${raw}` };
   }
   const note = noteUnixTime(raw) ?? `float ${formatFloat(float, ScalarType.FLOAT)}`;
@@ -44,7 +44,7 @@ export function guessFixed32(raw: bigint): NumberReading {
 export function guessFixed64(raw: bigint): NumberReading {
   const double = interpretFloat(raw, ScalarType.DOUBLE);
   const signed = BigInt.asIntN(64, raw);
-  if (isPlausibleFloat(double, raw) || Number.isNaN(double)) {
+  if (isPlausibleFloat(double, raw) || !Number.isFinite(double)) {
     return { typeName: "double", value: formatFloat(double, ScalarType.DOUBLE), note: `fixed64 ${raw}` };
   }
   const note = noteUnixTime(raw) ?? `double ${formatFloat(double, ScalarType.DOUBLE)}`;
