@@ -2,7 +2,6 @@
  * Builds everything into dist/: `node scripts/build.mjs [--if-stale]`. With --if-stale only the parts whose sources
  * changed are built.
  */
-import { existsSync } from "node:fs";
 import { inFolder } from "./build/folders.mjs";
 import { isStale, touch } from "./build/stale.mjs";
 
@@ -12,41 +11,36 @@ const PARTS = [
   {
     name: "electron",
     sources: ["electron", "core", "proto-samples"],
-    needs: "core/engine.ts",
     build: async () => (await import("./build/electron.mjs")).buildElectron(),
   },
   {
     name: "cli",
     sources: ["cli", "core", "proto-samples", "scripts/build-cli.mjs"],
-    needs: "scripts/build-cli.mjs",
     build: async () => (await import("./build-cli.mjs")).buildCli(),
   },
   {
     name: "proto-samples",
     sources: ["proto-samples/protos", "core/schema/include"],
-    needs: "proto-samples/protos",
     build: async () => (await import("./build/samples.mjs")).buildSamples(),
   },
   {
     name: "include",
     sources: ["core/schema/include"],
-    needs: "core/schema/include",
     build: async () => (await import("./build/files.mjs")).copyFiles("core/schema/include", "dist/include"),
   },
   {
     name: "renderer",
     sources: ["renderer", "core/contract", "core/error.ts", "core/finding.ts"],
-    needs: "renderer/main.tsx",
     build: async () => (await import("vite")).build({ configFile: inFolder("renderer/vite.config.ts") }),
   },
 ];
 
 /** Builds the parts that need it, and tells how long each took. */
 async function buildParts(onlyStale) {
-  for (const { name, sources, needs, build } of PARTS) {
+  for (const { name, sources, build } of PARTS) {
     const stamp = inFolder(`dist/.built/${name}`);
     const all = [...sources, ...SHARED].map(inFolder);
-    if (!existsSync(inFolder(needs)) || (onlyStale && !isStale(stamp, all))) continue;
+    if (onlyStale && !isStale(stamp, all)) continue;
     const startedAt = Date.now();
     await build();
     await touch(stamp, startedAt);

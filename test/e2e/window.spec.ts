@@ -49,7 +49,7 @@ test("the engine checks what a page sends", async ({ app }) => {
 test("a page that dies is loaded again", async ({ app }) => {
   await app.electron.evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    const loaded = new Promise((resolve) => contents?.once("did-finish-load", resolve));
+    const loaded = new Promise<void>((resolve) => contents?.once("did-finish-load", () => resolve()));
     contents?.forcefullyCrashRenderer();
     await loaded;
   });

@@ -1,0 +1,27 @@
+/** The request tab as a person uses it: by roles and names, by keys and the clipboard. */
+import { expect } from "@playwright/test";
+import type { RunningApp } from "./launch.ts";
+
+/** Empties the message editor and pastes a body. */
+export async function pasteMessage(app: RunningApp, json: string): Promise<void> {
+  await app.electron.evaluate(({ clipboard }, text) => clipboard.writeText(text), json);
+  await app.page.getByRole("textbox", { name: "Message", exact: true }).focus();
+  await app.page.keyboard.press("ControlOrMeta+A");
+  await app.page.keyboard.press("ControlOrMeta+V");
+}
+
+/** The whole text of an editor, taken by the clipboard: the editor draws only the lines in view. */
+export async function copyEditor(app: RunningApp, name: string): Promise<string> {
+  await app.electron.evaluate(({ clipboard }) => clipboard.clear());
+  await app.page.getByRole("textbox", { name, exact: true }).focus();
+  await app.page.keyboard.press("ControlOrMeta+A");
+  await app.page.keyboard.press("ControlOrMeta+C");
+  const read = () => app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  await expect.poll(read).not.toBe("");
+  return read();
+}
+
+/** Status, time and size beside the answer; while a call runs, a second status below tells where it is. */
+export function answerStatus(app: RunningApp) {
+  return app.page.getByRole("region", { name: "Answer" }).getByRole("status").first();
+}

@@ -1,0 +1,111 @@
+/** The main job, by clicking and typing: connect, discover, compose, send, decode, look at the bytes. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { SampleAddresses } from "../../core/contract/views.ts";
+import { expect, test } from "./harness/fixtures.ts";
+import { ROOT, type RunningApp, screenPath } from "./harness/launch.ts";
+import { answerStatus, copyEditor, pasteMessage } from "./harness/request-page.ts";
+
+/** A body that lacks its last number, which is typed. */
+const BODY = `{ "userAppId": { "userId": "ada", "appId": "demo" },
+  "modelId": "general-v2",
+  "inputs": [{ "id": "cat-01", "image": { "url": "https://example.test/cat.jpg" } }],
+  "maxConcepts": 
+}`;
+
+const ANSWER = {
+  status: { code: "SUCCESS", description: "Ok" },
+  outputs: [
+    {
+      id: "out-7f3a",
+      concepts: [
+        { name: "cat", value: 0.9923 },
+        { name: "whiskers", value: 0.9741 },
+      ],
+    },
+  ],
+};
+
+async function composeBody({ page, ...app }: RunningApp): Promise<void> {
+  await pasteMessage({ page, ...app }, BODY);
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("End");
+  await page.keyboard.type("5");
+  await expect(page.getByText("69 B protobuf")).toBeVisible();
+  await expect(page.getByText("44% of 158 B JSON")).toBeVisible();
+}
+
+for (const theme of ["dark", "light"] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.use({ appOptions: { theme } });
+
+    test("from the sample server to the bytes, over gRPC and over HTTP", async ({ app }) => {
+      const { page } = app;
+      await page.getByRole("button", { name: "Start the sample server" }).click();
+      await expect(
+        page.getByRole("button", { name: /Method samples\.vision\.v1\.VisionService\/Predict/ }),
+      ).toBeVisible();
+      await expect(page.getByText("237 B protobuf")).toBeVisible();
+      await composeBody(app);
+
+      await page.keyboard.press("ControlOrMeta+Enter");
+      await expect(answerStatus(app)).toHaveText(/^OK/);
+      expect(JSON.parse(await copyEditor(app, "Answer"))).toEqual(ANSWER);
+
+      await page.getByRole("treeitem", { name: /^value 2 I32 0\.9923/ }).click();
+      await expect(page.getByText("float · field 2 · I32 · 001c +5")).toBeVisible();
+      await expect(page.getByText("15 | 5f 07 7e 3f")).toBeVisible();
+      await page.screenshot({ path: screenPath(`main-job-grpc-${theme}`) });
+
+      await page.getByRole("combobox", { name: "Channel" }).selectOption("HTTP + JSON");
+      await expect(page.getByRole("textbox", { name: "Address of the HTTP server" })).toHaveValue(/^http:/);
+      await page.getByRole("button", { name: /^Send/ }).click();
+      await expect(answerStatus(app)).toHaveText(/^OK.*50 B/);
+      expect(JSON.parse(await copyEditor(app, "Answer"))).toEqual(ANSWER);
+      await page.screenshot({ path: screenPath(`main-job-http-${theme}`) });
+    });
+  });
+}
+
+test.describe("with a server of its own", () => {
+  let server: ChildProcess;
+  let addresses: SampleAddresses;
+
+  test.beforeAll(async () => {
+    server = spawn(process.execPath, ["dist/cli/byteglass.cjs", "sample", "--json"], {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const { stdout } = server;
+    if (stdout === null) throw new Error("The sample server has no output.");
+    const line = await new Promise<string>((resolve) =>
+      createInterface({ input: stdout }).once("line", resolve),
+    );
+    addresses = JSON.parse(line);
+  });
+  test.afterAll(() => {
+    server.kill("SIGINT");
+  });
+
+  test("from a typed address to an answer", async ({ app }) => {
+    const { page } = app;
+    await page.getByPlaceholder("localhost:50051").fill(addresses.grpc);
+    await page.getByRole("button", { name: "Connect" }).click();
+    await page.getByRole("treeitem", { name: "unary Predict", exact: true }).click();
+    await expect(page.getByText(/^\d+ B protobuf$/)).toBeVisible();
+    expect(Object.keys(JSON.parse(await copyEditor(app, "Message")))).toContain("maxConcepts");
+    await composeBody(app);
+    await page.getByRole("button", { name: /^Send/ }).click();
+    await expect(answerStatus(app)).toHaveText(/^OK/);
+    await expect(page.getByRole("treeitem", { name: /SUCCESS \(10000\)/ })).toBeVisible();
+  });
+});
+
+test("an address without a server is told in words, and kept", async ({ app }) => {
+  const { page } = app;
+  await page.getByPlaceholder("localhost:50051").fill("127.0.0.1:1");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "127.0.0.1:1" }).first()).toBeVisible();
+  await expect(page.getByRole("textbox", { name: /^Address/ }).first()).toHaveValue("127.0.0.1:1");
+  await page.screenshot({ path: screenPath("no-server-dark") });
+});
