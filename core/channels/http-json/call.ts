@@ -266,10 +266,9 @@ export class HttpJsonCall implements OpenCall {
   #onConnectTimeout(): void {
     if (this.#connected) return;
     const { connectTimeout, target } = this.#parts;
+    const message = `No connection to ${target.label} within ${connectTimeout / 1000} s.`;
     this.#exchange?.abort();
-    this.#onFailure(
-      new Error(`ETIMEDOUT: no connection to ${target.label} within ${connectTimeout / 1000} s.`),
-    );
+    this.#onFailure(new ConnectionFailure("timed-out", target.label, "", message));
   }
 
   /** Ends the call from this side, and breaks off what is under way. */

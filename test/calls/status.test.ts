@@ -1,0 +1,157 @@
+import { createRegistry } from "@bufbuild/protobuf";
+import { describe, expect, it } from "vitest";
+import { explainStatus, STATUS_CODES, statusName } from "../../core/calls/index.ts";
+import type { ChannelStatus } from "../../core/channels/channel.ts";
+import { ConnectionFailure, type ConnectionFailureReason } from "../../core/channels/connection-failure.ts";
+
+describe("the seventeen codes", () => {
+  it.each([
+    [0, "OK"],
+    [1, "CANCELLED"],
+    [2, "UNKNOWN"],
+    [3, "INVALID_ARGUMENT"],
+    [4, "DEADLINE_EXCEEDED"],
+    [5, "NOT_FOUND"],
+    [6, "ALREADY_EXISTS"],
+    [7, "PERMISSION_DENIED"],
+    [8, "RESOURCE_EXHAUSTED"],
+    [9, "FAILED_PRECONDITION"],
+    [10, "ABORTED"],
+    [11, "OUT_OF_RANGE"],
+    [12, "UNIMPLEMENTED"],
+    [13, "INTERNAL"],
+    [14, "UNAVAILABLE"],
+    [15, "DATA_LOSS"],
+    [16, "UNAUTHENTICATED"],
+    [17, "CODE_17"],
+  ])("%i is %s", (code, name) => {
+    expect(statusName(code)).toBe(name);
+  });
+
+  it("each have a meaning in one sentence, and all but OK a next step", () => {
+    expect(STATUS_CODES.length).toBe(17);
+    for (const [code, { meaning, hint }] of STATUS_CODES.entries()) {
+      expect(meaning).toMatch(/^[A-Z].*\.$/);
+      if (code > 0) expect(hint).toMatch(/^[A-Z].*[.…]$/);
+    }
+  });
+});
+
+function explain(status: ChannelStatus, channel: "grpc" | "http-json" = "grpc", deadline?: number): string {
+  const context = { channel, ...(deadline === undefined ? {} : { deadline }) };
+  const { name, explanation, hint } = explainStatus(status, context);
+  return [name, explanation, hint].join(" | ");
+}
+
+describe("explainStatus", () => {
+  it.each<[string, ChannelStatus, string]>([
+    ["OK", { code: 0, message: "" }, "OK | The call succeeded. | "],
+    [
+      "the code's own meaning",
+      { code: 5, message: "no such thing" },
+      "NOT_FOUND | Something the request names does not exist. | Check the names and ids in the request.",
+    ],
+    [
+      "a cancel of our own",
+      { code: 1, message: "Cancelled by the client." },
+      "CANCELLED | The call was cancelled here. | Send it again.",
+    ],
+    [
+      "a missing status",
+      { code: 2, message: "The server ended the answer without a grpc-status." },
+      "UNKNOWN | The answer broke off: gRPC ends every answer with a status, and none came. | A proxy in between may drop trailers, or the handler ended abnormally: look in the server's log.",
+    ],
+    [
+      "a message beyond the bound",
+      { code: 8, message: "A message of 9 bytes came, larger than the bound of 8 bytes." },
+      "RESOURCE_EXHAUSTED | The server sent a message that is larger than what is accepted here. | Raise the largest message size and send again.",
+    ],
+    [
+      "a proxy's page",
+      { code: 14, message: "", httpStatus: 502 },
+      "UNAVAILABLE | HTTP 502 came where a gRPC answer was expected: a proxy, or a server that does not speak gRPC at this address or path, answered. | A proxy answered, and the server behind it did not: check that server and the proxy's configuration.",
+    ],
+    [
+      "a redirect",
+      { code: 2, message: "", httpStatus: 301 },
+      "UNKNOWN | HTTP 301 came where a gRPC answer was expected: a proxy, or a server that does not speak gRPC at this address or path, answered. | Redirects are not followed: use the address it points to, if that is meant.",
+    ],
+  ])("%s", (_, status, expected) => {
+    expect(explain(status)).toBe(expected);
+  });
+
+  it.each<[number, string]>([
+    [250, "The deadline of 250 ms passed before the call was through."],
+    [5000, "The deadline of 5 s passed before the call was through."],
+    [1500, "The deadline of 1.5 s passed before the call was through."],
+  ])("the deadline of %i ms", (deadline, expected) => {
+    const { explanation } = explainStatus({ code: 4, message: "" }, { channel: "grpc", deadline });
+    expect(explanation).toBe(expected);
+  });
+
+  it("a plain HTTP error on the http-json channel", () => {
+    expect(explain({ code: 5, message: "", httpStatus: 404 }, "http-json")).toBe(
+      "NOT_FOUND | The server answered HTTP 404 without a gRPC status. | Check the address, its base path and the port.",
+    );
+  });
+
+  it("a success over HTTP", () => {
+    expect(explain({ code: 0, message: "", httpStatus: 200 }, "http-json")).toBe(
+      "OK | The call succeeded. | ",
+    );
+  });
+});
+
+describe("every reason a connection fails", () => {
+  it.each<[ConnectionFailureReason, string]>([
+    ["name-not-found", "There is no host of this name: a.example."],
+    ["name-lookup-failed", "The name a.example could not be looked up now (ECODE)."],
+    ["refused", "Nothing listens at a.example:1."],
+    ["unreachable", "There is no route to a.example:1."],
+    ["timed-out", "a.example:1 does not answer."],
+    ["no-socket-file", "There is no listening unix socket at a.example:1."],
+    ["not-permitted", "This user may not connect to a.example:1 (ECODE)."],
+    ["plaintext-to-tls", "The server at a.example:1 speaks TLS, and it was spoken to in plaintext."],
+    ["tls-to-plaintext", "The server at a.example:1 speaks plaintext, and it was spoken to with TLS."],
+    ["http1-only", "The server at a.example:1 speaks HTTP/1 only, and gRPC needs HTTP/2."],
+    [
+      "http2-only",
+      "The server at a.example:1 speaks HTTP/2 only, as gRPC servers do; this channel speaks HTTP/1.1.",
+    ],
+    ["not-http", "Something listens at a.example:1, but it speaks neither HTTP nor TLS."],
+    ["certificate-name", "The certificate of a.example:1 is for another name: it said this."],
+    [
+      "certificate-authority",
+      "The certificate of a.example:1 was issued by an authority that is not trusted here: it said this.",
+    ],
+    ["certificate-expired", "The certificate of a.example:1 has expired."],
+    ["certificate-not-yet-valid", "The certificate of a.example:1 is not valid yet."],
+    ["certificate-refused", "The certificate of a.example:1 cannot be used for a server: it said this."],
+    [
+      "client-certificate",
+      "The server at a.example:1 wants a client certificate that it trusts: it said this.",
+    ],
+    ["tls", "The TLS handshake with a.example:1 failed: it said this."],
+    ["closed", "a.example:1 closed the connection: it said this."],
+    ["unknown", "No connection to a.example:1: it said this."],
+  ])("%s", (reason, expected) => {
+    const cause = new ConnectionFailure(reason, "a.example:1", "ECODE", "it said this");
+    const { explanation, hint } = explainStatus({ code: 14, message: "", cause }, { channel: "grpc" });
+    expect(explanation).toBe(expected);
+    expect(hint).toMatch(/^[A-Z].*\.$/);
+  });
+});
+
+describe("details", () => {
+  it("without a registry are shown as hex", () => {
+    // code 3; details: Any { type_url: "t/a.B", value: 08 01 }
+    const detailBytes = Uint8Array.from(Buffer.from("08031a0b0a05742f612e4212020801", "hex"));
+    expect(explainStatus({ code: 3, message: "", detailBytes }, { channel: "grpc" }).details).toEqual([
+      { typeUrl: "t/a.B", json: "The type of this detail is not known. 2 bytes: 0801", known: false },
+    ]);
+    expect(
+      explainStatus({ code: 3, message: "", detailBytes }, { channel: "grpc", registry: createRegistry() })
+        .details.length,
+    ).toBe(1);
+  });
+});
