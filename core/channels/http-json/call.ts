@@ -5,7 +5,7 @@ import { renderJson } from "../../codec/index.ts";
 import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
 import type { ChannelEvent, ChannelRequest, ChannelStatus, OpenCall, Transfer } from "../channel.ts";
-import { type ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
+import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
 import type { Target } from "../target.ts";
 import { Answer } from "./answer.ts";
 import { choosePlan } from "./bindings.ts";
