@@ -4,6 +4,7 @@ import type { NextStep } from "../answer/next-steps.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { compositions, drafts } from "../state/stores.ts";
 import { chooseSchemaFiles, connectDraft, openConnection } from "./connect.ts";
+import { addImportFolder } from "./import-folder.ts";
 import { revealInRequest } from "./reveal.ts";
 import { restartSample } from "./sample.ts";
 import { send } from "./send.ts";
@@ -38,6 +39,8 @@ export async function takeStep(step: NextStep, draft: RequestDraft, purpose: Pur
       return;
     case "start-sample":
       return restartSample();
+    case "add-import-folder":
+      return addImportFolder(draft.connectionId);
     case "fix-message":
       return goToProblem(draft);
   }

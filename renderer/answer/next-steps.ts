@@ -1,6 +1,7 @@
 /** Which next steps a failure has, as buttons. Pure: words of the engine in, steps out. */
 import type { CallStatus } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
+import type { Finding } from "../../core/finding.ts";
 
 export type NextStep =
   | "use-tls"
@@ -14,6 +15,7 @@ export type NextStep =
   | "fix-message"
   | "reload-schema"
   | "start-sample"
+  | "add-import-folder"
   | "retry";
 
 /** Steps for an operation that could not be done; `tls` says whether the server was spoken to with TLS. */
@@ -36,7 +38,7 @@ export function stepsForError({ code, hint, findings }: ErrorRecord, tls: boolea
     case "cancelled":
       return ["retry"];
     case "bad-schema":
-      return ["open-protos", "retry"];
+      return findings.some(wantsImportFolder) ? ["add-import-folder", "retry"] : ["open-protos", "retry"];
     case "usage":
     case "bad-target":
     case "bad-bytes":
@@ -67,6 +69,19 @@ export function stepsForStatus({ code, hint }: CallStatus, tls: boolean): readon
   }
 }
 
+/** True for a finding that another import folder may settle. */
+export function wantsImportFolder({ hint = "" }: Finding): boolean {
+  return IMPORT_FOLDER.test(hint);
+}
+
+/** The folder a finding's hint names; undefined where the person has to know it. */
+export function namedImportFolder({ hint = "" }: Finding): string | undefined {
+  const [, folder] = IMPORT_FOLDER.exec(hint) ?? [];
+  return folder === "FOLDER" ? undefined : folder;
+}
+
+const IMPORT_FOLDER = /\(-I ([^)]+)\)/;
+
 const NAMED: readonly (readonly [RegExp, NextStep])[] = [
   [/--tls\b/, "use-tls"],
   [/--plaintext\b/, "use-plaintext"],
@@ -86,7 +101,7 @@ function stepsInHint(hint: string, tls: boolean): readonly NextStep[] {
 /** A hint without the terminal's options. */
 export function windowHint(hint: string): string {
   return hint
-    .replace(/\s*\(--[^)]*\)/g, "")
+    .replace(/\s*\(--?[A-Za-z][^)]*\)/g, "")
     .replace(/\s*\(in a terminal[^)]*\)/gi, "")
     .trim();
 }
@@ -116,6 +131,8 @@ export function stepLabel(step: NextStep): string {
       return "Read the schema again";
     case "start-sample":
       return "Start the sample server";
+    case "add-import-folder":
+      return "Add an import folder…";
     case "retry":
       return "Try again";
   }

@@ -1,5 +1,5 @@
 /** The moments of a call as lines of a list. Pure. */
-import type { CallEvent } from "../../core/contract/views.ts";
+import type { CallEvent, CallStatus } from "../../core/contract/views.ts";
 import { shortName } from "../format/method-kind.ts";
 import { counted, formatBytes } from "../format/sizes.ts";
 
@@ -53,8 +53,13 @@ export function timelineLine(event: CallEvent): TimelineLine {
         size: "",
       };
     case "status":
-      return { at, side: "in", title: event.status.name, detail: event.status.message, size: "" };
+      return { at, side: "in", title: event.status.name, detail: statusDetail(event.status), size: "" };
   }
+}
+
+/** Servers often repeat the status's name as its message. */
+function statusDetail({ name, message }: CallStatus): string {
+  return message === name ? "" : message;
 }
 
 function messageLine(

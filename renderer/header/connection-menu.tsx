@@ -1,6 +1,8 @@
 import { cancelOperation, chooseSchemaFiles, openConnection } from "../actions/connect.ts";
-import { windowHint } from "../answer/next-steps.ts";
+import { addImportFolder } from "../actions/import-folder.ts";
+import { wantsImportFolder } from "../answer/next-steps.ts";
 import { counted } from "../format/sizes.ts";
+import { ConnectionFailure } from "../side/connection-failure.tsx";
 import { type Connection, methodCount } from "../state/connections.ts";
 import { FindingList } from "../ui/finding-list.tsx";
 
@@ -11,7 +13,7 @@ interface ConnectionMenuProps {
 
 /** What is known of a connection, and what can be done with it. */
 export function ConnectionMenu({ connection, onDone }: ConnectionMenuProps) {
-  const { schema, error, phase, operationId } = connection;
+  const { schema, phase, operationId } = connection;
   const run = (action: () => unknown) => () => {
     onDone();
     action();
@@ -24,12 +26,7 @@ export function ConnectionMenu({ connection, onDone }: ConnectionMenuProps) {
           {counted(schema.messageCount, "message")} in {counted(schema.fileCount, "file")}
         </p>
       )}
-      {phase === "failed" && error !== undefined ? (
-        <div className="side-failure">
-          <p>{error.message}</p>
-          <p className="failure-hint">{windowHint(error.hint)}</p>
-        </div>
-      ) : null}
+      {phase === "failed" ? <ConnectionFailure connection={connection} /> : null}
       {schema === undefined || schema.findings.length === 0 ? null : (
         <FindingList findings={schema.findings} label="Findings of the schema" />
       )}
@@ -47,6 +44,15 @@ export function ConnectionMenu({ connection, onDone }: ConnectionMenuProps) {
             {schema === undefined ? "Read the schema" : "Read it again"}
           </button>
         )}
+        {schema?.findings.some(wantsImportFolder) === true ? (
+          <button
+            type="button"
+            className="control button"
+            onClick={run(() => addImportFolder(connection.id))}
+          >
+            Add an import folder…
+          </button>
+        ) : null}
         <button type="button" className="control button" onClick={run(() => chooseSchemaFiles("proto"))}>
           Open .proto files…
         </button>

@@ -1,4 +1,6 @@
 import { useRef, useState } from "react";
+import type { SchemaSummary } from "../../core/contract/views.ts";
+import { counted } from "../format/sizes.ts";
 import { type Connection, connectionLabel } from "../state/connections.ts";
 import { useCurrentConnection } from "../state/use-current.ts";
 import { Popover } from "../ui/popover.tsx";
@@ -38,6 +40,13 @@ export function ConnectionPill() {
   );
 }
 
+/** ` · 2 findings` where the schema has some that matter. */
+function problemWords(schema: SchemaSummary | undefined): string {
+  const count =
+    schema?.findings.filter(({ severity }) => severity === "error" || severity === "warning").length ?? 0;
+  return count === 0 ? "" : ` · ${counted(count, "finding")}`;
+}
+
 function describePhase({ phase, stage, schema }: Connection): {
   readonly dot: string;
   readonly words: string;
@@ -48,7 +57,7 @@ function describePhase({ phase, stage, schema }: Connection): {
     case "opening":
       return { dot: "waiting-dot", words: stage || "reading the schema" };
     case "ready":
-      return { dot: "ok", words: schema?.origin ?? "" };
+      return { dot: "ok", words: `${schema?.origin ?? ""}${problemWords(schema)}` };
     case "failed":
       return { dot: "error", words: schema === undefined ? "no schema" : `${schema.origin}, not current` };
   }

@@ -12,5 +12,5 @@ export function DocsPane({ draft }: { readonly draft: RequestDraft }) {
   const source = useDescription(schema?.schemaId, symbols);
   if (method === undefined)
     return <p className="quiet-note">Choose a method to read what its author wrote about it.</p>;
-  return <CodeEditor textKey={`${draft.id}/docs`} text={source} language="protobuf" label="Source" />;
+  return <CodeEditor textKey={`${draft.id}/docs`} text={source} language="proto" label="Source" />;
 }

@@ -17,7 +17,7 @@ export function DescriptionDialog() {
           Close
         </button>
       </header>
-      <CodeEditor textKey="description" text={source} language="protobuf" label="Source" />
+      <CodeEditor textKey="description" text={source} language="proto" label="Source" />
     </Modal>
   );
 }

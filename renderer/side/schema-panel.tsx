@@ -1,8 +1,7 @@
-import { cancelOperation, openConnection } from "../actions/connect.ts";
-import { windowHint } from "../answer/next-steps.ts";
-import type { Connection } from "../state/connections.ts";
+import { cancelOperation } from "../actions/connect.ts";
 import { useCurrentConnection } from "../state/use-current.ts";
 import { Waiting } from "../ui/waiting.tsx";
+import { ConnectionFailure } from "./connection-failure.tsx";
 import { SchemaTree } from "./schema-tree.tsx";
 
 /** What the server in front offers. */
@@ -20,23 +19,10 @@ export function SchemaPanel() {
           onCancel={() => void cancelOperation(connection.operationId)}
         />
       ) : null}
-      {connection.phase === "failed" ? <Failed connection={connection} /> : null}
+      {connection.phase === "failed" ? <ConnectionFailure connection={connection} /> : null}
       {connection.schema === undefined ? null : (
         <SchemaTree key={connection.id} connectionId={connection.id} schema={connection.schema} />
       )}
     </>
-  );
-}
-
-function Failed({ connection }: { readonly connection: Connection }) {
-  const { error } = connection;
-  return (
-    <div className="side-failure" role="alert">
-      <p>{error?.message}</p>
-      <p className="failure-hint">{windowHint(error?.hint ?? "")}</p>
-      <button type="button" className="link" onClick={() => void openConnection(connection.id)}>
-        Try again
-      </button>
-    </div>
   );
 }

@@ -43,6 +43,15 @@ export function addConnection(
   return { byId: { ...state.byId, [id]: connection }, lastId: id };
 }
 
+/** Changes where a connection's schema comes from; it is not read by that. */
+export function setSources(
+  state: ConnectionsState,
+  id: string,
+  sources: readonly SchemaSource[],
+): ConnectionsState {
+  return change(state, id, (connection) => ({ ...connection, sources }));
+}
+
 /** A run of `openSchema` begins. */
 export function beginOpening(state: ConnectionsState, id: string, operationId: string): ConnectionsState {
   return change(state, id, ({ error: _, ...rest }) => ({

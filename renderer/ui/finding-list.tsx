@@ -1,4 +1,5 @@
 import type { Finding, Severity } from "../../core/finding.ts";
+import { windowHint } from "../answer/next-steps.ts";
 
 interface FindingListProps {
   readonly findings: readonly Finding[];
@@ -19,7 +20,9 @@ export function FindingList({ findings, label, onGo }: FindingListProps) {
           <code className="finding-code">{finding.code}</code>
           <span className="finding-words">
             {finding.message}
-            {finding.hint === undefined ? null : <span className="finding-hint"> {finding.hint}</span>}
+            {finding.hint === undefined ? null : (
+              <span className="finding-hint"> {windowHint(finding.hint)}</span>
+            )}
           </span>
           <FindingPlace finding={finding} onGo={onGo} />
         </li>

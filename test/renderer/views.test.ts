@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { CallEvent, MethodSummary, SchemaSummary, TreeRow } from "../../core/contract/views.ts";
 import type { ErrorCode } from "../../core/error.ts";
-import { stepsForError, stepsForStatus, windowHint } from "../../renderer/answer/next-steps.ts";
+import {
+  namedImportFolder,
+  stepsForError,
+  stepsForStatus,
+  wantsImportFolder,
+  windowHint,
+} from "../../renderer/answer/next-steps.ts";
 import { timelineLine } from "../../renderer/answer/timeline.ts";
 import { type Shortcut, shortcutOf } from "../../renderer/keys/shortcut.ts";
 import { messageNames, schemaRows } from "../../renderer/side/schema-rows.ts";
@@ -35,8 +41,19 @@ describe("next steps", () => {
       stepsForStatus({ code, name: "", message: "", explanation: "", hint, details: [] }, false),
     ).toEqual(steps),
   );
-  it("leaves the terminal's options out of the words", () =>
-    expect(windowHint("Use TLS (--tls), or a CA (--cacert FILE).")).toBe("Use TLS, or a CA."));
+  it.each([
+    ["Use TLS (--tls), or a CA (--cacert FILE).", "Use TLS, or a CA."],
+    ["Add /a b as an import path (-I /a b): it holds x.", "Add /a b as an import path: it holds x."],
+    ["Wait (a moment).", "Wait (a moment)."],
+  ])("says %j as %j", (hint, words) => expect(windowHint(hint)).toBe(words));
+  it.each([
+    ["Add /a b as an import path (-I /a b): it holds x.", true, "/a b"],
+    ["Add the folder that holds x as an import path (-I FOLDER).", true, undefined],
+    ["Correct the file.", false, undefined],
+  ])("takes an import folder from %j", (hint, wants, folder) => {
+    const finding = { code: "import-not-found", severity: "error" as const, message: "", hint };
+    expect([wantsImportFolder(finding), namedImportFolder(finding)]).toEqual([wants, folder]);
+  });
 });
 
 describe("keys", () => {
