@@ -32,6 +32,16 @@ export function describeError(error: ByteglassError, paint: Paint, source?: stri
   return lines;
 }
 
+/** The lines that tell a finding on its own: `warning: line 1, column 2: …`. */
+export function describeWarning(
+  finding: Finding,
+  title: "warning" | "note",
+  paint: Paint,
+): readonly string[] {
+  const [first = "", ...rest] = describeFinding(finding, paint);
+  return [`${paint("yellow", `${title}:`)} ${first.trimStart()}`, ...rest];
+}
+
 /** The lines that tell a finding, indented below what it belongs to. */
 export function describeFinding(finding: Finding, paint: Paint, source?: string): readonly string[] {
   const place = placeOf(finding);

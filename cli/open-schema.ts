@@ -3,7 +3,7 @@ import type { Engine } from "../core/contract/engine.ts";
 import type { OpenSchemaRequest } from "../core/contract/params.ts";
 import type { SchemaSummary } from "../core/contract/views.ts";
 import { createPaint } from "./colour.ts";
-import { describeFinding } from "./failure.ts";
+import { describeWarning } from "./failure.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Opens a schema; its errors and warnings are told as warnings, for the command goes on with what there is. */
@@ -12,16 +12,29 @@ export async function openSchema(
   terminal: Terminal,
   request: Omit<OpenSchemaRequest, "operationId">,
 ): Promise<SchemaSummary> {
-  const summary = await cancellable(engine, terminal, "schema", (operationId) =>
+  const summary = await openQuietly(engine, terminal, request);
+  warnOf(summary, terminal);
+  return summary;
+}
+
+/** Opens a schema and leaves it to the caller to tell what it lacks. */
+export function openQuietly(
+  engine: Engine,
+  terminal: Terminal,
+  request: Omit<OpenSchemaRequest, "operationId">,
+): Promise<SchemaSummary> {
+  return cancellable(engine, terminal, "schema", (operationId) =>
     engine.openSchema({ ...request, operationId }),
   );
+}
+
+/** Tells the errors and warnings of a schema. */
+export function warnOf(summary: SchemaSummary, terminal: Terminal): void {
   const paint = createPaint(terminal.warnColour);
   for (const finding of summary.findings) {
     if (finding.severity !== "error" && finding.severity !== "warning") continue;
-    const [first = "", ...rest] = describeFinding(finding, paint);
-    for (const line of [`${paint("yellow", "warning:")} ${first.trimStart()}`, ...rest]) terminal.warn(line);
+    for (const line of describeWarning(finding, "warning", paint)) terminal.warn(line);
   }
-  return summary;
 }
 
 /** Runs an operation of the engine that Ctrl C cancels. */

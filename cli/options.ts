@@ -39,7 +39,11 @@ export const serverOptions: OptionTable = {
     value: "'NAME: VALUE'",
     text: "Metadata for reflection alone. May be repeated.",
   },
-  "max-time": { type: "string", value: "TIME", text: "Longest time to wait, such as 5s or 500ms." },
+  "max-time": {
+    type: "string",
+    value: "TIME",
+    text: "Longest time to wait for reflection, and then for the call: 5s, 500ms.",
+  },
 };
 
 /** Where the schema comes from. */

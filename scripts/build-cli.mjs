@@ -44,6 +44,8 @@ async function bundle(version) {
     minify: true,
     legalComments: "none",
     logLevel: "warning",
+    // grpc-js asks for it only to serve channelz.
+    external: ["@grpc/proto-loader"],
     define: { BYTEGLASS_VERSION: JSON.stringify(version) },
   });
   return await Promise.all(outputFiles.map(toCommonJs));
@@ -62,7 +64,8 @@ async function toCommonJs({ path, text }) {
     logOverride: { "empty-import-meta": "silent" },
   });
   const renamed = code.replaceAll(/require\("(\.\/[\w-]+)\.js"\)/g, 'require("$1.cjs")');
-  return { name: basename(path).replace(/\.js$/, ".cjs"), code: renamed };
+  const wrapped = `(function(exports,require,module,__filename,__dirname){${renamed}})`;
+  return { name: basename(path).replace(/\.js$/, ".cjs"), code: wrapped };
 }
 
 async function finishLauncher(source, build) {

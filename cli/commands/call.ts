@@ -1,24 +1,27 @@
 import type { Engine } from "../../core/contract/engine.ts";
 import type { CallRequest, ChannelKind, SchemaSource } from "../../core/contract/params.ts";
-import type { CallRecord, EngineEvent, MethodSummary, SchemaSummary } from "../../core/contract/views.ts";
+import type { CallRecord, EngineEvent } from "../../core/contract/views.ts";
 import { ByteglassError } from "../../core/error.ts";
 import { type Arguments, commonOptions } from "../arguments.ts";
 import {
   type AnswerReader,
   createAnswerReader,
+  laidOut,
   onOneLine,
   type PrintedMessage,
   readMessage,
 } from "../call/answer-printer.ts";
 import { type BodyMessage, readBodies, splitMessages } from "../call/body.ts";
 import { findBodyFault } from "../call/body-faults.ts";
+import { openMethod } from "../call/method-schema.ts";
 import { recordJson } from "../call/record-json.ts";
 import { describeStatus } from "../call/status-lines.ts";
+import { createWarnings } from "../call/warnings.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitInterrupted, exitOfStatus } from "../exit-status.ts";
 import { failWith } from "../failure.ts";
-import { cancellable, openSchema } from "../open-schema.ts";
+import { cancellable } from "../open-schema.ts";
 import {
   readFileSources,
   readHeaders,
@@ -74,30 +77,36 @@ interface Asked {
   readonly channel: ChannelKind;
   readonly binding: number | undefined;
   readonly maximumTime: number | undefined;
-  readonly startedAt: number;
 }
 
 async function runCall(context: CommandContext): Promise<number> {
   const { given, terminal } = context;
   const asked = readAsked(given);
+  const sources = callSources(given, asked);
   const bodies = await readBodies(given, terminal);
   const answer: { reader?: AnswerReader } = {};
   const engine = await context.engine((event) => takeAnswer(event, answer.reader));
-  const { schemaId, method } = await openMethod(engine, context, asked);
+  const opened = await openMethod(engine, terminal, sources, asked.method, bodies);
+  if (opened.method === undefined) return await refuseMethod(engine, given, asked, opened.schemaId);
+  const { schemaId, method, whole } = opened;
   const messages = splitMessages(bodies, method.kind, method.fullName);
   const received: PrintedMessage[] = [];
   const json = given.flag("json");
   const print = method.kind === "server-stream" || method.kind === "bidi-stream" ? onOneLine : laidOut;
-  answer.reader = createAnswerReader(engine, json, (message) => {
+  const warnings = createWarnings(terminal);
+  answer.reader = createAnswerReader(engine, whole, (message) => {
     if (json) received.push(message);
     else terminal.write(print(message));
+    warnings.add(message.findings);
   });
-  const request = callRequest(context, asked, schemaId, method, messages);
+  const request = callRequest(given, asked, schemaId, method.fullName, messages);
   try {
     const record = await cancellable(engine, terminal, request.operationId, () => engine.call(request));
     await answer.reader.settle();
-    if (json)
-      terminal.write(`${recordJson(record, method.kind, await readSent(engine, record), received)}\n`);
+    warnings.add(record.findings ?? []);
+    const sent = json ? await readSent(engine, record) : [];
+    if (json) terminal.write(`${recordJson(record, method.kind, sent, received)}\n`);
+    warnings.tell();
     return finish(record, context);
   } catch (thrown) {
     if (!(thrown instanceof ByteglassError) || thrown.code !== "bad-json") throw thrown;
@@ -105,6 +114,17 @@ async function runCall(context: CommandContext): Promise<number> {
     if (fault === undefined) throw thrown;
     return failWith(fault.error, terminal, json, fault.source);
   }
+}
+
+/** The engine knows the names that are near, and refuses the call before anything is sent. */
+async function refuseMethod(
+  engine: Engine,
+  given: Arguments,
+  asked: Asked,
+  schemaId: string,
+): Promise<never> {
+  await engine.call(callRequest(given, asked, schemaId, asked.method, []));
+  throw new ByteglassError("not-found", `${asked.method} is no method.`);
 }
 
 function readAsked(given: Arguments): Asked {
@@ -128,28 +148,7 @@ function readAsked(given: Arguments): Asked {
     channel,
     binding: binding === undefined ? undefined : Number(binding),
     maximumTime: readMaximumTime(given),
-    startedAt: performance.now(),
   };
-}
-
-/** The method and an open schema that holds it. By reflection only what its service needs is loaded. */
-async function openMethod(
-  engine: Engine,
-  { given, terminal }: CommandContext,
-  asked: Asked,
-): Promise<{ readonly schemaId: string; readonly method: MethodSummary }> {
-  const sources = callSources(given, asked);
-  const service = asked.method.slice(0, Math.max(0, asked.method.search(/[/.][^/.]*$/)));
-  const symbols = service === "" ? {} : { symbols: [service] };
-  const part = await openSchema(engine, terminal, { sources, ...symbols });
-  const method = methodOf(part, asked.method);
-  if (method !== undefined) return { schemaId: part.schemaId, method };
-  // Names that are near can only be told from the whole schema.
-  const whole = await openSchema(engine, terminal, { sources });
-  await engine.describe({ schemaId: whole.schemaId, symbol: asked.method });
-  throw new ByteglassError("not-found", `${asked.method} is no method.`, {
-    hint: "Name a method as pkg.Service/Method; `byteglass list` prints them.",
-  });
 }
 
 function callSources(given: Arguments, { channel, target }: Asked): SchemaSource[] {
@@ -163,30 +162,22 @@ function callSources(given: Arguments, { channel, target }: Asked): SchemaSource
   );
 }
 
-function methodOf(schema: SchemaSummary, name: string): MethodSummary | undefined {
-  const wanted = name.replace(/\.(?=[^./]*$)/, "/");
-  const methods = schema.services.flatMap((service): readonly MethodSummary[] => service.methods);
-  return methods.find(({ fullName }) => fullName === name || fullName === wanted);
-}
-
 function callRequest(
-  { given }: CommandContext,
-  asked: Asked,
+  given: Arguments,
+  { target, channel, binding, maximumTime }: Asked,
   schemaId: string,
-  method: MethodSummary,
+  method: string,
   messages: readonly BodyMessage[],
 ): CallRequest {
-  const { maximumTime, startedAt, binding } = asked;
-  const elapsed = performance.now() - startedAt;
   return {
     operationId: "call",
     schemaId,
-    method: method.fullName,
-    channel: asked.channel,
-    server: readServer(asked.target, given),
+    method,
+    channel,
+    server: readServer(target, given),
     messages: messages.map(({ text }) => text),
     metadata: [...readHeaders(given, "header")],
-    ...(maximumTime === undefined ? {} : { deadline: Math.max(1, maximumTime - elapsed) }),
+    ...(maximumTime === undefined ? {} : { deadline: maximumTime }),
     ...(binding === undefined ? {} : { binding }),
   };
 }
@@ -199,7 +190,7 @@ function takeAnswer(event: EngineEvent, reader: AnswerReader | undefined): void 
 /** What was sent, as bytes: the documents of the record are still in the engine. */
 async function readSent(engine: Engine, record: CallRecord): Promise<readonly PrintedMessage[]> {
   const sent: PrintedMessage[] = [];
-  for (const document of record.sent) sent.push(await readMessage(engine, document, true));
+  for (const document of record.sent) sent.push(await readMessage(engine, document));
   return sent;
 }
 
@@ -212,8 +203,4 @@ function finish(record: CallRecord, { terminal }: CommandContext): number {
     for (const line of describeStatus(record.status, createPaint(terminal.warnColour))) terminal.warn(line);
   }
   return exitOfStatus(record.status.code);
-}
-
-function laidOut({ json }: PrintedMessage): string {
-  return `${json}\n`;
 }

@@ -1,51 +1,37 @@
 /**
- * Starts the program with V8's code cache, so that a command does not compile what it compiled the last time.
- * Node 22 and later keep such a cache themselves; for Node 20 this file loads the chunks and keeps theirs, one cache
- * file for each command, in the user's own cache folder. A cache that is missing, foreign or refused costs time only.
+ * Starts the program with V8's code cache, so that a command does not compile what it compiled the last time. One cache
+ * file for each command, in the user's own cache folder; one that is missing, foreign or refused costs time only.
  */
 "use strict";
 const fs = require("node:fs");
-const Module = require("node:module");
 const path = require("node:path");
+const vm = require("node:vm");
 
 const build = "BUILD_HASH";
-const entry = "./program.cjs";
 const commands = "COMMANDS".split(",");
+const file = cacheFile();
+const cached = readCache();
+const loaded = new Map();
+let isComplete = true;
 
-if (typeof Module.enableCompileCache === "function") {
-  Module.enableCompileCache();
-  require(entry);
-} else {
-  startCached();
-}
+load("./program.cjs");
+process.once("exit", () => {
+  if (!isComplete && file !== undefined) writeCache();
+});
 
-function startCached() {
-  const vm = require("node:vm");
-  const file = cacheFile();
-  const cached = readCache(file);
-  const loaded = new Map();
-  let complete = true;
-
-  load(entry);
-  process.once("exit", () => {
-    if (!complete && file !== undefined) writeCache(file, cached, loaded);
-  });
-
-  /** Like `require` for a chunk beside this file; everything else is left to Node. */
-  function load(name) {
-    if (!name.startsWith("./")) return require(name);
-    const known = loaded.get(name);
-    if (known !== undefined) return known.module.exports;
-    const filename = path.join(__dirname, name);
-    const source = `(function(exports,require,module,__filename,__dirname){${fs.readFileSync(filename, "latin1")}\n})`;
-    const cachedData = cached.get(name);
-    const script = new vm.Script(source, { filename, cachedData });
-    if (cachedData === undefined || script.cachedDataRejected === true) complete = false;
-    const module = { exports: {} };
-    loaded.set(name, { module, script });
-    script.runInThisContext().call(module.exports, module.exports, load, module, filename, __dirname);
-    return module.exports;
-  }
+/** Like `require` for a chunk beside this file; everything else is left to Node. A chunk is one function expression. */
+function load(name) {
+  if (!name.startsWith("./")) return require(name);
+  const known = loaded.get(name);
+  if (known !== undefined) return known.module.exports;
+  const filename = path.join(__dirname, name);
+  const cachedData = cached.get(name);
+  const script = new vm.Script(fs.readFileSync(filename, "latin1"), { filename, cachedData });
+  if (cachedData === undefined || script.cachedDataRejected === true) isComplete = false;
+  const module = { exports: {} };
+  loaded.set(name, { module, script });
+  script.runInThisContext().call(module.exports, module.exports, load, module, filename, __dirname);
+  return module.exports;
 }
 
 /** One file for each command, build, Node and processor; nothing where the folder cannot be known. */
@@ -70,11 +56,11 @@ function cacheFolder() {
  * A line of JSON, `{digest, chunks: [[name, length], …]}`, padded so that the caches after it start at a multiple of
  * eight. The digest is over the caches: V8 does not check them, and dies of one that a full disk or a crash has damaged.
  */
-function readCache(file) {
+function readCache() {
   const caches = new Map();
   if (file === undefined) return caches;
   try {
-    const bytes = readOwnFile(file);
+    const bytes = readOwnFile();
     const end = bytes.indexOf(10);
     const { digest, chunks } = JSON.parse(bytes.toString("latin1", 0, end));
     if (digest !== digestOf(bytes.subarray(end + 1))) return caches;
@@ -90,7 +76,7 @@ function readCache(file) {
 }
 
 /** Throws for a file of another user: code that somebody else left in a shared folder is not run. */
-function readOwnFile(file) {
+function readOwnFile() {
   const handle = fs.openSync(file, "r");
   try {
     const { uid } = fs.fstatSync(handle);
@@ -106,7 +92,7 @@ function digestOf(bytes) {
 }
 
 /** Caches of chunks that were not loaded this time are kept. A file that cannot be written is done without. */
-function writeCache(file, cached, loaded) {
+function writeCache() {
   try {
     const caches = new Map(cached);
     for (const [name, { script }] of loaded) caches.set(name, script.createCachedData());

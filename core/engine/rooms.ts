@@ -12,3 +12,8 @@ export const inputRoom = () => import("../input/index.ts");
 export const callsRoom = () => import("../calls/index.ts");
 export const grpcChannelPart = () => import("../channels/grpc.ts");
 export const httpJsonChannelPart = () => import("../channels/http-json.ts");
+/** Why a connection failed, in words; needed only when one did. */
+export const diagnosisPart = async () => ({
+  ...(await import("../calls/diagnosis.ts")),
+  ...(await import("../channels/connection-failure.ts")),
+});

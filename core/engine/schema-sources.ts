@@ -1,10 +1,13 @@
 /** Schema sources → the parts of a pool, each read by itself: one that fails does not take the others with it. */
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Channel } from "../channels/channel.ts";
 import type { OpenSchemaRequest, SchemaSource, ServerAddress } from "../contract/params.ts";
 import { ByteglassError } from "../error.ts";
 import type { Finding, Result } from "../finding.ts";
 import type { PoolPart } from "../schema/index.ts";
+import { explainReflectionFailure } from "./reflection-failure.ts";
 import { reflectionPart, schemaRoom } from "./rooms.ts";
 
 /** What reading sources needs beside the request. */
@@ -59,7 +62,7 @@ async function reflectServer(
 ): Promise<PoolPart> {
   context.onStage("connecting");
   const [{ reflect }, channel] = await Promise.all([reflectionPart(), context.grpc(source.server)]);
-  return await reflect((call, onEvent) => channel.open(call, onEvent), {
+  const answer = reflect((call, onEvent) => channel.open(call, onEvent), {
     version: source.version,
     metadata: source.metadata,
     signal: context.signal,
@@ -67,6 +70,9 @@ async function reflectServer(
     onProgress: (done, total) => context.onStage(`reflecting ${done} of ${total}`),
     ...(source.timeout === undefined ? {} : { timeout: source.timeout }),
     ...(request.symbols === undefined ? {} : { symbols: request.symbols }),
+  });
+  return await answer.catch(async (thrown: unknown) => {
+    throw await explainReflectionFailure(thrown);
   });
 }
 
@@ -76,8 +82,15 @@ async function compileFiles(
 ): Promise<PoolPart> {
   context.onStage("compiling");
   const { compileProtos } = await schemaRoom();
-  const { files, importPaths } = source;
+  const { importPaths } = source;
+  const files = source.files.map((file) => locateProto(file, importPaths));
   return partOf(await compileProtos({ files, importPaths, signal: context.signal }), files.join(", "));
+}
+
+/** A file may be named as an import would name it: then it is in the first import path that has it. */
+function locateProto(file: string, importPaths: readonly string[]): string {
+  if (existsSync(file)) return file;
+  return importPaths.map((folder) => join(folder, file)).find((path) => existsSync(path)) ?? file;
 }
 
 async function readSet(file: string): Promise<PoolPart> {
