@@ -25,11 +25,14 @@ export type DecodedFile = { readonly file: PoolFile } | { readonly reason: strin
 /** Declarations and options in one file: more are mischief, and each costs about two kilobytes of memory. */
 const maxElements = 400_000;
 
-/** Decodes one serialized `FileDescriptorProto` within bounds and fills the JSON names in; never throws. */
-export function decodeFile(bytes: Uint8Array, name: string, origin: string): DecodedFile {
-  const elementCount = countElements(bytes, maxElements);
-  if (elementCount > maxElements)
+/**
+ * Decodes one serialized `FileDescriptorProto` and fills the JSON names in; never throws. `isCounted` has its
+ * declarations counted first, so that a small file cannot unfold into more than there is memory for.
+ */
+export function decodeFile(bytes: Uint8Array, name: string, origin: string, isCounted: boolean): DecodedFile {
+  if (isCounted && countElements(bytes, maxElements) > maxElements) {
     return { reason: `it declares more than ${maxElements.toLocaleString("en")} things` };
+  }
   const { rest, sourceInfo } = splitSourceInfo(bytes);
   try {
     const proto = fromBinary(FileDescriptorProtoSchema, rest);

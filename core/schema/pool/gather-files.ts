@@ -31,14 +31,19 @@ export function rawFiles(parts: readonly PoolPart[], log: FindingLog): readonly 
   );
 }
 
+/** Bytes of files that are decoded without a count of their declarations, which takes as long as a part of decoding. */
+const uncountedByteLength = 256 * 1024;
+
 /** Decodes the files, one a name: the first readable one of a name wins, and a finding says what another has different. */
 export function gatherFiles(files: readonly RawFile[], log: FindingLog): FileTable {
   const table: FileTable = new Map();
   const first = new Map<string, RawFile>();
+  let byteLength = 0;
   for (const raw of files) {
     const winner = first.get(raw.name);
     if (winner !== undefined && Buffer.compare(winner.bytes, raw.bytes) === 0) continue;
-    const decoded = decodeFile(raw.bytes, raw.name, raw.origin);
+    byteLength += raw.bytes.length;
+    const decoded = decodeFile(raw.bytes, raw.name, raw.origin, byteLength > uncountedByteLength);
     if ("reason" in decoded) {
       log.add(unreadable(raw, decoded.reason));
       continue;
