@@ -148,6 +148,16 @@ describe("the tree", () => {
     expect(tree(bytes, typeName)).toEqual(rows);
   });
 
+  it("goes into an Any whose type is loaded", () => {
+    const document = open("0A 0B 0A 05 78 2F 74 2E 54 12 02 08 05", "t.Known");
+    expect(document.readTree(0, 9).map((row) => [row.label, row.path, row.typeName, row.value])).toEqual([
+      ["details[0]", "details[0]", "google.protobuf.Any", "Any"],
+      ["typeUrl", "details[0].typeUrl", "string", '"x/t.T"'],
+      ["value", "details[0]", "t.T", "T"],
+      ["a", "details[0].a", "int32", "5"],
+    ]);
+  });
+
   it("keeps values on one line of bounded length", () => {
     const long = new Uint8Array(1000).fill(0x61);
     const text = Uint8Array.of(0x12, 0xe8, 0x07, ...long);

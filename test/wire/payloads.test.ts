@@ -28,6 +28,7 @@ describe("payloads without a schema", () => {
 describe.each([
   ["proto3.txt", "t.T"],
   ["proto2.txt", "t2.T"],
+  ["well-known.txt", "t.Known"],
 ])("payloads of %s with a schema", (file, typeName) => {
   it.each(payloads(file))("$name", ({ hex, atoms, findings }) => {
     const bytes = fromHex(hex);

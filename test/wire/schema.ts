@@ -10,6 +10,9 @@ import {
   FieldDescriptorProtoSchema,
   FileDescriptorProtoSchema,
   FileDescriptorSetSchema,
+  file_google_protobuf_any,
+  file_google_protobuf_duration,
+  file_google_protobuf_timestamp,
 } from "@bufbuild/protobuf/wkt";
 
 const LABELS: Readonly<Record<string, FieldDescriptorProto_Label>> = {
@@ -146,6 +149,7 @@ const PROTO2 = create(FileDescriptorProtoSchema, {
         field("int32 old = 7", { deprecated: true }),
         field("double d = 8"),
         field("int64 wide = 9"),
+        field("repeated fixed32 fixed = 10", { packed: true }),
       ],
       nestedType: [create(DescriptorProtoSchema, { name: "G", field: [field("int32 i = 1")] })],
       extensionRange: [{ start: 100, end: 200 }],
@@ -156,9 +160,35 @@ const PROTO2 = create(FileDescriptorProtoSchema, {
   extension: [create(FieldDescriptorProtoSchema, { ...field("string ext = 100"), extendee: ".t2.T" })],
 });
 
+/** Well-known types. */
+const WELL_KNOWN = create(FileDescriptorProtoSchema, {
+  name: "known.proto",
+  package: "t",
+  syntax: "proto3",
+  dependency: [
+    "google/protobuf/any.proto",
+    "google/protobuf/timestamp.proto",
+    "google/protobuf/duration.proto",
+  ],
+  messageType: [
+    create(DescriptorProtoSchema, {
+      name: "Known",
+      field: [
+        field("repeated .google.protobuf.Any details = 1"),
+        field(".google.protobuf.Timestamp at = 2"),
+        field(".google.protobuf.Duration took = 3"),
+      ],
+    }),
+  ],
+});
+
+const IMPORTS = [file_google_protobuf_any, file_google_protobuf_timestamp, file_google_protobuf_duration];
+
 /** All test types: `t.T` is the schema of the inspector's table, `t.Response` that of the design picture. */
 export const registry: FileRegistry = createFileRegistry(
-  create(FileDescriptorSetSchema, { file: [PROTO3, PROTO2] }),
+  create(FileDescriptorSetSchema, {
+    file: [...IMPORTS.map((file) => file.proto), PROTO3, PROTO2, WELL_KNOWN],
+  }),
 );
 
 /** A test type by its full name. */

@@ -88,6 +88,7 @@ class Audit {
     }
     if (kind === Kind.brokenTag) return next;
     this.visitField(frame, field, record, kind);
+    if (shape.typeName === ANY_TYPE && number === 2) this.reportUnresolved(record);
     if (!isContainer(kind) || this.depth >= DEEPEST_AUDIT) return next;
     const inside = shape.typeName === ANY_TYPE ? this.resolver.insideAny(record) : this.shapes.inside(field);
     if (inside === undefined) return next;
@@ -113,7 +114,6 @@ class Audit {
     const whole = !hasFlag(records, record, CLIPPED);
     if (field.implicit && whole && this.isDefault(valueStart, end))
       this.marks.add("default-on-wire", record, start, end);
-    if (frame.shape?.typeName === ANY_TYPE && field.number === 2) this.reportUnresolved(record);
   }
 
   private noteRepetition(frame: AuditFrame, field: FieldShape, record: number, kind: Kind): void {
@@ -173,7 +173,7 @@ class Audit {
 
   private reportUnresolved(record: number): void {
     const url = this.resolver.anyTypeUrl(record);
-    if (url === undefined) return;
+    if (url === undefined || this.shapes.ofTypeUrl(url) !== undefined) return;
     const start = this.table.records.start[record] ?? 0;
     this.marks.add("any-unresolved", record, start, this.table.records.end[record] ?? 0, [url]);
   }
