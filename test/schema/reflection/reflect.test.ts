@@ -11,7 +11,7 @@ import type { Reflected, ReflectOptions } from "../../../core/schema/reflection/
 import { reflect } from "../../../core/schema/reflection/reflect.ts";
 import { compileText } from "../support/protoc.ts";
 import type { Answer, Question, ReflectionServer } from "../support/reflection-server.ts";
-import { honest, startReflectionServer } from "../support/reflection-server.ts";
+import { honest, startGatewayServer, startReflectionServer } from "../support/reflection-server.ts";
 
 const files = compileText({
   "shop/orders.proto": `syntax = "proto3"; package shop; import "shop/types.proto";
@@ -99,6 +99,27 @@ describe("versions", () => {
         "The server offers no reflection: grpc.reflection.v1 answered UNIMPLEMENTED without a message; " +
         "grpc.reflection.v1alpha answered UNIMPLEMENTED without a message.",
     });
+  });
+});
+
+describe("gateways", () => {
+  it("that answer HTTP 404 for a version they do not know are asked for the other", async () => {
+    server = await startGatewayServer(honest(services, files));
+    const reflected = await reflectAt(server.target, {});
+    expect([reflected.version, namesOf(reflected), server.questions]).toEqual([
+      "v1alpha",
+      everyFile,
+      [
+        "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
+        "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+      ],
+    ]);
+  });
+
+  it("are quoted with their HTTP status when that version was asked for", async () => {
+    server = await startGatewayServer(honest(services, files));
+    const { code, message } = await refusal(reflectAt(server.target, { version: "v1" }));
+    expect([code, message]).toEqual(["no-reflection", expect.stringContaining("(HTTP 404)")]);
   });
 });
 

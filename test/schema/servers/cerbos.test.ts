@@ -30,10 +30,11 @@ describe.skipIf(!isThere)(
   () => {
     let server: ChildProcess;
     let channel: Channel;
-    const folder = mkdtempSync(join(tmpdir(), "byteglass-cerbos-"));
+    let folder = "";
 
     beforeAll(async () => {
       const [http, grpc] = [await freePort(), await freePort()];
+      folder = mkdtempSync(join(tmpdir(), "byteglass-cerbos-"));
       const policies = join(folder, "policies");
       mkdirSync(policies);
       writeFileSync(join(folder, "conf.yaml"), configuration(policies, http, grpc));

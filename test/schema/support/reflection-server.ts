@@ -1,3 +1,4 @@
+import { createServer } from "node:http2";
 import { Server, ServerCredentials, type ServerDuplexStream } from "@grpc/grpc-js";
 import { Writer } from "protobufjs/minimal.js";
 import { eachField } from "../../../core/schema/raw/fields.ts";
@@ -65,6 +66,42 @@ export async function startReflectionServer(
     );
   });
   return { target: `127.0.0.1:${port}`, questions, metadata, stop: () => server.forceShutdown() };
+}
+
+/** Starts a server that knows v1alpha alone and answers every other path with HTTP 404, as gateways do. */
+export async function startGatewayServer(answer: (question: Question) => Answer): Promise<ReflectionServer> {
+  const questions: string[] = [];
+  const server = createServer();
+  server.on("stream", (stream, headers) => {
+    const path = String(headers[":path"]);
+    questions.push(path);
+    if (!path.startsWith("/grpc.reflection.v1alpha.")) {
+      stream.respond({ ":status": 404, "content-type": "text/plain" });
+      stream.end("404 page not found");
+      return;
+    }
+    stream.respond({ ":status": 200, "content-type": "application/grpc" }, { waitForTrailers: true });
+    stream.on("wantTrailers", () => stream.sendTrailers({ "grpc-status": "0" }));
+    let received = Buffer.alloc(0);
+    stream.on("data", (bytes: Buffer) => {
+      received = Buffer.concat([received, bytes]);
+      while (received.length >= 5 && received.length >= 5 + received.readUInt32BE(1)) {
+        const end = 5 + received.readUInt32BE(1);
+        const one = answer(readQuestion(received.subarray(5, end)));
+        received = received.subarray(end);
+        if (one === "silence" || "end" in one) continue;
+        const message = "raw" in one ? one.raw : encodeAnswer(one);
+        const head = Buffer.alloc(5);
+        head.writeUInt32BE(message.length, 1);
+        stream.write(Buffer.concat([head, message]));
+      }
+    });
+    stream.on("end", () => stream.end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return { target: `127.0.0.1:${port}`, questions, metadata: [], stop: () => server.close() };
 }
 
 /** An honest server's answers: every file with its imports, `NOT_FOUND` for the rest. */
