@@ -131,24 +131,41 @@ test("the page reaches no network", async ({ app }) => {
   expect(outcomes).toEqual(Array(5).fill("refused"));
 });
 
-test("even a page without our policy reaches no network", async ({ app }) => {
+test("even a page without our policy reaches no network and no file", async ({ app }) => {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(request.url ?? "");
     response.setHeader("access-control-allow-origin", "*").end("reached");
   });
+  server.on("upgrade", (request, socket) => {
+    requests.push(request.url ?? "");
+    socket.destroy();
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const outcome = await app.electron.evaluate(async ({ BrowserWindow }, target) => {
+  const place = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const outcomes = await app.electron.evaluate(async ({ BrowserWindow }, host) => {
     const stranger = new BrowserWindow({ show: false });
     await stranger.loadURL("data:text/html,<title>stranger</title>");
-    const script = `fetch(${JSON.stringify(target)}).then(() => "reached", () => "refused")`;
-    const result = await stranger.webContents.executeJavaScript(script);
+    const result = await stranger.webContents.executeJavaScript(`Promise.all([
+      ...["http://${host}/a", "https://${host}/b", "file:///etc/passwd"].map((address) =>
+        fetch(address).then(() => "reached", () => "refused")),
+      new Promise((resolve) => {
+        const socket = new WebSocket("ws://${host}/c");
+        socket.onopen = () => resolve("reached");
+        socket.onerror = () => resolve("refused");
+      }),
+      new Promise((resolve) => {
+        const image = new Image();
+        image.onload = () => resolve("reached");
+        image.onerror = () => resolve("refused");
+        image.src = "http://${host}/d";
+      }),
+    ])`);
     stranger.destroy();
     return result;
-  }, address);
+  }, place);
   server.close();
-  expect([outcome, requests]).toEqual(["refused", []]);
+  expect([outcomes, requests]).toEqual([Array(5).fill("refused"), []]);
 });
 
 test("the protocol serves its own folder and nothing else", async ({ app }) => {
