@@ -72,7 +72,9 @@ export class Paths {
     if (field === undefined) return this.numbered(record);
     if (parent?.message === undefined) return "";
     if (parent.typeName === ANY_TYPE && kind === Kind.message) return "";
-    return this.named(record, field);
+    if (field.entry !== undefined) return field.label + keySegment(this.entryKey(record, field.entry.key));
+    const named = this.named(record, field);
+    return named.startsWith("[") ? `["${field.label}"]${named.slice(field.label.length)}` : named;
   }
 
   private numbered(record: number): string {
@@ -82,18 +84,24 @@ export class Paths {
   }
 
   private named(record: number, field: FieldShape): string {
-    if (field.entry !== undefined)
-      return `${field.label}[${clipKey(mapKeyText(this.table, record, field.entry.key))}]`;
+    if (field.entry !== undefined) return `${field.label}[${this.entryKey(record, field.entry.key)}]`;
     const single = !field.repeated || isPacked(kindOf(this.table.records, record));
     return single ? field.label : `${field.label}[${this.occurrences.of(record)}]`;
   }
+
+  /** The key of a map entry as a JSON string of bounded length. */
+  private entryKey(entry: number, key: FieldShape): string {
+    const text = mapKeyText(this.table, entry, key);
+    return text.length > SHOWN_KEY ? `${text.slice(0, SHOWN_KEY)}…"` : text;
+  }
 }
 
-function clipKey(key: string): string {
-  return key.length > SHOWN_KEY ? `${key.slice(0, SHOWN_KEY)}…"` : key;
+/** A key as JSON paths have it: `.a`, or `["5"]` when it is no plain name. */
+function keySegment(key: string): string {
+  return /^"[A-Za-z_$][\w$]*"$/.test(key) ? `.${key.slice(1, -1)}` : `[${key}]`;
 }
 
 function join(path: string, segment: string): string {
   if (segment === "") return path;
-  return path === "" ? segment : `${path}.${segment}`;
+  return path === "" || segment.startsWith("[") ? path + segment : `${path}.${segment}`;
 }

@@ -1,4 +1,4 @@
-import type { Finding, TextPlace } from "../finding.ts";
+import type { TextPlace } from "../finding.ts";
 
 /** Line and column of a span in a text. */
 export function textPlace(text: string, start: number, end: number): TextPlace {
@@ -9,9 +9,4 @@ export function textPlace(text: string, start: number, end: number): TextPlace {
     lineStart = at + 1;
   }
   return { start, end, line, column: start - lineStart + 1 };
-}
-
-/** A finding about the input text as a whole or one place in it. */
-export function inputFinding(finding: Finding): readonly Finding[] {
-  return [finding];
 }
