@@ -46,7 +46,10 @@ export async function runCallRequest(request: CallRequest, context: CallContext)
       kind: kinds[method.methodKind],
       messages: messages.map(({ bytes }) => bytes),
       metadata: request.metadata,
-      keep: { byteLength: maximumRecordedBytes, messageCount: maximumRecordedMessages },
+      keep: {
+        byteLength: maximumRecordedBytes,
+        messageCount: maximumRecordedMessages + Math.min(messages.length, maximumRecordedMessages),
+      },
       ...(request.deadline === undefined ? {} : { deadline: request.deadline }),
     },
     (event) => recorder.add(event),

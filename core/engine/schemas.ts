@@ -10,6 +10,9 @@ import { namesPart, schemaRoom } from "./rooms.ts";
 /** Schemas kept, and the bytes of serialized descriptors they may have together. */
 const bounds = { maximumCount: 32, maximumWeight: 128 * 1024 * 1024 };
 
+/** Message names that a summary lists; of a larger schema a face shows the services alone. */
+const maximumNamed = 20_000;
+
 /** The schemas that are open. A document keeps its own type alive, whatever happens to its schema here. */
 export interface SchemaStore {
   /** Makes one pool of the parts and keeps it. */
@@ -27,10 +30,12 @@ export function createSchemaStore(): SchemaStore {
     const { buildPool, messageCount, summarize } = await schemaRoom();
     const pool = buildPool(parts, request.symbols === undefined ? {} : { symbols: request.symbols });
     const schemaId = nextId();
+    const count = messageCount(pool);
     const summary = {
       schemaId,
       services: summarize(pool),
-      messageCount: messageCount(pool),
+      messageCount: count,
+      ...(count > maximumNamed ? {} : { messages: messageNames(pool) }),
       fileCount: pool.files.length,
       origin: pool.origin,
       findings: pool.findings,
@@ -62,6 +67,11 @@ export async function listNames(parts: readonly PoolPart[]): Promise<SchemaSumma
     origin: parts.map(({ origin }) => origin).join(" + "),
     findings: parts.flatMap(({ findings = [] }) => findings),
   };
+}
+
+function messageNames({ registry }: SchemaPool): readonly string[] {
+  const messages = [...registry].filter(({ kind }) => kind === "message");
+  return messages.map(({ typeName }) => typeName).sort();
 }
 
 function weightOf(parts: readonly PoolPart[]): number {
