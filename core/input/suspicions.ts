@@ -9,6 +9,8 @@ import { isSound } from "./soundness.ts";
 const LONGEST_CUT = 16;
 /** Replacement characters that are looked at. */
 const LOOKED_AT = 64;
+/** Inputs above this size are not looked through for them: it takes a whole walk. */
+const LONGEST_LOOK = 8 * 1024 * 1024;
 
 /** What may have happened to the bytes before they came here. */
 export function findSuspicions(bytes: Uint8Array): readonly Finding[] {
@@ -24,6 +26,7 @@ export function findSuspicions(bytes: Uint8Array): readonly Finding[] {
 
 /** The first U+FFFD in UTF-8 that is not inside a text value, or -1. */
 function findMangled(bytes: Uint8Array): number {
+  if (bytes.length > LONGEST_LOOK) return -1;
   let walked: ReturnType<typeof walk> | undefined;
   let seen = 0;
   for (let at = bytes.indexOf(0xef); at >= 0 && seen < LOOKED_AT; at = bytes.indexOf(0xef, at + 1)) {
