@@ -117,10 +117,12 @@ export function toConnectionFailure(error: unknown, address: string): Connection
   return new ConnectionFailure(reasonOfCode(code), address, code, message, error);
 }
 
-/** OpenSSL reports a line of places in its own source around the few words that matter. */
+/** OpenSSL reports a line of places in its own source around the few words that matter; Node advises a flag of its own. */
 function inBrief(message: string): string {
   const reason = /error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):/i.exec(message)?.[1];
-  return reason === undefined ? message.trim() : `TLS: ${reason}`;
+  return reason === undefined
+    ? message.replace(/; if the root CA is installed locally.*$/s, "").trim()
+    : `TLS: ${reason}`;
 }
 
 function codeInText(text: string): string {

@@ -4,6 +4,7 @@ import { isIP } from "node:net";
 import { type ConnectionOptions, createSecureContext, type SecureContext } from "node:tls";
 import type { TransportSecurity } from "../contract/params.ts";
 import { ByteglassError } from "../error.ts";
+import { systemRoots } from "./system-roots.ts";
 import type { Target } from "./target.ts";
 
 /** What `tls.connect` needs for one target besides the socket. */
@@ -16,7 +17,7 @@ export interface TlsMaterial {
 }
 
 /**
- * Reads the PEM files of `security`. Throws a `ByteglassError`: `file-unreadable` for a file that cannot be read,
+ * Reads the PEM files of `security`; an authority file stands in place of the system's roots. Throws a `ByteglassError`: `file-unreadable` for a file that cannot be read,
  * `tls` for one that holds no usable PEM or for a certificate without its key.
  */
 export function readTlsMaterial(target: Target, security: TransportSecurity): TlsMaterial {
@@ -75,9 +76,10 @@ function secureContextOf(
   },
   files: readonly string[],
 ): SecureContext {
+  const ca = pem.ca ?? systemRoots();
   try {
     return createSecureContext({
-      ...(pem.ca === undefined ? {} : { ca: pem.ca }),
+      ...(ca === undefined ? {} : { ca }),
       ...(pem.cert === undefined ? {} : { cert: pem.cert }),
       ...(pem.key === undefined ? {} : { key: pem.key }),
     });

@@ -365,12 +365,12 @@ describe("streams and connections that break", () => {
     });
   });
 
-  it("frames that break HTTP/2 itself leave the call to the deadline, which Node's client needs to notice", async () => {
+  it("frames that break HTTP/2 itself end the call, with Node 20 at the deadline", async () => {
     const { status } = await callRaw(
       (socket, stream) => socket.write(Buffer.concat([grpcHeaders(stream), Buffer.alloc(64)])),
       { deadline: 200 },
     );
-    expect(status.code).toBe(4);
+    expect([4, 13]).toContain(status.code);
   });
 
   it("a server that never reads holds the sender back, and cancelling ends it", async () => {
