@@ -1,7 +1,7 @@
 /** The details of a `google.rpc.Status`, from its bytes or from its JSON. Never fails on bytes that are something else. */
 import type { Registry } from "@bufbuild/protobuf";
 import { elementsOf, memberOf, membersOf, stringOf } from "../channels/http-json/json-text.ts";
-import { renderJson } from "../codec/index.ts";
+import { encodeJson, renderJson } from "../codec/index.ts";
 import type { StatusDetail } from "../contract/views.ts";
 import { eachField } from "../schema/raw/fields.ts";
 
@@ -34,15 +34,20 @@ export function decodeStatusDetails(bytes: Uint8Array, registry: Registry): read
 /** The same from a `google.rpc.Status` as JSON, as an HTTP server answers it. Text that is no such JSON has no details. */
 export function readJsonStatusDetails(json: string, registry: Registry): readonly StatusDetail[] {
   const details = elementsOf(memberOf(json, "details") ?? "") ?? [];
-  return details.slice(0, DETAIL_BOUND).map((detail) => {
-    const members = membersOf(detail);
-    const typeUrl = stringOf(memberOf(detail, "@type") ?? "") ?? "";
-    const known = registry.getMessage(typeNameOf(typeUrl)) !== undefined;
-    if (members === undefined) return { typeUrl, json: detail, known };
-    const fields = members.filter(({ key }) => key !== "@type");
-    const lines = fields.map(({ key, value }) => `  ${JSON.stringify(key)}: ${value}`);
-    return { typeUrl, json: lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n}`, known };
-  });
+  return details.slice(0, DETAIL_BOUND).map((detail) => readJsonDetail(detail, registry));
+}
+
+/** Through the codec where it can read the detail, so that both channels show the same; else the text as it came. */
+function readJsonDetail(detail: string, registry: Registry): StatusDetail {
+  const typeUrl = stringOf(memberOf(detail, "@type") ?? "") ?? "";
+  const known = registry.getMessage(typeNameOf(typeUrl)) !== undefined;
+  const any = known ? registry.getMessage("google.protobuf.Any") : undefined;
+  const encoded = any === undefined ? undefined : encodeJson(any, detail, { registry, links: false });
+  if (encoded?.ok === true) return decodeDetail(encoded.value.bytes, registry);
+  const fields = membersOf(detail)?.filter(({ key }) => key !== "@type");
+  if (fields === undefined) return { typeUrl, json: detail, known };
+  const lines = fields.map(({ key, value }) => `  ${JSON.stringify(key)}: ${value}`);
+  return { typeUrl, json: lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n}`, known };
 }
 
 function decodeDetail(any: Uint8Array, registry: Registry): StatusDetail {

@@ -108,7 +108,23 @@ describe("readJsonStatusDetails", () => {
     ["no details", '{"code":5}', []],
     ["details that are no list", '{"details":{}}', []],
     [
-      "a known type, its numbers untouched",
+      "a known type",
+      '{"details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","metadata":{"b":"2","a":"1"},"reason":"R"}]}',
+      [
+        [
+          "type.googleapis.com/google.rpc.ErrorInfo",
+          '{\n  "reason": "R",\n  "metadata": {\n    "b": "2",\n    "a": "1"\n  }\n}',
+          true,
+        ],
+      ],
+    ],
+    [
+      "a well-known type",
+      '{"details":[{"@type":"type.googleapis.com/google.protobuf.Duration","value":"1.5s"}]}',
+      [["type.googleapis.com/google.protobuf.Duration", '"1.500s"', true]],
+    ],
+    [
+      "a known type that cannot be read, its numbers untouched",
       '{"details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","metadata":{"n":12345678901234567890}}]}',
       [["type.googleapis.com/google.rpc.ErrorInfo", '{\n  "metadata": {"n":12345678901234567890}\n}', true]],
     ],
