@@ -9,6 +9,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   template: async () => (await import("./commands/template.ts")).template,
   call: async () => (await import("./commands/call.ts")).call,
   inspect: async () => (await import("./commands/inspect.ts")).inspect,
+  demo: async () => (await import("./commands/demo.ts")).demo,
   sample: async () => (await import("./commands/sample.ts")).sample,
 };
 

@@ -4,5 +4,8 @@ import { createEngine, type RunningEngine } from "../core/engine.ts";
 
 /** Starts an engine; nothing is loaded before it is asked for something. */
 export function startEngine(onEvent: EngineListener = () => undefined): RunningEngine {
-  return createEngine({ onEvent });
+  return createEngine({
+    onEvent,
+    startSample: async () => (await import("../proto-samples/server/index.ts")).startSampleServer(),
+  });
 }

@@ -53,12 +53,16 @@ function treeLine(row: TreeRow, bytes: Uint8Array, more: boolean, digits: number
     paint("dim", offset),
     paint("cyan", hex.padEnd(3 * bytesShown + 1)),
     paintLabel(row, paint),
-    // A message's value begins with its type already.
-    row.value.startsWith(type) ? "" : paint("dim", type),
+    isNamedBy(row.value, type) ? "" : paint("dim", type),
     row.value,
     row.note === "" ? "" : paint("dim", row.note),
   ];
   return `${parts.filter((part) => part !== "").join("  ")}\n`;
+}
+
+/** The value of a message begins with its type, or is the short name of it. */
+function isNamedBy(value: string, type: string): boolean {
+  return value.startsWith(type) || (value !== "" && type.endsWith(`.${value}`));
 }
 
 function paintLabel({ depth, label, status }: TreeRow, paint: Paint): string {
