@@ -4,7 +4,7 @@ import { fromHex, toHex } from "./compile.ts";
 import { registry, type } from "./schemas.ts";
 
 /** Type, JSON, hex of its bytes, and the JSON that the bytes are written as where that is not the same. */
-type Row = readonly [name: string, json: string, hex: string, written?: string];
+type Row = [name: string, json: string, hex: string, written?: string];
 
 const NUMBERS: readonly Row[] = [
   ["t.Scalars", '{"d":1.5}', "09 000000000000f83f"],
@@ -208,7 +208,7 @@ const TABLES: readonly (readonly [title: string, rows: readonly Row[]])[] = [
 ];
 
 describe.each(TABLES)("%s", (_title, rows) => {
-  it.each([...rows])("%s %s", (...row: Row) => {
+  it.each(rows)("%s %s", (...row: Row) => {
     const [name, json, hex, written = json] = row;
     const encoded = encodeJson(type(name), json, { registry });
     expect(encoded.ok ? toHex(encoded.value.bytes) : encoded.findings).toBe(hex.replace(/ /g, ""));

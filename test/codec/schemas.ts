@@ -1,4 +1,6 @@
-import { compileProto, messageType } from "./compile.ts";
+import { createFileRegistry, fromBinary } from "@bufbuild/protobuf";
+import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
+import { compileToBytes, messageType } from "./compile.ts";
 
 const P3 = `syntax = "proto3";
 package t;
@@ -103,8 +105,11 @@ enum Shut { option features.enum_type = CLOSED; LOCKED = 1; SEALED = 2; }
 enum Open { NOTHING = 0; SOMETHING = 1; }
 `;
 
+/** The schema that the codec's tests share, as a FileDescriptorSet. */
+export const descriptorSet = compileToBytes({ "p3.proto": P3, "p2.proto": P2, "e23.proto": E23 });
+
 /** The schema that the codec's tests share. */
-export const registry = compileProto({ "p3.proto": P3, "p2.proto": P2, "e23.proto": E23 });
+export const registry = createFileRegistry(fromBinary(FileDescriptorSetSchema, descriptorSet));
 
 /** A message type of it by full name. */
 export function type(name: string) {
