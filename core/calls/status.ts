@@ -47,6 +47,8 @@ function detailsOf(status: ChannelStatus, registry: Registry | undefined): reado
 function explainAnswer(status: ChannelStatus, context: StatusContext): Words | undefined {
   const { httpStatus } = status;
   if (status.code === 0) return undefined;
+  const said = explainPage(status.body ?? "");
+  if (said !== undefined) return said;
   if (httpStatus !== undefined && context.channel === "grpc") return explainForeign(httpStatus);
   if (httpStatus !== undefined && status.detailJson === undefined) return explainHttp(httpStatus);
   switch (status.code) {
@@ -75,6 +77,23 @@ function explainAnswer(status: ChannelStatus, context: StatusContext): Words | u
     default:
       return undefined;
   }
+}
+
+/** What servers say on a page of their own about how they were connected to (nginx, Go). */
+function explainPage(body: string): Words | undefined {
+  if (/HTTP request (was sent )?to (an )?HTTPS (server|port)/i.test(body)) {
+    return {
+      explanation: "The server speaks TLS, and it was spoken to in plaintext.",
+      hint: "Use TLS (--tls, or https:// in the address).",
+    };
+  }
+  if (/SSL certificate was sent|SSL certificate error/i.test(body)) {
+    return {
+      explanation: "The server wants a client certificate that it trusts.",
+      hint: "Give the client certificate and its key (--cert FILE --key FILE).",
+    };
+  }
+  return undefined;
 }
 
 /** An HTTP answer where gRPC was expected. */

@@ -117,12 +117,17 @@ export function toConnectionFailure(error: unknown, address: string): Connection
   return new ConnectionFailure(reasonOfCode(code), address, code, message, error);
 }
 
-/** OpenSSL reports a line of places in its own source around the few words that matter; Node advises a flag of its own. */
+/**
+ * OpenSSL reports a line of places in its own source around the few words that matter, Node advises a flag of its own,
+ * and grpc-js adds the time.
+ */
 function inBrief(message: string): string {
   const reason = /error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):/i.exec(message)?.[1];
-  return reason === undefined
-    ? message.replace(/; if the root CA is installed locally.*$/s, "").trim()
-    : `TLS: ${reason}`;
+  if (reason !== undefined) return `TLS: ${reason}`;
+  return message
+    .replace(/; if the root CA is installed locally.*$/s, "")
+    .replace(/ \(\d{4}-\d\d-\d\dT[\d:.]+Z\)$/, "")
+    .trim();
 }
 
 function codeInText(text: string): string {

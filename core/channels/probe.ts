@@ -58,8 +58,12 @@ async function lookInPlaintext(
 ): Promise<ConnectionFailure["reason"] | undefined> {
   const plain = await sayPreface(target);
   switch (plain) {
-    case "http1":
+    case "http1": {
+      // Some TLS servers answer plaintext in plaintext, to say that it is wrong.
+      const tls = await shakeHands(target, undefined);
+      if (tls.kind === "tls") return "plaintext-to-tls";
       return spoken === "h2" ? "http1-only" : undefined;
+    }
     case "http2":
       return spoken === "h2" ? undefined : "http2-only";
     case "tls":
@@ -115,11 +119,7 @@ export function nameOfFirstBytes(first: Buffer): PlainAnswer {
   const TLS_ALERT = 0x15;
   if (first[0] === TLS_ALERT && first[1] === 3) return "tls";
   const text = first.toString("latin1", 0, 5);
-  // Go's TLS server says so in HTTP/1.0, which is not what it speaks.
-  if (text === "HTTP/")
-    return /HTTP request (was sent )?to an? HTTPS (server|port)/i.test(first.toString("latin1"))
-      ? "tls"
-      : "http1";
+  if (text === "HTTP/") return "http1";
   const SETTINGS = 4;
   return first.length >= 9 && first[3] === SETTINGS ? "http2" : "other";
 }

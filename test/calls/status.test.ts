@@ -72,6 +72,26 @@ describe("explainStatus", () => {
       "UNAVAILABLE | HTTP 502 came where a gRPC answer was expected: a proxy, or a server that does not speak gRPC at this address or path, answered. | A proxy answered, and the server behind it did not: check that server and the proxy's configuration.",
     ],
     [
+      "nginx without a client certificate",
+      {
+        code: 13,
+        message: "",
+        httpStatus: 400,
+        body: "<title>400 No required SSL certificate was sent</title>",
+      },
+      "INTERNAL | The server wants a client certificate that it trusts. | Give the client certificate and its key (--cert FILE --key FILE).",
+    ],
+    [
+      "nginx in plaintext at a TLS port",
+      { code: 13, message: "", httpStatus: 400, body: "The plain HTTP request was sent to HTTPS port" },
+      "INTERNAL | The server speaks TLS, and it was spoken to in plaintext. | Use TLS (--tls, or https:// in the address).",
+    ],
+    [
+      "Go in plaintext at a TLS port",
+      { code: 3, message: "", httpStatus: 400, body: "Client sent an HTTP request to an HTTPS server.\n" },
+      "INVALID_ARGUMENT | The server speaks TLS, and it was spoken to in plaintext. | Use TLS (--tls, or https:// in the address).",
+    ],
+    [
       "a redirect",
       { code: 2, message: "", httpStatus: 301 },
       "UNKNOWN | HTTP 301 came where a gRPC answer was expected: a proxy, or a server that does not speak gRPC at this address or path, answered. | Redirects are not followed: use the address it points to, if that is meant.",

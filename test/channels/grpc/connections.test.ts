@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ServerCredentials } from "@grpc/grpc-js";
@@ -245,6 +246,25 @@ describe("nobody or somebody else at the address", () => {
     [
       "plaintext to an HTTPS server",
       async () => `127.0.0.1:${(await started(startHttps1Server(certificates.good))).port}`,
+      PLAIN,
+      "plaintext-to-tls",
+      "The server at 127.0.0.1:PORT speaks TLS, and it was spoken to in plaintext.",
+      "Use TLS (--tls).",
+    ],
+    [
+      "a TLS server that answers plaintext in plaintext",
+      async () => {
+        const tls = await started(startHttps1Server(certificates.good));
+        const both = startTcpServer((socket) =>
+          socket.once("data", (first) => {
+            if (first[0] !== 0x16) return socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+            const behind = connect(tls.port, "127.0.0.1");
+            behind.on("error", () => undefined).write(first);
+            return behind.pipe(socket).pipe(behind);
+          }),
+        );
+        return `127.0.0.1:${(await started(both)).port}`;
+      },
       PLAIN,
       "plaintext-to-tls",
       "The server at 127.0.0.1:PORT speaks TLS, and it was spoken to in plaintext.",
