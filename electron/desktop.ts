@@ -78,6 +78,11 @@ async function saveFile(options: SaveFileOptions, window: BrowserWindow | null):
     ? dialog.showSaveDialog(settings)
     : dialog.showSaveDialog(window, settings));
   if (canceled || filePath === "") return undefined;
-  await writeFile(filePath, options.content);
+  try {
+    await writeFile(filePath, options.content);
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new Error(`${filePath} could not be saved (${reason}). Choose a place you may write to.`);
+  }
   return filePath;
 }

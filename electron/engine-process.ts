@@ -10,7 +10,7 @@ export type EngineCommand = { readonly kind: "connect" } | { readonly kind: "sto
 const STOP_LIMIT = 3000;
 
 /** Only what the engine needs of the environment: no flags that load code into it. */
-const KEPT_OUT = /^(NODE_OPTIONS|NODE_EXTRA_CA_CERTS|ELECTRON_.*|LD_PRELOAD|DYLD_.*)$/;
+const KEPT_OUT = /^(NODE_OPTIONS|ELECTRON_.*|LD_PRELOAD|DYLD_.*)$/;
 
 /** The running engine, as windows see it. */
 export interface EngineSupervisor {

@@ -7,12 +7,14 @@ import { type EngineSupervisor, superviseEngine } from "./engine-process.ts";
 import { COMMAND_CHANNEL, INSPECT_TEXT_CHANNEL, OPEN_FILES_CHANNEL } from "./ipc-channels.ts";
 import { installMenu } from "./menu.ts";
 import { filesInArguments } from "./open-requests.ts";
+import { messagesTo, type PageMessages } from "./page-messages.ts";
 import { registerUiScheme, serveUi } from "./protocol.ts";
 import { confineSession, confineWebContents } from "./security.ts";
 import { applyTheme } from "./theme.ts";
 import { openWindow } from "./window.ts";
 
 let window: BrowserWindow | undefined;
+let page: PageMessages | undefined;
 
 function main(): void {
   const userData = app.commandLine.getSwitchValue("user-data-dir");
@@ -43,16 +45,18 @@ function start(): void {
   serveUi(session.defaultSession, appFile("dist/renderer"));
   // The page first: it is what the user waits for, and its process starts while the rest is done here.
   window = openWindow();
+  page = messagesTo(window);
   window.once("closed", () => {
     window = undefined;
+    page = undefined;
   });
   const engine = superviseEngine(appFile("dist/electron/engine.cjs"), [
     `--state-directory=${join(app.getPath("userData"), "state")}`,
   ]);
   listenToPages((contents) => engine.connect(contents));
   installMenu({
-    send: (command) => window?.webContents.send(COMMAND_CHANNEL, command),
-    inspect: (text) => window?.webContents.send(INSPECT_TEXT_CHANNEL, text),
+    send: (command) => page?.send(COMMAND_CHANNEL, command),
+    inspect: (text) => page?.send(INSPECT_TEXT_CHANNEL, text),
     openFiles: () => void openFromDialogue(),
   });
   openInWindow(filesInArguments(process.argv, process.cwd(), app.getAppPath()));
@@ -66,7 +70,7 @@ function showWindow(): void {
 }
 
 function openInWindow(paths: readonly string[]): void {
-  if (paths.length > 0) window?.webContents.send(OPEN_FILES_CHANNEL, paths);
+  if (paths.length > 0) page?.send(OPEN_FILES_CHANNEL, paths);
 }
 
 async function openFromDialogue(): Promise<void> {
