@@ -17,6 +17,36 @@ const PROTOCOL_NAMES = new Set([
   "grpc-status-details-bin",
 ]);
 
+/** Names of which HTTP/2 in Node sends one value only, and refuses the whole request otherwise. */
+const SINGLE_NAMES = new Set([
+  "authorization",
+  "content-type",
+  "user-agent",
+  "proxy-authorization",
+  "from",
+  "referer",
+  "date",
+  "dnt",
+  "etag",
+  "expires",
+  "age",
+  "range",
+  "location",
+  "last-modified",
+  "max-forwards",
+  "if-match",
+  "if-none-match",
+  "if-modified-since",
+  "if-unmodified-since",
+  "if-range",
+  "retry-after",
+  "content-encoding",
+  "content-language",
+  "content-location",
+  "content-md5",
+  "content-range",
+]);
+
 /** True for names whose value is bytes, shown and given as base64. */
 export function isBinaryName(name: string): boolean {
   return name.toLowerCase().endsWith("-bin");
@@ -34,13 +64,27 @@ export function decodeBase64(text: string): Uint8Array | undefined {
 /** What keeps these entries from being sent, one finding an entry; empty when all can go. `path` is `metadata[i]`. */
 export function checkMetadata(entries: readonly MetadataEntry[]): readonly Finding[] {
   return entries.flatMap((entry, index) => {
-    const refused = refusalOf(entry);
+    const refused = refusalOf(entry) ?? repeatRefusal(entry, entries.slice(0, index));
     if (refused === undefined) return [];
     return [{ code: "bad-metadata", severity: "error" as const, path: `metadata[${index}]`, ...refused }];
   });
 }
 
-function refusalOf(entry: MetadataEntry): { readonly message: string; readonly hint: string } | undefined {
+function repeatRefusal(entry: MetadataEntry, before: readonly MetadataEntry[]): Refusal | undefined {
+  const name = entry.name.toLowerCase();
+  if (!SINGLE_NAMES.has(name) || !before.some((one) => one.name.toLowerCase() === name)) return undefined;
+  return {
+    message: `The metadata name “${entry.name}” is given twice, and can have one value only.`,
+    hint: "Leave one of the two out.",
+  };
+}
+
+interface Refusal {
+  readonly message: string;
+  readonly hint: string;
+}
+
+function refusalOf(entry: MetadataEntry): Refusal | undefined {
   const { name, value } = entry;
   if (!/^[0-9a-zA-Z_.-]+$/.test(name)) {
     return {

@@ -139,6 +139,16 @@ describe("metadata", () => {
   });
 });
 
+describe("headers that Node refuses to send", () => {
+  it("end the call with the reason, and the next call works", async () => {
+    const metadata = ["1", "2"].map((value) => ({ name: "access-control-max-age", value }));
+    const { status } = await call(channel, [bytes("")], { metadata });
+    expect(status.code).toBe(13);
+    expect(status.message).toMatch(/^The request headers could not be sent: .*access-control-max-age/);
+    expect((await call(channel, [bytes("")])).status.code).toBe(0);
+  });
+});
+
 describe("failing calls", () => {
   it.each([0, 1, 3, 200])("keep all %i messages that came before the error", async (count) => {
     const { status, received } = await call(channel, [new Uint8Array([count])], {
