@@ -25,7 +25,7 @@ import { listenToWindow } from "./keys/listen.ts";
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no place for the window.");
 
-startEngineLink({ onEvents: takeEvents, onReady: () => undefined, onLost: recoverFromLoss });
+startEngineLink({ onEvents: takeEvents, onLost: recoverFromLoss });
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -1,7 +1,7 @@
 /** Encodes the message in front as it is typed, one at a time, the newest text always last. */
 import type { DocumentSummary } from "../../core/contract/views.ts";
 import { toErrorRecord } from "../engine/failure.ts";
-import { engine } from "../engine/link.ts";
+import { engine, engineState } from "../engine/link.ts";
 import { putComposition } from "../state/compositions.ts";
 import { findMethod } from "../state/connections.ts";
 import { activeRequest } from "../state/drafts.ts";
@@ -61,7 +61,8 @@ function nextTask(): Task | undefined {
 }
 
 function compositionKey(schemaId: string, typeName: string, index: number, json: string): string {
-  return `${schemaId}\n${typeName}\n${index}\n${json}`;
+  // Another engine may give the same id to its schema, and knows nothing of what the one before it encoded.
+  return `${engineState.get().losses}\n${schemaId}\n${typeName}\n${index}\n${json}`;
 }
 
 async function compose(task: Task): Promise<void> {

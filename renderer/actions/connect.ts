@@ -4,10 +4,17 @@ import type { SchemaSummary } from "../../core/contract/views.ts";
 import { desktop } from "../engine/desktop.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
-import { addConnection, beginOpening, type Connection, finishOpening } from "../state/connections.ts";
+import {
+  addConnection,
+  beginOpening,
+  type Connection,
+  connectionLabel,
+  finishOpening,
+} from "../state/connections.ts";
 import { activeTab, changePayload, changeRequest, type RequestDraft } from "../state/drafts.ts";
 import { sentMetadata } from "../state/metadata.ts";
 import { connections, drafts, layout } from "../state/stores.ts";
+import { notify } from "./notify.ts";
 
 /** The id of the connection to a server's reflection: the same server is the same connection. */
 export function reflectionId(server: ServerAddress): string {
@@ -27,13 +34,23 @@ export async function connectServer(
   return id;
 }
 
-/** Reads the schema of the server a request names, and binds the request to it. */
+/**
+ * Reads the schema of the server a request names, and binds the request to it. Where that fails, a request that had
+ * another schema keeps it: the same service often runs in places that have no reflection.
+ */
 export async function connectDraft(draft: RequestDraft): Promise<void> {
   const server = draft.servers.grpc;
   if (server.target.trim() === "") return;
-  bindTab(draft.id, reflectionId(server));
+  const before = connections.get().byId[draft.connectionId];
+  const id = reflectionId(server);
+  bindTab(draft.id, id);
   layout.update((state) => ({ ...state, sidePanel: "schema" }));
-  await connectServer(server, { metadata: draft.metadata, sample: isSample(reflectionId(server)) });
+  await connectServer(server, { metadata: draft.metadata, sample: isSample(id) });
+  const { error, schema } = connections.get().byId[id] ?? {};
+  if (schema !== undefined || before?.schema === undefined || before.id === id) return;
+  bindTab(draft.id, before.id);
+  const label = connectionLabel(before.sources);
+  notify(`The schema of ${label} stays in use: ${error?.message ?? "no other was read."}`, "warning");
 }
 
 function isSample(id: string): boolean {

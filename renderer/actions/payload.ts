@@ -2,7 +2,7 @@
 import type { InspectRequest } from "../../core/contract/params.ts";
 import { desktop } from "../engine/desktop.ts";
 import { toErrorRecord } from "../engine/failure.ts";
-import { engine } from "../engine/link.ts";
+import { engine, engineState } from "../engine/link.ts";
 import { decodeBase64, encodeBase64 } from "../format/base64.ts";
 import {
   activeTab,
@@ -78,6 +78,7 @@ export function startInspector(): void {
 
   drafts.subscribe(wake);
   connections.subscribe(wake);
+  engineState.subscribe(wake);
   wake();
 }
 
@@ -86,7 +87,8 @@ function schemaIdOf(draft: PayloadDraft): string {
 }
 
 function payloadKey(draft: PayloadDraft): string {
-  return JSON.stringify([draft.typeName === "" ? "" : schemaIdOf(draft), draft.typeName, draft.input]);
+  const schemaId = draft.typeName === "" ? "" : schemaIdOf(draft);
+  return JSON.stringify([engineState.get().losses, schemaId, draft.typeName, draft.input]);
 }
 
 async function inspect(draft: PayloadDraft): Promise<void> {

@@ -19,8 +19,7 @@ export interface EngineState {
 /** What the line tells the rest of the window. */
 export interface LinkListeners {
   readonly onEvents: (events: readonly EngineEvent[]) => void;
-  /** An engine that knows nothing of before is ready; `first` is true for the first one. */
-  readonly onReady: (first: boolean) => void;
+  /** The engine's process ended, and everything it held with it; the next one is on its way. */
   readonly onLost: () => void;
 }
 
@@ -41,25 +40,39 @@ export function engine(): Promise<Engine> {
   return current;
 }
 
+/** Pause before another port is asked for, in ms: the main process may not know yet that the engine is gone. */
+const RETRY_PAUSE = 50;
+
 /** Starts the line. To be called once. */
 export function startEngineLink(listeners: LinkListeners): void {
-  let connected = false;
   window.addEventListener("message", (event: MessageEvent<unknown>) => {
     const port = event.ports[0];
-    if (event.source !== window || port === undefined || !isPortMessage(event.data)) return;
-    const first = !connected;
-    connected = true;
-    const link = connectEngine(fromMessagePort(port), { onEvents: listeners.onEvents, onClose: lost });
+    if (event.source === window && port !== undefined && isPortMessage(event.data)) void connect(port);
+  });
+
+  /** A port counts once the engine at its other end has answered: that of a dying engine never does. */
+  async function connect(port: MessagePort): Promise<void> {
+    let answered = false;
+    const link = connectEngine(fromMessagePort(port), {
+      onEvents: listeners.onEvents,
+      onClose: () => {
+        if (answered) lost();
+        window.setTimeout(() => desktop().requestEngine(), RETRY_PAUSE);
+      },
+    });
+    answered = await link.engine.loadState({ name: "drafts" }).then(
+      () => true,
+      () => false,
+    );
+    if (!answered) return;
     arrive(link.engine);
     engineState.update((state) => ({ ...state, phase: "ready" }));
-    listeners.onReady(first);
-  });
+  }
 
   function lost(): void {
     current = nextEngine();
     engineState.update((state) => ({ phase: "restarting", losses: state.losses + 1 }));
     listeners.onLost();
-    desktop().requestEngine();
   }
 
   desktop().requestEngine();

@@ -44,6 +44,7 @@ export function HexPane({ document, selection, label, onHover }: HexPaneProps) {
     const target = moveCaret({ offset: at, byteLength, pageRows }, event, atomsAround(at));
     if (target === undefined) return;
     event.preventDefault();
+    onHover?.(undefined);
     choose(target);
   }
 

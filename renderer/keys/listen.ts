@@ -21,6 +21,9 @@ export function listenToWindow(): void {
     },
     true,
   );
+  window.addEventListener("auxclick", (event) => {
+    if (event.button === 1) middleClickAt = event.timeStamp;
+  });
   window.addEventListener("paste", paste);
   window.addEventListener("dragover", (event) => event.preventDefault());
   window.addEventListener("drop", (event) => {
@@ -33,9 +36,14 @@ export function listenToWindow(): void {
   desktop().onOpenFiles(openFiles);
 }
 
+/** A middle click pastes on some desktops, right after it; here it closes tabs. Times in ms. */
+const MIDDLE_CLICK_ECHO = 300;
+let middleClickAt = Number.NEGATIVE_INFINITY;
+
 /** Pasting with nothing focused that takes text opens the inspector. */
 function paste(event: ClipboardEvent): void {
   if (isTextPlace(event.target) || overlay.get() !== "none") return;
+  if (event.timeStamp - middleClickAt < MIDDLE_CLICK_ECHO) return;
   const files = [...(event.clipboardData?.files ?? [])];
   const text = event.clipboardData?.getData("text/plain") ?? "";
   if (files.length > 0) void openDropped(files);

@@ -1,10 +1,8 @@
 /** The main job, by clicking and typing: connect, discover, compose, send, decode, look at the bytes. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { createInterface } from "node:readline";
-import type { SampleAddresses } from "../../core/contract/views.ts";
 import { expect, test } from "./harness/fixtures.ts";
-import { ROOT, type RunningApp, screenPath } from "./harness/launch.ts";
+import { type RunningApp, screenPath } from "./harness/launch.ts";
 import { answerStatus, copyEditor, pasteMessage } from "./harness/request-page.ts";
+import { type SampleProcess, startSampleProcess } from "./harness/sample-process.ts";
 
 /** A body that lacks its last number, which is typed. */
 const BODY = `{ "userAppId": { "userId": "ada", "appId": "demo" },
@@ -68,28 +66,15 @@ for (const theme of ["dark", "light"] as const) {
 }
 
 test.describe("with a server of its own", () => {
-  let server: ChildProcess;
-  let addresses: SampleAddresses;
-
+  let sample: SampleProcess;
   test.beforeAll(async () => {
-    server = spawn(process.execPath, ["dist/cli/byteglass.cjs", "sample", "--json"], {
-      cwd: ROOT,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const { stdout } = server;
-    if (stdout === null) throw new Error("The sample server has no output.");
-    const line = await new Promise<string>((resolve) =>
-      createInterface({ input: stdout }).once("line", resolve),
-    );
-    addresses = JSON.parse(line);
+    sample = await startSampleProcess();
   });
-  test.afterAll(() => {
-    server.kill("SIGINT");
-  });
+  test.afterAll(() => sample.stop());
 
   test("from a typed address to an answer", async ({ app }) => {
     const { page } = app;
-    await page.getByPlaceholder("localhost:50051").fill(addresses.grpc);
+    await page.getByPlaceholder("localhost:50051").fill(sample.addresses.grpc);
     await page.getByRole("button", { name: "Connect" }).click();
     await page.getByRole("treeitem", { name: "unary Predict", exact: true }).click();
     await expect(page.getByText(/^\d+ B protobuf$/)).toBeVisible();
