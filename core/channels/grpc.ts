@@ -6,15 +6,13 @@ import type { ConnectionFailure } from "./connection-failure.ts";
 import { GrpcCall } from "./grpc/call.ts";
 import { Connector } from "./grpc/connector.ts";
 import { SessionTap } from "./grpc/session-tap.ts";
+import { DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTE_LENGTH } from "./limits.ts";
 import { explainConnectionFailure } from "./probe.ts";
 import { requireTarget, type Target } from "./target.ts";
 import { readTlsMaterial, type TlsMaterial } from "./tls-material.ts";
 
-/** Bytes one received message may have when nothing else is asked. */
-export const DEFAULT_MAX_MESSAGE_BYTE_LENGTH = 64 * 1024 * 1024;
 /** Bytes the server may send before it must wait for us; large, or one big answer takes many round trips. */
 const FLOW_CONTROL_WINDOW = 16 * 1024 * 1024;
-const DEFAULT_CONNECT_TIMEOUT = 20_000;
 
 /** Settings of one gRPC channel. */
 export interface GrpcChannelOptions {

@@ -10,13 +10,11 @@ import type { Channel, ChannelEvent, ChannelRequest, OpenCall } from "./channel.
 import { bindingsOf, requireBindings } from "./http-json/bindings.ts";
 import { type ExchangeLine, HttpJsonCall } from "./http-json/call.ts";
 import { explainHttpFailure } from "./http-json/explain-failure.ts";
+import { DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTE_LENGTH } from "./limits.ts";
 import { requireTarget } from "./target.ts";
 import { readTlsMaterial, type TlsMaterial, tlsConnectOptions } from "./tls-material.ts";
 
 export type { ExchangeLine } from "./http-json/call.ts";
-
-const DEFAULT_MAX_MESSAGE_BYTE_LENGTH = 64 * 1024 * 1024;
-const DEFAULT_CONNECT_TIMEOUT = 20_000;
 
 /** What a channel carries, and how. */
 export interface HttpJsonChannelOptions {

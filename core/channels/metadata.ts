@@ -61,6 +61,11 @@ export function decodeBase64(text: string): Uint8Array | undefined {
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
+/** The first value of a name, in whatever case it was written. */
+export function valueNamed(entries: readonly MetadataEntry[], name: string): string | undefined {
+  return entries.find((entry) => entry.name.toLowerCase() === name)?.value;
+}
+
 /** What keeps these entries from being sent, one finding an entry; empty when all can go. `path` is `metadata[i]`. */
 export function checkMetadata(entries: readonly MetadataEntry[]): readonly Finding[] {
   return entries.flatMap((entry, index) => {

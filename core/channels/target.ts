@@ -1,5 +1,5 @@
 /** The text a person names a server with → where to connect and how. */
-import { isIPv4, isIPv6 } from "node:net";
+import { isIPv4, isIPv6, type Socket } from "node:net";
 import { domainToASCII } from "node:url";
 import type { ServerAddress } from "../contract/params.ts";
 import { ByteglassError } from "../error.ts";
@@ -62,6 +62,13 @@ export function requireTarget(address: ServerAddress): Target {
     hint: finding?.hint ?? EXPECTED,
     findings: parsed.findings,
   });
+}
+
+/** The address that answered, `127.0.0.1:50051`; the target's own label where a socket has none. */
+export function remoteAddressOf(socket: Socket, target: Target): string {
+  const { remoteAddress, remotePort } = socket;
+  if (remoteAddress === undefined || remotePort === undefined) return target.label;
+  return `${remoteAddress.includes(":") ? `[${remoteAddress}]` : remoteAddress}:${remotePort}`;
 }
 
 /** True for `localhost`, names under it, 127.0.0.0/8, ::1 and the unspecified address, which all stay on this machine. */

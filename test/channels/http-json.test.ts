@@ -498,6 +498,24 @@ describe("client streams", () => {
     expect(events.filter(({ kind }) => kind === "message-sent").length).toBe(2);
   });
 
+  it("send the field that is the body, and an empty object where a message has none", async () => {
+    const { heard } = await ask("CollectLeaves", ['{"leaf":{"text":"a"}}', "{}"], (response) =>
+      sendJson(response, "{}"),
+    );
+    expect(heard).toMatchObject([{ line: "POST /v1/things:collectLeaves", body: '{"text":"a"}\n{}\n' }]);
+  });
+
+  it("keep to the URL they began with", async () => {
+    const { status } = await ask("CollectLeaves", ['{"name":"a"}', '{"name":"b"}'], (response) =>
+      sendJson(response, "{}"),
+    );
+    expect(status).toMatchObject({
+      code: 3,
+      message:
+        "A later message of the stream belongs to /v1/things:collectLeaves?name=b, and the request has begun as /v1/things:collectLeaves?name=a.",
+    });
+  });
+
   it("may be empty", async () => {
     const { heard, status } = await ask("Collect", [], (response) => sendJson(response, "{}"));
     expect(heard).toMatchObject([{ line: "POST /v1/things:collect", body: "" }]);

@@ -3,11 +3,9 @@ import type { ClientHttp2Stream } from "node:http2";
 import type { MetadataEntry } from "../../contract/params.ts";
 import type { Transfer } from "../channel.ts";
 import { decompress } from "../decompress.ts";
-import { entriesFromRaw } from "../metadata.ts";
+import { BODY_BOUND } from "../limits.ts";
+import { entriesFromRaw, valueNamed } from "../metadata.ts";
 import { type Frame, FrameReader } from "./frame-reader.ts";
-
-/** Bytes kept of a body that is no gRPC. */
-const BODY_BOUND = 64 * 1024;
 
 /** Why an answer cannot be read on. `code` is a gRPC code. */
 export interface AnswerFault {
@@ -109,10 +107,10 @@ export class AnswerReader {
     const entries = entriesFromRaw(raw);
     const status = Number(raw[raw.indexOf(":status") + 1]);
     this.httpStatus = Number.isInteger(status) ? status : 0;
-    const contentType = headerValue(entries, "content-type") ?? "";
+    const contentType = valueNamed(entries, "content-type") ?? "";
     this.#isGrpc = isGrpcContentType(contentType) || contentType === "";
     // A gRPC status in the only header block makes it trailers ("Trailers-Only").
-    if (headerValue(entries, "grpc-status") !== undefined && isEndOfStream(args)) {
+    if (valueNamed(entries, "grpc-status") !== undefined && isEndOfStream(args)) {
       this.trailers = entries;
       this.serverEnded = true;
       return;
@@ -154,7 +152,7 @@ export class AnswerReader {
   }
 
   #decompress(payload: Uint8Array): void {
-    const encoding = headerValue(this.headers ?? [], "grpc-encoding") ?? "identity";
+    const encoding = valueNamed(this.headers ?? [], "grpc-encoding") ?? "identity";
     if (encoding === "identity") {
       const message = "A message is marked as compressed, but the answer has no grpc-encoding.";
       this.#fail({ code: 13, message });
@@ -219,10 +217,6 @@ function rawHeaders(args: readonly unknown[]): readonly string[] {
 function isEndOfStream(args: readonly unknown[]): boolean {
   const END_STREAM = 1;
   return (Number(args[1]) & END_STREAM) !== 0;
-}
-
-function headerValue(entries: readonly MetadataEntry[], name: string): string | undefined {
-  return entries.find((entry) => entry.name === name)?.value;
 }
 
 function decompressionFault(

@@ -3,7 +3,8 @@ import type { StatusObject } from "@grpc/grpc-js";
 import type { MetadataEntry } from "../../contract/params.ts";
 import type { ChannelStatus } from "../channel.ts";
 import { ConnectionFailure } from "../connection-failure.ts";
-import { decodeBase64 } from "../metadata.ts";
+import { BODY_EXCERPT } from "../limits.ts";
+import { decodeBase64, valueNamed } from "../metadata.ts";
 import { type AnswerReader, isGrpcContentType } from "./answer-reader.ts";
 import { errorName, type SessionState } from "./session-tap.ts";
 
@@ -20,8 +21,6 @@ const CODE_OF_HTTP_STATUS = new Map([
 ]);
 const UNKNOWN = 2;
 const INTERNAL = 13;
-/** Characters of a foreign body that go into the message. */
-const BODY_EXCERPT = 200;
 
 /** The status of a call that had a stream. `own` is what grpc-js reports. */
 export function statusOfAnswer(
@@ -32,7 +31,7 @@ export function statusOfAnswer(
   const { unfinished } = answer;
   // A status in the headers of an answer that has a body is against the protocol, but it is what the server meant.
   const carriers = [answer.trailers ?? [], answer.serverEnded ? (answer.headers ?? []) : []];
-  const carrier = carriers.find((entries) => find(entries, "grpc-status") !== undefined);
+  const carrier = carriers.find((entries) => valueNamed(entries, "grpc-status") !== undefined);
   if (carrier !== undefined) {
     const status = statusOfTrailers(carrier);
     if (answer.fault !== undefined) return { ...status, ...answer.fault };
@@ -51,17 +50,17 @@ export function statusOfAnswer(
 
 function isForeign(answer: AnswerReader): boolean {
   if (answer.headers === undefined) return false;
-  const contentType = find(answer.headers, "content-type") ?? "";
+  const contentType = valueNamed(answer.headers, "content-type") ?? "";
   return answer.httpStatus !== 200 || !isGrpcContentType(contentType);
 }
 
 /** An answer that is not gRPC: a proxy's page, a REST server, a wrong path. */
 function foreignStatus(answer: AnswerReader): ChannelStatus {
   const httpStatus = answer.httpStatus ?? 0;
-  const contentType = find(answer.headers ?? [], "content-type") ?? "no content-type";
+  const contentType = valueNamed(answer.headers ?? [], "content-type") ?? "no content-type";
   const { body } = answer;
   const excerpt = body.replace(/\s+/g, " ").trim().slice(0, BODY_EXCERPT);
-  const location = find(answer.headers ?? [], "location");
+  const location = valueNamed(answer.headers ?? [], "location");
   const parts = [
     `The answer is not gRPC: HTTP ${httpStatus}, ${contentType}`,
     ...(location === undefined ? [] : [`redirect to ${location}`]),
@@ -72,9 +71,9 @@ function foreignStatus(answer: AnswerReader): ChannelStatus {
 }
 
 function statusOfTrailers(trailers: readonly MetadataEntry[]): ChannelStatus {
-  const written = find(trailers, "grpc-status") ?? "";
-  const message = decodeGrpcMessage(find(trailers, "grpc-message") ?? "");
-  const details = find(trailers, "grpc-status-details-bin");
+  const written = valueNamed(trailers, "grpc-status") ?? "";
+  const message = decodeGrpcMessage(valueNamed(trailers, "grpc-message") ?? "");
+  const details = valueNamed(trailers, "grpc-status-details-bin");
   const detailBytes = details === undefined ? undefined : decodeBase64(details);
   const detail = detailBytes === undefined ? {} : { detailBytes };
   if (/^\d{1,2}$/.test(written) && Number(written) <= 16)
@@ -124,10 +123,6 @@ export function decodeGrpcMessage(text: string): string {
     }
   }
   return Buffer.from(bytes).toString("utf8");
-}
-
-function find(entries: readonly MetadataEntry[], name: string): string | undefined {
-  return entries.find((entry) => entry.name === name)?.value;
 }
 
 function joined(first: string, second: string): string {

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import { type TLSSocket, connect as tlsConnect } from "node:tls";
 import { CallCredentials, ChannelCredentials } from "@grpc/grpc-js";
 import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
-import type { Target } from "../target.ts";
+import { remoteAddressOf, type Target } from "../target.ts";
 import { type TlsMaterial, tlsConnectOptions } from "../tls-material.ts";
 import { captureSession } from "./session-capture.ts";
 import type { SessionTap } from "./session-tap.ts";
@@ -95,9 +95,7 @@ export class Connector extends ChannelCredentials {
 }
 
 function describeConnection(socket: Socket | TLSSocket, target: Target): Connection {
-  const { remoteAddress, remotePort } = socket;
-  const host = remoteAddress?.includes(":") ? `[${remoteAddress}]` : remoteAddress;
-  const address = host === undefined || remotePort === undefined ? target.label : `${host}:${remotePort}`;
+  const address = remoteAddressOf(socket, target);
   if (!("getProtocol" in socket)) return { address, protocol: "h2c" };
   return { address, protocol: `h2, ${socket.getProtocol() ?? "TLS"}` };
 }

@@ -1,6 +1,7 @@
 /** How an HTTP + JSON call ended: from a `google.rpc.Status` as JSON, or from the HTTP status alone. Pure. */
 
 import type { ChannelStatus } from "../channel.ts";
+import { BODY_EXCERPT } from "../limits.ts";
 import { STATUS_NAMES } from "../status-names.ts";
 import { memberOf, membersOf, stringOf } from "./json-text.ts";
 
@@ -24,8 +25,6 @@ const CODE_OF_HTTP_STATUS = new Map([
   [503, 14],
   [504, 4],
 ]);
-/** Characters of a foreign body that go into the message. */
-const BODY_EXCERPT = 200;
 
 /** The gRPC code an HTTP status stands for. */
 export function codeOfHttpStatus(httpStatus: number): number {

@@ -1,16 +1,15 @@
 /** One HTTP answer as it comes: messages of a success, or the status of an error. */
-import type { MetadataEntry } from "../../contract/params.ts";
 import type { Finding } from "../../finding.ts";
 import type { ChannelStatus, Transfer } from "../channel.ts";
 import type { ConnectionFailure } from "../connection-failure.ts";
+import { BODY_BOUND } from "../limits.ts";
+import { valueNamed } from "../metadata.ts";
 import { type AnswerType, openEnvelope, readAnswerMessage } from "./answer-message.ts";
 import { readJsonStatus, statusOfErrorAnswer } from "./answer-status.ts";
 import type { ResponseHead } from "./exchange.ts";
 import { type HttpBodyPlace, writeHttpBody } from "./http-body.ts";
 import { ValueSplitter } from "./value-splitter.ts";
 
-/** Bytes kept of a body that is no message. */
-const BODY_BOUND = 64 * 1024;
 /** Findings kept of one answer. */
 const FINDING_BOUND = 100;
 const INTERNAL = 13;
@@ -47,7 +46,7 @@ export class Answer {
     this.#head = head;
     this.#plan = plan;
     this.#onMessage = onMessage;
-    this.#contentType = headerOf(head.headers, "content-type") ?? "";
+    this.#contentType = valueNamed(head.headers, "content-type") ?? "";
     this.#splitter = new ValueSplitter(plan.limit);
     const isSuccess = head.httpStatus >= 200 && head.httpStatus < 300;
     const isPage = plan.raw === undefined && /html|xml/i.test(this.#contentType);
@@ -84,7 +83,7 @@ export class Answer {
     switch (this.#mode) {
       case "foreign": {
         const contentType = this.#contentType;
-        const location = headerOf(this.#head.headers, "location");
+        const location = valueNamed(this.#head.headers, "location");
         return statusOfErrorAnswer(this.#head.httpStatus, this.#text(), { contentType, location });
       }
       case "whole":
@@ -209,10 +208,6 @@ export class Answer {
 
 function unreadable(error: string): ChannelStatus {
   return { code: 2, message: `The stream ended with an error: ${error.slice(0, 200)}` };
-}
-
-function headerOf(entries: readonly MetadataEntry[], name: string): string | undefined {
-  return entries.find((entry) => entry.name.toLowerCase() === name)?.value;
 }
 
 function sum(chunks: readonly Uint8Array[]): number {

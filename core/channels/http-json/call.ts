@@ -1,17 +1,16 @@
 /** One HTTP + JSON call: the seam's `OpenCall` over one HTTP exchange. */
 import type { Agent } from "node:http";
-import type { DescMethod, Registry } from "@bufbuild/protobuf";
-import { renderJson } from "../../codec/index.ts";
+import type { MetadataEntry } from "../../contract/params.ts";
 import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
 import type { ChannelEvent, ChannelRequest, ChannelStatus, OpenCall, Transfer } from "../channel.ts";
 import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
 import type { Target } from "../target.ts";
 import { Answer } from "./answer.ts";
-import { choosePlan } from "./bindings.ts";
-import { Exchange } from "./exchange.ts";
-import { httpBodyPlace, readHttpBody } from "./http-body.ts";
-import { bindingText, type HttpBinding, type HttpRequestPlan } from "./http-request.ts";
+import { Exchange, type ExchangeListener } from "./exchange.ts";
+import { httpBodyPlace } from "./http-body.ts";
+import { bindingText, type HttpRequestPlan } from "./http-request.ts";
+import { type Outgoing, type OutgoingContext, prepareMessage, streamsOut } from "./outgoing.ts";
 import { encodeLiteral } from "./percent-encoding.ts";
 import { checkHeaders, requestHeaders } from "./request-headers.ts";
 
@@ -25,17 +24,14 @@ export interface ExchangeLine {
 }
 
 /** What a call is made of. */
-export interface HttpJsonCallParts {
+export interface HttpJsonCallParts extends OutgoingContext {
   readonly target: Target;
   readonly agent: Agent;
-  readonly method: DescMethod;
-  readonly registry: Registry;
-  readonly bindings: readonly HttpBinding[];
-  /** The number of the binding to use; absent lets the message decide. */
-  readonly chosen: number | undefined;
   readonly userAgent: string;
   readonly request: ChannelRequest;
+  /** Bound on one received message, in bytes. */
   readonly limit: number;
+  /** Bound on the time until a connection stands, in ms. */
   readonly connectTimeout: number;
   readonly explainFailure: (error: unknown, isConnected: boolean) => Promise<ConnectionFailure>;
   readonly onExchange: (line: ExchangeLine) => void;
@@ -45,13 +41,8 @@ export interface HttpJsonCallParts {
 const CANCELLED = 1;
 const INVALID_ARGUMENT = 3;
 const DEADLINE_EXCEEDED = 4;
+const INTERNAL = 13;
 const UNAVAILABLE = 14;
-
-/** What one message becomes on the way out. */
-interface Outgoing {
-  readonly content: string | Uint8Array | undefined;
-  readonly contentType: string | undefined;
-}
 
 /** A call under way. The request goes out with the first message, or with the half-close when there is none. */
 export class HttpJsonCall implements OpenCall {
@@ -77,8 +68,7 @@ export class HttpJsonCall implements OpenCall {
 
   constructor(parts: HttpJsonCallParts) {
     this.#parts = parts;
-    this.#streamsOut =
-      parts.method.methodKind === "client_streaming" || parts.method.methodKind === "bidi_streaming";
+    this.#streamsOut = streamsOut(parts.method);
     this.done = new Promise((resolve) => {
       this.#finish = resolve;
     });
@@ -89,25 +79,26 @@ export class HttpJsonCall implements OpenCall {
   }
 
   async send(bytes: Uint8Array): Promise<void> {
-    if (this.#status !== undefined || this.#ending)
-      throw new Error("The call has ended: nothing more can be sent.");
+    const isOver = this.#status !== undefined || this.#ending;
+    if (isOver) throw new Error("The call has ended: nothing more can be sent.");
     if (this.#halfClosed) throw new Error("Nothing can be sent after the half-close.");
     if (this.#plan !== undefined && !this.#streamsOut) {
       throw new Error(`${this.#parts.method.name} takes exactly one message.`);
     }
     const isFirst = this.#plan === undefined;
-    const outgoing = this.#guarded(() => this.#prepare(bytes));
-    if (outgoing === undefined) throw new Error("The message cannot be carried: nothing was sent.");
-    const body = typeof outgoing.content === "string" ? outgoing.content : undefined;
+    const outgoing = this.#prepare(bytes);
+    if (outgoing === undefined) throw new Error("The message cannot be carried: it was not sent.");
+    const { content } = outgoing;
+    const body = typeof content === "string" ? content : undefined;
     if (isFirst) this.#begin(outgoing);
     if (this.#streamsOut) {
-      await this.#exchange?.write(`${String(outgoing.content)}\n`);
+      await this.#exchange?.write(content instanceof Uint8Array ? content : `${content ?? "{}"}\n`);
       this.#emit({ kind: "message-sent", at: this.#now(), bytes, ...(body === undefined ? {} : { body }) });
       return;
     }
     await new Promise<void>((resolve) => {
       this.#sent = { bytes, body, settle: resolve };
-      this.#exchange?.end(outgoing.content);
+      this.#exchange?.end(content);
     });
   }
 
@@ -115,7 +106,7 @@ export class HttpJsonCall implements OpenCall {
     if (this.#halfClosed || this.#status !== undefined) return;
     this.#halfClosed = true;
     if (this.#plan === undefined) {
-      const outgoing = this.#guarded(() => this.#prepare(new Uint8Array()));
+      const outgoing = this.#prepare(new Uint8Array());
       if (outgoing === undefined) return;
       this.#begin({ ...outgoing, content: undefined });
       this.#exchange?.end();
@@ -136,10 +127,17 @@ export class HttpJsonCall implements OpenCall {
     this.#exchange?.resume();
   }
 
-  /** A refusal of ours ends the call before anything was sent. */
-  #guarded<T>(prepare: () => T): T | undefined {
+  /** The message as it travels; a refusal of ours ends the call. */
+  #prepare(bytes: Uint8Array): Outgoing | undefined {
     try {
-      return prepare();
+      const [refused] = checkHeaders(this.#parts.request.metadata);
+      if (refused !== undefined) {
+        throw new ByteglassError("usage", refused.message, { hint: refused.hint ?? "", findings: [refused] });
+      }
+      const outgoing = prepareMessage(bytes, this.#parts, this.#plan);
+      this.#findings.push(...outgoing.findings);
+      this.#plan ??= outgoing.plan;
+      return outgoing;
     } catch (thrown) {
       const cause = ByteglassError.from(thrown);
       this.#endHere({ code: INVALID_ARGUMENT, message: cause.message, findings: cause.findings, cause });
@@ -147,79 +145,79 @@ export class HttpJsonCall implements OpenCall {
     }
   }
 
-  /** Chooses the binding with the first message, and makes the body of each. */
-  #prepare(bytes: Uint8Array): Outgoing {
-    const { bindings, chosen, method, registry, request } = this.#parts;
-    const [refused] = checkHeaders(request.metadata);
-    if (refused !== undefined) {
-      throw new ByteglassError("usage", refused.message, { hint: refused.hint ?? "", findings: [refused] });
-    }
-    const json = renderJson(method.input, bytes, { registry, indent: 0, links: false });
-    this.#findings.push(...json.findings);
-    const only = this.#plan === undefined ? chosen : bindings.indexOf(this.#plan.binding);
-    const { plan, findings } = choosePlan(bindings, method.input, json.text, only);
-    this.#findings.push(...findings);
-    this.#plan ??= plan;
-    if (this.#streamsOut && plan.binding.body === "") throw cannotStream(plan.binding);
-    const place = plan.binding.body === "" ? undefined : httpBodyPlace(method.input, plan.binding.body);
-    if (place === undefined) {
-      return { content: plan.body, contentType: plan.binding.body === "" ? undefined : "application/json" };
-    }
-    const { content, contentType } = readHttpBody(bytes, place);
-    return { content, contentType: contentType === "" ? "application/octet-stream" : contentType };
-  }
-
-  #begin({ content, contentType }: Outgoing): void {
-    const plan = this.#plan;
-    if (plan === undefined) return;
-    const { target, agent, request, connectTimeout, userAgent } = this.#parts;
+  #begin(outgoing: Outgoing): void {
+    const { plan } = outgoing;
+    const { target, agent, connectTimeout } = this.#parts;
     const url = `${encodeLiteral(target.basePath)}${plan.url}`;
-    const length = content === undefined ? 0 : Buffer.byteLength(content);
-    const hasBody = plan.binding.body !== "" || !/^(GET|HEAD|DELETE|OPTIONS)$/.test(plan.method);
-    const headers = requestHeaders(
-      {
-        authority: target.authority,
-        userAgent,
-        ...(contentType === undefined ? {} : { contentType }),
-        ...(hasBody ? { contentLength: this.#streamsOut ? ("chunked" as const) : length } : {}),
-      },
-      request.metadata,
-    );
-    const whole = `${target.tls ? "https" : "http"}://${target.authority}${url}`;
-    const rule = bindingText(plan.binding);
-    this.#parts.onExchange({ method: plan.method, url: whole, rule });
+    const headers = this.#headersOf(outgoing);
+    const line = {
+      method: plan.method,
+      url: `${target.tls ? "https" : "http"}://${target.authority}${url}`,
+      rule: bindingText(plan.binding),
+    };
+    this.#parts.onExchange(line);
     this.#emit({ kind: "connecting", at: this.#now(), address: target.label });
     this.#after(connectTimeout, () => this.#onConnectTimeout());
     this.#exchange = new Exchange(
       { target, agent, method: plan.method, url, headers },
       {
+        ...this.#answerListener(plan),
         onConnected: (address, protocol) => {
           this.#connected = true;
           this.#emit({ kind: "connected", at: this.#now(), address, protocol });
-          const line = `${plan.method} ${url}`;
-          this.#emit({ kind: "request-headers", at: this.#now(), line, headers, url: whole, rule });
+          const event = { line: `${plan.method} ${url}`, headers, url: line.url, rule: line.rule };
+          this.#emit({ kind: "request-headers", at: this.#now(), ...event });
         },
         onSent: () => this.#onSent(),
-        onResponse: (head) => {
-          const { httpStatus } = head;
-          this.#emit({ kind: "response-headers", at: this.#now(), headers: head.headers, httpStatus });
-          this.#answer = new Answer(head, this.#answerPlan(plan), (bytes, body, transfer) =>
-            this.#onMessage(bytes, body, transfer),
-          );
-        },
-        onChunk: (chunk) => {
-          const status = this.#answer?.read(chunk);
-          if (status !== undefined) this.#endHere(status);
-        },
-        onEnd: (trailers) => {
-          const status = this.#answer?.end(this.#exchange?.wireByteLength);
-          if (trailers.length > 0) this.#emit({ kind: "trailers", at: this.#now(), trailers });
-          if (status !== undefined) this.#end(status);
-        },
         onFailure: (error) => this.#onFailure(error),
       },
     );
     if (this.#paused) this.#exchange.pause();
+  }
+
+  #headersOf({ plan, content, contentType }: Outgoing): readonly MetadataEntry[] {
+    const { target, request, userAgent } = this.#parts;
+    const hasBody = plan.binding.body !== "" || !/^(GET|HEAD|DELETE|OPTIONS)$/.test(plan.method);
+    const length = content === undefined ? 0 : Buffer.byteLength(content);
+    const own = {
+      authority: target.authority,
+      userAgent,
+      ...(contentType === undefined ? {} : { contentType }),
+      ...(hasBody ? { contentLength: this.#streamsOut ? ("chunked" as const) : length } : {}),
+    };
+    return requestHeaders(own, request.metadata);
+  }
+
+  #answerListener(plan: HttpRequestPlan): Pick<ExchangeListener, "onResponse" | "onChunk" | "onEnd"> {
+    return {
+      onResponse: (head) => {
+        const { httpStatus, headers } = head;
+        this.#emit({ kind: "response-headers", at: this.#now(), headers, httpStatus });
+        this.#answer = new Answer(head, this.#answerPlan(plan), (bytes, body, transfer) =>
+          this.#onMessage(bytes, body, transfer),
+        );
+      },
+      onChunk: (chunk) => {
+        const status = this.#readSafely((answer) => answer.read(chunk));
+        if (status !== undefined) this.#endHere(status);
+      },
+      onEnd: (trailers) => {
+        const status = this.#readSafely((answer) => answer.end(this.#exchange?.wireByteLength));
+        if (trailers.length > 0) this.#emit({ kind: "trailers", at: this.#now(), trailers });
+        if (status !== undefined) this.#end(status);
+      },
+    };
+  }
+
+  /** A fault of ours in reading an answer must end this call, not the process. */
+  #readSafely(read: (answer: Answer) => ChannelStatus | undefined): ChannelStatus | undefined {
+    if (this.#answer === undefined) return undefined;
+    try {
+      return read(this.#answer);
+    } catch (thrown) {
+      const cause = ByteglassError.from(thrown);
+      return { code: INTERNAL, message: cause.message, cause };
+    }
   }
 
   #answerPlan({ binding }: HttpRequestPlan): ConstructorParameters<typeof Answer>[1] {
@@ -304,11 +302,4 @@ export class HttpJsonCall implements OpenCall {
 
 function deadlineStatus(deadline: number): ChannelStatus {
   return { code: DEADLINE_EXCEEDED, message: `The deadline of ${deadline} ms passed.` };
-}
-
-function cannotStream(binding: HttpBinding): ByteglassError {
-  const message = `${bindingText(binding)} has no body, so it cannot carry a stream of messages.`;
-  return new ByteglassError("no-binding", message, {
-    hint: "Call it over gRPC (--channel grpc), or choose a binding with a body.",
-  });
 }

@@ -13,7 +13,7 @@ import type { TLSSocket } from "node:tls";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import type { MetadataEntry } from "../../contract/params.ts";
 import { entriesFromRaw } from "../metadata.ts";
-import type { Target } from "../target.ts";
+import { remoteAddressOf, type Target } from "../target.ts";
 
 /** What is asked. */
 export interface ExchangeRequest {
@@ -150,11 +150,8 @@ function whenConnected(
   listener: ExchangeListener,
 ): void {
   const tell = (): void => {
-    const { remoteAddress, remotePort } = socket;
-    const host = remoteAddress?.includes(":") ? `[${remoteAddress}]` : remoteAddress;
-    const address = host === undefined || remotePort === undefined ? target.label : `${host}:${remotePort}`;
     const tls = "getProtocol" in socket ? `, ${socket.getProtocol() ?? "TLS"}` : "";
-    listener.onConnected(address, `http/1.1${tls}`);
+    listener.onConnected(remoteAddressOf(socket, target), `http/1.1${tls}`);
   };
   if (!socket.connecting && !("secureConnecting" in socket && socket.secureConnecting === true)) tell();
   else socket.once("getProtocol" in socket ? "secureConnect" : "connect", tell);
