@@ -1,5 +1,5 @@
 /** The terminal a command talks to: words out, a body in, Ctrl C. */
-import { readFile } from "node:fs/promises";
+import { promises } from "node:fs";
 import { ByteglassError } from "../core/error.ts";
 import { exitFault, exitInterrupted, exitOk } from "./exit-status.ts";
 
@@ -85,7 +85,7 @@ function tooLarge(): ByteglassError {
 /** The bytes of `-` (standard input) or of a file. Rejects with `file-unreadable`. */
 export async function readFileOrInput(name: string, terminal: Terminal): Promise<Uint8Array> {
   try {
-    return name === "-" ? await terminal.readInput() : await readFile(name);
+    return name === "-" ? await terminal.readInput() : await promises.readFile(name);
   } catch (thrown) {
     if (thrown instanceof ByteglassError) throw thrown;
     const reason = thrown instanceof Error ? thrown.message : String(thrown);

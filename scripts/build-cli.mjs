@@ -3,7 +3,7 @@
  * program, and a chunk for each part that only some commands need.
  */
 import { createHash } from "node:crypto";
-import { chmod, lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, transform } from "esbuild";
@@ -12,18 +12,34 @@ import { inFolder } from "./build/folders.mjs";
 /** The oldest Node that the package runs on. */
 const TARGET = "node20.18";
 
-/** Builds dist/cli and links it as `byteglass`, where `npx byteglass` looks. */
+/** ms that chunks of an earlier build are kept: a program that runs may still load one. */
+const KEPT_FOR = 60 * 60 * 1000;
+
+/**
+ * Builds dist/cli and links it as `byteglass`, where `npx byteglass` looks. Chunks are named by their content and the
+ * launcher is replaced last, so that a command that starts meanwhile finds the old program or the new one.
+ */
 export async function buildCli() {
   const { version } = JSON.parse(await readFile(inFolder("package.json"), "utf8"));
   const chunks = await bundle(version);
   const outdir = inFolder("dist/cli");
-  await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
   for (const { name, code } of chunks) await writeFile(join(outdir, name), code);
-  const launcher = await readFile(inFolder("cli/launcher/launcher.cjs"), "utf8");
-  await writeFile(join(outdir, "byteglass.cjs"), await finishLauncher(launcher, hashOf(chunks)));
-  await chmod(join(outdir, "byteglass.cjs"), 0o755);
+  const source = await readFile(inFolder("cli/launcher/launcher.cjs"), "utf8");
+  const launcher = join(outdir, "byteglass.cjs");
+  const part = `${launcher}.${process.pid}.part`;
+  await writeFile(part, await finishLauncher(source, chunks), { mode: 0o755 });
+  await rename(part, launcher);
+  await removeOldChunks(outdir, new Set(["byteglass.cjs", ...chunks.map(({ name }) => name)]));
   await linkBinary();
+}
+
+async function removeOldChunks(outdir, current) {
+  for (const name of await readdir(outdir)) {
+    const path = join(outdir, name);
+    const written = (await stat(path).catch(() => undefined))?.mtimeMs ?? Date.now();
+    if (!current.has(name) && Date.now() - written > KEPT_FOR) await rm(path, { force: true });
+  }
 }
 
 /**
@@ -40,6 +56,7 @@ async function bundle(version) {
     platform: "node",
     format: "esm",
     target: TARGET,
+    entryNames: "[name]-[hash]",
     chunkNames: "chunk-[hash]",
     minify: true,
     legalComments: "none",
@@ -68,10 +85,15 @@ async function toCommonJs({ path, text }) {
   return { name: basename(path).replace(/\.js$/, ".cjs"), code: wrapped };
 }
 
-async function finishLauncher(source, build) {
+async function finishLauncher(source, chunks) {
   const { code } = await transform(source, { target: TARGET, minifyWhitespace: true, minifySyntax: true });
   const commands = (await readdir(inFolder("cli/commands"))).map((name) => basename(name, ".ts"));
-  return `#!/usr/bin/env node\n${code.replace("BUILD_HASH", build).replace("COMMANDS", commands.join())}`;
+  const program = chunks.find(({ name }) => name.startsWith("program-"))?.name;
+  const finished = code
+    .replace("BUILD_HASH", hashOf(chunks))
+    .replace("COMMANDS", commands.join())
+    .replace("PROGRAM", program);
+  return `#!/usr/bin/env node\n${finished}`;
 }
 
 function hashOf(chunks) {

@@ -14,7 +14,7 @@ const cached = readCache();
 const loaded = new Map();
 let isComplete = true;
 
-load("./program.cjs");
+load("./PROGRAM");
 process.once("exit", () => {
   if (!isComplete && file !== undefined) writeCache();
 });
@@ -53,8 +53,8 @@ function cacheFolder() {
 }
 
 /**
- * A line of JSON, `{digest, chunks: [[name, length], …]}`, padded so that the caches after it start at a multiple of
- * eight. The digest is over the caches: V8 does not check them, and dies of one that a full disk or a crash has damaged.
+ * A line of JSON, `{checksum, chunks: [[name, length], …]}`, padded so that the caches after it start at a multiple of
+ * eight. The checksum is over the caches: V8 does not check them, and dies of one that a full disk or a crash has damaged.
  */
 function readCache() {
   const caches = new Map();
@@ -62,8 +62,8 @@ function readCache() {
   try {
     const bytes = readOwnFile();
     const end = bytes.indexOf(10);
-    const { digest, chunks } = JSON.parse(bytes.toString("latin1", 0, end));
-    if (digest !== digestOf(bytes.subarray(end + 1))) return caches;
+    const { checksum, chunks } = JSON.parse(bytes.toString("latin1", 0, end));
+    if (checksum !== checksumOf(bytes.subarray(end + 1))) return caches;
     let offset = end + 1;
     for (const [name, length] of chunks) {
       caches.set(name, bytes.subarray(offset, offset + length));
@@ -87,8 +87,8 @@ function readOwnFile() {
   }
 }
 
-function digestOf(bytes) {
-  return require("node:crypto").createHash("sha1").update(bytes).digest("hex");
+function checksumOf(bytes) {
+  return require("node:zlib").crc32(bytes);
 }
 
 /** Caches of chunks that were not loaded this time are kept. A file that cannot be written is done without. */
@@ -102,7 +102,7 @@ function writeCache() {
     const temporary = `${file}.${process.pid}.tmp`;
     const body = Buffer.concat([...caches.values()]);
     const chunks = [...caches].map(([name, { length }]) => [name, length]);
-    const index = JSON.stringify({ digest: digestOf(body), chunks });
+    const index = JSON.stringify({ checksum: checksumOf(body), chunks });
     const padding = " ".repeat((8 - ((index.length + 1) % 8)) % 8);
     const handle = fs.openSync(temporary, "wx", 0o600);
     try {

@@ -9,7 +9,7 @@ import { type EncodedMessage, encodeMessages, receivedDocuments, sentDocument } 
 import { CallRecorder, maximumRecordedMessages } from "./call-recorder.ts";
 import type { CallChannel, CalledMethod } from "./channels.ts";
 import type { DocumentStore } from "./documents.ts";
-import { callsRoom, schemaRoom } from "./rooms.ts";
+import { callsRoom, poolPart } from "./rooms.ts";
 
 /** What a call needs beside its request. */
 export interface CallContext {
@@ -33,7 +33,7 @@ const maximumRecordedBytes = 256 * 1024 * 1024;
 
 /** Runs a call to its end. Rejects only for what was wrong before anything was sent. */
 export async function runCallRequest(request: CallRequest, context: CallContext): Promise<CallRecord> {
-  const [{ runCall }, { findMethod }] = await Promise.all([callsRoom(), schemaRoom()]);
+  const [{ runCall }, { findMethod }] = await Promise.all([callsRoom(), poolPart()]);
   const method = findMethod(context.pool, request.method);
   const messages = await encodeMessages(method.input, context.pool.registry, request.messages);
   const opened = await context.openChannel(request, { method, pool: context.pool });

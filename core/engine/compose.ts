@@ -3,7 +3,7 @@ import type { ComposeRequest } from "../contract/params.ts";
 import type { Composition } from "../contract/views.ts";
 import type { SchemaPool } from "../schema/index.ts";
 import type { DocumentStore } from "./documents.ts";
-import { codecRoom, schemaRoom } from "./rooms.ts";
+import { codecRoom, poolPart } from "./rooms.ts";
 
 /** Encodes a JSON body. What does not fit is in the findings; then there is no document. */
 export async function composeDocument(
@@ -13,7 +13,7 @@ export async function composeDocument(
 ): Promise<Composition> {
   const [{ encodeJson }, { findMessage }, add] = await Promise.all([
     codecRoom(),
-    schemaRoom(),
+    poolPart(),
     documents.ready(),
   ]);
   const type = findMessage(pool, request.typeName);

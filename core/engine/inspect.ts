@@ -4,7 +4,7 @@ import type { DocumentSummary } from "../contract/views.ts";
 import type { SchemaPool } from "../schema/index.ts";
 import type { DocumentStore } from "./documents.ts";
 import { readInput } from "./read-input.ts";
-import { codecRoom, schemaRoom } from "./rooms.ts";
+import { codecRoom, poolPart } from "./rooms.ts";
 
 /** Makes the document. Malformed bytes are in its findings; rejects only for files and types that are not there. */
 export async function inspectInput(
@@ -15,7 +15,7 @@ export async function inspectInput(
   const add = await documents.ready();
   const { bytes, steps, findings } = await readInput(request.input);
   if (pool === undefined || request.typeName === undefined) return add({ bytes, steps, findings });
-  const [{ renderJson }, { findMessage }] = await Promise.all([codecRoom(), schemaRoom()]);
+  const [{ renderJson }, { findMessage }] = await Promise.all([codecRoom(), poolPart()]);
   const type = findMessage(pool, request.typeName);
   const { registry } = pool;
   const { text, links, compactByteLength, findings: own } = renderJson(type, bytes, { registry });

@@ -1,5 +1,5 @@
 /** The input of `inspect` → bytes, decompressed where it is compressed: what is not pure in reading an input. */
-import { open } from "node:fs/promises";
+import { promises } from "node:fs";
 import { decompress } from "../channels/decompress.ts";
 import type { InspectRequest } from "../contract/params.ts";
 import { ByteglassError } from "../error.ts";
@@ -48,7 +48,7 @@ async function decodeOnce(input: InspectRequest["input"]): Promise<DecodedInput>
 
 async function readBounded(file: string): Promise<Uint8Array> {
   try {
-    const handle = await open(file, "r");
+    const handle = await promises.open(file, "r");
     try {
       const { size } = await handle.stat();
       if (size > maximumLength) throw tooLarge(file, size);

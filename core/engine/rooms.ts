@@ -3,9 +3,12 @@
  * without the codec, the inspector and the compiler.
  */
 export const schemaRoom = () => import("../schema/index.ts");
-/** Two parts of the schema room that do without its registry: listing the methods of a server needs no more. */
+/** Parts of the schema room: listing the methods of a server needs no registry, calling one needs no compiler. */
 export const reflectionPart = () => import("../schema/reflection/reflect.ts");
 export const namesPart = () => import("../schema/raw/list-services.ts");
+export const poolPart = () => import("./pool-part.ts");
+export const compilerPart = () => import("../schema/proto-files/compile.ts");
+export const descriptorSetPart = () => import("../schema/descriptor-sets/read.ts");
 export const codecRoom = () => import("../codec/index.ts");
 export const documentsRoom = () => import("../documents/index.ts");
 export const inputRoom = () => import("../input/index.ts");

@@ -1,6 +1,5 @@
 /** Schema sources → the parts of a pool, each read by itself: one that fails does not take the others with it. */
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { existsSync, promises } from "node:fs";
 import { join } from "node:path";
 import type { Channel } from "../channels/channel.ts";
 import type { OpenSchemaRequest, SchemaSource, ServerAddress } from "../contract/params.ts";
@@ -8,7 +7,7 @@ import { ByteglassError } from "../error.ts";
 import type { Finding, Result } from "../finding.ts";
 import type { PoolPart } from "../schema/index.ts";
 import { explainReflectionFailure } from "./reflection-failure.ts";
-import { reflectionPart, schemaRoom } from "./rooms.ts";
+import { compilerPart, descriptorSetPart, reflectionPart } from "./rooms.ts";
 
 /** What reading sources needs beside the request. */
 export interface SourceContext {
@@ -81,7 +80,7 @@ async function compileFiles(
   context: SourceContext,
 ): Promise<PoolPart> {
   context.onStage("compiling");
-  const { compileProtos } = await schemaRoom();
+  const { compileProtos } = await compilerPart();
   const { importPaths } = source;
   const files = source.files.map((file) => locateProto(file, importPaths));
   return partOf(await compileProtos({ files, importPaths, signal: context.signal }), files.join(", "));
@@ -94,7 +93,7 @@ function locateProto(file: string, importPaths: readonly string[]): string {
 }
 
 async function readSet(file: string): Promise<PoolPart> {
-  const [{ readDescriptorSet }, bytes] = await Promise.all([schemaRoom(), readBytesOf(file)]);
+  const [{ readDescriptorSet }, bytes] = await Promise.all([descriptorSetPart(), readBytesOf(file)]);
   return partOf(readDescriptorSet(bytes, file), file);
 }
 
@@ -113,7 +112,7 @@ function mergeFindings(own: readonly Finding[] = [], outer: readonly Finding[]):
 
 async function readBytesOf(file: string): Promise<Uint8Array> {
   try {
-    return await readFile(file);
+    return await promises.readFile(file);
   } catch (thrown) {
     throw fileUnreadable(file, thrown);
   }

@@ -5,7 +5,7 @@ import { ByteglassError } from "../error.ts";
 import type { PoolPart, SchemaPool } from "../schema/index.ts";
 import { createBoundedStore } from "./bounded-store.ts";
 import { createIdentifiers } from "./identifiers.ts";
-import { namesPart, schemaRoom } from "./rooms.ts";
+import { namesPart, poolPart } from "./rooms.ts";
 
 /** Schemas kept, and the bytes of serialized descriptors they may have together. */
 const bounds = { maximumCount: 32, maximumWeight: 128 * 1024 * 1024 };
@@ -27,7 +27,7 @@ export function createSchemaStore(): SchemaStore {
   const nextId = createIdentifiers("schema");
 
   async function add(parts: readonly PoolPart[], request: OpenSchemaRequest): Promise<SchemaSummary> {
-    const { buildPool, messageCount, summarize } = await schemaRoom();
+    const { buildPool, messageCount, summarize } = await poolPart();
     const pool = buildPool(parts, request.symbols === undefined ? {} : { symbols: request.symbols });
     const schemaId = nextId();
     const count = messageCount(pool);

@@ -1,5 +1,5 @@
 /** A face's own state on disk: one file a name, replaced atomically, so that a crash leaves the old or the new text. */
-import { mkdir, open, readFile, rename, unlink } from "node:fs/promises";
+import { promises } from "node:fs";
 import { join } from "node:path";
 import { ByteglassError } from "../error.ts";
 
@@ -32,7 +32,7 @@ export function createStateFiles(directory: string | undefined): StateFiles {
     const file = stateFile(directory, name);
     await writes.get(name)?.catch(() => undefined);
     try {
-      return await readFile(file, "utf8");
+      return await promises.readFile(file, "utf8");
     } catch (thrown) {
       if (errorCode(thrown) === "ENOENT") return undefined;
       throw new ByteglassError("file-unreadable", `The saved state could not be read: ${reason(thrown)}.`, {
@@ -63,12 +63,12 @@ function stateFile(directory: string | undefined, name: string): string {
 async function replaceFile(file: string, text: string): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
-    await mkdir(join(file, ".."), { recursive: true, mode: 0o700 });
+    await promises.mkdir(join(file, ".."), { recursive: true, mode: 0o700 });
     await writeDurably(temporary, text);
-    await rename(temporary, file);
+    await promises.rename(temporary, file);
     await syncFolder(join(file, ".."));
   } catch (thrown) {
-    await unlink(temporary).catch(() => undefined);
+    await promises.unlink(temporary).catch(() => undefined);
     throw new ByteglassError("file-unwritable", `The state could not be saved: ${reason(thrown)}.`, {
       hint: "Free some space or check the permissions of the folder; what was saved before is untouched.",
       cause: thrown,
@@ -77,7 +77,7 @@ async function replaceFile(file: string, text: string): Promise<void> {
 }
 
 async function writeDurably(file: string, text: string): Promise<void> {
-  const handle = await open(file, "w", 0o600);
+  const handle = await promises.open(file, "w", 0o600);
   try {
     await handle.writeFile(text, "utf8");
     await handle.sync();
@@ -89,7 +89,7 @@ async function writeDurably(file: string, text: string): Promise<void> {
 /** The rename itself is on disk only when the folder is; platforms that cannot sync a folder go without. */
 async function syncFolder(folder: string): Promise<void> {
   try {
-    const handle = await open(folder, "r");
+    const handle = await promises.open(folder, "r");
     await handle.sync().finally(() => handle.close());
   } catch {
     // Windows refuses to open a folder; the text itself is on disk all the same.

@@ -1,0 +1,4 @@
+/** What every opened schema needs of the schema room; the compiler and the printers are loaded when they are asked for. */
+export { findMessage, findMethod } from "../schema/find.ts";
+export { buildPool } from "../schema/pool/pool.ts";
+export { messageCount, summarize } from "../schema/summary/summarize.ts";
