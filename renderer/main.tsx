@@ -2,6 +2,7 @@ import "@fontsource-variable/inter/wght.css";
 import "@fontsource-variable/jetbrains-mono/wght.css";
 import "./styles/colours.css";
 import "./styles/base.css";
+import "./styles/shared.css";
 import "./styles/controls.css";
 import "./styles/frame.css";
 import "./styles/side.css";

@@ -32,7 +32,7 @@ export function registerFieldHelp(monaco: Monaco): void {
       const path = objectAt(model.getValue(), model.getOffsetAt(position));
       if (lookup === undefined || path === undefined) return { suggestions: [] };
       const range = keyRange(monaco, model, position.lineNumber, position.column);
-      return { suggestions: lookup.children(path).map((child) => suggestion(monaco, range, child)) };
+      return { suggestions: lookup.children(path).map((child, at) => suggestion(monaco, range, child, at)) };
     },
   });
 }
@@ -55,7 +55,7 @@ function hover(
 }
 
 function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+.!<>|~-]/g, "\\$&").replace(/\n/g, "  \n");
+  return text.replace(/[\\*_{}[\]()#+.!<>|~-]/g, "\\$&").replace(/\n/g, "  \n");
 }
 
 /** The word being typed as a key, with the quotes around it. */
@@ -70,12 +70,15 @@ function suggestion(
   monaco: Monaco,
   range: languages.CompletionItem["range"],
   { name, field }: { readonly name: string; readonly field: FieldDescription },
+  at: number,
 ): languages.CompletionItem {
   return {
     label: name,
     kind: monaco.languages.CompletionItemKind.Field,
     detail: field.declaration,
     documentation: field.comment,
+    // In the order of the schema, which is the author's.
+    sortText: String(at).padStart(5, "0"),
     filterText: `"${name}"`,
     insertText: `"${name}": `,
     range,

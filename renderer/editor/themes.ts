@@ -33,6 +33,7 @@ function define(monaco: Monaco, dark: boolean): void {
       rule("type", "len"),
       rule("comment", "muted"),
       rule("delimiter", "text"),
+      rule("annotation", "i32"),
     ],
     colors: {
       "editor.background": colour("surface"),

@@ -68,11 +68,11 @@ function RequestRow({ tab, active }: { readonly tab: Draft; readonly active: boo
         onClick={() => drafts.update((state) => activateTab(state, tab.id))}
         onAuxClick={(event) => event.button === 1 && closeRequest(tab.id)}
       >
-        {tab.kind === "request" ? (
+        {tab.kind === "request" && tab.method !== "" ? (
           <KindChip kind={tab.methodKind} channel={tab.channel} />
         ) : (
           <span className="kind loose" aria-hidden="true">
-            0x
+            {tab.kind === "payload" ? "0x" : ""}
           </span>
         )}
         <span className="side-name">{tabTitle(tab)}</span>
