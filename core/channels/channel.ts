@@ -100,5 +100,6 @@ export interface OpenCall {
 export interface Channel {
   readonly kind: ChannelKind;
   open(request: ChannelRequest, onEvent: (event: ChannelEvent) => void): OpenCall;
+  /** Ends the calls that run, and all connections. */
   close(): void;
 }

@@ -1,8 +1,8 @@
 /** gRPC over HTTP/2 by @grpc/grpc-js, with message bytes passed through untouched. */
 import { Channel as GrpcChannel, logVerbosity, setLogVerbosity } from "@grpc/grpc-js";
 import type { ServerAddress } from "../contract/params.ts";
-import type { Channel, ChannelEvent, ChannelRequest, OpenCall } from "./channel.ts";
-import type { ConnectionFailure } from "./connection-failure.ts";
+import type { Channel, ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "./channel.ts";
+import { ConnectionFailure } from "./connection-failure.ts";
 import { GrpcCall } from "./grpc/call.ts";
 import { Connector } from "./grpc/connector.ts";
 import { SessionTap } from "./grpc/session-tap.ts";
@@ -39,6 +39,15 @@ export function createGrpcChannel(address: ServerAddress, options: GrpcChannelOp
   const target = requireTarget(address);
   const material = target.tls ? readTlsMaterial(target, address.security) : undefined;
   let link: Link | undefined;
+  const running = new Set<GrpcCall>();
+
+  const onDone = (call: GrpcCall, used: Link, status: ChannelStatus): void => {
+    running.delete(call);
+    used.calls.delete(call);
+    // A failed channel waits before it tries again; a new one tries with the next call.
+    if (status.cause instanceof ConnectionFailure && !call.hadConnection && link === used) link = undefined;
+    if (link !== used && used.calls.size === 0) used.grpc.close();
+  };
 
   return {
     kind: "grpc",
@@ -57,33 +66,32 @@ export function createGrpcChannel(address: ServerAddress, options: GrpcChannelOp
           explainConnectionFailure(target, material, used.connector.failure ?? lastError(reported)),
         onEvent,
       });
-      call.done.then(() => {
-        // A failed channel waits before it tries again; a new one tries with the next call.
-        if (call.hadConnection || link !== used) return;
-        link = undefined;
-        used.grpc.close();
-      });
+      running.add(call);
+      used.calls.add(call);
+      call.done.then((status) => onDone(call, used, status));
       return call;
     },
     close() {
+      for (const call of running) call.cancel();
       link?.grpc.close();
       link = undefined;
     },
   };
 }
 
-/** grpc-js's channel, and our two views of its connections. */
+/** grpc-js's channel, our two views of its connections, and the calls on it. */
 interface Link {
   readonly grpc: GrpcChannel;
   readonly connector: Connector;
   readonly tap: SessionTap;
+  readonly calls: Set<GrpcCall>;
 }
 
 function createLink(target: Target, material: TlsMaterial | undefined, options: GrpcChannelOptions): Link {
   const tap = new SessionTap();
   const connector = new Connector(target, material, tap);
   const grpc = new GrpcChannel(grpcTarget(target), connector, grpcOptions(target, options));
-  return { grpc, connector, tap };
+  return { grpc, connector, tap, calls: new Set() };
 }
 
 /** grpc-js wraps what happened in words of its own. */

@@ -52,12 +52,13 @@ export function createHttpJsonChannel(
   const bindings = bindingsOf(options.rule ?? httpRuleOf(options.method));
   requireBindings(bindings, options.method, options.binding);
   const agent = material === undefined ? new Agent({ keepAlive: true }) : secureAgent(material);
+  const running = new Set<HttpJsonCall>();
   let latest: ExchangeLine | undefined;
   return {
     kind: "http-json",
     exchange: () => latest,
     open(request: ChannelRequest, onEvent: (event: ChannelEvent) => void): OpenCall {
-      return new HttpJsonCall({
+      const call = new HttpJsonCall({
         target,
         agent,
         method: options.method,
@@ -75,8 +76,12 @@ export function createHttpJsonChannel(
         },
         onEvent,
       });
+      running.add(call);
+      call.done.then(() => running.delete(call));
+      return call;
     },
     close() {
+      for (const call of running) call.cancel();
       agent.destroy();
     },
   };

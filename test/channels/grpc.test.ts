@@ -243,6 +243,41 @@ describe("back-pressure", () => {
   });
 });
 
+describe("several calls on one channel", () => {
+  it("one that is cancelled before it is connected leaves the others alone", async () => {
+    const fresh = channelTo(`127.0.0.1:${server.port}`);
+    const cancelled = fresh.open({ path: "/test.Echo/Unary", metadata: [] }, () => undefined);
+    const other = call(fresh, [bytes("0801")]);
+    cancelled.cancel();
+    expect(await cancelled.done).toMatchObject({ code: 1 });
+    expect((await other).received).toEqual(["0801"]);
+    fresh.close();
+  });
+
+  it("many at once keep their own answers", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, index) =>
+        call(channel, [Uint8Array.of(index)], { path: "/test.Echo/Bidi" }),
+      ),
+    );
+    expect(answers.map(({ received }) => received)).toEqual(
+      Array.from({ length: 200 }, (_, index) => [hex(Uint8Array.of(index))]),
+    );
+  });
+
+  it("end with the channel", async () => {
+    const fresh = channelTo(`127.0.0.1:${server.port}`);
+    const events: ChannelEvent[] = [];
+    const open = fresh.open({ path: "/test.Echo/Stall", metadata: [] }, (event) => {
+      events.push(event);
+      if (event.kind === "response-headers") fresh.close();
+    });
+    await open.send(bytes("00"));
+    open.halfClose();
+    expect(await open.done).toEqual({ code: 1, message: "Cancelled by the client." });
+  });
+});
+
 describe("where the server is", () => {
   it("reaches a unix socket with the authority localhost", async () => {
     const socket = path.join(mkdtempSync(path.join(tmpdir(), "byteglass-")), "grpc.sock");

@@ -382,6 +382,16 @@ describe("deadline and cancel", () => {
     expect(status).toEqual({ code: 4, message: "The deadline of 60 ms passed." });
   });
 
+  it("closing the channel", async () => {
+    const server = await startHttpServer(() => undefined);
+    closing.push(server.stop);
+    const channel = channelTo(server.target, "Get");
+    const asked = call(channel, [schema.encode('{"name":"things/a"}')]);
+    await expect.poll(() => server.heard.length).toBe(1);
+    channel.close();
+    expect((await asked).status).toEqual({ code: 1, message: "Cancelled by the client." });
+  });
+
   it("cancelling closes the connection", async () => {
     let closed = false;
     const controller = new AbortController();

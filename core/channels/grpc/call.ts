@@ -4,7 +4,7 @@ import { status as codes, type Channel as GrpcChannel, type StatusObject } from 
 import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
 import type { ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "../channel.ts";
-import { ConnectionFailure } from "../connection-failure.ts";
+import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
 import { checkMetadata } from "../metadata.ts";
 import type { Target } from "../target.ts";
 import { type AnswerFault, AnswerReader } from "./answer-reader.ts";
@@ -26,6 +26,8 @@ export interface GrpcCallParts {
   readonly explainFailure: (reported: ConnectionFailure | string) => Promise<ConnectionFailure>;
   readonly onEvent: (event: ChannelEvent) => void;
 }
+
+const CANCELLED_MESSAGE = "Cancelled by the client.";
 
 type InnerCall = ReturnType<GrpcChannel["createCall"]>;
 type OwnStatus = Pick<StatusObject, "code" | "details">;
@@ -104,7 +106,11 @@ export class GrpcCall implements OpenCall, StreamTaker {
   }
 
   cancel(): void {
-    this.#inner.cancelWithStatus(codes.CANCELLED, "Cancelled by the client.");
+    // grpc-js has ended already while the failure is looked into.
+    if (this.#own !== undefined && this.#session === undefined) {
+      this.#end({ code: codes.CANCELLED, message: CANCELLED_MESSAGE });
+    }
+    this.#inner.cancelWithStatus(codes.CANCELLED, CANCELLED_MESSAGE);
   }
 
   pause(): void {
@@ -217,10 +223,18 @@ export class GrpcCall implements OpenCall, StreamTaker {
     else this.#settle();
   }
 
+  /** Looks into why there was no connection, for no longer than the deadline leaves time for. */
   #explain(own: OwnStatus): void {
-    this.#parts.explainFailure(this.#timeout ?? own.details).then((cause) => {
+    const reported = this.#timeout ?? own.details;
+    const end = (cause: ConnectionFailure): void =>
       this.#end({ code: own.code, message: cause.message, cause });
-    });
+    const { request, target, explainFailure } = this.#parts;
+    if (request.deadline !== undefined) {
+      const left = request.deadline - this.#now();
+      const timer = setTimeout(() => end(toConnectionFailure(reported, target.label)), left);
+      this.done.then(() => clearTimeout(timer));
+    }
+    explainFailure(reported).then(end);
   }
 
   /** Ends the call once both sides are through: grpc-js, and our reader with what the server sent. */

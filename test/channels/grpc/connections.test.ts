@@ -319,6 +319,19 @@ describe("nobody or somebody else at the address", () => {
     expect(result).toMatchObject({ code: 14, reason: "not-http" });
   });
 
+  it("cancelling does not wait for the look into a failure", async () => {
+    const { port } = await started(startTcpServer(() => undefined));
+    const channel = createGrpcChannel(
+      { target: `127.0.0.1:${port}`, security: PLAIN },
+      { connectTimeout: 50 },
+    );
+    const open = channel.open({ path: "/test.Echo/Unary", metadata: [] }, () => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    open.cancel();
+    expect(await open.done).toEqual({ code: 1, message: "Cancelled by the client." });
+    channel.close();
+  });
+
   it("never sends the call in plaintext after TLS has failed", async () => {
     const heard: Buffer[] = [];
     const { port } = await started(
