@@ -188,11 +188,6 @@ function stubFileName(packageName: string): string {
 
 const stubPrefix = "byteglass/missing/";
 
-/** True for files that hold stubs only. */
-export function isStubFile(fileName: string): boolean {
-  return fileName.startsWith(stubPrefix);
-}
-
 function packageOf(fullName: string): string {
   return fullName.slice(0, Math.max(0, fullName.lastIndexOf(".")));
 }

@@ -10,6 +10,12 @@ import type { Outcome, ReflectionSession } from "./session.ts";
 import { endsReflection, otherSources, refusalText, statusText } from "./status.ts";
 
 const defaultMaxFileCount = 20_000;
+const defaultMaxByteLength = 256 * 1024 * 1024;
+
+const tooLarge: ChannelStatus = { code: 8, message: "the files are larger together than Byteglass accepts" };
+
+/** Below this many services they are all asked for at once. */
+const manySymbols = 48;
 
 /** Names asked for when a file is not known under the path it is imported by. */
 const maxNamesPerMissingFile = 64;
@@ -48,6 +54,7 @@ class Collector {
   private readonly session: ReflectionSession;
   private readonly options: ReflectOptions;
   private readonly maxFileCount: number;
+  private readonly maxByteLength: number;
   private readonly given = new Set<string>();
   private searchedFileCount = 0;
   private done = 0;
@@ -57,11 +64,13 @@ class Collector {
     this.session = session;
     this.options = options;
     this.maxFileCount = options.maxFileCount ?? defaultMaxFileCount;
+    this.maxByteLength = options.maxByteLength ?? defaultMaxByteLength;
   }
 
   /** The services' names, or the status of a server that does not answer this version. */
   async list(): Promise<string[] | ChannelStatus> {
     const outcome = await this.session.ask({ kind: "list-services" });
+    if (outcome.kind === "not-asked") return [];
     if (outcome.kind === "ended") return outcome.status;
     const { response } = outcome;
     switch (response.kind) {
@@ -89,16 +98,26 @@ class Collector {
 
   /** Returns a status only when the server answered nothing at all. */
   async fetchSymbols(symbols: readonly string[]): Promise<ChannelStatus | undefined> {
-    const outcomes = await this.askAll(
-      symbols.map((symbol) => ({ kind: "file-containing-symbol", symbol }) as const),
-    );
-    const answered = outcomes.some((outcome) => outcome.kind === "answered");
-    const [first] = outcomes;
-    if (!answered && this.options.symbols !== undefined && first?.kind === "ended") return first.status;
-    outcomes.forEach((outcome, index) => {
-      const reason = this.take(outcome);
-      if (reason !== undefined) this.findings.push(symbolFailed(symbols[index] ?? "", reason));
-    });
+    let refused: ChannelStatus | undefined;
+    let isAnswered = false;
+    const reasons = new Map<string, string>();
+    for (const wave of symbolWaves(symbols)) {
+      await this.askAll(
+        wave.map((symbol) => ({ kind: "file-containing-symbol", symbol })),
+        (index) => this.files.hasService(wave[index] ?? ""),
+        (index, outcome) => {
+          if (outcome.kind === "ended") refused ??= outcome.status;
+          else isAnswered = true;
+          const reason = this.take(outcome);
+          if (reason !== undefined) reasons.set(wave[index] ?? "", reason);
+        },
+      );
+    }
+    if (!isAnswered && this.options.symbols !== undefined && refused !== undefined) return refused;
+    for (const symbol of symbols) {
+      const reason = this.files.hasService(symbol) ? undefined : reasons.get(symbol);
+      if (reason !== undefined) this.findings.push(symbolFailed(symbol, reason));
+    }
     return undefined;
   }
 
@@ -109,15 +128,16 @@ class Collector {
       if (missing.length === 0) return;
       if (!this.roomFor(missing.length)) return;
       for (const name of missing) this.given.add(name);
-      const outcomes = await this.askAll(
-        missing.map((fileName) => ({ kind: "file-by-filename", fileName }) as const),
+      const failed = new Map<string, string>();
+      await this.askAll(
+        missing.map((fileName) => ({ kind: "file-by-filename", fileName })),
+        (index) => this.files.has(missing[index] ?? ""),
+        (index, outcome) => {
+          const reason = this.take(outcome);
+          if (reason !== undefined) failed.set(missing[index] ?? "", reason);
+        },
       );
-      const failed: [string, string][] = [];
-      outcomes.forEach((outcome, index) => {
-        const reason = this.take(outcome);
-        const name = missing[index] ?? "";
-        if (reason !== undefined && !this.files.has(name)) failed.push([name, reason]);
-      });
+      for (const name of failed.keys()) if (this.files.has(name)) failed.delete(name);
       for (const [name, reason] of failed) await this.fetchByContent(name, reason);
       if (this.searchedFileCount > maxMissingFiles) break;
     }
@@ -136,14 +156,19 @@ class Collector {
     if (this.files.unresolvedNames(fileName).length > 0) this.findings.push(importFailed(fileName, reason));
   }
 
-  private async askAll(requests: readonly ReflectionRequest[]): Promise<readonly Outcome[]> {
+  /** Asks everything at once; each outcome is taken as it comes, so that repeated files do not pile up. */
+  private async askAll(
+    requests: readonly ReflectionRequest[],
+    isMoot: (index: number) => boolean,
+    onOutcome: (index: number, outcome: Outcome) => void,
+  ): Promise<void> {
     this.total += requests.length;
-    return Promise.all(
-      requests.map(async (request) => {
-        const outcome = await this.session.ask(request);
+    await Promise.all(
+      requests.map(async (request, index) => {
+        const outcome = await this.session.ask(request, () => isMoot(index));
+        onOutcome(index, outcome);
         this.done += 1;
         this.options.onProgress?.(this.done, this.total);
-        return outcome;
       }),
     );
   }
@@ -158,10 +183,12 @@ class Collector {
       }
       return statusText(outcome.status);
     }
+    if (outcome.kind === "not-asked") return undefined;
     const { response } = outcome;
     switch (response.kind) {
       case "files":
         this.files.add(response.files);
+        if (this.files.byteLength > this.maxByteLength) this.session.stop(tooLarge);
         return response.files.length === 0 ? "the answer holds no file" : undefined;
       case "error":
         return refusalText(response.code, response.message);
@@ -177,6 +204,21 @@ class Collector {
     this.findings.push(tooMuch(`it has more than ${this.maxFileCount.toLocaleString("en")} files`));
     return false;
   }
+}
+
+/**
+ * Of many services, one of each package is asked for first: a hundred services of one large file would be answered
+ * with a hundred copies of it.
+ */
+function symbolWaves(symbols: readonly string[]): readonly (readonly string[])[] {
+  if (symbols.length < manySymbols) return [symbols];
+  const firsts = new Map<string, string>();
+  for (const symbol of symbols) {
+    const packageName = symbol.slice(0, Math.max(0, symbol.lastIndexOf(".")));
+    if (!firsts.has(packageName)) firsts.set(packageName, symbol);
+  }
+  const chosen = new Set(firsts.values());
+  return [[...chosen], symbols.filter((symbol) => !chosen.has(symbol))];
 }
 
 function symbolFailed(symbol: string, reason: string): Finding {

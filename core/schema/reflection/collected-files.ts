@@ -1,3 +1,4 @@
+import { lenPayloads } from "../raw/fields.ts";
 import { readFileHeader } from "../raw/file-header.ts";
 import type { FileSymbols } from "../raw/file-symbols.ts";
 import { readFileSymbols } from "../raw/file-symbols.ts";
@@ -15,7 +16,14 @@ export class CollectedFiles {
   private readonly byName = new Map<string, Collected[]>();
   private readonly importers = new Map<string, Collected[]>();
   private readonly declaredNames = new Set<string>();
+  private readonly serviceNames = new Set<string>();
   private scannedFileCount = 0;
+  private length = 0;
+
+  /** Bytes of all files together. */
+  get byteLength(): number {
+    return this.length;
+  }
 
   /** Adds what is new among `files`. */
   add(files: readonly Uint8Array[]): void {
@@ -26,12 +34,22 @@ export class CollectedFiles {
       const file: Collected = { bytes, package: header.package };
       copies.push(file);
       this.files.push(bytes);
+      this.length += bytes.length;
+      for (const service of lenPayloads(bytes, 6)) {
+        const [name = new Uint8Array(0)] = lenPayloads(service, 1);
+        this.serviceNames.add(joinName(header.package, Buffer.from(name).toString()));
+      }
       for (const dependency of header.dependencies) pushTo(this.importers, dependency, file);
     }
   }
 
   has(fileName: string): boolean {
     return this.byName.has(fileName);
+  }
+
+  /** True when a file declares the service of this full name. */
+  hasService(fullName: string): boolean {
+    return this.serviceNames.has(fullName);
   }
 
   /** Imported file names that have not arrived, and that `skip` does not vouch for. */
@@ -67,7 +85,10 @@ function symbolsOf(file: Collected): FileSymbols {
   return file.symbols;
 }
 
-/** Equality of content. */
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+function joinName(scope: string, name: string): string {
+  return scope === "" ? name : `${scope}.${name}`;
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && Buffer.compare(a, b) === 0;
 }

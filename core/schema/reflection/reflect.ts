@@ -22,7 +22,7 @@ export interface ReflectOptions {
   readonly symbols?: readonly string[];
   /** False leaves imported files unfetched: enough for `listServices`. */
   readonly imports?: boolean;
-  /** Bound on the bytes of all answers together; 256 MiB unless given. */
+  /** Bound on the bytes of all files together; 256 MiB unless given. */
   readonly maxByteLength?: number;
   /** Bound on the number of files; 20,000 unless given. */
   readonly maxFileCount?: number;
@@ -44,7 +44,6 @@ export type Attempt =
   | { readonly kind: "refused"; readonly status: ChannelStatus };
 
 const defaultTimeout = 30_000;
-const defaultMaxByteLength = 256 * 1024 * 1024;
 
 /**
  * Reads a server's descriptors by server reflection (`grpc.reflection.v1` or `v1alpha`). A service or file that
@@ -80,7 +79,6 @@ async function reflectVersion(
     metadata: options.metadata ?? [],
     signal: options.signal,
     remaining: () => endsAt - performance.now(),
-    maxByteLength: options.maxByteLength ?? defaultMaxByteLength,
   });
   try {
     return await collectDescriptors(session, options, version);

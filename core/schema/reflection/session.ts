@@ -5,9 +5,10 @@ import { decodeReflectionResponse, encodeReflectionRequest } from "./messages.ts
 import type { OpenStream } from "./reflect.ts";
 import { endsReflection } from "./status.ts";
 
-/** An answer, or the status of the stream that ended in its place. */
+/** An answer, or the status of the stream that ended in its place, or neither because the question had become moot. */
 export type Outcome =
   | { readonly kind: "answered"; readonly response: ReflectionResponse }
+  | { readonly kind: "not-asked" }
   | { readonly kind: "ended"; readonly status: ChannelStatus };
 
 /** What a session needs to open its streams. */
@@ -17,19 +18,16 @@ export interface SessionOptions {
   readonly signal: AbortSignal | undefined;
   /** ms left for everything, asked anew for each stream. */
   readonly remaining: () => number;
-  /** Bound on the bytes of all answers together. */
-  readonly maxByteLength: number;
 }
 
 interface Question {
   readonly request: ReflectionRequest;
+  readonly isMoot: () => boolean;
   readonly settle: (outcome: Outcome) => void;
 }
 
 /** Requests on their way at once: enough to hide the distance, few enough for a server that answers one by one. */
 const windowSize = 64;
-
-const tooLarge: ChannelStatus = { code: 8, message: "the answers are larger than Byteglass accepts" };
 
 /**
  * Asks over one pipelined stream; answers come back in the order of the questions. When a server ends the stream in
@@ -42,7 +40,7 @@ export class ReflectionSession {
   private readonly waiting: Question[] = [];
   private asked: Question[] = [];
   private call: OpenCall | undefined;
-  private receivedByteLength = 0;
+  private stopped: ChannelStatus | undefined;
   private answersInAll = 0;
   private answersOnStream = 0;
 
@@ -51,10 +49,17 @@ export class ReflectionSession {
     this.options = options;
   }
 
-  /** Resolves with the answer or with the status that came in its place; never rejects. */
-  ask(request: ReflectionRequest): Promise<Outcome> {
+  /**
+   * Resolves with the answer or with the status that came in its place; never rejects. `isMoot` is asked when the
+   * question's turn comes: earlier answers may have held what it is about.
+   */
+  ask(request: ReflectionRequest, isMoot: () => boolean = () => false): Promise<Outcome> {
     return new Promise((settle) => {
-      this.waiting.push({ request, settle });
+      if (this.stopped !== undefined) {
+        settle({ kind: "ended", status: this.stopped });
+        return;
+      }
+      this.waiting.push({ request, isMoot, settle });
       this.pump();
     });
   }
@@ -70,6 +75,10 @@ export class ReflectionSession {
     while (this.asked.length < windowSize) {
       const question = this.waiting.shift();
       if (question === undefined) return;
+      if (question.isMoot()) {
+        question.settle({ kind: "not-asked" });
+        continue;
+      }
       this.asked.push(question);
       this.send(question);
     }
@@ -104,15 +113,9 @@ export class ReflectionSession {
   }
 
   private answered(bytes: Uint8Array): void {
-    this.receivedByteLength += bytes.length;
     const question = this.asked.shift();
     if (question === undefined) {
       this.stop({ code: 13, message: "the server sent an answer nobody asked for" });
-      return;
-    }
-    if (this.receivedByteLength > this.options.maxByteLength) {
-      this.asked.unshift(question);
-      this.stop(tooLarge);
       return;
     }
     this.answersInAll += 1;
@@ -121,7 +124,9 @@ export class ReflectionSession {
     this.pump();
   }
 
-  private stop(status: ChannelStatus): void {
+  /** Ends the session at once; every open or later question gets `status`. */
+  stop(status: ChannelStatus): void {
+    this.stopped = status;
     const call = this.call;
     this.call = undefined;
     call?.cancel();

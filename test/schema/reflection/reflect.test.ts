@@ -244,6 +244,32 @@ describe("servers that fail in part", () => {
   });
 });
 
+describe("servers with many services", () => {
+  const many = Array.from({ length: 100 }, (_, index) => `S${index}`);
+  const large = compileText({
+    "big.proto": `syntax = "proto3"; package big; message M {} ${many.map((name) => `service ${name} { rpc R(M) returns (M); }`).join(" ")}`,
+    "small.proto": `syntax = "proto3"; package small; message M {} service S { rpc R(M) returns (M); }`,
+  });
+  const listed = {
+    ...Object.fromEntries(many.map((name) => [`big.${name}`, "big.proto"])),
+    "small.S": "small.proto",
+    "big.Gone": "gone.proto",
+  };
+
+  it("in one file are not asked for one by one", async () => {
+    const reflected = await run(["v1"], honest(listed, large));
+    expect([
+      namesOf(reflected),
+      server?.questions,
+      reflected.findings.map((finding) => finding.path),
+    ]).toEqual([
+      ["big.proto", "small.proto"],
+      ["list", "symbol big.S0", "symbol small.S", "symbol big.Gone"],
+      ["big.Gone"],
+    ]);
+  });
+});
+
 describe("servers that never end", () => {
   it("stops following imports without end", async () => {
     let count = 0;
@@ -274,10 +300,9 @@ describe("servers that never end", () => {
     const size = files.get("shop/orders.proto")?.length ?? 0;
     const reflected = await run(["v1"], serve, { maxByteLength: size + 60 });
     expect([namesOf(reflected), reflected.findings.map((finding) => finding.message)]).toEqual([
-      ["shop/orders.proto"],
+      ["shop/orders.proto", "shop/stock.proto"],
       [
-        'The server does not describe shop.Stock: RESOURCE_EXHAUSTED, "the answers are larger than Byteglass accepts".',
-        'The server does not deliver shop/types.proto, which its files import: RESOURCE_EXHAUSTED, "the answers are larger than Byteglass accepts".',
+        'The server does not deliver shop/types.proto, which its files import: RESOURCE_EXHAUSTED, "the files are larger together than Byteglass accepts".',
       ],
     ]);
   });
