@@ -74,6 +74,7 @@ function excerpt(source: string, start: number, end: number, paint: Paint): read
   const lineEnd = newline === -1 ? source.length : newline;
   const from = start - lineStart > 60 ? start - 40 : lineStart;
   const shown = source.slice(from, Math.min(lineEnd, from + 100)).replace(/[\t\r]/g, " ");
+  if (shown.trim() === "") return [];
   const width = Math.max(1, Math.min(end, from + shown.length) - start);
   return [`    ${shown}`, `    ${" ".repeat(start - from)}${paint("red", "^".repeat(width))}`];
 }

@@ -49,12 +49,15 @@ export function createAnswerReader(
   };
 }
 
+/** What the codec and the walker call a type inside `google.protobuf.Any` that is not loaded. */
+const anyCodes: ReadonlySet<string> = new Set(["unresolved-any", "any-unresolved"]);
+
 async function readWhole(
   engine: Engine,
   document: DocumentSummary,
   whole: () => Promise<string>,
 ): Promise<PrintedMessage> {
-  if (!document.findings.some(({ code }) => code === "unresolved-any")) return readMessage(engine, document);
+  if (!document.findings.some(({ code }) => anyCodes.has(code))) return readMessage(engine, document);
   const { documentId, byteLength, typeName } = document;
   const bytes = await engine.readBytes({ documentId, start: 0, end: byteLength });
   const again = await engine.inspect({ input: { kind: "bytes", bytes }, schemaId: await whole(), typeName });

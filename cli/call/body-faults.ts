@@ -33,7 +33,8 @@ export async function findBodyFault(
   return undefined;
 }
 
-function moveFinding(finding: Finding, { body, start }: BodyMessage): Finding {
+/** A finding of one message, with its place in the text that holds the message. */
+export function moveFinding(finding: Finding, { body, start }: BodyMessage): Finding {
   return {
     ...finding,
     ...(body.name === "" ? {} : { file: body.name }),

@@ -34,7 +34,7 @@ export function recordJson(
     requestHex: sent.map(({ hex }) => hex),
     ...answer(kind, received),
     http: record.http,
-    findings: [...(record.findings ?? []), ...received.flatMap(({ findings }) => findings)],
+    findings: [...(record.findings ?? []), ...[...sent, ...received].flatMap(({ findings }) => findings)],
   });
 }
 

@@ -12,7 +12,7 @@ import {
   readMessage,
 } from "../call/answer-printer.ts";
 import { type BodyMessage, readBodies, splitMessages } from "../call/body.ts";
-import { findBodyFault } from "../call/body-faults.ts";
+import { findBodyFault, moveFinding } from "../call/body-faults.ts";
 import { openMethod } from "../call/method-schema.ts";
 import { recordJson } from "../call/record-json.ts";
 import { describeStatus } from "../call/status-lines.ts";
@@ -103,8 +103,9 @@ async function runCall(context: CommandContext): Promise<number> {
   try {
     const record = await cancellable(engine, terminal, request.operationId, () => engine.call(request));
     await answer.reader.settle();
-    warnings.add(record.findings ?? []);
-    const sent = json ? await readSent(engine, record) : [];
+    const sent = await readSent(engine, record, messages);
+    const typed = sent.flatMap(({ findings }) => findings.filter(({ text }) => text !== undefined));
+    warnings.add([...typed, ...(record.findings ?? [])]);
     if (json) terminal.write(`${recordJson(record, method.kind, sent, received)}\n`);
     warnings.tell();
     return finish(record, context);
@@ -187,10 +188,19 @@ function takeAnswer(event: EngineEvent, reader: AnswerReader | undefined): void 
   reader?.take(event.event.document);
 }
 
-/** What was sent, as bytes: the documents of the record are still in the engine. */
-async function readSent(engine: Engine, record: CallRecord): Promise<readonly PrintedMessage[]> {
+/** What was sent: the documents of the record are still in the engine. Findings get their place in the text given. */
+async function readSent(
+  engine: Engine,
+  record: CallRecord,
+  messages: readonly BodyMessage[],
+): Promise<readonly PrintedMessage[]> {
   const sent: PrintedMessage[] = [];
-  for (const document of record.sent) sent.push(await readMessage(engine, document));
+  for (const [index, document] of record.sent.entries()) {
+    const message = messages[index];
+    const read = await readMessage(engine, document);
+    const findings = read.findings.map((finding) => (message ? moveFinding(finding, message) : finding));
+    sent.push({ ...read, findings });
+  }
   return sent;
 }
 

@@ -3,12 +3,15 @@ import type { DescMessage, Registry } from "@bufbuild/protobuf";
 import type { EncodedJson } from "../codec/index.ts";
 import type { DocumentSummary } from "../contract/views.ts";
 import { ByteglassError } from "../error.ts";
+import type { Finding } from "../finding.ts";
 import type { AddDocument } from "./documents.ts";
 import { codecRoom } from "./rooms.ts";
 
 /** A JSON text and the bytes it stands for. */
 export interface EncodedMessage extends EncodedJson {
   readonly text: string;
+  /** What was accepted and is doubtful all the same. */
+  readonly findings: readonly Finding[];
 }
 
 /** Encodes all texts before anything is sent. Rejects with `bad-json` for the first that does not fit. */
@@ -20,7 +23,7 @@ export async function encodeMessages(
   const { encodeJson } = await codecRoom();
   return texts.map((text, index) => {
     const encoded = encodeJson(type, text, { registry });
-    if (encoded.ok) return { ...encoded.value, text };
+    if (encoded.ok) return { ...encoded.value, text, findings: encoded.findings };
     const which = texts.length === 1 ? "The message" : `Message ${index + 1} of ${texts.length}`;
     throw new ByteglassError("bad-json", `${which} cannot be sent as ${type.typeName}.`, {
       hint: "Correct what is listed; nothing was sent.",
@@ -37,7 +40,7 @@ export function sentDocument(
   message: EncodedMessage,
 ): DocumentSummary {
   const json = { text: message.text, links: message.links, byteLength: message.compactByteLength };
-  return add({ bytes: message.bytes, type, registry, json });
+  return add({ bytes: message.bytes, type, registry, json, findings: message.findings });
 }
 
 /** Makes documents of bytes that were received. */

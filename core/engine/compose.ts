@@ -23,6 +23,6 @@ export async function composeDocument(
   }
   const { bytes, links, compactByteLength } = encoded.value;
   const json = { text: request.json, links, byteLength: compactByteLength };
-  const document = add({ bytes, type, registry: pool.registry, json });
+  const document = add({ bytes, type, registry: pool.registry, json, findings: encoded.findings });
   return { document, jsonByteLength: compactByteLength, findings: encoded.findings };
 }

@@ -126,6 +126,20 @@ describe("a unary call prints the answer as JSON", () => {
       { int64Value: "9007199254740993", uint64Value: "18446744073709551615", doubleValue: 0.1 },
     ]);
   });
+
+  it("tells of a number that its field cannot hold exactly", async () => {
+    const echo = ["call", sample.grpc, "samples.sink.v1.EchoService/Echo", "-d", '{"floatValue": 16777217}'];
+    const { exit, stdout, stderr } = await runByteglass(echo);
+    expect([exit, JSON.parse(stdout), stderr.split("\n")]).toEqual([
+      0,
+      { floatValue: 16777216 },
+      [
+        "warning: line 1, column 16, floatValue: 16777217 has no exact float: 16777216 is sent.",
+        "    hint: Use an integer or string field where every digit counts.",
+        "",
+      ],
+    ]);
+  });
 });
 
 describe("call --json prints one object", () => {
@@ -249,7 +263,8 @@ describe("a type inside google.protobuf.Any", () => {
     const body = '{"@type": "type.googleapis.com/samples.Nobody", "value": "CAE="}';
     const { exit, stdout, stderr } = await runByteglass(["call", sample.grpc, any, "-d", body]);
     expect([exit, JSON.parse(stdout)]).toEqual([0, JSON.parse(body)]);
-    expect(stderr).toMatch(/^warning: .*No loaded schema has the message type "samples\.Nobody"/);
+    expect(stderr).toMatch(/^warning: .*samples\.Nobody .*not loaded/);
+    expect(stderr).toMatch(/^warning: line 1, .* the bytes in "value" are sent as they are\.$/m);
   });
 });
 

@@ -17,7 +17,6 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const words = ["inspect", "--hex", "08 96 01", "--json"];
-const keepsOwnCache = !process.versions.node.startsWith("20.");
 
 function run(cache = folder): Promise<Outcome> {
   return runByteglass(words, { env: { BYTEGLASS_CACHE: cache } });
@@ -28,7 +27,7 @@ async function cacheFile(): Promise<string> {
   return join(folder, build, "inspect.cache");
 }
 
-describe.skipIf(keepsOwnCache)("the code cache of Node 20", () => {
+describe("the code cache", () => {
   it("is written by the first run, used by the next, and changes nothing", async () => {
     const first = await run();
     const file = await cacheFile();
