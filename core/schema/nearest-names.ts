@@ -8,7 +8,7 @@ const maxLength = 200;
 export function nearestNames(wanted: string, names: Iterable<string>, max = 3): readonly string[] {
   const scored: { readonly name: string; readonly score: number }[] = [];
   const folded = wanted.toLowerCase();
-  const limit = Math.max(2, Math.min(4, Math.floor(wanted.length / 4)));
+  const limit = Math.min(4, Math.max(1, Math.floor(wanted.length / 3)));
   for (const name of names) {
     const score = scoreOf(folded, name.toLowerCase(), limit);
     if (score <= limit) scored.push({ name, score });

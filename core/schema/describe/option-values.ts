@@ -50,7 +50,7 @@ export function readOptions(
       message.fields.find((one) => one.number === number) ?? registry.getExtensionFor(message, number);
     const values = field === undefined ? undefined : valuesOf(field, occurrences, registry, depth);
     if (field === undefined || values === undefined) unknown.push(number);
-    else entries.push(...values.map((value) => entryOf(field, value)));
+    else for (const value of values) entries.push(entryOf(field, value));
   }
   return { entries, unknown };
 }

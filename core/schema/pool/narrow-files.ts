@@ -25,9 +25,11 @@ export function narrowFiles(files: readonly RawFile[], symbols: readonly string[
     if (kept.has(name)) continue;
     kept.add(name);
     for (const { dependencies, symbols: own } of byName.get(name) ?? []) {
-      waiting.push(...dependencies);
+      for (const dependency of dependencies) waiting.push(dependency);
       if (dependencies.every((dependency) => byName.has(dependency))) continue;
-      for (const used of own.referenced) waiting.push(...(declarers.get(used.replace(/^\./, "")) ?? []));
+      for (const used of own.referenced) {
+        for (const declarer of declarers.get(used.replace(/^\./, "")) ?? []) waiting.push(declarer);
+      }
     }
   }
   return files.filter((raw) => kept.has(raw.name));

@@ -6,16 +6,15 @@ import { isBundledFile } from "../pool/bundled.ts";
 import { CollectedFiles } from "./collected-files.ts";
 import type { ReflectionRequest } from "./messages.ts";
 import type { Attempt, ReflectOptions } from "./reflect.ts";
+import { importFailed, symbolFailed, tooMuch } from "./reflection-findings.ts";
 import type { Outcome, ReflectionSession } from "./session.ts";
-import { endsReflection, otherSources, refusalText, statusText } from "./status.ts";
+import { endsReflection, refusalText, statusText } from "./status.ts";
+import { symbolWaves } from "./symbol-waves.ts";
 
 const defaultMaxFileCount = 20_000;
 const defaultMaxByteLength = 256 * 1024 * 1024;
 
 const tooLarge: ChannelStatus = { code: 8, message: "the files are larger together than Byteglass accepts" };
-
-/** Below this many services they are all asked for at once. */
-const manySymbols = 48;
 
 /** Names asked for when a file is not known under the path it is imported by. */
 const maxNamesPerMissingFile = 64;
@@ -204,48 +203,4 @@ class Collector {
     this.findings.push(tooMuch(`it has more than ${this.maxFileCount.toLocaleString("en")} files`));
     return false;
   }
-}
-
-/**
- * Of many services, one of each package is asked for first: a hundred services of one large file would be answered
- * with a hundred copies of it.
- */
-function symbolWaves(symbols: readonly string[]): readonly (readonly string[])[] {
-  if (symbols.length < manySymbols) return [symbols];
-  const firsts = new Map<string, string>();
-  for (const symbol of symbols) {
-    const packageName = symbol.slice(0, Math.max(0, symbol.lastIndexOf(".")));
-    if (!firsts.has(packageName)) firsts.set(packageName, symbol);
-  }
-  const chosen = new Set(firsts.values());
-  return [[...chosen], symbols.filter((symbol) => !chosen.has(symbol))];
-}
-
-function symbolFailed(symbol: string, reason: string): Finding {
-  return {
-    code: "reflection-symbol-failed",
-    severity: "warning",
-    message: `The server does not describe ${symbol}: ${reason}.`,
-    hint: `Everything else is loaded. ${otherSources}`,
-    path: symbol,
-  };
-}
-
-function importFailed(fileName: string, reason: string): Finding {
-  return {
-    code: "reflection-import-failed",
-    severity: "warning",
-    message: `The server does not deliver ${fileName}, which its files import: ${reason}.`,
-    hint: `Its types are shown by field number. ${otherSources}`,
-    file: fileName,
-  };
-}
-
-function tooMuch(what: string): Finding {
-  return {
-    code: "reflection-bounded",
-    severity: "warning",
-    message: `The server's schema is not read to its end: ${what}.`,
-    hint: "Reflect only the service you need, or load the schema from files.",
-  };
 }

@@ -124,7 +124,7 @@ message Order {
   it.each([
     ["shop.Oders", "The schema has no symbol shop.Oders.", "Did you mean shop.Orders or shop.Order?"],
     ["orders/get", "The schema has no symbol orders/get.", "Did you mean shop.Orders/Get?"],
-    ["Order", "The schema has no symbol Order.", "Did you mean shop.Order or shop.Orders?"],
+    ["Order", "The schema has no symbol Order.", "Did you mean shop.Order?"],
     ["Zzz", "The schema has no symbol Zzz.", "List what there is, and copy the name from there."],
   ])("%s is not there", (symbol, message, hint) => {
     try {
