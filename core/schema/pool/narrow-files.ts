@@ -5,7 +5,8 @@ import type { RawFile } from "./gather-files.ts";
 
 /**
  * The files that declare `symbols` (or the type or service a member name is in), and all that these need: imports,
- * and files that declare what they use without importing it. In the given order.
+ * and files that declare what they use without importing it. In the given order. All files when none declares any of
+ * the symbols, so that a misspelt one can be told apart from its neighbours.
  */
 export function narrowFiles(files: readonly RawFile[], symbols: readonly string[]): readonly RawFile[] {
   const byName = new Map<string, Scanned[]>();
@@ -21,6 +22,7 @@ export function narrowFiles(files: readonly RawFile[], symbols: readonly string[
   }
   const kept = new Set<string>();
   const waiting = symbols.flatMap((symbol) => declarersOf(symbol, declarers));
+  if (waiting.length === 0) return files;
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (kept.has(name)) continue;
     kept.add(name);

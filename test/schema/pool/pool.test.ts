@@ -76,7 +76,11 @@ describe("a pool of well-formed files", () => {
     ["a method", "shop.Other/Do", ["shop/other.proto"]],
     ["a type", "shop.Item", ["shop/types.proto"]],
     ["a type with imports", "shop.Order", ["shop/orders.proto", "shop/types.proto"]],
-    ["a name nobody declares", "shop.Nothing", []],
+    [
+      "a name nobody declares (everything, to suggest from)",
+      "shop.Nothing",
+      ["shop/orders.proto", "shop/other.proto", "shop/types.proto"],
+    ],
   ])("loads only what %s needs", (_what, symbol, expected) => {
     expect(
       buildPool([partOf(shop.values())], { symbols: [symbol] }).sourceFileNames.filter((name) =>
