@@ -13,10 +13,7 @@ export function narrowFiles(files: readonly RawFile[], symbols: readonly string[
   const declarers = new Map<string, string[]>();
   for (const raw of files) {
     const header = readFileHeader(raw.bytes);
-    const scanned = {
-      dependencies: header.dependencies,
-      symbols: readFileSymbols(raw.bytes, header.package),
-    };
+    const scanned = { ...header, symbols: readFileSymbols(raw.bytes, header.package) };
     listIn(byName, raw.name).push(scanned);
     for (const name of scanned.symbols.declared) pushTo(declarers, name, raw.name);
   }
@@ -26,29 +23,54 @@ export function narrowFiles(files: readonly RawFile[], symbols: readonly string[
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (kept.has(name)) continue;
     kept.add(name);
-    for (const { dependencies, symbols: own } of byName.get(name) ?? []) {
-      for (const dependency of dependencies) waiting.push(dependency);
-      if (dependencies.every((dependency) => byName.has(dependency))) continue;
-      for (const used of own.referenced) {
-        for (const declarer of declarers.get(used.replace(/^\./, "")) ?? []) waiting.push(declarer);
-      }
+    for (const scanned of byName.get(name) ?? []) {
+      for (const dependency of scanned.dependencies) waiting.push(dependency);
+      for (const declarer of declarersWithoutImport(name, scanned, declarers)) waiting.push(declarer);
     }
   }
   return files.filter((raw) => kept.has(raw.name));
 }
 
 interface Scanned {
+  readonly package: string;
   readonly dependencies: readonly string[];
   readonly symbols: FileSymbols;
 }
 
+/** Files that declare what a file uses, where neither it nor an import of it does: some servers send no imports at all. */
+function declarersWithoutImport(
+  name: string,
+  { package: scope, dependencies, symbols }: Scanned,
+  declarers: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  const near = new Set([name, ...dependencies]);
+  return [...symbols.referenced].flatMap((used) => {
+    const found = resolveIn(scope, used, declarers);
+    return found.some((file) => near.has(file)) ? [] : found;
+  });
+}
+
+/** The declarers of a name as it is written in a file of this package: `.a.b.C`, or `C` as seen from the package. */
+function resolveIn(
+  packageName: string,
+  written: string,
+  declarers: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  if (written.startsWith(".")) return declarers.get(written.slice(1)) ?? [];
+  for (let scope = packageName; scope !== ""; scope = parentOf(scope)) {
+    const found = declarers.get(`${scope}.${written}`);
+    if (found !== undefined) return found;
+  }
+  return declarers.get(written) ?? [];
+}
+
+function parentOf(name: string): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf(".")));
+}
+
 /** Shortens `pkg.Service.Method` to `pkg.Service`, and so on, until a file declares it. */
 function declarersOf(symbol: string, declarers: ReadonlyMap<string, readonly string[]>): readonly string[] {
-  for (
-    let name = symbol.replace("/", ".");
-    name !== "";
-    name = name.slice(0, Math.max(0, name.lastIndexOf(".")))
-  ) {
+  for (let name = symbol.replace("/", "."); name !== ""; name = parentOf(name)) {
     const found = declarers.get(name);
     if (found !== undefined) return found;
   }

@@ -90,6 +90,28 @@ describe("a pool of well-formed files", () => {
   });
 });
 
+describe("files without imports, as @grpc/reflection sends them", () => {
+  const holding = (name: string, typeName: string) => [
+    { name, field: [{ name: "held", number: 1, typeName }] },
+  ];
+  const files = [
+    fileOf({ name: "common.proto", package: "acme.common", messageType: [{ name: "Money" }] }),
+    fileOf({ name: "acme.proto", package: "acme", messageType: holding("Wrapper", "common.Money") }),
+    fileOf({ name: "shop.proto", package: "acme.shop", messageType: holding("Order", "Wrapper") }),
+    fileOf({ name: "other.proto", package: "acme", messageType: [{ name: "Other" }] }),
+  ];
+
+  it("are found by the names that a type uses", () => {
+    const pool = buildPool([partOf(files)], { symbols: ["acme.shop.Order"] });
+    const order = pool.registry.getMessage("acme.shop.Order");
+    expect([pool.sourceFileNames, findings(pool)]).toEqual([
+      ["acme.proto", "common.proto", "shop.proto"],
+      [],
+    ]);
+    expect(order?.fields[0]?.message?.fields[0]?.message?.typeName).toBe("acme.common.Money");
+  });
+});
+
 describe("sources that disagree", () => {
   const changed =
     compileText({
