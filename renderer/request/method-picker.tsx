@@ -33,10 +33,12 @@ export function MethodPicker({ draft }: { readonly draft: RequestDraft }) {
           <span className="method-none">Choose a method</span>
         ) : (
           <span className="method-name">
-            <span className="hidden">Method </span>
-            <span className="method-service">{service}</span>
-            <span className="method-slash">/</span>
-            <strong>{name}</strong>
+            <bdi dir="ltr">
+              <span className="hidden">Method </span>
+              <span className="method-service">{service}</span>
+              <span className="method-slash">/</span>
+              <strong>{name}</strong>
+            </bdi>
           </span>
         )}
         <span className="method-kind">
