@@ -37,7 +37,7 @@ function diagnoseFailure({ reason, address, code, message }: ConnectionFailure):
     case "timed-out":
       return {
         explanation: `${address} does not answer.`,
-        hint: "A firewall may swallow the connection: check the host and the port.",
+        hint: "Check the host and the port, and whether a firewall is in between; a slow network needs more time (--max-time).",
       };
     case "no-socket-file":
       return {

@@ -1,7 +1,8 @@
 /** Why reflection could not even begin, in the words that a call to the same server would be told in. */
+import type { ChannelStatus } from "../channels/channel.ts";
 import type { ConnectionFailure } from "../channels/connection-failure.ts";
 import { ByteglassError, type ErrorCode } from "../error.ts";
-import { diagnosisPart } from "./rooms.ts";
+import { callsRoom, diagnosisPart } from "./rooms.ts";
 
 const tlsReasons: ReadonlySet<ConnectionFailure["reason"]> = new Set<ConnectionFailure["reason"]>([
   "plaintext-to-tls",
@@ -18,10 +19,29 @@ const tlsReasons: ReadonlySet<ConnectionFailure["reason"]> = new Set<ConnectionF
 /** The error with the likely cause and the next step; an error that is about something else as it is. */
 export async function explainReflectionFailure(thrown: unknown): Promise<ByteglassError> {
   const error = ByteglassError.from(thrown);
-  const { diagnose, ConnectionFailure } = await diagnosisPart();
   const { cause } = error;
+  if (isForeignAnswer(cause)) return explainForeignAnswer(error, cause);
+  const { diagnose, ConnectionFailure } = await diagnosisPart();
   const diagnosis = diagnose(cause);
   if (diagnosis === undefined || !(cause instanceof ConnectionFailure)) return error;
-  const code: ErrorCode = tlsReasons.has(cause.reason) ? "tls" : "unreachable";
-  return new ByteglassError(code, diagnosis.explanation, { hint: diagnosis.hint, cause });
+  return new ByteglassError(codeOf(error, cause), diagnosis.explanation, { hint: diagnosis.hint, cause });
+}
+
+function codeOf({ code }: ByteglassError, { reason }: ConnectionFailure): ErrorCode {
+  if (code === "timeout") return code;
+  return tlsReasons.has(reason) ? "tls" : "unreachable";
+}
+
+/** An answer of a proxy or of another kind of server; one that asks for credentials is about reflection after all. */
+function isForeignAnswer(cause: unknown): cause is ChannelStatus {
+  if (typeof cause !== "object" || cause === null || !("httpStatus" in cause) || !("code" in cause))
+    return false;
+  return cause.httpStatus !== undefined && cause.httpStatus !== 401 && cause.httpStatus !== 403;
+}
+
+async function explainForeignAnswer(error: ByteglassError, status: ChannelStatus): Promise<ByteglassError> {
+  const { explainStatus } = await callsRoom();
+  const { explanation, hint } = explainStatus(status, { channel: "grpc" });
+  const message = `Reflection failed. ${explanation} ${status.message}`;
+  return new ByteglassError(error.code, message, { hint, cause: status });
 }

@@ -218,7 +218,7 @@ export class GrpcCall implements OpenCall, StreamTaker {
 
   #onOwnStatus(status: OwnStatus): void {
     if (this.#own !== undefined) return;
-    this.#own = status;
+    this.#own = { code: status.code, details: withoutTimings(status.details) };
     if (this.#session === undefined && status.code === codes.UNAVAILABLE) this.#explain(status);
     else this.#settle();
   }
@@ -242,7 +242,9 @@ export class GrpcCall implements OpenCall, StreamTaker {
     const own = this.#own;
     if (own === undefined) return;
     if (this.#answer === undefined || this.#session === undefined) {
-      this.#end({ code: own.code, message: own.details });
+      this.#end(
+        own.code === codes.DEADLINE_EXCEEDED ? this.#lateStatus() : { code: own.code, message: own.details },
+      );
       return;
     }
     const isOurs = own.code === codes.CANCELLED || own.code === codes.DEADLINE_EXCEEDED;
@@ -252,6 +254,14 @@ export class GrpcCall implements OpenCall, StreamTaker {
     const { trailers } = this.#answer;
     if (trailers !== undefined) this.#emit({ kind: "trailers", at: this.#now(), trailers });
     this.#end(status);
+  }
+
+  /** The deadline passed while grpc-js waited for a connection. */
+  #lateStatus(): ChannelStatus {
+    const { request, target } = this.#parts;
+    const message = `No connection to ${target.label} within ${Math.round(request.deadline ?? 0) / 1000} s.`;
+    const cause = new ConnectionFailure("timed-out", target.label, "", message);
+    return { code: codes.DEADLINE_EXCEEDED, message, cause };
   }
 
   #end(status: ChannelStatus): void {
@@ -279,4 +289,9 @@ export class GrpcCall implements OpenCall, StreamTaker {
   #now(): number {
     return performance.now() - this.#start;
   }
+}
+
+/** grpc-js adds to a passed deadline where the time went, in words of its own workings. */
+function withoutTimings(details: string): string {
+  return details.replace(/^(Deadline exceeded after [\d.]+s),.*$/s, "$1");
 }

@@ -38,7 +38,7 @@ export function statusText(status: ChannelStatus): string {
 
 /** True where another version of the service may still answer: the server spoke, and does not know this one. */
 export function meansVersionUnknown(status: ChannelStatus): boolean {
-  if (status.httpStatus === 404 || status.httpStatus === 405 || status.httpStatus === 415) return true;
+  if (status.httpStatus !== undefined) return [404, 405, 415, 501].includes(status.httpStatus);
   return [0, 2, 5, 12, 13].includes(status.code);
 }
 

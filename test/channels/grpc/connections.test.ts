@@ -319,6 +319,20 @@ describe("nobody or somebody else at the address", () => {
     expect(result).toMatchObject({ code: 14, reason: "not-http" });
   });
 
+  it("something that never says a word until the deadline", async () => {
+    const { port } = await started(startTcpServer(() => undefined));
+    const channel = createGrpcChannel({ target: `127.0.0.1:${port}`, security: PLAIN });
+    const { status } = await call(channel, [bytes("0801")], { deadline: 50 });
+    channel.close();
+    const { message, explanation, hint } = explainStatus(status, { channel: "grpc", deadline: 50 });
+    expect([status.code, message, explanation, hint]).toEqual([
+      4,
+      `No connection to 127.0.0.1:${port} within 0.05 s.`,
+      `127.0.0.1:${port} does not answer.`,
+      "Check the host and the port, and whether a firewall is in between; a slow network needs more time (--max-time).",
+    ]);
+  });
+
   it("cancelling does not wait for the look into a failure", async () => {
     const { port } = await started(startTcpServer(() => undefined));
     const channel = createGrpcChannel(
