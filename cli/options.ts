@@ -72,6 +72,12 @@ export const schemaOptions: OptionTable = {
 
 /** The address a command names, with the transport security of its options. */
 export function readServer(target: string, given: Arguments): ServerAddress {
+  if (target.trim() === "") {
+    throw usageError(
+      "The TARGET is empty.",
+      "Write host:port (localhost:50051), an http:// or https:// address, or unix:path.",
+    );
+  }
   return { target, security: readSecurity(given) };
 }
 

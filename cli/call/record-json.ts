@@ -48,7 +48,7 @@ function answer(kind: MethodKind, received: readonly PrintedMessage[]): object {
 function statusJson(status: CallStatus): object {
   const details = status.details.map(({ typeUrl, json, known }) => ({
     typeUrl,
-    value: known ? new RawJson(json) : json,
+    value: known ? new RawJson(compactJson(json)) : json,
   }));
   return { ...status, details };
 }

@@ -50,13 +50,17 @@ function explainAnswer(status: ChannelStatus, context: StatusContext): Words | u
   const said = explainPage(status.body ?? "");
   if (said !== undefined) return said;
   if (httpStatus !== undefined && context.channel === "grpc") return explainForeign(httpStatus);
-  if (httpStatus !== undefined && status.detailJson === undefined) return explainHttp(httpStatus);
+  if (httpStatus !== undefined && status.detailJson === undefined && !isSuccess(httpStatus)) {
+    return explainHttp(httpStatus);
+  }
   switch (status.code) {
     case 1:
       return status.message === "Cancelled by the client."
         ? { explanation: "The call was cancelled here." }
         : undefined;
     case 2:
+    case 13:
+      if (httpStatus !== undefined && status.detailJson === undefined) return explainStranger(httpStatus);
       return status.message.startsWith("The server ended the answer without")
         ? {
             explanation: "The answer broke off: gRPC ends every answer with a status, and none came.",
@@ -77,6 +81,10 @@ function explainAnswer(status: ChannelStatus, context: StatusContext): Words | u
     default:
       return undefined;
   }
+}
+
+function isSuccess(httpStatus: number): boolean {
+  return httpStatus >= 200 && httpStatus < 300;
 }
 
 /** What servers say on a page of their own about how they were connected to (nginx, Go). */
@@ -105,12 +113,20 @@ function explainForeign(httpStatus: number): Words {
       hint: "Redirects are not followed: use the address it points to, if that is meant.",
     };
   }
-  return { explanation, hint: explainHttp(httpStatus).hint ?? "" };
+  return { explanation, hint: hintOfHttpStatus(httpStatus) };
 }
 
 function explainHttp(httpStatus: number): Words {
   const explanation = `The server answered HTTP ${httpStatus} without a gRPC status.`;
   return { explanation, hint: hintOfHttpStatus(httpStatus) };
+}
+
+/** A success whose body is something else than the method's answer. */
+function explainStranger(httpStatus: number): Words {
+  return {
+    explanation: `The server answered HTTP ${httpStatus}, but not with this method's answer as JSON.`,
+    hint: "Check the address and its base path, and that the schema is the one the server has.",
+  };
 }
 
 function hintOfHttpStatus(httpStatus: number): string {

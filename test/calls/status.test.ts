@@ -115,6 +115,18 @@ describe("explainStatus", () => {
     );
   });
 
+  it.each([2, 13])("a success that is no answer, %i, on the http-json channel", (code) => {
+    expect(explain({ code, message: "", httpStatus: 200 }, "http-json")).toMatch(
+      /\| The server answered HTTP 200, but not with this method's answer as JSON\. \| Check the address/,
+    );
+  });
+
+  it("a bound of our own is not taken for the server's fault", () => {
+    expect(explain({ code: 8, message: "larger than the bound", httpStatus: 200 }, "http-json")).toMatch(
+      /^RESOURCE_EXHAUSTED \| The server sent a message that is larger than what is accepted here\./,
+    );
+  });
+
   it("a success over HTTP", () => {
     expect(explain({ code: 0, message: "", httpStatus: 200 }, "http-json")).toBe(
       "OK | The call succeeded. | ",

@@ -363,6 +363,18 @@ describe("an RPC that fails ends with 64 + its code", () => {
       ],
     ]));
 
+  it("is one line with --json, details and all", async () => {
+    const words = ["call", sample.grpc, predict, "-d", '{"modelId": "general-v2"}', "--json"];
+    const { stdout } = await runByteglass(words);
+    expect(stdout.indexOf("\n")).toBe(stdout.length - 1);
+    expect(JSON.parse(stdout).status.details).toEqual([
+      {
+        typeUrl: "type.googleapis.com/google.rpc.BadRequest",
+        value: { fieldViolations: [{ field: "inputs", description: "must hold at least one input" }] },
+      },
+    ]);
+  });
+
   it("tells the deadline that passed", async () => {
     const { exit, stderr } = await runByteglass([
       "call",

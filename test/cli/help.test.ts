@@ -58,6 +58,11 @@ describe("a command that is written wrongly ends with 2 and says what to do", ()
       "See `byteglass list --help`.",
     ],
     [["call"], "call needs a TARGET.", "See `byteglass call --help`."],
+    [
+      ["list", ""],
+      "The TARGET is empty.",
+      "Write host:port (localhost:50051), an http:// or https:// address, or unix:path.",
+    ],
     [["call", "127.0.0.1:1"], "call needs a METHOD, as pkg.Service/Method.", "See `byteglass call --help`."],
     [
       ["call", "127.0.0.1:1", "a.B/C", "--channel", "soap"],

@@ -2,7 +2,7 @@
 import type { Finding } from "../../finding.ts";
 import type { ChannelStatus, Transfer } from "../channel.ts";
 import type { ConnectionFailure } from "../connection-failure.ts";
-import { BODY_BOUND } from "../limits.ts";
+import { BODY_BOUND, BODY_EXCERPT } from "../limits.ts";
 import { valueNamed } from "../metadata.ts";
 import { type AnswerType, openEnvelope, readAnswerMessage } from "./answer-message.ts";
 import { readJsonStatus, statusOfErrorAnswer } from "./answer-status.ts";
@@ -170,7 +170,7 @@ export class Answer {
     const { httpStatus } = this.#head;
     this.#status = {
       code: INTERNAL,
-      message: `The server answered HTTP ${httpStatus}, but its body cannot be read as ${this.#plan.type.typeName}: ${result.fault}`,
+      message: `The server answered HTTP ${httpStatus}, but its body cannot be read as ${this.#plan.type.typeName}: ${result.fault} “${excerptOf(text)}”`,
       httpStatus,
       body: text.slice(0, BODY_BOUND),
     };
@@ -204,6 +204,12 @@ export class Answer {
     const findings = this.#findings.slice(0, FINDING_BOUND);
     return findings.length === 0 ? status : { ...status, findings };
   }
+}
+
+/** What came, on one line, as far as a message holds it. */
+function excerptOf(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= BODY_EXCERPT ? line : `${line.slice(0, BODY_EXCERPT)}…`;
 }
 
 function unreadable(error: string): ChannelStatus {
