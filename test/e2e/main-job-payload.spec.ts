@@ -54,3 +54,16 @@ test("bytes can be typed, and read as a message of the schema", async ({ app }) 
   await page.getByRole("combobox", { name: "Read as" }).selectOption("samples.vision.v1.Concept");
   await expect(page.getByRole("treeitem", { name: /^value 2 I32 0\.9923/ })).toBeVisible();
 });
+
+test("a file that is dropped anywhere is inspected", async ({ app }) => {
+  const { page } = app;
+  await expect(page.getByText("engine ready")).toBeVisible();
+  const transfer = await page.evaluateHandle(`(() => {
+    const dropped = new DataTransfer();
+    dropped.items.add(new File([Uint8Array.from([${[...MESSAGE]}])], "cat.bin"));
+    return dropped;
+  })()`);
+  await page.dispatchEvent("main", "drop", { dataTransfer: transfer });
+  await expect(page.getByRole("tab", { name: "cat.bin" })).toBeVisible();
+  await expect(page.getByRole("treeitem", { name: /"apple_pay"/ })).toBeVisible();
+});
