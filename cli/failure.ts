@@ -16,6 +16,11 @@ const maximumListed = 20;
 export function failWith(thrown: unknown, terminal: Terminal, json: boolean, source?: string): number {
   const error = ByteglassError.from(thrown);
   if (json) terminal.write(`${toJsonText({ error: error.toRecord() })}\n`);
+  if (error.code === "cancelled") {
+    // Whoever pressed Ctrl C knows why, and what to do next.
+    terminal.warn("Cancelled.");
+    return exitOfError(error.code);
+  }
   for (const line of describeError(error, createPaint(terminal.warnColour), source)) {
     terminal.warn(line);
   }

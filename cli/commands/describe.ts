@@ -4,6 +4,7 @@ import type { Command, CommandContext } from "../command.ts";
 import { exitOk } from "../exit-status.ts";
 import { toJsonText } from "../json-text.ts";
 import { openSchema } from "../open-schema.ts";
+import { askAboutSymbol } from "../open-symbol.ts";
 import { readSources, schemaOptions, serverOptions } from "../options.ts";
 import { refuseMore } from "../positionals.ts";
 import { requireSources } from "../require-sources.ts";
@@ -29,8 +30,12 @@ async function describeSymbols({ given, terminal, engine }: CommandContext): Pro
   const { target, symbol } = readWords(given);
   const sources = requireSources("describe", readSources(given, target));
   const running = await engine();
-  const { schemaId } = await openSchema(running, terminal, { sources });
-  const symbols = await running.describe({ schemaId, ...(symbol === undefined ? {} : { symbol }) });
+  const symbols =
+    symbol === undefined
+      ? await running.describe({ schemaId: (await openSchema(running, terminal, { sources })).schemaId })
+      : await askAboutSymbol(running, terminal, sources, symbol, ({ schemaId }) =>
+          running.describe({ schemaId, symbol }),
+        );
   if (given.flag("json")) terminal.write(`${toJsonText(symbols)}\n`);
   else terminal.write(symbols.map(({ source }) => `${source.trimEnd()}\n`).join("\n"));
   return exitOk;

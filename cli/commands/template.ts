@@ -2,7 +2,7 @@ import { commonOptions } from "../arguments.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitOk } from "../exit-status.ts";
 import { compactJson, RawJson, toJsonText } from "../json-text.ts";
-import { openSchema } from "../open-schema.ts";
+import { askAboutSymbol } from "../open-symbol.ts";
 import { readSources, schemaOptions, serverOptions } from "../options.ts";
 import { refuseMore, requireWord } from "../positionals.ts";
 import { requireSources } from "../require-sources.ts";
@@ -25,10 +25,11 @@ async function printTemplate({ given, terminal, engine }: CommandContext): Promi
   const name = requireWord("template", given, 0, "the TYPE of a message");
   const sources = requireSources("template", readSources(given, undefined));
   const running = await engine();
-  const { schemaId, services } = await openSchema(running, terminal, { sources });
-  const method = services.flatMap(({ methods }) => methods).find(({ fullName }) => fullName === name);
-  const symbol = method?.inputType ?? name;
-  const { json } = await running.template({ schemaId, symbol });
+  const { symbol, json } = await askAboutSymbol(running, terminal, sources, name, async (schema) => {
+    const methods = schema.services.flatMap((service) => service.methods);
+    const symbol = methods.find(({ fullName }) => fullName === name)?.inputType ?? name;
+    return { symbol, ...(await running.template({ schemaId: schema.schemaId, symbol })) };
+  });
   if (given.flag("json")) {
     terminal.write(`${toJsonText({ type: symbol, template: new RawJson(compactJson(json)) })}\n`);
   } else {

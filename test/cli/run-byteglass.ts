@@ -15,6 +15,8 @@ export interface RunOptions {
   /** Added to this process's environment; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
+  /** Called with the process when it has been started. */
+  readonly onStart?: (child: ChildProcess) => void;
   /** Called with the process and with all it has written so far, whenever it writes. */
   readonly onOutput?: (child: ChildProcess, stdout: string) => void;
 }
@@ -25,6 +27,7 @@ export function runByteglass(words: readonly string[], options: RunOptions = {})
     cwd: options.cwd ?? inFolder("."),
     env: { ...process.env, BYTEGLASS_CACHE: "", ...options.env },
   });
+  options.onStart?.(child);
   const written = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     written.stdout += text;
