@@ -1,6 +1,7 @@
 /** Reading a symbol's source without leaving what one is doing. */
 import { createStore } from "../state/store.ts";
 
+/** A symbol of an open schema. */
 export interface Described {
   readonly schemaId: string;
   readonly symbol: string;

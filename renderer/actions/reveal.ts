@@ -2,6 +2,7 @@
 import { createStore } from "../state/store.ts";
 import { editRequest } from "./tabs.ts";
 
+/** A place in a request's message to go to. */
 export interface Reveal {
   readonly tabId: string;
   /** UTF-16 offset in the message's text. */

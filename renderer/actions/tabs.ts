@@ -1,5 +1,6 @@
 /** Opening, closing and filling tabs. */
 import type { MethodSummary } from "../../core/contract/views.ts";
+import { disposeModels } from "../editor/models.ts";
 import { engine } from "../engine/link.ts";
 import { dropComposition } from "../state/compositions.ts";
 import { findMethod } from "../state/connections.ts";
@@ -49,6 +50,8 @@ export function closeRequest(id: string): void {
   runs.update((state) => dropRun(state, id));
   compositions.update((state) => dropComposition(state, id));
   payloads.update((state) => dropPayload(state, id));
+  // The editor lets go of the text first.
+  window.setTimeout(() => disposeModels(`${id}/`));
 }
 
 /** Opens a method: in the empty tab in front when there is one, in a new tab otherwise. Its body is an example. */

@@ -3,6 +3,7 @@ import type { CallStatus } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 import type { Finding } from "../../core/finding.ts";
 
+/** What a button can do about a failure. */
 export type NextStep =
   | "use-tls"
   | "use-plaintext"

@@ -3,6 +3,7 @@ import type { CallEvent, CallStatus } from "../../core/contract/views.ts";
 import { shortName } from "../format/method-kind.ts";
 import { counted, formatBytes } from "../format/sizes.ts";
 
+/** One moment of a call, ready to be drawn. */
 export interface TimelineLine {
   readonly at: number;
   /** Who speaks: the client sends, the server answers, or neither. */

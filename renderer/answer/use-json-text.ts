@@ -4,6 +4,7 @@ import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
 import { PAGE_LENGTH } from "./text-pages.ts";
 
+/** A page of a document's JSON text. */
 export interface JsonText {
   /** Empty until the first text is there. */
   readonly documentId: string;

@@ -10,6 +10,7 @@ import { useHighlight } from "./use-highlight.ts";
 import { useMarkers } from "./use-markers.ts";
 import { useMonaco } from "./use-monaco.ts";
 
+/** What an editor shows and whom it tells. */
 export interface CodeEditorProps {
   /** Names the text: undo history and scroll position belong to it. */
   readonly textKey: string;

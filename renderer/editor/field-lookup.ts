@@ -1,6 +1,7 @@
 /** Field descriptions by path, for hovers and completions. */
 import type { FieldDescription } from "../../core/contract/views.ts";
 
+/** Answers what the keys of a JSON text mean. */
 export interface FieldLookup {
   /** The field a path of the JSON text means; map keys and original names are understood. */
   find(path: string): FieldDescription | undefined;

@@ -1,6 +1,7 @@
 /** A light colouring of JSON without a language service: for answers, and for bodies too large for one. */
 import type { Monaco } from "./monaco-setup.ts";
 
+/** The language id of the light colouring. */
 export const JSON_LITE = "json-lite";
 
 /** Registers the language. */

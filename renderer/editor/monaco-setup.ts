@@ -8,6 +8,7 @@ import { registerJsonLite } from "./json-lite.ts";
 import { registerThemes } from "./themes.ts";
 import { startWorker } from "./worker-policy.ts";
 
+/** The editor's module. */
 export type Monaco = typeof monaco;
 
 globalThis.MonacoEnvironment = { getWorker: (_id, label) => startWorker(label) };

@@ -10,6 +10,7 @@ import type { EngineEvent } from "../../core/contract/views.ts";
 import { createStore } from "../state/store.ts";
 import { desktop } from "./desktop.ts";
 
+/** How the engine's process is doing. */
 export interface EngineState {
   readonly phase: "starting" | "ready" | "restarting";
   /** How often it ended by itself since the window opened. */

@@ -1,6 +1,7 @@
 /** The marks of a method's kind. */
 import type { MethodKind } from "../../core/contract/views.ts";
 
+/** A kind as a mark and in words. */
 export interface KindMark {
   readonly mark: string;
   /** For titles and screen readers. */

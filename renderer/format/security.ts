@@ -1,6 +1,7 @@
 /** How a server's transport security reads beside its address. */
 import type { ServerAddress } from "../../core/contract/params.ts";
 
+/** A few words for a transport, and how they are coloured. */
 export interface SecurityLabel {
   readonly text: string;
   /** `unchecked` must stay visible while it is on. */

@@ -2,8 +2,10 @@
 import type { HexAtom, HexRow, WireTypeName } from "../../core/contract/views.ts";
 import type { Finding, Span } from "../../core/finding.ts";
 
+/** Bytes a row shows. */
 export const ROW_BYTES = 16;
 
+/** One byte of a row as it is drawn. */
 export interface HexCell {
   /** Offset of the byte in the document. */
   readonly offset: number;

@@ -2,6 +2,7 @@
 import type { HexAtom } from "../../core/contract/views.ts";
 import { ROW_BYTES } from "./cells.ts";
 
+/** Where the caret stands and how far it can go. */
 export interface Caret {
   readonly offset: number;
   readonly byteLength: number;
@@ -9,6 +10,7 @@ export interface Caret {
   readonly pageRows: number;
 }
 
+/** The part of a key press that matters here. */
 export interface KeyPress {
   readonly key: string;
   readonly altKey: boolean;

@@ -1,5 +1,6 @@
 /** Which command a key press is. Pure. */
 
+/** Commands that have a key. */
 export type Shortcut =
   | "send"
   | "palette"
@@ -13,6 +14,7 @@ export type Shortcut =
   | "help"
   | "cancel";
 
+/** The part of a keyboard event that matters here. */
 export interface Press {
   readonly key: string;
   readonly ctrlKey: boolean;

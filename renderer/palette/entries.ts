@@ -14,6 +14,7 @@ import { activateTab, type Draft, reopenTab } from "../state/drafts.ts";
 import { drafts, layout, overlay } from "../state/stores.ts";
 import { tabTitle } from "../tabs/tab-title.ts";
 
+/** One thing the palette finds, and what choosing it does. */
 export interface PaletteEntry {
   readonly id: string;
   readonly group: "action" | "request" | "method" | "message";

@@ -4,6 +4,7 @@ import { groupBy } from "../format/group.ts";
 import { shortName } from "../format/method-kind.ts";
 import { matchScore } from "../format/search.ts";
 
+/** One row of the schema tree; `id` is unique in it. */
 export type SchemaRow =
   | { readonly kind: "package"; readonly id: string; readonly depth: 0; readonly label: string }
   | {

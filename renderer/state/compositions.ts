@@ -2,6 +2,7 @@
 import type { Composition, DocumentSummary } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 
+/** What became of the text of one message. */
 export interface Composed {
   /** Names the schema, type and text it was made of; see `compositionKey`. */
   readonly key: string;

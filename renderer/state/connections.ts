@@ -3,6 +3,7 @@ import type { SchemaSource } from "../../core/contract/params.ts";
 import type { MethodSummary, SchemaSummary } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 
+/** Whether the sources were read: not since the engine started, just now, well, or not. */
 export type ConnectionPhase = "idle" | "opening" | "ready" | "failed";
 
 /** A set of schema sources. A failed reload keeps the schema that was there. */
@@ -20,12 +21,14 @@ export interface Connection {
   readonly error?: ErrorRecord;
 }
 
+/** All connections of a window, by id. */
 export interface ConnectionsState {
   readonly byId: Readonly<Record<string, Connection>>;
   /** The connection used last: what a window without tabs shows. */
   readonly lastId: string;
 }
 
+/** A window that has not connected to anything. */
 export const NO_CONNECTIONS: ConnectionsState = { byId: {}, lastId: "" };
 
 /** Adds a connection that has not been opened yet; one with the same id keeps its schema. */

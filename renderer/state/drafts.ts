@@ -8,8 +8,11 @@ export interface MetadataRow extends MetadataEntry {
   readonly enabled: boolean;
 }
 
+/** Tabs over what is sent. */
 export type RequestPane = "message" | "metadata" | "docs";
+/** Tabs over what came back. */
 export type AnswerPane = "body" | "timeline" | "headers" | "trailers";
+/** Whose bytes the inspector shows. */
 export type InspectorSide = "request" | "answer";
 
 /** A request as typed. `method` is `pkg.Service/Method`, empty until one is chosen; `binding` −1 lets the engine choose. */
@@ -53,8 +56,10 @@ export interface PayloadDraft {
   readonly pane: "fields" | "json";
 }
 
+/** Whatever a tab can hold. */
 export type Draft = RequestDraft | PayloadDraft;
 
+/** The open tabs of a window, in order. */
 export interface DraftsState {
   readonly tabs: readonly Draft[];
   readonly activeId: string;
@@ -62,6 +67,7 @@ export interface DraftsState {
   readonly closed: readonly Draft[];
 }
 
+/** A window without tabs. */
 export const NO_DRAFTS: DraftsState = { tabs: [], activeId: "", closed: [] };
 
 const CLOSED_LIMIT = 20;

@@ -1,8 +1,11 @@
 /** Sizes and places of the window's parts, in CSS pixels; kept across restarts. */
 
+/** What the left column shows. */
 export type SidePanel = "requests" | "schema";
+/** What the inspector shows. */
 export type InspectorPane = "bytes" | "findings";
 
+/** How the window is divided. */
 export interface Layout {
   readonly sideVisible: boolean;
   readonly sideWidth: number;
@@ -16,6 +19,7 @@ export interface Layout {
   readonly hexShare: number;
 }
 
+/** A new window's layout. */
 export const DEFAULT_LAYOUT: Layout = {
   sideVisible: true,
   sideWidth: 252,
@@ -35,6 +39,7 @@ export const BOUNDS = {
   hexShare: [0.2, 0.8],
 } as const;
 
+/** Sizes that can be dragged. */
 export type LayoutSize = keyof typeof BOUNDS;
 
 /** Sets a size, inside its bounds. */

@@ -1,5 +1,6 @@
 /** Quiet remarks in the status bar. Nothing here needs an answer. */
 
+/** One remark. */
 export interface Notice {
   readonly id: string;
   readonly text: string;

@@ -2,6 +2,7 @@
 import type { DocumentSummary } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 
+/** One payload as far as it has been read. */
 export interface Payload {
   /** Names the input and schema it was made of. */
   readonly key: string;

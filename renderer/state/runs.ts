@@ -1,11 +1,12 @@
 /** The life of a tab's last call, as the window sees it. */
 import type { ChannelKind } from "../../core/contract/params.ts";
-import type { CallEvent, CallRecord, CallStatus, DocumentSummary } from "../../core/contract/views.ts";
+import type { CallEvent, CallRecord, DocumentSummary } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 
 /** `lost` means the engine that held the bytes is gone. */
 export type RunPhase = "running" | "finished" | "failed" | "lost";
 
+/** One call, from its start to its end. */
 export interface Run {
   readonly operationId: string;
   readonly method: string;
@@ -132,9 +133,4 @@ function changeRun(state: RunsState, operationId: string, change: (run: Run) => 
 /** The document of the received message that is shown. */
 export function shownDocument(run: Run | undefined): DocumentSummary | undefined {
   return run === undefined || run.phase === "lost" ? undefined : run.received[run.shown];
-}
-
-/** The status of a finished call. */
-export function runStatus(run: Run | undefined): CallStatus | undefined {
-  return run?.record?.status;
 }

@@ -5,6 +5,7 @@ import { addConnection, type ConnectionsState, NO_CONNECTIONS } from "./connecti
 import type { Draft, DraftsState } from "./drafts.ts";
 import { DEFAULT_LAYOUT, type Layout } from "./layout.ts";
 
+/** Everything a window brings back when it is opened again. */
 export interface Session {
   readonly drafts: DraftsState;
   readonly connections: ConnectionsState;

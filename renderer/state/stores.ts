@@ -30,8 +30,10 @@ export const sample = createStore<SampleState>({ phase: "stopped" });
 /** Which overlay is open. */
 export const overlay = createStore<Overlay>("none");
 
+/** Dialogues over the window. */
 export type Overlay = "none" | "palette" | "help";
 
+/** Whether the sample server runs, and where. */
 export interface SampleState {
   readonly phase: "stopped" | "starting" | "running";
   readonly addresses?: SampleAddresses;

@@ -1,6 +1,7 @@
 /** What a key does in a tree of records. */
 import type { TreeRow } from "../../core/contract/views.ts";
 
+/** Where the selection stands in a tree when a key is pressed. */
 export interface TreePlace {
   /** Index among the visible rows, −1 when none is selected. */
   readonly visible: number;
@@ -9,6 +10,7 @@ export interface TreePlace {
   readonly folded: boolean;
 }
 
+/** What a key asks for: another row, folding this one, or its parent. */
 export type TreeMove =
   | { readonly kind: "go"; readonly visible: number }
   | { readonly kind: "fold" }

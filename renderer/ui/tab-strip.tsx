@@ -1,5 +1,6 @@
 import type { KeyboardEvent, ReactNode } from "react";
 
+/** One tab of a strip. */
 export interface StripTab<Id extends string> {
   readonly id: Id;
   readonly label: string;

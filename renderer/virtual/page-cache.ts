@@ -1,6 +1,7 @@
 /** Rows that are read in pages as they come into view, a bounded number of them kept. */
 import { createStore, type Store } from "../state/store.ts";
 
+/** Pages of rows by index, with a signal when one arrives. */
 export interface PageCache<Row> {
   /** Changes whenever a page arrives or is refused. */
   readonly revision: Store<number>;

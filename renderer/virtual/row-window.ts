@@ -3,6 +3,7 @@
 /** Browsers stop laying out elements somewhere above 33 million pixels; taller lists are scrolled in proportion. */
 export const MAX_HEIGHT = 12_000_000;
 
+/** The rows to draw and where. */
 export interface RowWindow {
   /** First row to draw, and the one after the last. */
   readonly start: number;
@@ -13,6 +14,7 @@ export interface RowWindow {
   readonly height: number;
 }
 
+/** The shape of a list and of what shows it. */
 export interface RowGeometry {
   readonly count: number;
   readonly rowHeight: number;
