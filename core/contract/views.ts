@@ -54,6 +54,93 @@ export interface SymbolDescription {
   readonly source: string;
 }
 
+/** What a change of a schema does to what was written with the older one and is read with the newer. */
+export type SchemaEffect =
+  /** Every message reads the same. */
+  | "compatible"
+  /** Some messages lose or change a value, or are refused. */
+  | "lossy"
+  /** What uses it is refused, or read as something else. */
+  | "breaking";
+
+/** One difference between an older and a newer schema. */
+export interface SchemaChange {
+  /** `pkg.Message.field`, `pkg.Service/Method` and so on: as the older schema has it, or the newer when it was added. */
+  readonly symbol: string;
+  readonly subject:
+    | "message"
+    | "field"
+    | "oneof"
+    | "enum"
+    | "enum-value"
+    | "service"
+    | "method"
+    | "extension"
+    | "schema";
+  readonly kind:
+    | "added"
+    | "removed"
+    | "renamed"
+    | "renumbered"
+    | "retyped"
+    | "label"
+    | "presence"
+    | "packed"
+    | "oneof"
+    | "default"
+    | "json-name"
+    | "utf8-validation"
+    | "enum-openness"
+    | "reserved"
+    | "extension-range"
+    | "streaming"
+    | "http-rule"
+    | "option"
+    /** The last change of a list that is cut: `after` counts those left out. */
+    | "more";
+  /** What it was, much as source writes it; empty for what was added. */
+  readonly before: string;
+  /** What it is; empty for what was removed. */
+  readonly after: string;
+  /** For bytes: gRPC, and every other way that carries them. */
+  readonly wire: SchemaEffect;
+  /** For ProtoJSON, and for HTTP + JSON. */
+  readonly json: SchemaEffect;
+  /** One sentence: why. */
+  readonly why: string;
+}
+
+/** Two schemas compared. */
+export interface SchemaDifference {
+  /** By type in the order of their names; bounded. */
+  readonly changes: readonly SchemaChange[];
+  /** Equal hashes mean that nothing differs, comments and the order of declarations aside. */
+  readonly beforeHash: string;
+  readonly afterHash: string;
+}
+
+/** One file of an export. */
+export interface ExportedFile {
+  /** The name it is imported by; for a descriptor set that of the set. */
+  readonly name: string;
+  /** `stub` stands for a file that no source had: it declares empty types of the missing names. */
+  readonly origin: "source" | "bundled" | "stub";
+  readonly state: "written" | "unchanged" | "left-out";
+}
+
+/** What an export wrote. */
+export interface SchemaExport {
+  /** The folder or the file, as it was named. */
+  readonly out: string;
+  readonly form: "folder" | "descriptor-set";
+  readonly files: readonly ExportedFile[];
+  /** Files of an earlier export that the schema no longer has; they were deleted. */
+  readonly removed: readonly string[];
+  readonly hash: string;
+  /** What could not be exported as it is. */
+  readonly findings: readonly Finding[];
+}
+
 /** A place in a schema for hover texts: one entry a field that occurs in the JSON. */
 export interface FieldDescription {
   readonly path: string;
