@@ -1,6 +1,6 @@
-import { createServer, type Server } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ensureBuilt, inFolder } from "./build-cli.ts";
+import { ensureBuilt } from "./build-cli.ts";
+import { expectFailure, type FailureCase } from "./expect-failure.ts";
 import { runByteglass } from "./run-byteglass.ts";
 import { type SampleProcess, startSampleProcess } from "./sample-process.ts";
 
@@ -16,163 +16,11 @@ afterAll(() => sample?.stop());
 const predict = "samples.vision.v1.VisionService/Predict";
 const predictRequest = "samples.vision.v1.PredictRequest";
 const fail = "samples.status.v1.StatusService/Fail";
-const descriptorSet = inFolder("dist/proto-samples/samples.binpb");
 
-/** Words, and what standard error says to them; names of addresses in braces stand for the sample's. */
-type Case = readonly [
-  title: string,
-  words: readonly string[],
-  exit: number,
-  stderr: readonly (string | RegExp)[],
-];
-
-/** Fills in the sample's addresses. */
-function fill(text: string): string {
-  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
-    name in sample ? String(Reflect.get(sample, name)) : whole,
-  );
-}
-
-async function check([, words, exit, stderr]: Case): Promise<void> {
-  const outcome = await runByteglass(words.map(fill));
-  expect({
-    exit: outcome.exit,
-    stdout: outcome.stdout,
-    stderr: outcome.stderr.split("\n").slice(0, -1),
-  }).toEqual({
-    exit,
-    stdout: "",
-    stderr: stderr.map((line) => (typeof line === "string" ? fill(line) : expect.stringMatching(line))),
-  });
-}
-
-describe("no connection", () => {
-  const nothing = ["error: Nothing listens at 127.0.0.1:1.", "hint: Start the server, or check the port."];
-  const plaintext = [
-    "error: The server at {grpcTls} speaks TLS, and it was spoken to in plaintext.",
-    "hint: Use TLS (--tls).",
-  ];
-  const notTrusted = [
-    "error: The certificate of {grpcTls} was issued by an authority that is not trusted here: unable to verify the first certificate.",
-    "hint: If it is a private authority, give its certificate (--cacert FILE).",
-  ];
-  const wantsCertificate = [
-    "error: The server at {grpcMtls} wants a client certificate that it trusts: TLS: tlsv13 alert certificate required.",
-    "hint: Give the client certificate and its key (--cert FILE --key FILE).",
-  ];
-  const tls = [
-    "error: The server at {grpc} speaks plaintext, and it was spoken to with TLS.",
-    "hint: If plaintext is meant, choose it (--plaintext).",
-  ];
-  const http1 = [
-    /^error: The server at 127\.0\.0\.1:\d+ speaks HTTP\/1 only, and gRPC needs HTTP\/2\.$/,
-    "hint: Check the port, or that a proxy in between passes HTTP/2 on; an HTTP + JSON server is called over the http-json channel (--channel http-json).",
-  ];
-
-  it.each<Case>([
-    ["list, and no server", ["list", "127.0.0.1:1"], 78, nothing],
-    ["call, and no server", ["call", "127.0.0.1:1", predict], 78, nothing],
-    [
-      "call with a schema, and no server",
-      ["call", "127.0.0.1:1", predict, "--protoset", descriptorSet],
-      78,
-      [
-        "error: UNAVAILABLE (14): connect ECONNREFUSED 127.0.0.1:1",
-        "  Nothing listens at 127.0.0.1:1.",
-        nothing[1] ?? "",
-      ],
-    ],
-    [
-      "call over HTTP, and no server",
-      [
-        "call",
-        "http://127.0.0.1:1",
-        predict,
-        "--protoset",
-        descriptorSet,
-        "--channel",
-        "http-json",
-        "-d",
-        '{"modelId": "a"}',
-      ],
-      78,
-      [
-        "error: UNAVAILABLE (14): connect ECONNREFUSED 127.0.0.1:1",
-        "  Nothing listens at 127.0.0.1:1.",
-        nothing[1] ?? "",
-      ],
-    ],
-    ["plaintext to a TLS port", ["list", "{grpcTls}"], 78, plaintext],
-    ["TLS to a plaintext port", ["list", "{grpc}", "--tls"], 78, tls],
-    ["TLS with an unknown authority", ["list", "{grpcTls}", "--tls"], 78, notTrusted],
-    [
-      "TLS with another name",
-      ["list", "{grpcTls}", "--tls", "--cacert", "{ca}", "--servername", "other.test"],
-      78,
-      [
-        "error: The certificate of {grpcTls} is for another name: Hostname/IP does not match certificate's altnames: Host: other.test. is not in the cert's altnames: DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1.",
-        "hint: Connect by a name that is in the certificate, or name the one to expect (--servername NAME).",
-      ],
-    ],
-    [
-      "mutual TLS without a certificate",
-      ["list", "{grpcMtls}", "--tls", "--cacert", "{ca}"],
-      78,
-      wantsCertificate,
-    ],
-  ])("%s", (...row) => check(row));
-
-  it("gRPC to an HTTP/1 port", async () => {
-    const { exit, stdout, stderr } = await runByteglass(["list", sample.http]);
-    const [error, hint] = stderr.split("\n");
-    expect([exit, stdout, hint]).toEqual([78, "", http1[1]]);
-    expect(error).toMatch(http1[0] ?? "");
-  });
-
-  it("a server that never answers, until --max-time", async () => {
-    const silent: Server = createServer(() => undefined);
-    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
-    const address = silent.address();
-    const port = typeof address === "object" ? address?.port : undefined;
-    const { exit, stderr } = await runByteglass(["list", `127.0.0.1:${port}`, "--max-time", "300ms"]);
-    silent.close();
-    expect([exit, stderr.split("\n")[0]]).toEqual([
-      68,
-      expect.stringMatching(/^error: .*(time|does not answer)/),
-    ]);
-  });
-
-  it("a server that never answers, until Ctrl C", async () => {
-    const silent: Server = createServer(() => undefined);
-    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
-    const address = silent.address();
-    const port = typeof address === "object" ? address?.port : undefined;
-    const connected = new Promise<void>((resolve) => silent.once("connection", () => resolve()));
-    const outcome = await runByteglass(["list", `127.0.0.1:${port}`], {
-      onStart: (child) => void connected.then(() => child.kill("SIGINT")),
-    });
-    silent.close();
-    expect(outcome).toEqual({ exit: 130, stdout: "", stderr: "Cancelled.\n" });
-  });
-
-  it("tells it as JSON too", async () => {
-    const { exit, stdout } = await runByteglass(["list", "127.0.0.1:1", "--json"]);
-    expect([exit, JSON.parse(stdout)]).toEqual([
-      78,
-      {
-        error: {
-          code: "unreachable",
-          message: "Nothing listens at 127.0.0.1:1.",
-          hint: "Start the server, or check the port.",
-          findings: [],
-        },
-      },
-    ]);
-  });
-});
+const check = (...row: FailureCase) => expectFailure(sample, row);
 
 describe("names that do not exist", () => {
-  it.each<Case>([
+  it.each<FailureCase>([
     [
       "a method",
       ["call", "{grpc}", `${predict}t`],
@@ -247,7 +95,7 @@ describe("names that do not exist", () => {
         "hint: Check the name and the permissions.",
       ],
     ],
-  ])("%s", (...row) => check(row));
+  ])("%s", (...row) => check(...row));
 });
 
 describe("JSON that cannot be sent", () => {
@@ -294,7 +142,7 @@ describe("JSON that cannot be sent", () => {
       ],
     ],
   ])("%s", (title, body, place) =>
-    check([title, ["call", "{grpc}", predict, "-d", body], 2, [cannot, ...place, hint]]),
+    check(title, ["call", "{grpc}", predict, "-d", body], 2, [cannot, ...place, hint]),
   );
 
   it("names the file, and the place in it, of one message of several", async () => {
@@ -316,7 +164,7 @@ describe("JSON that cannot be sent", () => {
     });
   });
 
-  it.each<Case>([
+  it.each<FailureCase>([
     [
       "two messages where one is taken",
       ["call", "{grpc}", predict, "-d", "{} {}"],
@@ -335,7 +183,7 @@ describe("JSON that cannot be sent", () => {
         "hint: Check the name and the permissions; a relative name starts at the current folder.",
       ],
     ],
-  ])("%s", (...row) => check(row));
+  ])("%s", (...row) => check(...row));
 });
 
 describe("an RPC that fails ends with 64 + its code", () => {
@@ -367,16 +215,11 @@ describe("an RPC that fails ends with 64 + its code", () => {
   );
 
   it("tells meaning, details and what to do", () =>
-    check([
-      "",
-      ["call", "{grpc}", predict, "-d", '{"modelId": "general-v2"}'],
-      67,
-      [
-        "error: INVALID_ARGUMENT (3): inputs: must hold at least one input",
-        "  The server refuses the request whatever state it is in: a value in it is wrong.",
-        '  detail google.rpc.BadRequest: {"fieldViolations":[{"field":"inputs","description":"must hold at least one input"}]}',
-        "hint: Check the request against the message and the details.",
-      ],
+    check("", ["call", "{grpc}", predict, "-d", '{"modelId": "general-v2"}'], 67, [
+      "error: INVALID_ARGUMENT (3): inputs: must hold at least one input",
+      "  The server refuses the request whatever state it is in: a value in it is wrong.",
+      '  detail google.rpc.BadRequest: {"fieldViolations":[{"field":"inputs","description":"must hold at least one input"}]}',
+      "hint: Check the request against the message and the details.",
     ]));
 
   it("is one line with --json, details and all", async () => {
