@@ -1,9 +1,16 @@
 import type { DescMessage, Registry } from "@bufbuild/protobuf";
-import { encodeJson, normalizeBytes, transcodeToJson } from "../../core/codec/index.ts";
+import {
+  encodeJson,
+  encodeText,
+  normalizeBytes,
+  transcodeToJson,
+  transcodeToText,
+} from "../../core/codec/index.ts";
 import type { Finding, Result } from "../../core/finding.ts";
 
 const PROTOBUF = 1;
 const JSON_FORMAT = 2;
+const TEXT_FORMAT = 4;
 const IGNORE_UNKNOWN = 3;
 
 /** Field numbers of `conformance.ConformanceResponse`. */
@@ -13,14 +20,17 @@ const PROTOBUF_PAYLOAD = 3;
 const JSON_PAYLOAD = 4;
 const SKIPPED = 5;
 const SERIALIZE_ERROR = 6;
+const TEXT_PAYLOAD = 8;
 
 /** The fields of `conformance.ConformanceRequest` that count here. */
 interface Request {
   bytes: Uint8Array | undefined;
   json: Uint8Array | undefined;
+  text: Uint8Array | undefined;
   output: number;
   messageType: string;
   category: number;
+  printsUnknown: boolean;
 }
 
 /** Answers one `conformance.ConformanceRequest` with a `conformance.ConformanceResponse`, both as bytes. */
@@ -29,18 +39,22 @@ export function answerRequest(registry: Registry, bytes: Uint8Array): Uint8Array
   if (request.messageType === "conformance.FailureSet") return respond(PROTOBUF_PAYLOAD, new Uint8Array(0));
   const type = registry.getMessage(request.messageType);
   if (type === undefined) return respond(RUNTIME_ERROR, `no message type ${request.messageType}`);
-  if (request.bytes === undefined && request.json === undefined) return respond(SKIPPED, "no text format");
+  if (request.bytes === undefined && request.json === undefined && request.text === undefined)
+    return respond(SKIPPED, "no such input format");
   const parsed = parse(registry, type, request);
   if (!parsed.ok) return respond(PARSE_ERROR, describe(parsed.findings));
-  return serialize(registry, type, request.output, parsed.value);
+  return serialize(registry, type, request, parsed.value);
 }
 
 function parse(registry: Registry, type: DescMessage, request: Request): Result<Uint8Array> {
   if (request.bytes !== undefined) return normalizeBytes(type, request.bytes, { registry });
-  const text = decodeStrictly(request.json ?? new Uint8Array(0));
+  const text = decodeStrictly(request.json ?? request.text ?? new Uint8Array(0));
   if (text === undefined)
     return { ok: false, findings: [{ code: "invalid-utf8", severity: "error", message: "no UTF-8" }] };
-  const encoded = encodeJson(type, text, { registry, lenient: request.category === IGNORE_UNKNOWN });
+  const encoded =
+    request.json === undefined
+      ? encodeText(type, text, { registry })
+      : encodeJson(type, text, { registry, lenient: request.category === IGNORE_UNKNOWN });
   return encoded.ok ? { ...encoded, value: encoded.value.bytes } : encoded;
 }
 
@@ -52,11 +66,16 @@ function decodeStrictly(bytes: Uint8Array): string | undefined {
   }
 }
 
-function serialize(registry: Registry, type: DescMessage, output: number, bytes: Uint8Array): Uint8Array {
+function serialize(registry: Registry, type: DescMessage, request: Request, bytes: Uint8Array): Uint8Array {
+  const { output, printsUnknown } = request;
   if (output === PROTOBUF) return respond(PROTOBUF_PAYLOAD, bytes);
-  if (output !== JSON_FORMAT) return respond(SKIPPED, "no text format");
-  const text = transcodeToJson(type, bytes, { registry });
-  return text.ok ? respond(JSON_PAYLOAD, text.value) : respond(SERIALIZE_ERROR, describe(text.findings));
+  if (output !== JSON_FORMAT && output !== TEXT_FORMAT) return respond(SKIPPED, "no such output format");
+  const isJson = output === JSON_FORMAT;
+  const text = isJson
+    ? transcodeToJson(type, bytes, { registry })
+    : transcodeToText(type, bytes, { registry, unknownFields: printsUnknown });
+  if (!text.ok) return respond(SERIALIZE_ERROR, describe(text.findings));
+  return respond(isJson ? JSON_PAYLOAD : TEXT_PAYLOAD, text.value);
 }
 
 function describe(findings: readonly Finding[]): string {
@@ -64,7 +83,15 @@ function describe(findings: readonly Finding[]): string {
 }
 
 function readRequest(bytes: Uint8Array): Request {
-  const request: Request = { bytes: undefined, json: undefined, output: 0, messageType: "", category: 0 };
+  const request: Request = {
+    bytes: undefined,
+    json: undefined,
+    text: undefined,
+    output: 0,
+    messageType: "",
+    category: 0,
+    printsUnknown: false,
+  };
   let at = 0;
   const varint = (): number => {
     let value = 0;
@@ -81,12 +108,14 @@ function readRequest(bytes: Uint8Array): Request {
     if ((tag & 7) === 0) {
       if (tag >>> 3 === 3) request.output = value;
       if (tag >>> 3 === 5) request.category = value;
+      if (tag >>> 3 === 9) request.printsUnknown = value !== 0;
       continue;
     }
     const payload = bytes.subarray(at, at + value);
     at += value;
     if (tag >>> 3 === 1) request.bytes = payload;
     if (tag >>> 3 === 2) request.json = payload;
+    if (tag >>> 3 === 8) request.text = payload;
     if (tag >>> 3 === 4) request.messageType = new TextDecoder().decode(payload);
   }
   return request;
