@@ -69,8 +69,7 @@ function showExchange(
 
 function sizes({ channel, http, requestByteLength, responseByteLength }: CallRecord): string {
   if (http === undefined) return `${channel}: ${requestByteLength} B out, ${responseByteLength} B back.`;
-  const { requestBody, responseBody } = http;
-  return `${channel}: ${Buffer.byteLength(requestBody)} B out, ${Buffer.byteLength(responseBody)} B back.`;
+  return `${channel}: ${http.requestBodyByteLength} B out, ${http.responseBodyByteLength} B back.`;
 }
 
 async function treeText(engine: Engine, document: DocumentSummary, paint: Paint): Promise<string> {

@@ -156,6 +156,18 @@ export interface Composition {
   readonly findings: readonly Finding[];
 }
 
+/** A message as bytes. Without `bytes` it does not fit, and the findings say why, with line, column and path. */
+export interface Encoding {
+  readonly bytes?: Uint8Array;
+  readonly findings: readonly Finding[];
+}
+
+/** A message as text. What the text leaves out or shows in another form is in the findings, with byte offsets. */
+export interface Decoding {
+  readonly text: string;
+  readonly findings: readonly Finding[];
+}
+
 export interface DocumentSummary {
   readonly documentId: string;
   readonly byteLength: number;
@@ -302,11 +314,18 @@ export interface HttpExchange {
   readonly url: string;
   /** `POST /v1/{name=models/*}:predict` */
   readonly rule: string;
+  /** Bodies of several messages stand one a line; what goes past 16 MB of text is counted, not kept. */
   readonly requestBody: string;
   readonly responseBody: string;
+  /** All the bytes of the bodies as UTF-8, kept or not. */
+  readonly requestBodyByteLength: number;
+  readonly responseBodyByteLength: number;
 }
 
-/** A finished call. Sizes are bytes of message bodies without frames or headers. */
+/**
+ * A finished call. `requestByteLength` and `responseByteLength` are the bytes of the messages as protobuf, without
+ * frames or headers, whatever the channel; what HTTP carried is in `http`.
+ */
 export interface CallRecord {
   readonly operationId: string;
   readonly method: string;

@@ -68,8 +68,15 @@ export class CallRecorder {
   /** The HTTP request with its bodies; nothing for a call that was no HTTP request. */
   httpExchange(status: ChannelStatus): HttpExchange | undefined {
     if (this.#exchange === undefined) return undefined;
-    const answer = this.#responseBodies.text || (status.body ?? status.detailJson ?? "");
-    return { ...this.#exchange, requestBody: this.#requestBodies.text, responseBody: answer };
+    const answer = this.#responseBodies;
+    if (answer.byteLength === 0) answer.add(status.body ?? status.detailJson);
+    return {
+      ...this.#exchange,
+      requestBody: this.#requestBodies.text,
+      responseBody: answer.text,
+      requestBodyByteLength: this.#requestBodies.byteLength,
+      responseBodyByteLength: answer.byteLength,
+    };
   }
 
   #addSent({ kind, at, body }: SentEvent): void {
@@ -97,9 +104,13 @@ export class CallRecorder {
 /** Bodies one after another, a line each, up to the bound. */
 class BoundedText {
   text = "";
+  /** UTF-8 bytes of all bodies, kept or not, without the line ends between them. */
+  byteLength = 0;
 
   add(body: string | undefined): void {
-    if (body === undefined || this.text.length + body.length > maximumBodyLength) return;
+    if (body === undefined) return;
+    this.byteLength += Buffer.byteLength(body);
+    if (this.text.length + body.length > maximumBodyLength) return;
     this.text += this.text === "" ? body : `\n${body}`;
   }
 }

@@ -27,7 +27,7 @@ export function AnswerStatus({ run }: { readonly run: Run }) {
       <span className={`dot ${tone}`} aria-hidden="true" />
       <span className={`status-words ${tone}`}>{record.status.name}</span>
       <span>{formatDuration(record.duration)}</span>
-      <span>{formatBytes(record.responseByteLength)}</span>
+      <span>{formatBytes(record.http?.responseBodyByteLength ?? record.responseByteLength)}</span>
     </div>
   );
 }

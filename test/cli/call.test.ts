@@ -197,6 +197,8 @@ describe("call --json prints one object", () => {
         url: `${sample.http}/v1/models/general-v2:predict`,
         rule: "POST /v1/models/{model_id}:predict",
         requestBody: '{"inputs":[{"image":{"url":"https://example.test/cat.jpg"}}]}',
+        requestBodyByteLength: 61,
+        responseBodyByteLength: Buffer.byteLength(overHttp.http.responseBody),
       },
     });
     expect(JSON.parse(overHttp.http.responseBody)).toEqual(answer);
