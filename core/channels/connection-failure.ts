@@ -113,8 +113,18 @@ export function codeOfError(error: unknown): string {
 export function toConnectionFailure(error: unknown, address: string): ConnectionFailure {
   if (error instanceof ConnectionFailure) return error;
   const code = codeOfError(error);
-  const message = inBrief(error instanceof Error ? error.message : String(error));
+  const message =
+    namesOfCertificate(error) ?? inBrief(error instanceof Error ? error.message : String(error));
   return new ConnectionFailure(reasonOfCode(code), address, code, message, error);
+}
+
+/** For an address, Node lists only the addresses among the names of a certificate that is for another name. */
+function namesOfCertificate(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("cert" in error) || !("host" in error)) return undefined;
+  const { cert, host } = error;
+  if (typeof cert !== "object" || cert === null || !("subjectaltname" in cert)) return undefined;
+  const { subjectaltname: names } = cert;
+  return typeof names === "string" ? `${String(host)} is not among its names, ${names}.` : undefined;
 }
 
 /**

@@ -63,6 +63,25 @@ describe("toConnectionFailure", () => {
     });
   });
 
+  it.each<[string, unknown, string]>([
+    [
+      "names",
+      "DNS:a.example, IP Address:10.0.0.1",
+      "10.0.0.2 is not among its names, DNS:a.example, IP Address:10.0.0.1.",
+    ],
+    [
+      "no names",
+      undefined,
+      "Hostname/IP does not match certificate's altnames: IP: 10.0.0.2 is not in the cert's list:",
+    ],
+  ])("tells whom a certificate with %s is for", (_, subjectaltname, message) => {
+    const text =
+      "Hostname/IP does not match certificate's altnames: IP: 10.0.0.2 is not in the cert's list: ";
+    const error = withCode(text, "ERR_TLS_CERT_ALTNAME_INVALID");
+    Object.assign(error, { host: "10.0.0.2", cert: { subjectaltname } });
+    expect(toConnectionFailure(error, "a:1")).toMatchObject({ reason: "certificate-name", message });
+  });
+
   it("passes one of its own through", () => {
     const failure = toConnectionFailure("ECONNREFUSED", "a:1");
     expect(toConnectionFailure(failure, "b:2")).toBe(failure);
