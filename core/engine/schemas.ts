@@ -36,7 +36,7 @@ export function createSchemaStore(): SchemaStore {
       services: summarize(pool),
       messageCount: count,
       ...(count > maximumNamed ? {} : { messages: messageNames(pool) }),
-      fileCount: pool.files.length,
+      fileCount: pool.sourceFileNames.length,
       origin: pool.origin,
       findings: pool.findings,
     };
