@@ -8,6 +8,8 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   describe: async () => (await import("./commands/describe.ts")).describe,
   template: async () => (await import("./commands/template.ts")).template,
   call: async () => (await import("./commands/call.ts")).call,
+  encode: async () => (await import("./commands/encode.ts")).encode,
+  decode: async () => (await import("./commands/decode.ts")).decode,
   inspect: async () => (await import("./commands/inspect.ts")).inspect,
   demo: async () => (await import("./commands/demo.ts")).demo,
   sample: async () => (await import("./commands/sample.ts")).sample,

@@ -10,6 +10,8 @@ const maximumInputLength = 512 * 1024 * 1024;
 export interface Terminal {
   /** Writes to standard output. A reader that has gone away ends the process quietly. */
   write(text: string): void;
+  /** Writes bytes to standard output as they are. */
+  writeBytes(bytes: Uint8Array): void;
   /** Writes a line to standard error. */
   warn(line: string): void;
   /** Everything standard input holds. Rejects when `signal` is aborted or there is too much of it. */
@@ -34,12 +36,14 @@ export function openTerminal(): Terminal {
   const { NO_COLOR: noColour = "" } = process.env;
   const mayColour = noColour === "";
   let guarded = false;
+  const write = (content: string | Uint8Array) => {
+    if (!guarded) process.stdout.on("error", endQuietly);
+    guarded = true;
+    process.stdout.write(content);
+  };
   return {
-    write(text) {
-      if (!guarded) process.stdout.on("error", endQuietly);
-      guarded = true;
-      process.stdout.write(text);
-    },
+    write,
+    writeBytes: write,
     warn(line) {
       process.stderr.write(`${line}\n`);
     },

@@ -4,8 +4,10 @@ import {
   CallParams,
   CancelParams,
   ComposeParams,
+  DecodeParams,
   DescribeParams,
   DocumentParams,
+  EncodeParams,
   InspectParams,
   LocateParams,
   OpenSchemaParams,
@@ -18,6 +20,7 @@ import type { CallEvent } from "./contract/views.ts";
 import { runCallRequest } from "./engine/calls.ts";
 import { type Channels, createChannels } from "./engine/channels.ts";
 import { composeDocument } from "./engine/compose.ts";
+import { decodeMessage, encodeMessage } from "./engine/convert.ts";
 import { createDocumentStore, type DocumentStore } from "./engine/documents.ts";
 import { door, plainDoor } from "./engine/door.ts";
 import { inspectInput } from "./engine/inspect.ts";
@@ -109,13 +112,15 @@ function schemaMethods({ operations, schemas, channels, tell }: Parts): SchemaMe
   };
 }
 
-type MessageMethods = Pick<Engine, "compose" | "call" | "inspect" | "cancel">;
+type MessageMethods = Pick<Engine, "compose" | "encode" | "decode" | "call" | "inspect" | "cancel">;
 
 function messageMethods({ operations, schemas, documents, channels, tell }: Parts): MessageMethods {
   return {
     compose: door("compose", ComposeParams, (request) =>
       composeDocument(request, schemas.get(request.schemaId), documents),
     ),
+    encode: door("encode", EncodeParams, (request) => encodeMessage(request, schemas.get(request.schemaId))),
+    decode: door("decode", DecodeParams, (request) => decodeMessage(request, schemas.get(request.schemaId))),
     call: door("call", CallParams, (request) =>
       operations.run(request.operationId, (signal) => {
         const { operationId } = request;

@@ -1,6 +1,7 @@
 /** What `inspect` looks at: a file, standard input, or words of the command line. */
 import type { InspectRequest } from "../../core/contract/params.ts";
 import type { Arguments } from "../arguments.ts";
+import { parseHex } from "../hex.ts";
 import { readFileOrInput, type Terminal } from "../terminal.ts";
 import { usageError } from "../usage-error.ts";
 
@@ -23,7 +24,10 @@ export async function readInspectInput(given: Arguments, terminal: Terminal): Pr
   }
   if (hex !== undefined) {
     const step = `hex, ${hex.length} characters`;
-    return { input: { kind: "bytes", bytes: parseHex(hex) }, steps: [step] };
+    return {
+      input: { kind: "bytes", bytes: parseHex(hex, "--hex", "Use --text for any other spelling.") },
+      steps: [step],
+    };
   }
   if (text !== undefined) return { input: { kind: "text", text }, steps: [] };
   if (file === undefined || file === "-") {
@@ -31,23 +35,4 @@ export async function readInspectInput(given: Arguments, terminal: Terminal): Pr
     return { input: { kind: "bytes", bytes }, steps: [`standard input, ${bytes.length} bytes`] };
   }
   return { input: { kind: "file", file }, steps: [] };
-}
-
-/** Pairs of digits, with `0x`, commas, colons or white space between them. */
-function parseHex(text: string): Uint8Array {
-  const digits = text.replace(/0x|[\s,:]+/gi, "");
-  const wrong = /[^0-9a-f]/i.exec(digits)?.[0];
-  if (wrong !== undefined) {
-    throw usageError(
-      `--hex has "${wrong}" in it, which is no hexadecimal digit.`,
-      "Use --text for any other spelling.",
-    );
-  }
-  if (digits.length % 2 === 1) {
-    throw usageError(
-      `--hex has ${digits.length} digits: the last byte is half.`,
-      "Write two digits for each byte.",
-    );
-  }
-  return new Uint8Array(Buffer.from(digits, "hex"));
 }

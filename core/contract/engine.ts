@@ -3,8 +3,10 @@ import type {
   CallRequest,
   CancelRequest,
   ComposeRequest,
+  DecodeRequest,
   DescribeRequest,
   DocumentRequest,
+  EncodeRequest,
   InspectRequest,
   LocateRequest,
   OpenSchemaRequest,
@@ -16,7 +18,9 @@ import type {
 import type {
   CallRecord,
   Composition,
+  Decoding,
   DocumentSummary,
+  Encoding,
   EngineEvent,
   FieldDescription,
   HexRow,
@@ -42,6 +46,10 @@ export interface Engine {
   fields(request: SymbolRequest): Promise<readonly FieldDescription[]>;
   /** Encodes a JSON body; refuses nothing silently: what does not fit is in the findings with line and column. */
   compose(request: ComposeRequest): Promise<Composition>;
+  /** The bytes of a message given as JSON or in the text format; no document is kept. */
+  encode(request: EncodeRequest): Promise<Encoding>;
+  /** The bytes of a message as JSON or in the text format, whatever the bytes are; no document is kept. */
+  decode(request: DecodeRequest): Promise<Decoding>;
   /** Runs one call to its end; events arrive meanwhile. A failed RPC is a record with a status, not a rejection. */
   call(request: CallRequest): Promise<CallRecord>;
   /** Bytes, pasted text or a file into a document. Never fails on malformed bytes. */

@@ -70,6 +70,25 @@ export const OpenSchemaParams = v.object({
 });
 export const SymbolParams = v.object({ schemaId: Identifier, symbol: Identifier });
 export const DescribeParams = v.object({ schemaId: Identifier, symbol: v.optional(Identifier) });
+/** A message as a person writes it. */
+const TextForm = v.picklist(["json", "text"]);
+export const EncodeParams = v.object({
+  schemaId: Identifier,
+  typeName: Identifier,
+  /** `text` is the protobuf text format. */
+  form: TextForm,
+  text: Text,
+  /** True skips fields and enum names that the schema does not have, with a warning. */
+  lenient: v.optional(v.boolean()),
+});
+export const DecodeParams = v.object({
+  schemaId: Identifier,
+  typeName: Identifier,
+  bytes: v.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  form: TextForm,
+  /** Spaces a level; 0 writes everything on one line; absent means 2. */
+  indent: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(16))),
+});
 export const ComposeParams = v.object({ schemaId: Identifier, typeName: Identifier, json: Text });
 export const CallParams = v.object({
   /** Chosen by the face; names the call in events and in `cancel`. */
@@ -113,6 +132,8 @@ export type OpenSchemaRequest = v.InferOutput<typeof OpenSchemaParams>;
 export type SymbolRequest = v.InferOutput<typeof SymbolParams>;
 export type DescribeRequest = v.InferOutput<typeof DescribeParams>;
 export type ComposeRequest = v.InferOutput<typeof ComposeParams>;
+export type EncodeRequest = v.InferOutput<typeof EncodeParams>;
+export type DecodeRequest = v.InferOutput<typeof DecodeParams>;
 export type CallRequest = v.InferOutput<typeof CallParams>;
 export type InspectRequest = v.InferOutput<typeof InspectParams>;
 export type PageRequest = v.InferOutput<typeof PageParams>;

@@ -66,6 +66,8 @@ export const ENGINE_METHODS = Object.keys({
   template: true,
   fields: true,
   compose: true,
+  encode: true,
+  decode: true,
   call: true,
   inspect: true,
   readHex: true,
