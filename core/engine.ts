@@ -6,8 +6,10 @@ import {
   ComposeParams,
   DecodeParams,
   DescribeParams,
+  DiffSchemasParams,
   DocumentParams,
   EncodeParams,
+  ExportSchemaParams,
   InspectParams,
   LocateParams,
   OpenSchemaParams,
@@ -25,7 +27,7 @@ import { createDocumentStore, type DocumentStore } from "./engine/documents.ts";
 import { door, plainDoor } from "./engine/door.ts";
 import { inspectInput } from "./engine/inspect.ts";
 import { createOperations, type Operations } from "./engine/operations.ts";
-import { schemaRoom } from "./engine/rooms.ts";
+import { diffPart, exportPart, schemaRoom } from "./engine/rooms.ts";
 import { createSampleServer, type SampleServer, type SampleStarter } from "./engine/sample-server.ts";
 import { readSchemaSources } from "./engine/schema-sources.ts";
 import { createSchemaStore, listNames, type SchemaStore } from "./engine/schemas.ts";
@@ -88,7 +90,10 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
   };
 }
 
-type SchemaMethods = Pick<Engine, "openSchema" | "describe" | "template" | "fields">;
+type SchemaMethods = Pick<
+  Engine,
+  "openSchema" | "describe" | "template" | "fields" | "exportSchema" | "diffSchemas"
+>;
 
 function schemaMethods({ operations, schemas, channels, tell }: Parts): SchemaMethods {
   return {
@@ -109,6 +114,22 @@ function schemaMethods({ operations, schemas, channels, tell }: Parts): SchemaMe
     fields: door("fields", SymbolParams, async ({ schemaId, symbol }) =>
       (await schemaRoom()).fieldDescriptions(schemas.get(schemaId), symbol),
     ),
+    exportSchema: door("exportSchema", ExportSchemaParams, (request) =>
+      operations.run(request.operationId, async (signal) => {
+        const { schemaId, out, form, overwrite = false } = request;
+        const { exportSchema } = await exportPart();
+        return await exportSchema(schemas.get(schemaId), { out, form, overwrite, signal });
+      }),
+    ),
+    diffSchemas: door("diffSchemas", DiffSchemasParams, async (request) => {
+      const { diffSchemas, schemaHash } = await diffPart();
+      const [before, after] = [schemas.get(request.before), schemas.get(request.after)];
+      return {
+        changes: diffSchemas(before, after),
+        beforeHash: schemaHash(before),
+        afterHash: schemaHash(after),
+      };
+    }),
   };
 }
 

@@ -5,8 +5,10 @@ import type {
   ComposeRequest,
   DecodeRequest,
   DescribeRequest,
+  DiffSchemasRequest,
   DocumentRequest,
   EncodeRequest,
+  ExportSchemaRequest,
   InspectRequest,
   LocateRequest,
   OpenSchemaRequest,
@@ -25,6 +27,8 @@ import type {
   FieldDescription,
   HexRow,
   SampleAddresses,
+  SchemaDifference,
+  SchemaExport,
   SchemaSummary,
   Selection,
   SymbolDescription,
@@ -44,6 +48,10 @@ export interface Engine {
   template(request: SymbolRequest): Promise<{ readonly json: string }>;
   /** Declarations and comments of a message type's fields, nested ones included to a bounded depth, for hovers. */
   fields(request: SymbolRequest): Promise<readonly FieldDescription[]>;
+  /** Writes a schema to disk, as `.proto` files that compile again or as a descriptor set; overwrites nothing unasked. */
+  exportSchema(request: ExportSchemaRequest): Promise<SchemaExport>;
+  /** What differs between two open schemas, and what that means for bytes and for JSON. */
+  diffSchemas(request: DiffSchemasRequest): Promise<SchemaDifference>;
   /** Encodes a JSON body; refuses nothing silently: what does not fit is in the findings with line and column. */
   compose(request: ComposeRequest): Promise<Composition>;
   /** The bytes of a message given as JSON or in the text format; no document is kept. */

@@ -89,6 +89,17 @@ export const DecodeParams = v.object({
   /** Spaces a level; 0 writes everything on one line; absent means 2. */
   indent: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(16))),
 });
+export const ExportSchemaParams = v.object({
+  operationId: Identifier,
+  schemaId: Identifier,
+  /** A folder for `.proto` files, or a file for a descriptor set. */
+  out: Path,
+  form: v.picklist(["folder", "descriptor-set"]),
+  /** Writes over files that no export wrote, or that were changed since. */
+  overwrite: v.optional(v.boolean()),
+});
+/** Two open schemas, by their ids. */
+export const DiffSchemasParams = v.object({ before: Identifier, after: Identifier });
 export const ComposeParams = v.object({ schemaId: Identifier, typeName: Identifier, json: Text });
 export const CallParams = v.object({
   /** Chosen by the face; names the call in events and in `cancel`. */
@@ -131,6 +142,8 @@ export const StateNameParams = v.object({ name: StateParams.entries.name });
 export type OpenSchemaRequest = v.InferOutput<typeof OpenSchemaParams>;
 export type SymbolRequest = v.InferOutput<typeof SymbolParams>;
 export type DescribeRequest = v.InferOutput<typeof DescribeParams>;
+export type ExportSchemaRequest = v.InferOutput<typeof ExportSchemaParams>;
+export type DiffSchemasRequest = v.InferOutput<typeof DiffSchemasParams>;
 export type ComposeRequest = v.InferOutput<typeof ComposeParams>;
 export type EncodeRequest = v.InferOutput<typeof EncodeParams>;
 export type DecodeRequest = v.InferOutput<typeof DecodeParams>;

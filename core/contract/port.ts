@@ -65,6 +65,8 @@ export const ENGINE_METHODS = Object.keys({
   describe: true,
   template: true,
   fields: true,
+  exportSchema: true,
+  diffSchemas: true,
   compose: true,
   encode: true,
   decode: true,

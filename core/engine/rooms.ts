@@ -9,6 +9,11 @@ export const namesPart = () => import("../schema/raw/list-services.ts");
 export const poolPart = () => import("./pool-part.ts");
 export const compilerPart = () => import("../schema/proto-files/compile.ts");
 export const descriptorSetPart = () => import("../schema/descriptor-sets/read.ts");
+export const exportPart = () => import("../schema/export/export.ts");
+export const diffPart = async () => ({
+  ...(await import("../schema/diff/diff.ts")),
+  ...(await import("../schema/diff/hash.ts")),
+});
 export const codecRoom = () => import("../codec/index.ts");
 export const documentsRoom = () => import("../documents/index.ts");
 export const inputRoom = () => import("../input/index.ts");

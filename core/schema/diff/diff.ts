@@ -6,6 +6,7 @@ import { diffExtensions } from "./diff-fields.ts";
 import { addOrRemoveMessage, diffMessage } from "./diff-messages.ts";
 import { addOrRemoveService, diffService } from "./diff-services.ts";
 import { findRenames } from "./find-renames.ts";
+import type { SchemaModel } from "./model.ts";
 import { pairByName } from "./pair-members.ts";
 import { readModel } from "./read-model.ts";
 
@@ -17,8 +18,12 @@ import type { Versions } from "./type-effects.ts";
  * rest. Files, comments and the order of declarations make no difference; types that one schema merely names are skipped.
  */
 export function diffSchemas(before: SchemaPool, after: SchemaPool): readonly SchemaChange[] {
+  return diffModels(readModel(before), readModel(after));
+}
+
+/** What differs between two models; see `diffSchemas`. */
+export function diffModels(old: SchemaModel, now: SchemaModel): readonly SchemaChange[] {
   const changes = new ChangeList();
-  const [old, now] = [readModel(before), readModel(after)];
   const versions: Versions = { before: old, after: now, renamed: findRenames(old, now) };
   compare(old.services, now.services, versions, {
     onOne: (symbol, isAdded) => addOrRemoveService(changes, symbol, isAdded),

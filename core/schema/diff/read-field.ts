@@ -4,6 +4,7 @@ import {
   FeatureSet_FieldPresence,
   FieldOptionsSchema,
 } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
+import { floatConstant } from "../describe/constants.ts";
 import type { SchemaPool } from "../pool/pool.ts";
 import type { FieldModel, ValueType } from "./model.ts";
 import { readOptionModel } from "./read-options.ts";
@@ -22,7 +23,7 @@ export function readFieldModel(pool: SchemaPool, field: DescField | DescExtensio
     presence: presenceOf(field),
     packed: field.fieldKind === "list" && field.packed,
     oneof: field.oneof?.name ?? "",
-    defaultValue: field.proto.defaultValue,
+    defaultValue: defaultOf(field),
     checksUtf8: field.scalar === ScalarType.STRING && field.utf8Validation,
     extendee: isExtension ? field.extendee.typeName : "",
     options: readOptionModel(pool, FieldOptionsSchema, field.proto.options),
@@ -36,6 +37,14 @@ function typeOf(field: DescField | DescExtension): ValueType {
     return { kind: "message", name: field.message.typeName, delimited };
   }
   return { kind: "scalar", name: scalarName(field.scalar) };
+}
+
+/** Compilers spell one float in several ways. */
+function defaultOf({ scalar, proto: { defaultValue } }: DescField | DescExtension): string {
+  const value = Number(defaultValue);
+  if (defaultValue === "" || Number.isNaN(value)) return defaultValue;
+  if (scalar === ScalarType.FLOAT) return floatConstant(Math.fround(value), 32);
+  return scalar === ScalarType.DOUBLE ? floatConstant(value, 64) : defaultValue;
 }
 
 function scalarName(scalar: ScalarType | undefined): string {

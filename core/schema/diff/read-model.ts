@@ -1,4 +1,5 @@
-import type { DescEnum, DescFile, DescMessage, DescService } from "@bufbuild/protobuf";
+import type { DescEnum, DescMessage, DescService } from "@bufbuild/protobuf";
+import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import {
   EnumOptionsSchema,
   EnumValueOptionsSchema,
@@ -25,10 +26,17 @@ const kept = new WeakMap<SchemaPool, SchemaModel>();
 export function readModel(pool: SchemaPool): SchemaModel {
   const present = kept.get(pool);
   if (present !== undefined) return present;
-  const own = pool.sourceFileNames.filter((name) => !isBundledFile(name));
-  const model = collect(pool, new Set(own.length === 0 ? pool.sourceFileNames : own));
+  const delivered = new Set(pool.sourceFileNames);
+  const files = pool.files.filter((file) => delivered.has(file.name) && !isReflection(file));
+  const own = files.filter(({ name }) => !isBundledFile(name));
+  const model = collect(pool, new Set((own.length === 0 ? files : own).map(({ name }) => name)));
   kept.set(pool, model);
   return model;
+}
+
+/** The model of a pool with all its files, bundled ones and stubs too. */
+export function readWholeModel(pool: SchemaPool): SchemaModel {
+  return collect(pool, new Set(pool.files.map(({ name }) => name)));
 }
 
 function collect(pool: SchemaPool, files: ReadonlySet<string>): SchemaModel {
@@ -42,7 +50,7 @@ function collect(pool: SchemaPool, files: ReadonlySet<string>): SchemaModel {
   for (const type of types) {
     const { name } = type.file.proto;
     if (!delivered.has(name) && !isBundledFile(name)) unknown.add(type.typeName);
-    if (!files.has(name) || isReflection(type.file)) continue;
+    if (!files.has(name)) continue;
     if (type.kind === "message") messages.set(type.typeName, readMessage(pool, type));
     else if (type.kind === "enum") enums.set(type.typeName, readEnum(pool, type));
     else if (type.kind === "service") services.set(type.typeName, readService(pool, type));
@@ -51,8 +59,8 @@ function collect(pool: SchemaPool, files: ReadonlySet<string>): SchemaModel {
   return { messages, enums, services, extensions, unknown };
 }
 
-function isReflection({ proto }: DescFile): boolean {
-  return /^grpc\.reflection\.v1(alpha)?$/.test(proto.package);
+function isReflection(file: FileDescriptorProto): boolean {
+  return /^grpc\.reflection\.v1(alpha)?$/.test(file.package);
 }
 
 function readMessage(pool: SchemaPool, message: DescMessage): MessageModel {

@@ -15,6 +15,8 @@ export interface PoolFile {
   readonly proto: FileDescriptorProto;
   /** Serialized `SourceCodeInfo`, which is kept out of `proto`: it is most of a file's weight. */
   sourceInfo?: Uint8Array;
+  /** The file as its source delivered it; absent when Byteglass made it up. */
+  readonly bytes?: Uint8Array;
   /** The origin of the part it came from; empty for bundled and made-up files. */
   readonly origin: string;
 }
@@ -37,7 +39,7 @@ export function decodeFile(bytes: Uint8Array, name: string, origin: string, isCo
   try {
     const proto = fromBinary(FileDescriptorProtoSchema, rest);
     for (const message of proto.messageType) fillJsonNames(message);
-    return { file: { name, proto, origin, ...(sourceInfo === undefined ? {} : { sourceInfo }) } };
+    return { file: { name, proto, origin, bytes, ...(sourceInfo === undefined ? {} : { sourceInfo }) } };
   } catch (thrown) {
     return { reason: thrown instanceof Error ? thrown.message : String(thrown) };
   }

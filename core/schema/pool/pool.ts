@@ -30,6 +30,8 @@ export interface SchemaPool {
   readonly origin: string;
   /** The serialized `google.protobuf.SourceCodeInfo` of a file, where its source delivered one. */
   sourceInfo(fileName: string): Uint8Array | undefined;
+  /** The serialized `FileDescriptorProto` of a file, byte for byte as its source (or the bundle) has it; absent for stubs. */
+  serialized(fileName: string): Uint8Array | undefined;
 }
 
 /** Options of `buildPool`. */
@@ -46,14 +48,15 @@ export interface PoolOptions {
 export function buildPool(parts: readonly PoolPart[], options: PoolOptions = {}): SchemaPool {
   const assembled = assemblePool(parts, options);
   const files = assembled.files.map((file) => file.proto);
-  const infos = new Map(assembled.files.map((file) => [file.name, file.sourceInfo]));
+  const byName = new Map(assembled.files.map((file) => [file.name, file]));
   return {
     registry: withBundledTypes(assembled.registry),
     files,
     sourceFileNames: sourceFileNames(assembled),
     findings: assembled.findings,
     origin: [...new Set(parts.map((part) => part.origin))].join(" + "),
-    sourceInfo: (fileName) => infos.get(fileName),
+    sourceInfo: (fileName) => byName.get(fileName)?.sourceInfo,
+    serialized: (fileName) => byName.get(fileName)?.bytes,
   };
 }
 

@@ -168,6 +168,10 @@ describe("proto2, editions and extensions", () => {
       "p.M.a default: 4 → 5 | lossy, lossy",
     ],
     [
+      "message M { optional float a = 1 [default = 0.1]; }",
+      "message M { optional float a = 1 [default = 0.100000001]; }",
+    ],
+    [
       "message M { optional group A = 1 { optional int32 b = 1; } }",
       "message M { message A { optional int32 b = 1; } optional A a = 1; }",
       "p.M.a retyped: group p.M.A → p.M.A | breaking, compatible",
