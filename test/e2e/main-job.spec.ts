@@ -58,7 +58,7 @@ for (const theme of ["dark", "light"] as const) {
       await page.getByRole("combobox", { name: "Channel" }).selectOption("HTTP + JSON");
       await expect(page.getByRole("textbox", { name: "Address of the HTTP server" })).toHaveValue(/^http:/);
       await page.getByRole("button", { name: /^Send/ }).click();
-      await expect(answerStatus(app)).toHaveText(/^OK.*50 B/);
+      await expect(answerStatus(app)).toHaveText(/^OK.*156 B/);
       expect(JSON.parse(await copyEditor(app, "Answer"))).toEqual(ANSWER);
       await page.screenshot({ path: screenPath(`main-job-http-${theme}`) });
     });

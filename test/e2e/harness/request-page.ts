@@ -18,6 +18,8 @@ export async function copyEditor(app: RunningApp, name: string): Promise<string>
   await app.page.keyboard.press("ControlOrMeta+C");
   const read = () => app.electron.evaluate(({ clipboard }) => clipboard.readText());
   await expect.poll(read).not.toBe("");
+  // Nothing stays selected: screenshots show the window as a person leaves it.
+  await app.page.keyboard.press("ControlOrMeta+Home");
   return read();
 }
 
