@@ -33,7 +33,8 @@ export function describeError(error: ByteglassError, paint: Paint, source?: stri
   const lines = [`${paint("red", "error:")} ${error.message}`];
   for (const finding of shown.slice(0, maximumListed)) lines.push(...describeFinding(finding, paint, source));
   if (shown.length > maximumListed) lines.push(`  and ${shown.length - maximumListed} more.`);
-  if (error.hint !== "") lines.push(`${paint("cyan", "hint:")} ${error.hint}`);
+  const isTold = shown.slice(0, maximumListed).some(({ hint }) => hint === error.hint);
+  if (error.hint !== "" && !isTold) lines.push(`${paint("cyan", "hint:")} ${error.hint}`);
   return lines;
 }
 
@@ -50,13 +51,21 @@ export function describeWarning(
 /** The lines that tell a finding, indented below what it belongs to. */
 export function describeFinding(finding: Finding, paint: Paint, source?: string): readonly string[] {
   const place = placeOf(finding);
-  const lines = [`  ${place === "" ? "" : `${paint("bold", place)}: `}${finding.message}`];
+  const lines = [`  ${place === "" ? "" : `${paint("bold", place)}: `}${withoutPlace(finding)}`];
   if (finding.text !== undefined && source !== undefined) {
     lines.push(...excerpt(source, finding.text.start, finding.text.end, paint));
   }
   if (finding.hint !== undefined && finding.hint !== "")
     lines.push(`    ${paint("cyan", "hint:")} ${finding.hint}`);
   return lines;
+}
+
+/** A compiler's message names its place itself, for whoever shows no other. */
+function withoutPlace({ message, text }: Finding): string {
+  if (text === undefined) return message;
+  return message.replace(/^[^:"]*, line (\d+), column \d+: /, (place, line) =>
+    Number(line) === text.line ? "" : place,
+  );
 }
 
 /** `body.json, line 3, column 14, inputs[0].image`, with as much of it as is known. */

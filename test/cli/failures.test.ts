@@ -83,7 +83,6 @@ describe("names that do not exist", () => {
         "error: No schema could be read from nowhere.proto.",
         "  nowhere.proto: There is no file or folder nowhere.proto.",
         "    hint: Check the path; a relative one starts from the folder Byteglass was started in.",
-        "hint: Check the path; a relative one starts from the folder Byteglass was started in.",
       ],
     ],
     [
