@@ -3,6 +3,7 @@ import { create } from "@bufbuild/protobuf";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import type { Finding } from "../../finding.ts";
 import type { PoolFile } from "./decode-file.ts";
+import { dropSisterFields } from "./drop-sister-fields.ts";
 import { FindingLog, quoteName } from "./finding-log.ts";
 import { type FileTable, gatherFiles, rawFiles } from "./gather-files.ts";
 import { addBundledImports, mendImports } from "./mend-imports.ts";
@@ -36,6 +37,7 @@ export function assemblePool(parts: readonly PoolPart[], options: PoolOptions): 
   addBundledImports(table);
   const missingImports = mendImports(table, log);
   for (const file of table.values()) mendSyntax(file, log);
+  dropSisterFields(table);
   const files = link(table, missingImports, log);
   return { ...load(files, log), findings: log.list() };
 }

@@ -112,6 +112,40 @@ describe("files without imports, as @grpc/reflection sends them", () => {
   });
 });
 
+describe("an extension that protobufjs describes twice", () => {
+  const sister = { name: ".acme.rule.http", number: 72295728, typeName: ".acme.rule.Rule" };
+  const files = [
+    fileOf({
+      name: "base.proto",
+      package: "base",
+      syntax: "proto2",
+      messageType: [
+        { name: "Options", field: [sister], extensionRange: [{ start: 1000, end: 536870912 }] },
+        { name: "Outer", nestedType: [{ name: "Inner", field: [sister] }] },
+      ],
+    }),
+    fileOf({
+      name: "rule.proto",
+      package: "acme.rule",
+      syntax: "proto2",
+      messageType: [{ name: "Rule" }],
+      extension: [{ ...sister, name: "http", extendee: ".base.Options" }],
+    }),
+  ];
+
+  it("is an extension, and no field", () => {
+    const pool = buildPool([partOf(files)]);
+    const extension = pool.registry.getExtension("acme.rule.http");
+    const fields = ["base.Options", "base.Outer.Inner"].map((name) => pool.registry.getMessage(name)?.fields);
+    expect([findings(pool), fields, extension?.extendee.typeName, extension?.message?.typeName]).toEqual([
+      [],
+      [[], []],
+      "base.Options",
+      "acme.rule.Rule",
+    ]);
+  });
+});
+
 describe("sources that disagree", () => {
   const changed =
     compileText({
