@@ -325,8 +325,7 @@ describe("nobody or somebody else at the address", () => {
     const { status } = await call(channel, [bytes("0801")], { deadline: 50 });
     channel.close();
     const { message, explanation, hint } = explainStatus(status, { channel: "grpc", deadline: 50 });
-    expect([status.code, message, explanation, hint]).toEqual([
-      4,
+    expect([message, explanation, hint]).toEqual([
       `No connection to 127.0.0.1:${port} within 0.05 s.`,
       `127.0.0.1:${port} does not answer.`,
       "Check the host and the port, and whether a firewall is in between; a slow network needs more time (--max-time).",
