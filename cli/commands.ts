@@ -10,6 +10,8 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   call: async () => (await import("./commands/call.ts")).call,
   encode: async () => (await import("./commands/encode.ts")).encode,
   decode: async () => (await import("./commands/decode.ts")).decode,
+  export: async () => (await import("./commands/export.ts")).exportCommand,
+  schema: async () => (await import("./commands/schema-diff.ts")).schemaDiff,
   inspect: async () => (await import("./commands/inspect.ts")).inspect,
   demo: async () => (await import("./commands/demo.ts")).demo,
   sample: async () => (await import("./commands/sample.ts")).sample,

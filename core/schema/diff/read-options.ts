@@ -54,9 +54,11 @@ export function readOptionModel<Desc extends DescMessage>(
   );
 }
 
+/** Fields in the order of their names: serializers put them in orders of their own. Repeated ones keep theirs. */
 function textOf(value: OptionValue): string {
   if (typeof value === "string") return value;
-  const inner = value.map((entry) => {
+  const sorted = [...value].sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  const inner = sorted.map((entry) => {
     const separator = typeof entry.value === "string" ? ": " : " ";
     return `${entry.isExtension ? `[${entry.name}]` : entry.name}${separator}${textOf(entry.value)}`;
   });

@@ -46,7 +46,7 @@ export function scalarWireEffect(from: string, to: string): SideEffect {
   if (encodings[from] !== encodings[to]) return breaking(`${from} and ${to} are encoded differently`);
   if (from === "string") return compatible("the bytes stay the same");
   if (from === "bytes") return lossy("bytes that are not UTF-8 are refused as a string");
-  if (fits(from, to)) return compatible(`every ${from} is a ${to} of the same bytes`);
+  if (fits(from, to)) return compatible(`every ${from} has the same bytes as ${to}`);
   return lossy(`a value that is no ${to} is cut or read as another`);
 }
 

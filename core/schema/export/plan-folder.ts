@@ -1,5 +1,5 @@
 import { lstat, readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { contentHash, manifestName, readManifest } from "./manifest.ts";
 import type { TreeFile } from "./proto-tree.ts";
 import { changedFiles, foreignFolder, linksInside, wrongKind } from "./refusals.ts";
@@ -24,18 +24,19 @@ export type FolderState =
  * wrote, or files of an export that were changed since, unless `overwrite` is set; and for links inside, always.
  */
 export async function planFolder(
-  folder: string,
+  out: string,
   files: readonly TreeFile[],
   overwrite: boolean,
 ): Promise<FolderState> {
+  const folder = resolve(out);
   const stats = await lstat(folder).catch(() => undefined);
   if (stats === undefined) return { kind: "absent" };
   const present = await readdir(folder).catch(() => undefined);
-  if (present === undefined) throw wrongKind(folder, "folder");
+  if (present === undefined) throw wrongKind(out, "folder");
   const manifest = await readManifest(folder);
-  if (manifest === undefined && present.length > 0 && !overwrite) throw foreignFolder(folder, present.sort());
+  if (manifest === undefined && present.length > 0 && !overwrite) throw foreignFolder(out, present.sort());
   const stale = [...(manifest?.keys() ?? [])].filter((name) => !files.some((file) => file.name === name));
-  await refuseLinks(folder, [...files.map(({ name }) => name), ...stale, manifestName]);
+  await refuseLinks(out, [...files.map(({ name }) => name), ...stale, manifestName]);
   const found = new Map<string, string>();
   for (const name of [...files.map((file) => file.name), ...stale]) {
     const content = await readFile(join(folder, name)).catch(() => undefined);
@@ -47,7 +48,7 @@ export async function planFolder(
   const changed = files
     .map(({ name }) => name)
     .filter((name) => found.has(name) && !unchanged.has(name) && found.get(name) !== manifest?.get(name));
-  if (changed.length > 0 && !overwrite) throw changedFiles(folder, changed);
+  if (changed.length > 0 && !overwrite) throw changedFiles(out, changed);
   const isOwn = (name: string): boolean => found.get(name) === manifest?.get(name);
   const there = stale.filter((name) => found.has(name));
   return {
@@ -57,7 +58,7 @@ export async function planFolder(
 }
 
 /** Every folder on the way to a file must be a folder, and every file a file. */
-async function refuseLinks(folder: string, names: readonly string[]): Promise<void> {
+async function refuseLinks(out: string, names: readonly string[]): Promise<void> {
   const kinds = new Map<string, "folder" | "file">();
   for (const name of names) {
     for (let end = name.indexOf("/"); end >= 0; end = name.indexOf("/", end + 1)) {
@@ -67,9 +68,9 @@ async function refuseLinks(folder: string, names: readonly string[]): Promise<vo
   }
   const wrong: string[] = [];
   for (const [path, kind] of kinds) {
-    const stats = await lstat(join(folder, path)).catch(() => undefined);
+    const stats = await lstat(join(out, path)).catch(() => undefined);
     const isRight = kind === "folder" ? stats?.isDirectory() : stats?.isFile();
     if (stats !== undefined && isRight !== true) wrong.push(path);
   }
-  if (wrong.length > 0) throw linksInside(folder, wrong.sort());
+  if (wrong.length > 0) throw linksInside(out, wrong.sort());
 }

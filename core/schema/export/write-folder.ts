@@ -29,7 +29,7 @@ export async function writeFolder(
   options: WriteFolderOptions,
 ): Promise<WrittenFolder> {
   const folder = resolve(out);
-  const state = await planFolder(folder, files, options.overwrite);
+  const state = await planFolder(out, files, options.overwrite);
   const isNew = state.kind === "absent";
   const staged = isNew ? `${folder}.${stagingName()}` : join(folder, stagingName());
   try {
