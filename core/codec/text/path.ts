@@ -1,3 +1,4 @@
+const LONGEST_NAME = 120;
 const LONGEST_PATH = 2000;
 
 /** Where a message stands: the steps from the outermost message to it, as names and indexes. */
@@ -30,5 +31,6 @@ export class MessagePath {
 
 function append(path: string, name: string, index: number): string {
   const dot = path === "" || name.startsWith("[") ? "" : ".";
-  return `${path}${dot}${name}${index < 0 ? "" : `[${index}]`}`;
+  const shown = name.length > LONGEST_NAME ? `${name.substring(0, LONGEST_NAME)}…` : name;
+  return `${path}${dot}${shown}${index < 0 ? "" : `[${index}]`}`;
 }

@@ -5,6 +5,7 @@ import { writeFields } from "./messages.ts";
 import { refuseDepth, skipFieldValue } from "./skip.ts";
 
 const VALUE_TAG = 0x12;
+const LONGEST_SHOWN = 200;
 
 const encoder = new TextEncoder();
 
@@ -22,7 +23,7 @@ export function writeExpandedAny(
   depth: number,
 ): void {
   if (any.fields.some((field) => frame.countOf(field) > 0)) {
-    const message = `This google.protobuf.Any has a value already before [${url}].`;
+    const message = `This google.protobuf.Any has a value already before ${state.excerpt(start, end)}.`;
     state.refuse("duplicate-field", start, end, message, "Keep one of the two.");
     skipFieldValue(state);
     return;
@@ -34,7 +35,7 @@ export function writeExpandedAny(
     writeHeld(state, any, messagePlanOf(desc), url, depth);
     return;
   }
-  const message = `No loaded schema has the message type "${name}".`;
+  const message = `No loaded schema has the message type "${name.substring(0, LONGEST_SHOWN)}".`;
   const hint = "Load a schema that has it, or write the fields type_url and value (its bytes).";
   state.refuse("unresolved-any", start, end, message, hint);
   skipFieldValue(state);

@@ -6,6 +6,7 @@ export interface EscapeFault {
   readonly start: number;
   readonly end: number;
   readonly expected: string;
+  readonly hint: string;
 }
 
 /** What letters after a backslash stand for. */
@@ -37,11 +38,8 @@ export function appendEscape(sink: ByteSink, content: string, at: number): numbe
   if (letter === "x" || letter === "X") return appendHexadecimal(sink, content, at);
   if (letter === "u") return appendUnicode(sink, content, at, 4);
   if (letter === "U") return appendUnicode(sink, content, at, 8);
-  return fault(
-    at,
-    2,
-    "an escape: one of \\a \\b \\f \\n \\r \\t \\v \\? \\\\ \\' \\\" \\000 \\x00 \\u0000 \\U00000000",
-  );
+  const known = "\\a \\b \\f \\n \\r \\t \\v \\? \\\\ \\' \\\" \\000 \\x00 \\u0000 \\U00000000";
+  return fault(at, 2, `an escape, one of ${known}`, "Write a backslash itself as \\\\.");
 }
 
 function appendOctal(sink: ByteSink, content: string, at: number): number | EscapeFault {
@@ -65,12 +63,10 @@ function appendUnicode(sink: ByteSink, content: string, at: number, count: 4 | 8
   const value = hexadecimalAt(content, at + 2, count);
   if (value < 0) return fault(at, 2 + count, `${count} hexadecimal digits after \\${content.charAt(at + 1)}`);
   if (value > 0x10_ffff) return fault(at, 2 + count, "a character up to \\U0010ffff");
-  if (value >= 0xd800 && value <= 0xdfff)
-    return fault(
-      at,
-      2 + count,
-      "a character, of which a surrogate is a half: \\U writes characters beyond \\uffff",
-    );
+  if (value >= 0xd800 && value <= 0xdfff) {
+    const hint = "Write a character beyond \\uffff with \\U and eight digits.";
+    return fault(at, 2 + count, "a character, and not half of a surrogate pair", hint);
+  }
   sink.raw(encoder.encode(String.fromCodePoint(value)));
   return end;
 }
@@ -91,6 +87,6 @@ function appendByte(sink: ByteSink, byte: number): void {
   sink.length += 1;
 }
 
-function fault(at: number, length: number, expected: string): EscapeFault {
-  return { start: at, end: at + length, expected };
+function fault(at: number, length: number, expected: string, hint = ""): EscapeFault {
+  return { start: at, end: at + length, expected, hint };
 }

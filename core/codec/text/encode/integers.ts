@@ -47,7 +47,9 @@ export function readInteger(
   cursor.advance();
   const value = magnitude === undefined || !isNegative ? magnitude : -magnitude;
   const [least, most] = rangeOf(kind);
-  if (value !== undefined && value >= least && value <= most) return value;
+  // Unsigned kinds take no sign at all: other parsers refuse -0 too.
+  const isMisplaced = isNegative && least === 0n;
+  if (value !== undefined && !isMisplaced && value >= least && value <= most) return value;
   state.refuseSpan("out-of-range", expected, start, cursor.lastEnd, hint);
   return undefined;
 }

@@ -13,7 +13,7 @@ const KEY_NUMBER = 1;
 
 /** Writes the map entry at the cursor, `{ key: … value: … }`, with its tag. What it leaves out is written as its default. */
 export function writeEntry(state: EncodeTextState, field: FieldPlan, frame: Frame, depth: number): Outcome {
-  const { sink, cursor } = state;
+  const { sink, cursor, fieldName, fieldIndex } = state;
   const { entry } = field;
   if (entry === undefined) throw new TypeError(`"${field.name}" is no map`);
   const textStart = cursor.start;
@@ -29,6 +29,8 @@ export function writeEntry(state: EncodeTextState, field: FieldPlan, frame: Fram
   const key = seen.isRefused ? "" : keyOf(sink, start);
   sink.closeLength(start, 1);
   state.path.leave();
+  state.fieldName = fieldName;
+  state.fieldIndex = fieldIndex;
   if (seen.isRefused) return REFUSED;
   if (!frame.noteKey(field, key)) warnOfSameKey(state, field, textStart);
   return WRITTEN;

@@ -2,7 +2,9 @@ import type { FieldPlan } from "../../plan/field-plan.ts";
 import { extensionByName, type MessagePlan } from "../../plan/message-plan.ts";
 import { ANY } from "../../plan/well-known.ts";
 import { textNameOf, textNamesOf } from "../names.ts";
+import { placesOf } from "../places.ts";
 import { writeExpandedAny } from "./any.ts";
+import type { TextCursor } from "./cursor.ts";
 import type { EncodeTextState } from "./encode-text-state.ts";
 import { writeField } from "./fields.ts";
 import { Frame } from "./frame.ts";
@@ -35,9 +37,16 @@ export function writeFields(
   frame.closePacked(sink);
   state.fieldName = "";
   state.fieldIndex = -1;
-  if (close !== "" && !cursor.take(close)) cursor.expected(`a field name or "${close}"`);
+  if (close !== "" && !cursor.take(close)) expectClose(cursor, close, start);
   for (const field of plan.required) if (frame.countOf(field) === 0) refuseMissing(state, plan, field, start);
   return frame;
+}
+
+function expectClose(cursor: TextCursor, close: Close, start: number): void {
+  if (cursor.isOver) return;
+  const [place] = placesOf(cursor.text, [{ start, end: start }]);
+  const hint = `The message that starts at line ${place?.line}, column ${place?.column} is not closed.`;
+  cursor.expected(`a field name or "${close}"`, hint);
 }
 
 function writeNamedField(state: EncodeTextState, plan: MessagePlan, frame: Frame, depth: number): void {
@@ -74,7 +83,7 @@ function writeBracketed(state: EncodeTextState, plan: MessagePlan, frame: Frame,
   state.fieldName = `[${name}]`;
   if (name.includes("/")) {
     if (plan.wellKnown === ANY) writeExpandedAny(state, plan, frame, name, start, end, depth);
-    else refuseTypeUrl(state, plan, name, start, end);
+    else refuseTypeUrl(state, plan, start, end);
     return;
   }
   const field = extensionByName(plan, name, state.registry);
@@ -82,14 +91,8 @@ function writeBracketed(state: EncodeTextState, plan: MessagePlan, frame: Frame,
   else writeKnown(state, plan, field, frame, start, end, depth);
 }
 
-function refuseTypeUrl(
-  state: EncodeTextState,
-  plan: MessagePlan,
-  name: string,
-  start: number,
-  end: number,
-): void {
-  const message = `[${name}] is the type of what a google.protobuf.Any holds, and ${plan.typeName} is none.`;
+function refuseTypeUrl(state: EncodeTextState, plan: MessagePlan, start: number, end: number): void {
+  const message = `${state.excerpt(start, end)} is the type of what a google.protobuf.Any holds, and ${plan.typeName} is none.`;
   state.refuse("unknown-field", start, end, message, "An extension is written [package.name].");
   skipFieldValue(state);
 }

@@ -20,7 +20,7 @@ export function readBracketName(cursor: TextCursor): string | undefined {
   }
   if (text.charAt(at) !== CLOSE_BRACKET) {
     const found = at < text.length ? `found ${JSON.stringify(text.charAt(at))}` : "the text ends";
-    cursor.fail(`Expected "]" after the name of an extension or a type, but ${found}.`, "", open, at + 1);
+    cursor.fail(`Expected "]" after the name of an extension or a type, but ${found}.`, "", at, at + 1);
     return undefined;
   }
   cursor.jump(at + 1);

@@ -1,7 +1,7 @@
 import { type Outcome, REFUSED, WRITTEN, ZERO } from "../../encode/encode-state.ts";
 import { characterLength } from "../../json/utf8-string.ts";
 import type { ValuePlan } from "../../plan/field-plan.ts";
-import { kindName, STRING } from "../../plan/kinds.ts";
+import { STRING } from "../../plan/kinds.ts";
 import type { EncodeTextState } from "./encode-text-state.ts";
 import { appendEscape, type EscapeFault } from "./escapes.ts";
 import { refuseValue } from "./refuse-value.ts";
@@ -14,7 +14,7 @@ const encoder = new TextEncoder();
 export function writeStrings(state: EncodeTextState, plan: ValuePlan): Outcome {
   const { cursor, sink } = state;
   if (cursor.kind !== "string") {
-    refuseValue(state, `a ${kindName(plan.kind)} in quotes`);
+    refuseValue(state, plan.kind === STRING ? "a string in quotes" : "a string in quotes (bytes)");
     return REFUSED;
   }
   const textStart = cursor.start;
@@ -70,8 +70,8 @@ function writeRun(state: EncodeTextState, run: string, offset: number): boolean 
 }
 
 function refuseEscape(state: EncodeTextState, fault: EscapeFault, offset: number): void {
-  const { start, end, expected } = fault;
-  state.refuseSpan("bad-escape", expected, offset + start, offset + end, "Write a backslash itself as \\\\.");
+  const { start, end, expected, hint } = fault;
+  state.refuseSpan("bad-escape", expected, offset + start, offset + end, hint);
 }
 
 /** Escapes may have put together bytes that are no text. */
