@@ -6,6 +6,7 @@ import type { SchemaPool } from "../pool/pool.ts";
 import { checkTree } from "./check-tree.ts";
 import { writeDescriptorSet } from "./descriptor-set.ts";
 import { clashingNames, fileNameFault } from "./file-names.ts";
+import { lostOptions } from "./lost-options.ts";
 import { printTree, type TreeFile } from "./proto-tree.ts";
 import { unsafeNames } from "./refusals.ts";
 import { writeWholeFile } from "./write-file.ts";
@@ -37,7 +38,8 @@ async function exportFolder(pool: SchemaPool, options: ExportOptions): Promise<S
   refuseUnsafeNames(names);
   signal?.throwIfAborted();
   const hash = schemaHash(pool);
-  const findings: Finding[] = [...stubFindings(files)];
+  const lost = lostOptions(pool);
+  const findings: Finding[] = [...stubFindings(files), ...(lost === undefined ? [] : [lost])];
   const { unchanged, stale, kept } = await writeFolder(out, files, {
     overwrite,
     schemaHash: hash,

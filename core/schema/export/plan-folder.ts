@@ -35,19 +35,20 @@ export async function planFolder(
   if (present === undefined) throw wrongKind(out, "folder");
   const manifest = await readManifest(folder);
   if (manifest === undefined && present.length > 0 && !overwrite) throw foreignFolder(out, present.sort());
-  const stale = [...(manifest?.keys() ?? [])].filter((name) => !files.some((file) => file.name === name));
-  await refuseLinks(out, [...files.map(({ name }) => name), ...stale, manifestName]);
+  const wanted = new Set(files.map(({ name }) => name));
+  const stale = [...(manifest?.keys() ?? [])].filter((name) => !wanted.has(name));
+  await refuseLinks(out, [...wanted, ...stale, manifestName]);
   const found = new Map<string, string>();
-  for (const name of [...files.map((file) => file.name), ...stale]) {
+  for (const name of [...wanted, ...stale]) {
     const content = await readFile(join(folder, name)).catch(() => undefined);
     if (content !== undefined) found.set(name, contentHash(content));
   }
   const unchanged = new Set(
     files.filter(({ name, text }) => found.get(name) === contentHash(text)).map(({ name }) => name),
   );
-  const changed = files
-    .map(({ name }) => name)
-    .filter((name) => found.has(name) && !unchanged.has(name) && found.get(name) !== manifest?.get(name));
+  const changed = [...wanted].filter(
+    (name) => found.has(name) && !unchanged.has(name) && found.get(name) !== manifest?.get(name),
+  );
   if (changed.length > 0 && !overwrite) throw changedFiles(out, changed);
   const isOwn = (name: string): boolean => found.get(name) === manifest?.get(name);
   const there = stale.filter((name) => found.has(name));

@@ -1,7 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { expect } from "vitest";
 import type { SchemaChange } from "../../../core/contract/views.ts";
 import { diffSchemas } from "../../../core/schema/diff/diff.ts";
+import { schemaHash } from "../../../core/schema/diff/hash.ts";
 import { buildPool, type SchemaPool } from "../../../core/schema/pool/pool.ts";
 import { compileProtos } from "../../../core/schema/proto-files/compile.ts";
 import { writeTree } from "../support/protoc.ts";
@@ -24,8 +26,10 @@ export function lineOf({ symbol, kind, before, after, wire, json }: SchemaChange
   return `${symbol} ${kind}: ${before} → ${after} | ${wire}, ${json}`;
 }
 
-/** The changes between two texts, a line each. */
+/** The changes between two texts, a line each. Hashes tell the same: they differ where something changed. */
 export async function changesOf(before: string, after: string): Promise<readonly string[]> {
   const [old, now] = await Promise.all([poolOf(before), poolOf(after)]);
-  return diffSchemas(old, now).map(lineOf);
+  const changes = diffSchemas(old, now).map(lineOf);
+  expect(schemaHash(old) === schemaHash(now)).toBe(changes.length === 0);
+  return changes;
 }

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fromBinary, toJson } from "@bufbuild/protobuf";
+import { fromBinary, toBinary, toJson } from "@bufbuild/protobuf";
 import type { DescriptorProto } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import {
   FieldDescriptorProto_Type,
@@ -197,7 +197,30 @@ message One {}
       fileOf({ name: "a.proto", package: "p", syntax: "proto3", messageType: [{ name: "A", options }] }),
     ];
     expect((await exportTree(buildPool([partOf(files)]))).findings.map(({ message }) => message)).toEqual([
+      "a.proto set options that no source defines; they are left out of the source text: google.protobuf.MessageOptions 50001.",
       "Compiled again, the files differ from their source in p.A option.",
+    ]);
+  });
+
+  it("tells what it cannot say deep within an option", async () => {
+    const custom = `syntax = "proto3"; package p; import "google/protobuf/descriptor.proto";
+      message Rule { int32 known = 1; SOMEWHERE }
+      extend google.protobuf.MessageOptions { Rule rule = 50001; }
+      message A { option (rule) = { known: 1 SET }; }`;
+    const whole = custom
+      .replace("SOMEWHERE", "Rule inner = 2; int32 hidden = 3;")
+      .replace("SET", "inner { hidden: 7 }");
+    const known = custom.replace("SOMEWHERE", "Rule inner = 2;").replace("SET", "");
+    const set = compileText({ "a.proto": whole }).get("a.proto") ?? new Uint8Array(0);
+    const less = compileText({ "a.proto": known }).get("a.proto") ?? new Uint8Array(0);
+    const file = fromBinary(FileDescriptorProtoSchema, less);
+    const [, message] = file.messageType;
+    const options = fromBinary(FileDescriptorProtoSchema, set).messageType[1]?.options;
+    if (message === undefined || options === undefined) throw new Error("no such message");
+    message.options = options;
+    const { findings } = await exportTree(buildPool([partOf([toBinary(FileDescriptorProtoSchema, file)])]));
+    expect(findings.map(({ message }) => message)).toEqual([
+      "a.proto set options that no source defines; they are left out of the source text: p.Rule 3.",
     ]);
   });
 
