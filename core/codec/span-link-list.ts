@@ -1,4 +1,8 @@
+import { SpareArray } from "./spare-array.ts";
 import type { SpanLinks } from "./types.ts";
+
+const spare = new SpareArray(4096);
+const none = new Int32Array(0);
 
 /** Collects span links; does nothing when it is switched off. */
 export class SpanLinkList {
@@ -8,7 +12,7 @@ export class SpanLinkList {
 
   constructor(isOn: boolean) {
     this.isOn = isOn;
-    this.quadruples = new Int32Array(isOn ? 256 : 0);
+    this.quadruples = isOn ? spare.take() : none;
   }
 
   /** Index of the next link. */
@@ -63,8 +67,16 @@ export class SpanLinkList {
 
   /** The links in text order. The list must not be used afterwards. */
   finish(): SpanLinks {
+    if (!this.isOn) return new Int32Array(0);
     const links = this.quadruples.subarray(0, this.used);
-    return isInTextOrder(links) ? links.slice() : sortByText(links);
+    const finished = isInTextOrder(links) ? links.slice() : sortByText(links);
+    this.release();
+    return finished;
+  }
+
+  /** Gives the room back without a result. The list must not be used afterwards. */
+  release(): void {
+    if (this.isOn) spare.give(this.quadruples);
   }
 
   private grow(): void {

@@ -1,3 +1,4 @@
+/** Long tables: what every kind of mistake in a JSON text is told. */
 import { describe, expect, it } from "vitest";
 import { encodeJson } from "../../core/codec/index.ts";
 import type { Finding } from "../../core/finding.ts";

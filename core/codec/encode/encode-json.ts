@@ -30,13 +30,11 @@ export function encodeJson(type: DescMessage, text: string, options: EncodeOptio
   }
   const found = findings.finish(text, cursor.fault);
   if (findings.hasErrors || cursor.fault !== undefined) {
-    sink.release();
+    state.release();
     return { ok: false, findings: found };
   }
   const compactByteLength = text.length - cursor.whitespace + cursor.extraBytes;
-  return {
-    ok: true,
-    value: { bytes: sink.finish(), links: links.finish(), compactByteLength },
-    findings: found,
-  };
+  const value = { bytes: sink.finish(), links: links.finish(), compactByteLength };
+  state.release();
+  return { ok: true, value, findings: found };
 }

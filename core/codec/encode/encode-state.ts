@@ -4,6 +4,7 @@ import { JsonCursor } from "../json/cursor.ts";
 import { skipValue } from "../json/skip.ts";
 import type { MessagePlan } from "../plan/message-plan.ts";
 import { SpanLinkList } from "../span-link-list.ts";
+import { SpareArray } from "../spare-array.ts";
 import { ByteSink } from "../wire/byte-sink.ts";
 import { TextFindings } from "./text-findings.ts";
 
@@ -14,6 +15,8 @@ export const WRITTEN = 2;
 export type Outcome = 0 | 1 | 2;
 
 const LONGEST_EXCERPT = 40;
+
+const spare = new SpareArray(1024);
 
 /** Everything one run of the encoder shares. */
 export class EncodeState {
@@ -33,7 +36,7 @@ export class EncodeState {
    * One frame a message being read: a word a field (1 once its key was seen, 2 once it has a value), then a word a
    * oneof (1 + slot of the member that was seen).
    */
-  seen = new Int32Array(512);
+  seen = spare.take();
   private seenLength = 0;
 
   constructor(text: string, registry: Registry, isLenient: boolean, maxDepth: number, hasLinks: boolean) {
@@ -43,6 +46,13 @@ export class EncodeState {
     this.registry = registry;
     this.isLenient = isLenient;
     this.maxDepth = maxDepth;
+  }
+
+  /** Gives all room back. The state must not be used afterwards. */
+  release(): void {
+    spare.give(this.seen);
+    this.sink.release();
+    this.links.release();
   }
 
   /** Opens a frame in `seen`; answers with its start. */

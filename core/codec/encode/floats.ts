@@ -1,12 +1,14 @@
 import { DOT, isDigit, LOWER_E, MINUS, QUOTE, UPPER_E, ZERO } from "../json/characters.ts";
 import { passNumber } from "../json/cursor.ts";
-import { FLOAT, type Kind, kindName } from "../plan/kinds.ts";
+import { DOUBLE, FLOAT, type Kind, kindName } from "../plan/kinds.ts";
 import { nearestFloat } from "../values/float32.ts";
 import type { EncodeState } from "./encode-state.ts";
 
 const POWERS_OF_TEN = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 /** Up to 15 digits over a power of ten up to 10²² is one correctly rounded division. */
 const EXACT_DIGITS = 15;
+/** Below 10⁷ every whole number is exact as a float, and as a double. */
+const MOST_WHOLE_DIGITS = 7;
 
 /** Reads a double or float, a number or a quoted one, into `state.floating`. False when it was refused. */
 export function readFloating(state: EncodeState, kind: Kind): boolean {
@@ -19,19 +21,18 @@ export function readFloating(state: EncodeState, kind: Kind): boolean {
     else state.refuseType(floatExpectation(kind));
     return false;
   }
-  if (kind !== FLOAT && readShortDecimal(state)) return true;
+  if (readPlainDecimal(state, kind)) return true;
   const start = cursor.position;
   if (!cursor.scanNumber()) return false;
   return convertFloating(state, kind, cursor.text.substring(start, cursor.position), start, cursor.position);
 }
 
-/** Reads few digits without an exponent; false when it is another case. */
-function readShortDecimal(state: EncodeState): boolean {
+/** Reads a decimal without an exponent; false when it is another case, or a whole number that may not be exact. */
+function readPlainDecimal(state: EncodeState, kind: Kind): boolean {
   const text = state.cursor.text;
-  let at = state.cursor.position;
-  const isNegative = text.charCodeAt(at) === MINUS;
-  if (isNegative) at += 1;
-  const first = at;
+  const start = state.cursor.position;
+  const first = text.charCodeAt(start) === MINUS ? start + 1 : start;
+  let at = first;
   let value = 0;
   let pointAt = -1;
   let code = text.charCodeAt(at);
@@ -45,10 +46,15 @@ function readShortDecimal(state: EncodeState): boolean {
   const whole = (pointAt < 0 ? at : pointAt) - first;
   const fraction = pointAt < 0 ? 0 : at - pointAt - 1;
   if (code === LOWER_E || code === UPPER_E || code === DOT) return false;
-  if (whole === 0 || (pointAt >= 0 && fraction === 0) || whole + fraction > EXACT_DIGITS) return false;
+  if (whole === 0 || (pointAt >= 0 && fraction === 0)) return false;
   if (whole > 1 && text.charCodeAt(first) === ZERO) return false;
-  const magnitude = value / (POWERS_OF_TEN[fraction] ?? 1);
-  state.floating = isNegative ? -magnitude : magnitude;
+  if (kind === DOUBLE && whole + fraction <= EXACT_DIGITS) {
+    const magnitude = value / (POWERS_OF_TEN[fraction] ?? 1);
+    state.floating = first === start ? magnitude : -magnitude;
+  } else if (whole <= MOST_WHOLE_DIGITS) {
+    const token = text.substring(start, at);
+    state.floating = kind === DOUBLE ? Number(token) : nearestFloat(token);
+  } else return false;
   state.cursor.position = at;
   return true;
 }

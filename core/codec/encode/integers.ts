@@ -4,13 +4,10 @@ import {
   FIXED32,
   FIXED64,
   INT32,
-  INT64,
   type Kind,
   kindName,
   SFIXED32,
-  SFIXED64,
   SINT32,
-  SINT64,
   UINT32,
   UINT64,
 } from "../plan/kinds.ts";
@@ -20,6 +17,8 @@ import type { EncodeState } from "./encode-state.ts";
 const TWO_32 = 4_294_967_296;
 /** Any whole number of so many digits is exact as a double. */
 const EXACT_DIGITS = 15;
+/** The longest 64-bit integer. */
+const MOST_DIGITS = 20;
 
 /**
  * Reads an integer, quoted or not, into `state.low` and `state.high`. Every digit counts: nothing passes through a
@@ -33,16 +32,16 @@ export function readInteger(state: EncodeState, kind: Kind): boolean {
     state.refuseType(integerExpectation(kind));
     return false;
   }
-  const end = readShortInteger(state, kind, cursor.position + (isQuoted ? 1 : 0), isQuoted);
+  const end = readPlainInteger(state, kind, cursor.position + (isQuoted ? 1 : 0), isQuoted);
   if (end > 0) {
     cursor.position = end;
     return true;
   }
-  return readLongInteger(state, kind, isQuoted);
+  return readUnusualInteger(state, kind, isQuoted);
 }
 
-/** Reads up to 15 plain digits; answers with the offset after the token, or 0 when it is another case. */
-function readShortInteger(state: EncodeState, kind: Kind, start: number, isQuoted: boolean): number {
+/** Reads up to 20 plain digits; answers with the offset after the token, or 0 when it is another case or out of range. */
+function readPlainInteger(state: EncodeState, kind: Kind, start: number, isQuoted: boolean): number {
   const text = state.cursor.text;
   let at = start;
   const isNegative = text.charCodeAt(at) === MINUS;
@@ -50,34 +49,66 @@ function readShortInteger(state: EncodeState, kind: Kind, start: number, isQuote
   const first = at;
   let value = 0;
   let code = text.charCodeAt(at);
-  while (code >= 0x30 && code <= 0x39 && at - first <= EXACT_DIGITS) {
+  const exactEnd = at + EXACT_DIGITS;
+  while (code >= 0x30 && code <= 0x39 && at < exactEnd) {
     value = value * 10 + (code - 0x30);
     at += 1;
     code = text.charCodeAt(at);
   }
+  let rest = 0;
+  let scale = 1;
+  while (code >= 0x30 && code <= 0x39) {
+    rest = rest * 10 + (code - 0x30);
+    scale *= 10;
+    at += 1;
+    code = text.charCodeAt(at);
+  }
   const digits = at - first;
-  if (digits === 0 || digits > EXACT_DIGITS) return 0;
+  if (digits === 0 || digits > MOST_DIGITS) return 0;
   if (digits > 1 && text.charCodeAt(first) === ZERO) return 0;
   if (isQuoted ? code !== QUOTE : code === DOT || code === LOWER_E || code === UPPER_E) return 0;
-  if (!fitsShort(kind, isNegative ? -value : value)) return 0;
-  setHalves(state, isNegative, value % TWO_32, Math.floor(value / TWO_32));
+  if (!setInteger(state, kind, isNegative, value, scale, rest)) return 0;
   return isQuoted ? at + 1 : at;
 }
 
-function fitsShort(kind: Kind, value: number): boolean {
+/** Sets ±(value × scale + rest), where value has at most 15 digits and scale at most five zeros. False when out of range. */
+function setInteger(
+  state: EncodeState,
+  kind: Kind,
+  isNegative: boolean,
+  value: number,
+  scale: number,
+  rest: number,
+): boolean {
+  let high = Math.floor(value / TWO_32);
+  let low = value - high * TWO_32;
+  if (scale !== 1) {
+    // Every product stays below 2⁵³: low × scale < 2⁴⁹, high × scale < 2³⁵.
+    const sum = low * scale + rest;
+    const carry = Math.floor(sum / TWO_32);
+    low = sum - carry * TWO_32;
+    high = high * scale + carry;
+  }
+  if (!fits(kind, isNegative, low, high)) return false;
+  setHalves(state, isNegative, low, high);
+  return true;
+}
+
+/** True when ±(high × 2³² + low) is a value of an integer kind. */
+function fits(kind: Kind, isNegative: boolean, low: number, high: number): boolean {
   switch (kind) {
     case INT32:
     case SINT32:
     case SFIXED32:
-      return value >= -2_147_483_648 && value <= 2_147_483_647;
+      return high === 0 && low <= (isNegative ? 0x8000_0000 : 0x7fff_ffff);
     case UINT32:
     case FIXED32:
-      return value >= 0 && value <= 4_294_967_295;
+      return high === 0 && (!isNegative || low === 0);
     case UINT64:
     case FIXED64:
-      return value >= 0;
+      return high < TWO_32 && (!isNegative || (high === 0 && low === 0));
     default:
-      return true;
+      return high < 0x8000_0000 || (isNegative && high === 0x8000_0000 && low === 0);
   }
 }
 
@@ -91,7 +122,7 @@ function setHalves(state: EncodeState, isNegative: boolean, low: number, high: n
   state.high = (low === 0 ? -high : ~high) >>> 0;
 }
 
-function readLongInteger(state: EncodeState, kind: Kind, isQuoted: boolean): boolean {
+function readUnusualInteger(state: EncodeState, kind: Kind, isQuoted: boolean): boolean {
   const cursor = state.cursor;
   const start = cursor.position;
   if (!(isQuoted ? cursor.scanString() : cursor.scanNumber())) return false;
@@ -111,7 +142,10 @@ export function convertInteger(
     state.refuse("wrong-type", start, end, message);
     return false;
   }
-  if (setPlainDigits(state, kind, token)) return true;
+  if (/^-?\d{1,15}$/.test(token)) {
+    const isNegative = token.startsWith("-");
+    if (setInteger(state, kind, isNegative, Math.abs(Number(token)), 1, 0)) return true;
+  }
   const value = exactInteger(token);
   const [least, most] = integerRange(kind);
   if (typeof value === "bigint" && value >= least && value <= most) {
@@ -123,39 +157,6 @@ export function convertInteger(
   const message = `Expected ${integerExpectation(kind)}, but found ${state.excerpt(start, end)}.`;
   state.refuse(isFraction ? "not-whole" : "out-of-range", start, end, message);
   return false;
-}
-
-/** Up to 20 plain digits of a 64-bit integer, without `BigInt`. False when it is another case or out of range. */
-function setPlainDigits(state: EncodeState, kind: Kind, token: string): boolean {
-  if (!is64Bit(kind)) return false;
-  const isNegative = token.charCodeAt(0) === MINUS;
-  const first = isNegative ? 1 : 0;
-  if (token.length - first > 20) return false;
-  let upper = 0;
-  let lower = 0;
-  for (let at = first; at < token.length; at += 1) {
-    const digit = token.charCodeAt(at) - 0x30;
-    if (digit < 0 || digit > 9) return false;
-    if (token.length - at > 9) upper = upper * 10 + digit;
-    else lower = lower * 10 + digit;
-  }
-  // upper × 10⁹ + lower, in two exact pieces: the lowest 16 bits of `upper` and the rest.
-  const upperPiece = Math.floor(upper / 65_536) * 1_000_000_000;
-  const sum = (upperPiece % 65_536) * 65_536 + (upper % 65_536) * 1_000_000_000 + lower;
-  const low = sum % TWO_32;
-  const high = Math.floor(upperPiece / 65_536) + Math.floor(sum / TWO_32);
-  if (!fits64(kind, isNegative, low, high)) return false;
-  setHalves(state, isNegative, low, high);
-  return true;
-}
-
-function is64Bit(kind: Kind): boolean {
-  return kind === INT64 || kind === UINT64 || kind === FIXED64 || kind === SFIXED64 || kind === SINT64;
-}
-
-function fits64(kind: Kind, isNegative: boolean, low: number, high: number): boolean {
-  if (kind === UINT64 || kind === FIXED64) return high < TWO_32 && (!isNegative || (high === 0 && low === 0));
-  return high < 0x8000_0000 || (isNegative && high === 0x8000_0000 && low === 0);
 }
 
 function integerRange(kind: Kind): readonly [bigint, bigint] {

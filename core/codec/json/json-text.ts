@@ -1,9 +1,15 @@
+import { digitCount } from "../values/digit-count.ts";
+import { shortestFloat } from "../values/float32.ts";
+import { appendShortest } from "../values/shortest-decimal.ts";
 import { COLON, COMMA, LINE_FEED, MINUS, QUOTE, SPACE, ZERO } from "./characters.ts";
 
 /** The longest text a JavaScript engine holds is a little longer than this many characters. */
 const LONGEST_TEXT = 500_000_000;
 const SCRATCH_LENGTH = 65_536;
 const BILLION = 1_000_000_000;
+/** Below these, whole numbers are their own shortest decimals. */
+const EXACT_FLOATS = 16_777_216;
+const EXACT_DOUBLES = 9_007_199_254_740_992;
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const pairs = new Uint8Array(200);
@@ -12,11 +18,13 @@ for (let value = 0; value < 100; value += 1) {
   pairs[value * 2 + 1] = ZERO + (value % 10);
 }
 
-let scratch: Uint8Array | undefined = new Uint8Array(SCRATCH_LENGTH);
+let scratch: DataView<ArrayBuffer> | undefined = new DataView(new ArrayBuffer(SCRATCH_LENGTH));
 
 /** A JSON text that grows, kept in UTF-8 while offsets into it are counted in UTF-16 units. */
 export class JsonText {
   buffer: Uint8Array;
+  /** All of `buffer`. */
+  view: DataView<ArrayBuffer>;
   /** Bytes written. */
   length = 0;
   /** How many bytes more than UTF-16 units were written. */
@@ -29,10 +37,14 @@ export class JsonText {
   /** Takes a first guess of the length, and spaces a level (0: one line). */
   constructor(expectedLength: number, indent: number) {
     this.indent = indent;
-    if (expectedLength <= SCRATCH_LENGTH && scratch !== undefined) {
-      this.buffer = scratch;
+    const spare = expectedLength <= SCRATCH_LENGTH ? scratch : undefined;
+    if (spare === undefined)
+      this.view = new DataView(new ArrayBuffer(Math.min(Math.ceil(expectedLength), LONGEST_TEXT)));
+    else {
+      this.view = spare;
       scratch = undefined;
-    } else this.buffer = new Uint8Array(Math.min(expectedLength, LONGEST_TEXT));
+    }
+    this.buffer = new Uint8Array(this.view.buffer);
   }
 
   /** Length of the text so far, in UTF-16 units. */
@@ -50,11 +62,14 @@ export class JsonText {
     return this.length > LONGEST_TEXT;
   }
 
-  /** The text. The writer must not be used afterwards. */
+  /** The text. */
   finish(): string {
-    const text = decoder.decode(this.buffer.subarray(0, this.length));
-    if (this.buffer.length === SCRATCH_LENGTH) scratch = this.buffer;
-    return text;
+    return decoder.decode(this.buffer.subarray(0, this.length));
+  }
+
+  /** Gives the room back. The writer must not be used afterwards. */
+  release(): void {
+    if (this.buffer.length === SCRATCH_LENGTH) scratch = this.view;
   }
 
   /** Makes room for `count` more bytes. */
@@ -64,6 +79,7 @@ export class JsonText {
     const grown = new Uint8Array(Math.max(needed, this.buffer.length * 2));
     grown.set(this.buffer.subarray(0, this.length));
     this.buffer = grown;
+    this.view = new DataView(grown.buffer);
   }
 
   /** Writes `{` or `[`. */
@@ -148,6 +164,25 @@ export class JsonText {
     this.whole(Math.abs(value));
   }
 
+  /** Writes a signed 32-bit integer. */
+  int32(value: number): void {
+    this.reserve(11);
+    const { buffer } = this;
+    let at = this.length;
+    let magnitude = value;
+    if (value < 0) {
+      buffer[at] = MINUS;
+      at += 1;
+      magnitude = -value;
+    }
+    if (magnitude < BILLION) this.length = appendSmall(buffer, at, magnitude);
+    else {
+      const first = magnitude < 2 * BILLION ? 1 : 2;
+      buffer[at] = ZERO + first;
+      this.length = appendNine(buffer, at + 1, magnitude - first * BILLION);
+    }
+  }
+
   /** Writes an unsigned 64-bit integer given as two unsigned halves. */
   unsigned64(low: number, high: number): void {
     if (high < 0x20_0000) {
@@ -176,6 +211,20 @@ export class JsonText {
     this.unsigned64(negated, (low === 0 ? -high : ~high) >>> 0);
   }
 
+  /** Writes a finite double or float in its shortest decimal; minus zero is `-0`. */
+  number(value: number, isFloat: boolean): void {
+    if (value < 0 || Object.is(value, -0)) this.minus();
+    const magnitude = Math.abs(value);
+    if (magnitude < (isFloat ? EXACT_FLOATS : EXACT_DOUBLES) && Number.isInteger(magnitude)) {
+      this.whole(magnitude);
+      return;
+    }
+    this.reserve(32);
+    const end = appendShortest(this.buffer, this.length, magnitude, isFloat);
+    if (end < 0) this.ascii(isFloat ? shortestFloat(magnitude) : String(magnitude));
+    else this.length = end;
+  }
+
   private minus(): void {
     this.reserve(1);
     this.buffer[this.length] = MINUS;
@@ -197,10 +246,13 @@ export class JsonText {
 }
 
 function appendWhole(buffer: Uint8Array, at: number, value: number): number {
-  if (value >= BILLION) {
-    const upper = Math.floor(value / BILLION);
-    return appendNine(buffer, appendWhole(buffer, at, upper), value - upper * BILLION);
-  }
+  if (value < BILLION) return appendSmall(buffer, at, value);
+  const upper = Math.floor(value / BILLION);
+  return appendNine(buffer, appendWhole(buffer, at, upper), value - upper * BILLION);
+}
+
+/** A whole number below 10⁹. */
+function appendSmall(buffer: Uint8Array, at: number, value: number): number {
   let rest = value | 0;
   const end = at + digitCount(rest);
   let to = end;
@@ -220,21 +272,13 @@ function appendWhole(buffer: Uint8Array, at: number, value: number): number {
 /** Exactly nine digits, zeros first. */
 function appendNine(buffer: Uint8Array, at: number, value: number): number {
   let rest = value | 0;
-  for (let to = at + 9; to > at; to -= 1) {
-    const upper = (rest / 10) | 0;
-    buffer[to - 1] = ZERO + (rest - upper * 10);
+  for (let to = at + 9; to > at + 1; to -= 2) {
+    const upper = (rest / 100) | 0;
+    const pair = (rest - upper * 100) * 2;
+    buffer[to - 1] = pairs[pair + 1] ?? 0;
+    buffer[to - 2] = pairs[pair] ?? 0;
     rest = upper;
   }
+  buffer[at] = ZERO + rest;
   return at + 9;
-}
-
-function digitCount(value: number): number {
-  if (value < 10) return 1;
-  if (value < 100) return 2;
-  if (value < 1000) return 3;
-  if (value < 10_000) return 4;
-  if (value < 100_000) return 5;
-  if (value < 1_000_000) return 6;
-  if (value < 10_000_000) return 7;
-  return value < 100_000_000 ? 8 : 9;
 }

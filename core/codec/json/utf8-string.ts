@@ -20,46 +20,96 @@ for (const [byte, letter] of [
   classes[byte] = letter;
 
 const BLOCK = 4096;
+/** U+FFFD in UTF-8. */
+const REPLACEMENT = Uint8Array.of(0xef, 0xbf, 0xbd);
 
 /**
  * Writes UTF-8 bytes as a JSON string with its quotes. What is no UTF-8 becomes U+FFFD, one for each maximal broken
- * piece. Answers with the offset of the first such byte, or -1.
+ * piece. Answers with the offset of the first such byte, or -1. `view` is a view of all of `bytes`.
  */
-export function writeUtf8String(text: JsonText, bytes: Uint8Array, start: number, end: number): number {
+export function writeUtf8String(
+  text: JsonText,
+  bytes: Uint8Array,
+  view: DataView,
+  start: number,
+  end: number,
+): number {
   let at = start;
   let firstBad = -1;
   text.quote();
   while (at < end && !text.isFull) {
     const blockEnd = Math.min(end, at + BLOCK);
     text.reserve((blockEnd - at) * 6 + 8);
-    const buffer = text.buffer;
+    const { buffer } = text;
+    const target = text.view;
     let length = text.length;
+    let extra = 0;
     while (at < blockEnd) {
-      const byte = bytes[at] ?? 0;
-      const kind = classes[byte] ?? 0;
-      if (kind === PLAIN) {
+      while (at + 4 <= blockEnd) {
+        const word = view.getInt32(at, true);
+        if (hasUnusual(word)) break;
+        target.setInt32(length, word, true);
+        length += 4;
+        at += 4;
+      }
+      let byte = bytes[at] ?? 0;
+      let kind = classes[byte] ?? 0;
+      while (kind === PLAIN && at < blockEnd) {
         buffer[length] = byte;
         length += 1;
         at += 1;
-      } else if (kind === BEYOND) {
-        const size = characterLength(bytes, at, end);
-        text.length = length;
-        if (size > 0) copyCharacter(text, bytes, at, size);
-        else {
-          if (firstBad < 0) firstBad = at;
-          writeReplacement(text);
-        }
-        length = text.length;
-        at += Math.abs(size);
-      } else {
+        byte = bytes[at] ?? 0;
+        kind = classes[byte] ?? 0;
+      }
+      if (at >= blockEnd) break;
+      if (kind !== BEYOND) {
         length = writeEscape(buffer, length, byte, kind);
         at += 1;
+      } else {
+        const size = characterLength(bytes, at, end);
+        if (size > 0) {
+          copyCharacter(buffer, length, bytes, at, size);
+          extra += size === 4 ? 2 : size - 1;
+          length += size;
+          at += size;
+        } else {
+          if (firstBad < 0) firstBad = at;
+          buffer.set(REPLACEMENT, length);
+          extra += 2;
+          length += REPLACEMENT.length;
+          at -= size;
+        }
       }
     }
     text.length = length;
+    text.extraBytes += extra;
   }
   text.quote();
   return firstBad;
+}
+
+/** True when any of four bytes is a control character, a quotation mark, a backslash or beyond ASCII. */
+function hasUnusual(word: number): boolean {
+  const quote = word ^ 0x22222222;
+  const backslash = word ^ 0x5c5c5c5c;
+  // A byte below n borrows when n is taken away, which sets its high bit.
+  const borrows =
+    (word - 0x20202020) | ((quote - 0x01010101) & ~quote) | ((backslash - 0x01010101) & ~backslash);
+  return ((word | borrows) & 0x80808080) !== 0;
+}
+
+/** Copies the two to four bytes of a character. */
+function copyCharacter(
+  buffer: Uint8Array,
+  length: number,
+  bytes: Uint8Array,
+  at: number,
+  size: number,
+): void {
+  buffer[length] = bytes[at] ?? 0;
+  buffer[length + 1] = bytes[at + 1] ?? 0;
+  if (size > 2) buffer[length + 2] = bytes[at + 2] ?? 0;
+  if (size > 3) buffer[length + 3] = bytes[at + 3] ?? 0;
 }
 
 function writeEscape(buffer: Uint8Array, length: number, byte: number, kind: number): number {
@@ -77,33 +127,17 @@ function writeEscape(buffer: Uint8Array, length: number, byte: number, kind: num
   return length + 6;
 }
 
-function copyCharacter(text: JsonText, bytes: Uint8Array, at: number, size: number): void {
-  for (let index = 0; index < size; index += 1) text.buffer[text.length + index] = bytes[at + index] ?? 0;
-  text.length += size;
-  text.extraBytes += size === 4 ? 2 : size - 1;
-}
-
-function writeReplacement(text: JsonText): void {
-  text.buffer[text.length] = 0xef;
-  text.buffer[text.length + 1] = 0xbf;
-  text.buffer[text.length + 2] = 0xbd;
-  text.length += 3;
-  text.extraBytes += 2;
-}
-
 /** Length of the character at a byte beyond ASCII, or minus the length of the broken piece that stands there. */
 export function characterLength(bytes: Uint8Array, at: number, end: number): number {
   const lead = bytes[at] ?? 0;
-  const size = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-  if (lead < 0xc2 || lead > 0xf4) return -1;
+  const second = at + 1 < end ? (bytes[at + 1] ?? 0) : 0;
+  if (lead < 0xe0) return lead >= 0xc2 && (second & 0xc0) === 0x80 ? 2 : -1;
+  if (lead > 0xf4) return -1;
   // The second byte rules out overlong forms, surrogates and numbers beyond U+10FFFF.
   const least = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
   const most = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
-  const second = at + 1 < end ? (bytes[at + 1] ?? 0) : 0;
   if (second < least || second > most) return -1;
-  for (let index = 2; index < size; index += 1) {
-    const next = at + index < end ? (bytes[at + index] ?? 0) : 0;
-    if ((next & 0xc0) !== 0x80) return -index;
-  }
-  return size;
+  if (at + 2 >= end || ((bytes[at + 2] ?? 0) & 0xc0) !== 0x80) return -2;
+  if (lead < 0xf0) return 3;
+  return at + 3 < end && ((bytes[at + 3] ?? 0) & 0xc0) === 0x80 ? 4 : -3;
 }

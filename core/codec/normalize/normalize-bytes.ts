@@ -37,9 +37,10 @@ export function normalizeBytes(
   const plan = messagePlanOf(type);
   normalizeIndexed(state, sink, plan, indexSpan(state, plan, 0, bytes.length), 0, 0);
   const findings = state.findings.finish("");
-  if (!state.findings.isRefused) return { ok: true, value: sink.finish(), findings };
+  const value = sink.finish();
+  state.release();
   sink.release();
-  return { ok: false, findings };
+  return state.findings.isRefused ? { ok: false, findings } : { ok: true, value, findings };
 }
 
 /** Writes the records on the index from `first` on, then the unknown ones from `unknownFrom` on, and takes both off. */
@@ -185,6 +186,7 @@ function keepUnknownItem(state: RenderState, field: FieldPlan, start: number, en
   record.varint32((field.number << 3) >>> 0);
   record.raw(state.bytes.subarray(start, end));
   state.unknown.push(record.finish());
+  record.release();
 }
 
 function normalizeMap(

@@ -1,3 +1,5 @@
+import { SpareArray } from "../spare-array.ts";
+
 /** Numbers a record: slot of its field, start of the record, start and end of its payload, end of the record. */
 export const STEP = 5;
 /** The slot of a record that another one replaced. */
@@ -5,13 +7,20 @@ export const REPLACED = -1;
 
 const SORTED_BY_INSERTION = 24;
 
+const spare = new SpareArray(10_240);
+
 /**
  * The records of the messages being written, as a stack: a message's records lie on top of those of the
  * message around it. The array is replaced when it grows, so it is read through this object each time.
  */
 export class RecordIndex {
-  entries = new Int32Array(1024);
+  entries = spare.take();
   length = 0;
+
+  /** Gives the room back. The index must not be used afterwards. */
+  release(): void {
+    spare.give(this.entries);
+  }
 
   push(slot: number, recordStart: number, start: number, end: number, recordEnd: number): void {
     const at = this.length;

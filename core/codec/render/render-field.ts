@@ -1,11 +1,10 @@
 import { CLOSE_BRACKET, OPEN_BRACKET } from "../json/characters.ts";
 import { type FieldPlan, LIST, SINGULAR } from "../plan/field-plan.ts";
-import { ENUM, GROUP, isPackable, type Kind, MESSAGE, WIRE_I32, WIRE_I64, WIRE_LEN } from "../plan/kinds.ts";
-import { readVarint32, skipVarint } from "../wire/read-varint.ts";
-import { noteUnknownEnum } from "./index-records.ts";
+import { GROUP, isPackable, MESSAGE, WIRE_LEN } from "../plan/kinds.ts";
 import { STEP } from "./record-index.ts";
 import { renderMap } from "./render-map.ts";
 import { renderMessage } from "./render-message.ts";
+import { renderPacked } from "./render-packed.ts";
 import { renderScalar } from "./render-scalar.ts";
 import type { RenderState } from "./render-state.ts";
 
@@ -95,63 +94,4 @@ function renderList(
 /** The wire type is in the low bits of the tag's first byte, whatever its length. */
 function isPackedRecord(state: RenderState, field: FieldPlan, at: number): boolean {
   return isPackable(field.kind) && ((state.bytes[state.records.recordStart(at)] ?? 0) & 7) === WIRE_LEN;
-}
-
-function renderPacked(
-  state: RenderState,
-  field: FieldPlan,
-  start: number,
-  end: number,
-  listOffset: number,
-): void {
-  const { text, links } = state;
-  const size = itemSize(field.wireType);
-  let at = start;
-  while (at < end && !text.isFull) {
-    const next = size > 0 ? at + size : skipVarint(state.bytes, at, end);
-    if (next < 0 || next > end) {
-      noteDamagedItem(state, field, at, end, next === -2, listOffset);
-      return;
-    }
-    if (!isUnknownEnum(state, field, at, next, listOffset)) {
-      text.next();
-      const textStart = text.offset;
-      renderScalar(state, field, at, next);
-      links.add(textStart, text.offset, at, next);
-    }
-    at = next;
-  }
-}
-
-function itemSize(wireType: number): number {
-  return wireType === WIRE_I64 ? 8 : wireType === WIRE_I32 ? 4 : 0;
-}
-
-function isUnknownEnum(
-  state: RenderState,
-  field: FieldPlan,
-  start: number,
-  end: number,
-  listOffset: number,
-): boolean {
-  const kind: Kind = field.kind;
-  if (kind !== ENUM || field.enumeration?.closed !== true) return false;
-  const value = readVarint32(state.bytes, start);
-  if (field.enumeration.names.has(value)) return false;
-  noteUnknownEnum(state, field, value, start, end, listOffset);
-  return true;
-}
-
-function noteDamagedItem(
-  state: RenderState,
-  field: FieldPlan,
-  at: number,
-  end: number,
-  isLong: boolean,
-  listOffset: number,
-): void {
-  const fault = isLong ? "is longer than ten bytes" : "is cut off where the packed list ends";
-  const message = `The item of "${field.name}" at byte ${at} ${fault}; the rest of the list is not shown.`;
-  if (state.cutAt === end && !isLong) return;
-  state.report(isLong ? "bad-varint" : "truncated", at, end, message, "", listOffset);
 }

@@ -25,7 +25,9 @@ export function renderJson(type: DescMessage, bytes: Uint8Array, options: Render
   renderRoot(state, type);
   const { compactByteLength } = state.text;
   const text = state.text.finish();
-  return { text, links: state.links.finish(), findings: state.findings.finish(text), compactByteLength };
+  const [links, findings] = [state.links.finish(), state.findings.finish(text)];
+  state.release();
+  return { text, links, findings, compactByteLength };
 }
 
 /**
@@ -41,6 +43,7 @@ export function transcodeToJson(
   renderRoot(state, type);
   const text = state.text.finish();
   const findings = state.findings.finish(text);
+  state.release();
   return state.findings.isRefused ? { ok: false, findings } : { ok: true, value: text, findings };
 }
 

@@ -10,6 +10,9 @@ import { renderDefault, renderDefaultKey, renderKey, renderScalar } from "./rend
 import type { RenderState } from "./render-state.ts";
 
 const KEY_SLOT = 0;
+const STRING_KEY_TAG = 0x0a;
+const LEN_VALUE_TAG = 0x12;
+const MOST_COMPARED = 16;
 
 /**
  * Writes a map, whose entries are the records `from` to `to` on the index, as a JSON object: entries in wire order, and
@@ -25,7 +28,7 @@ export function renderMap(
   const { text } = state;
   const { entry } = field;
   if (entry === undefined) throw new TypeError(`"${field.name}" is no map`);
-  const lastOfKey = to - from > STEP ? lastEntries(state, entry, from, to) : undefined;
+  const lastOfKey = haveDistinctKeys(state, from, to) ? undefined : lastEntries(state, entry, from, to);
   const mapOffset = text.offset;
   text.open(OPEN_BRACE);
   for (let at = from; at < to && !text.isFull; at += STEP) {
@@ -42,20 +45,52 @@ function noteOverwritten(state: RenderState, field: FieldPlan, at: number, mapOf
   state.report("overwritten", start, state.records.recordEnd(at), message, "", mapOffset);
 }
 
+/**
+ * True when a few entries are sure to have different keys: each begins with its key's record, and no two of these
+ * records are the same bytes. String keys in this form are equal only if their records are; others are left to
+ * `lastEntries`, as two encodings may mean one number.
+ */
+function haveDistinctKeys(state: RenderState, from: number, to: number): boolean {
+  const { records } = state;
+  if (to - from === STEP) return true;
+  if (to - from > MOST_COMPARED * STEP) return false;
+  for (let one = from; one < to; one += STEP) {
+    if (!beginsWithShortKey(state.bytes, records.start(one), records.end(one))) return false;
+    for (let other = from; other < one; other += STEP)
+      if (hasSameKey(state.bytes, records.start(one), records.start(other))) return false;
+  }
+  return true;
+}
+
+/** True when an entry is a string key of less than 128 bytes and one other record with a short length or value. */
+function beginsWithShortKey(bytes: Uint8Array, start: number, end: number): boolean {
+  const length = bytes[start + 1] ?? 0x80;
+  const value = start + 2 + length;
+  if (bytes[start] !== STRING_KEY_TAG || length >= 0x80 || value >= end) return false;
+  // A second key after the value would win.
+  return bytes[value] === LEN_VALUE_TAG && value + 2 + (bytes[value + 1] ?? 0x80) === end;
+}
+
+function hasSameKey(bytes: Uint8Array, one: number, other: number): boolean {
+  const end = (bytes[one + 1] ?? 0) + 2;
+  for (let index = 1; index < end; index += 1) if (bytes[one + index] !== bytes[other + index]) return false;
+  return true;
+}
+
 /** The entries that no later entry with the same key replaces. */
 export function lastEntries(state: RenderState, entry: MessagePlan, from: number, to: number): Set<number> {
   const { records } = state;
   const lastOfKey = new Map<string, number>();
+  const unknownCount = state.unknown.length;
   for (let at = from; at < to; at += STEP) {
     const unknownEnums = state.unknownEnums;
-    const unknownCount = state.unknown.length;
     const first = state.quietly(() => indexSpan(state, entry, records.start(at), records.end(at)));
     const isKept = state.unknownEnums === unknownEnums;
     if (isKept) lastOfKey.set(keyIdentity(state, entry, first), at);
     else lastOfKey.set(`unknown ${at}`, at);
     records.length = first;
-    state.unknown.length = unknownCount;
   }
+  if (state.keepsUnknown) state.unknown.length = unknownCount;
   return new Set(lastOfKey.values());
 }
 

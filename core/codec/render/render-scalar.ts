@@ -20,7 +20,6 @@ import {
   UINT64,
 } from "../plan/kinds.ts";
 import { encodeBase64 } from "../values/base64.ts";
-import { shortestFloat } from "../values/float32.ts";
 import { readVarint, readVarint32 } from "../wire/read-varint.ts";
 import type { RenderState } from "./render-state.ts";
 
@@ -81,7 +80,7 @@ function is64Bit(kind: Kind): boolean {
 
 function renderString(state: RenderState, plan: ValuePlan, start: number, end: number): void {
   const offset = state.text.offset;
-  const bad = writeUtf8String(state.text, state.bytes, start, end);
+  const bad = writeUtf8String(state.text, state.bytes, state.view, start, end);
   if (bad >= 0) noteBadUtf8(state, plan.validatesUtf8, bad, end, offset);
 }
 
@@ -110,8 +109,7 @@ export function renderBytes(state: RenderState, start: number, end: number): voi
 function renderFloating(state: RenderState, value: number, isFloat: boolean): void {
   const { text } = state;
   if (!Number.isFinite(value)) text.ascii(`"${value}"`);
-  else if (value === 0) text.ascii(Object.is(value, -0) ? "-0" : "0");
-  else text.ascii(isFloat ? shortestFloat(value) : String(value));
+  else text.number(value, isFloat);
 }
 
 function renderEnum(state: RenderState, plan: ValuePlan, number: number): void {
@@ -129,21 +127,21 @@ function renderInteger(state: RenderState, kind: Kind, start: number): void {
   const { text, bytes, view } = state;
   switch (kind) {
     case INT32:
-      text.signed(readVarint32(bytes, start));
+      text.int32(readVarint32(bytes, start));
       break;
     case UINT32:
       text.whole(readVarint32(bytes, start) >>> 0);
       break;
     case SINT32: {
       const value = readVarint32(bytes, start);
-      text.signed((value >>> 1) ^ -(value & 1));
+      text.int32((value >>> 1) ^ -(value & 1));
       break;
     }
     case FIXED32:
       text.whole(view.getUint32(start, true));
       break;
     case SFIXED32:
-      text.signed(view.getInt32(start, true));
+      text.int32(view.getInt32(start, true));
       break;
     default:
       text.quote();

@@ -44,7 +44,7 @@ export class RenderState implements Halves {
   ) {
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.text = new JsonText(bytes.length * 3 + 64, indent);
+    this.text = new JsonText(bytes.length * 1.25 + 1024, indent);
     this.links = new SpanLinkList(hasLinks);
     this.registry = registry;
     this.maxDepth = maxDepth;
@@ -61,6 +61,13 @@ export class RenderState implements Halves {
     textOffset = this.text.offset,
   ): void {
     this.findings.add(code, start, end, textOffset, message, hint);
+  }
+
+  /** Gives all room back. The state must not be used afterwards. */
+  release(): void {
+    this.records.release();
+    this.links.release();
+    this.text.release();
   }
 
   /** Does something that has no findings. */

@@ -72,7 +72,13 @@ export function renderFieldMask(state: RenderState, first: number): void {
   }
   const joined = encoder.encode(paths.join(","));
   const offset = text.offset;
-  const bad = writeUtf8String(text, joined, 0, joined.length);
+  const bad = writeUtf8String(
+    text,
+    joined,
+    new DataView(joined.buffer, joined.byteOffset, joined.byteLength),
+    0,
+    joined.length,
+  );
   if (bad >= 0) noteBadUtf8(state, true, bad, bad, offset);
 }
 

@@ -20,14 +20,12 @@ export class ByteSink {
     } else this.buffer = new Uint8Array(Math.max(expectedLength, SCRATCH_LENGTH));
   }
 
-  /** A copy of the bytes. The sink must not be used afterwards. */
+  /** A copy of the bytes. */
   finish(): Uint8Array {
-    const bytes = this.buffer.slice(0, this.length);
-    this.release();
-    return bytes;
+    return this.buffer.slice(0, this.length);
   }
 
-  /** Gives the buffer back without a result. The sink must not be used afterwards. */
+  /** Gives the room back. The sink must not be used afterwards. */
   release(): void {
     if (this.buffer.length === SCRATCH_LENGTH) scratch = this.buffer;
   }

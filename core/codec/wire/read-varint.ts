@@ -10,9 +10,10 @@ const LONGEST_TAG = 5;
 
 /** The offset after the varint at `at`; -1 when it runs past the end, -2 when it is longer than ten bytes. */
 export function skipVarint(bytes: Uint8Array, at: number, end: number): number {
-  const last = Math.min(end, at + LONGEST_VARINT);
-  for (let next = at; next < last; next += 1) if ((bytes[next] ?? 0) < 0x80) return next + 1;
-  return last === end && end - at < LONGEST_VARINT ? -1 : -2;
+  if (at < end && (bytes[at] ?? 0) < 0x80) return at + 1;
+  const last = end - at < LONGEST_VARINT ? end : at + LONGEST_VARINT;
+  for (let next = at + 1; next < last; next += 1) if ((bytes[next] ?? 0) < 0x80) return next + 1;
+  return end - at < LONGEST_VARINT ? -1 : -2;
 }
 
 /** Reads the varint at `at`, which was skipped before, modulo 2⁶⁴. */
@@ -58,13 +59,16 @@ export function readVarint32(bytes: Uint8Array, at: number): number {
  */
 export function readShortVarint(bytes: Uint8Array, at: number, end: number): number {
   let value = 0;
-  for (let index = 0; index < LONGEST_TAG; index += 1) {
+  for (let index = 0; index < LONGEST_TAG - 1; index += 1) {
     if (at + index >= end) return -1;
     const byte = bytes[at + index] ?? 0;
-    value += (byte & 0x7f) * 2 ** (index * 7);
-    if (byte < 0x80) return value > 0xffff_ffff ? -2 : value;
+    value |= (byte & 0x7f) << (index * 7);
+    if (byte < 0x80) return value;
   }
-  return -2;
+  if (at + LONGEST_TAG > end) return -1;
+  // Only four bits are left of 32.
+  const last = bytes[at + LONGEST_TAG - 1] ?? 0;
+  return last > 0x0f ? -2 : value + last * 2 ** 28;
 }
 
 /** How many bytes the short varint at `at` takes, which was read before. */
