@@ -4,7 +4,7 @@ import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt/google/protobuf
 import type { Finding } from "../../finding.ts";
 import { nameList } from "../pool/finding-log.ts";
 import type { SchemaPool } from "../pool/pool.ts";
-import { eachField } from "../raw/fields.ts";
+import { eachField, lenPayloads } from "../raw/fields.ts";
 import { eachDeclaration } from "./each-declaration.ts";
 
 /** Messages within options deeper than this are not looked into: describing them stops at the same depth. */
@@ -37,7 +37,10 @@ function collect(file: FileDescriptorProto, registry: FileRegistry, onLost: (nam
       const field = fields.get(number) ?? registry.getExtensionFor(message, number);
       if (field === undefined) onLost(`${message.typeName} ${number}`);
       if (field?.message === undefined || (tag & 7) !== 2 || depth >= maxDepth) return false;
-      walk(reader.bytes(), field.message, depth + 1);
+      const payload = reader.bytes();
+      // The message of a map field is that of its values, the second field of an entry.
+      const payloads = field.fieldKind === "map" ? lenPayloads(payload, 2) : [payload];
+      for (const one of payloads) walk(one, field.message, depth + 1);
       return true;
     });
   };
