@@ -2,6 +2,8 @@ import { characterLength } from "../../json/utf8-string.ts";
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+/** Bytes that are decoded at a time. */
+const LONGEST_RUN = 65_536;
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
@@ -23,32 +25,38 @@ export function firstBrokenUtf8(bytes: Uint8Array, start: number, end: number): 
   return -1;
 }
 
-/** Bytes as a quoted string: characters as they are, escapes for controls and for what is no UTF-8. */
-export function quoteText(bytes: Uint8Array, start: number, end: number): string {
-  return quote(bytes, start, end, true);
+/**
+ * Bytes as a quoted string: characters as they are, escapes for controls and for what is no UTF-8. Stops soon after
+ * `room` characters, for a string has a longest length.
+ */
+export function quoteText(bytes: Uint8Array, start: number, end: number, room: number): string {
+  return quote(bytes, start, end, room, true);
 }
 
-/** Bytes as a quoted string: printable ASCII as it is, everything else as escapes. */
-export function quoteBytes(bytes: Uint8Array, start: number, end: number): string {
-  return quote(bytes, start, end, false);
+/** Bytes as a quoted string: printable ASCII as it is, everything else as escapes. Stops soon after `room` characters. */
+export function quoteBytes(bytes: Uint8Array, start: number, end: number, room: number): string {
+  return quote(bytes, start, end, room, false);
 }
 
-function quote(bytes: Uint8Array, start: number, end: number, isText: boolean): string {
+function quote(bytes: Uint8Array, start: number, end: number, room: number, isText: boolean): string {
   let text = '"';
   let plainFrom = start;
-  for (let at = start; at < end; ) {
+  let at = start;
+  while (at < end && text.length <= room) {
     const byte = bytes[at] ?? 0;
     const size = plainLength(bytes, at, end, isText);
     if (size > 0) {
       at += size;
-      continue;
+      if (at - plainFrom < LONGEST_RUN) continue;
     }
     if (at > plainFrom) text += decoder.decode(bytes.subarray(plainFrom, at));
-    text += SHORT_ESCAPES.get(byte) ?? `\\${byte.toString(8).padStart(3, "0")}`;
-    at += 1;
+    if (size === 0) {
+      text += SHORT_ESCAPES.get(byte) ?? `\\${byte.toString(8).padStart(3, "0")}`;
+      at += 1;
+    }
     plainFrom = at;
   }
-  if (end > plainFrom) text += decoder.decode(bytes.subarray(plainFrom, end));
+  if (at > plainFrom) text += decoder.decode(bytes.subarray(plainFrom, at));
   return `${text}"`;
 }
 

@@ -28,6 +28,11 @@ export class TextWriter {
     return this.length > LONGEST_TEXT;
   }
 
+  /** How many characters may still be written. */
+  get room(): number {
+    return LONGEST_TEXT - this.length;
+  }
+
   /** Writes `name: value`. */
   field(name: string, value: string): void {
     this.line(`${name}: ${value}`);
