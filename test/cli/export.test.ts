@@ -10,6 +10,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fileOf } from "../schema/support/files.ts";
+import { honest, startReflectionServer } from "../schema/support/reflection-server.ts";
 import { ensureBuilt, inFolder } from "./build-cli.ts";
 import { runByteglass } from "./run-byteglass.ts";
 import { type SampleProcess, startSampleProcess } from "./sample-process.ts";
@@ -98,6 +100,33 @@ describe("byteglass export", () => {
     });
     expect((await runByteglass([...words, "--force"], { cwd })).exit).toBe(0);
     expect(readFileSync(join(cwd, "mine/notes.txt"), "utf8")).toBe("mine");
+  });
+
+  it("writes nothing where a server's file names would leave the folder", async () => {
+    const file = fileOf({
+      name: "../../evil.proto",
+      package: "p",
+      syntax: "proto3",
+      service: [{ name: "S" }],
+    });
+    const server = await startReflectionServer(
+      ["v1"],
+      honest({ "p.S": "../../evil.proto" }, new Map([["../../evil.proto", file]])),
+    );
+    const { exit, stdout, stderr } = await runByteglass(["export", server.target, "--out", "a/b/evil"], {
+      cwd,
+    });
+    server.stop();
+    expect({ exit, stdout, stderr: stderr.split("\n") }).toEqual({
+      exit: 2,
+      stdout: "",
+      stderr: [
+        "error: The schema has file names that are not written to disk: ../../evil.proto would leave the folder. Nothing was written.",
+        "hint: Export it as one descriptor set (--out FILE.binpb), which keeps the names inside.",
+        "",
+      ],
+    });
+    expect(existsSync(join(cwd, "a"))).toBe(false);
   });
 
   it.each([
