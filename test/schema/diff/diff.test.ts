@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { diffSchemas } from "../../../core/schema/diff/diff.ts";
+import { buildPool } from "../../../core/schema/pool/pool.ts";
+import { partOf } from "../support/files.ts";
+import { protoFolder } from "../support/folders.ts";
+import { compileText } from "../support/protoc.ts";
 import { changesOf, poolOf } from "./table.ts";
 
 describe("fields", () => {
@@ -355,5 +359,27 @@ describe("the list", () => {
       json: "breaking",
       why: "5 more changes are left out; these are the worst they do.",
     });
+  });
+
+  it("leaves out types that one side names and does not have, and the reflection service", () => {
+    const files = compileText({
+      "one.proto": 'syntax = "proto3"; package a; message One { int32 x = 1; }',
+      "two.proto": 'syntax = "proto3"; import "one.proto"; message Two { a.One one = 1; }',
+      ...protoFolder("proto-samples/protos/grpc/reflection/v1"),
+    });
+    const whole = buildPool([partOf(files.values())]);
+    const part = buildPool([partOf([files.get("two.proto") ?? new Uint8Array(0)])]);
+    expect([diffSchemas(whole, part), diffSchemas(part, whole)]).toEqual([[], []]);
+  });
+
+  it("compares bundled files only when there are no others", () => {
+    const files = compileText(protoFolder("core/schema/include"));
+    const all = buildPool([partOf(files.values())]);
+    const few = buildPool([partOf([files.get("google/api/http.proto") ?? new Uint8Array(0)])]);
+    const mixed = (text: string) =>
+      buildPool([partOf([...files.values(), ...compileText({ "m.proto": text }).values()])]);
+    expect(diffSchemas(few, all).some(({ symbol }) => symbol === "google.rpc.Status")).toBe(true);
+    const m = 'syntax = "proto3"; message M {}';
+    expect(diffSchemas(mixed(m), buildPool([partOf(compileText({ "m.proto": m }).values())]))).toEqual([]);
   });
 });
