@@ -61,7 +61,11 @@ export function superviseEngine(file: string, parameters: readonly string[]): En
     const child = engine;
     if (child === undefined) return;
     await new Promise<void>((resolve) => {
-      const limit = setTimeout(() => child.kill(), STOP_LIMIT);
+      // A process that is only just starting may neither hear nor tell of its end.
+      const limit = setTimeout(() => {
+        child.kill();
+        resolve();
+      }, STOP_LIMIT);
       child.once("exit", () => {
         clearTimeout(limit);
         resolve();

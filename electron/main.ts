@@ -85,7 +85,8 @@ function stopEngineAtQuit(engine: EngineSupervisor): void {
     event.preventDefault();
     void engine.stop().finally(() => {
       stopped = true;
-      app.quit();
+      // Asked for again within this very event, quitting would be forgotten.
+      setImmediate(() => app.quit());
     });
   });
 }

@@ -41,6 +41,17 @@ test("an engine that dies is started again and answers", async ({ app }) => {
   expect(await enginePid(app)).not.toBe(first);
 });
 
+test("the app quits while its engine is down", async () => {
+  const app = await launch();
+  const ended = new Promise((resolve) => app.electron.process().once("exit", resolve));
+  const engine = await enginePid(app);
+  await app.electron.evaluate(({ app: electronApp }, pid) => {
+    process.kill(pid, "SIGKILL");
+    setTimeout(() => electronApp.quit(), 100);
+  }, engine);
+  expect(await ended).toBe(0);
+});
+
 test("the engine checks what a page sends", async ({ app }) => {
   const answer = await callEngine(app.page, "readHex", { documentId: 8, start: -1, end: "x" });
   expect(answer).toMatchObject({ code: "usage" });
