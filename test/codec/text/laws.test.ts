@@ -111,7 +111,10 @@ describe("any bytes", () => {
   it.each(TYPES)("that are sound make a text that is read as %s again", (name) => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 30 }), (bytes) => {
-        const strict = transcodeToText(type(name), bytes, { registry });
+        // Zeros of fields without presence are shown when they are on the wire, and not written.
+        const normalized = normalizeBytes(type(name), bytes, { registry });
+        if (!normalized.ok) return;
+        const strict = transcodeToText(type(name), normalized.value, { registry });
         const isWhole = strict.findings.every(({ code }) => code !== "required-missing");
         if (strict.ok && isWhole) {
           const again = fromText(name, strict.value);

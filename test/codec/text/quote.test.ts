@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { quoteBytes, quoteText } from "../../../core/codec/text/render/quote.ts";
+import { TextWriter } from "../../../core/codec/text/render/text-writer.ts";
 
-const EVERYTHING = Number.POSITIVE_INFINITY;
+const writer = new TextWriter(0);
 
 describe("a quoted string", () => {
   it.each([
@@ -14,19 +15,30 @@ describe("a quoted string", () => {
     ["a surrogate in UTF-8", [0xed, 0xa0, 0x80], '"\\355\\240\\200"', '"\\355\\240\\200"'],
   ])("of %s", (_title, values, text, bytes) => {
     const given = Uint8Array.from(values);
-    expect(quoteText(given, 0, given.length, EVERYTHING)).toBe(text);
-    expect(quoteBytes(given, 0, given.length, EVERYTHING)).toBe(bytes);
+    expect(quoteText(writer, given, 0, given.length)).toBe(text);
+    expect(quoteBytes(writer, given, 0, given.length)).toBe(bytes);
   });
 
   it("is whole, however long it is", () => {
     const long = "aü".repeat(100_000);
     const given = new TextEncoder().encode(long);
-    expect(quoteText(given, 0, given.length, EVERYTHING)).toBe(`"${long}"`);
+    expect(quoteText(writer, given, 0, given.length)).toBe(`"${long}"`);
   });
 
-  it("stops where there is no more room", () => {
-    const given = new Uint8Array(1_000_000);
-    expect(quoteBytes(given, 0, given.length, 100).length).toBeLessThan(110);
-    expect(quoteText(given.fill(0x61), 0, given.length, 100).length).toBeLessThan(65_600);
+  it("is whole with escapes among its characters, at any length", () => {
+    const long = "aü\u0000€".repeat(50_000);
+    const given = new TextEncoder().encode(long);
+    expect(quoteText(writer, given, 0, given.length)).toBe(`"${long.replaceAll("\0", "\\000")}"`);
+    expect(writer.isFull).toBe(false);
+  });
+
+  it.each([
+    ["escapes", 0],
+    ["characters", 0x61],
+  ])("of %s is cut where there is no more room, and the writer knows", (_title, byte) => {
+    const small = new TextWriter(0, 100);
+    const given = new Uint8Array(1_000_000).fill(byte);
+    expect(quoteBytes(small, given, 0, given.length).length).toBeLessThan(65_600);
+    expect(small.isFull).toBe(true);
   });
 });

@@ -70,7 +70,7 @@ function renderTooDeep(
   const [start, end] = from < to ? [records.start(last), records.end(last)] : [0, 0];
   const message = `This ${plan.typeName} is nested more than ${state.maxDepth} levels deep; the text shows its bytes.`;
   state.report("too-deep", start, end, message, "", name);
-  state.writer.field(name, quoteBytes(state.bytes, start, end, state.writer.room));
+  state.writer.field(name, quoteBytes(state.writer, state.bytes, start, end));
 }
 
 function renderUnknowns(state: RenderTextState, from: number, to: number, depth: number): void {

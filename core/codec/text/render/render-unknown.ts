@@ -51,7 +51,7 @@ export function renderUnknown(
       const payload = start + shortVarintLength(bytes, start);
       const isMessage = payload < recordEnd && guesses > 0 && hasRecords(state, payload, recordEnd);
       if (isMessage) renderContent(state, name, payload, recordEnd, depth, guesses - 1);
-      else writer.field(name, quoteBytes(bytes, payload, recordEnd, writer.room));
+      else writer.field(name, quoteBytes(writer, bytes, payload, recordEnd));
     }
   }
 }
@@ -66,7 +66,7 @@ function renderContent(
 ): void {
   const { bytes, writer } = state;
   if (depth >= state.maxDepth) {
-    writer.field(name, quoteBytes(bytes, start, end, writer.room));
+    writer.field(name, quoteBytes(writer, bytes, start, end));
     return;
   }
   writer.open(name);

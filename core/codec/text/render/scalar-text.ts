@@ -38,7 +38,7 @@ export function scalarText(
     case STRING:
       return stringText(state, plan, start, end, name);
     case BYTES:
-      return quoteBytes(bytes, start, end, state.writer.room);
+      return quoteBytes(state.writer, bytes, start, end);
     case BOOL:
       readVarint(bytes, start, state);
       return state.low === 0 && state.high === 0 ? "false" : "true";
@@ -84,7 +84,7 @@ function stringText(
     const message = `The string has bytes at ${bad} that are no UTF-8; the text shows them as escapes.`;
     state.report(plan.validatesUtf8 ? "invalid-utf8" : "unchecked-utf8", bad, end, message, "", name);
   }
-  return quoteText(state.bytes, start, end, state.writer.room);
+  return quoteText(state.writer, state.bytes, start, end);
 }
 
 function floatingText(value: number, decimal: (value: number) => string): string {
