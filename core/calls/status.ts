@@ -75,7 +75,7 @@ function explainAnswer(status: ChannelStatus, context: StatusContext): Words | u
       return /larger than the bound/.test(status.message)
         ? {
             explanation: "The server sent a message that is larger than what is accepted here.",
-            hint: "Raise the largest message size and send again.",
+            hint: "Ask for less at once, such as a smaller page or fewer fields.",
           }
         : undefined;
     default:

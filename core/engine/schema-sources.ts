@@ -129,11 +129,13 @@ export function fileUnreadable(file: string, thrown: unknown): ByteglassError {
 
 /** A source that failed beside others that did not. */
 function findingsOf(error: ByteglassError): readonly Finding[] {
+  const hint =
+    error.code === "no-reflection" ? "What is shown comes from the other sources alone." : error.hint;
   const finding: Finding = {
     code: "source-failed",
     severity: "warning",
     message: error.message,
-    ...(error.hint === "" ? {} : { hint: error.hint }),
+    ...(hint === "" ? {} : { hint }),
   };
   return [finding, ...error.findings];
 }

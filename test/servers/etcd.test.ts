@@ -84,6 +84,19 @@ describeWith(
         ]);
       });
 
+      it("is listed by files all the same", async () => {
+        const { exit, stdout, stderr } = await runByteglass(["list", target, ...files]);
+        expect([exit, stdout.split("\n").length, stderr.split("\n")]).toEqual([
+          0,
+          8,
+          [
+            expect.stringMatching(/^warning: The server offers no reflection: /),
+            "    hint: What is shown comes from the other sources alone.",
+            "",
+          ],
+        ]);
+      });
+
       it.each(channels)("puts and gets over %s", async (channel) => {
         const run = (method: string, body: string) =>
           runByteglass([
