@@ -47,8 +47,8 @@ export function superviseEngine(file: string, parameters: readonly string[]): En
   function connect(contents: WebContents): void {
     if (contents.isDestroyed()) return;
     if (engine === undefined) {
+      if (!waiting.has(contents)) contents.once("destroyed", () => waiting.delete(contents));
       waiting.add(contents);
-      contents.once("destroyed", () => waiting.delete(contents));
       return;
     }
     const { port1, port2 } = new MessageChannelMain();

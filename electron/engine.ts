@@ -8,6 +8,9 @@ import type { EngineCommand } from "./engine-process.ts";
 /** How long to wait for pages that close, in ms. */
 const LAST_WORDS_LIMIT = 1000;
 
+/** A window needs one connection; a page that asks for ever more loses its oldest. */
+const MOST_CONNECTIONS = 8;
+
 const connections = new Set<ServedEngine>();
 let onLastClosed: () => void = () => undefined;
 
@@ -27,6 +30,8 @@ process.parentPort.on("message", ({ data, ports }) => {
 });
 
 function connect(port: MessagePortMain): void {
+  const [oldest] = connections;
+  if (oldest !== undefined && connections.size >= MOST_CONNECTIONS) oldest.close();
   const connection = serveEngine(engine, fromMessagePortMain(port), () => {
     connections.delete(connection);
     if (connections.size === 0) onLastClosed();

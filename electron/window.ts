@@ -33,8 +33,8 @@ export function openWindow(): BrowserWindow {
       additionalArguments: [`${VERSION_ARGUMENT}${app.getVersion()}`],
     },
   });
-  if (kept?.maximized === true) window.maximize();
-  window.once("ready-to-show", () => window.show());
+  // Maximizing shows a window too, so it waits for the first paint as well.
+  window.once("ready-to-show", () => (kept?.maximized === true ? window.maximize() : window.show()));
   keepState(window);
   keepSurface(window);
   keepPage(window);
