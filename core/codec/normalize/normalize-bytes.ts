@@ -2,17 +2,9 @@ import type { DescMessage } from "@bufbuild/protobuf";
 import type { Result } from "../../finding.ts";
 import { depthLimit } from "../limits.ts";
 import { EXTENSION_SLOT, type FieldPlan, LIST, MAP } from "../plan/field-plan.ts";
-import {
-  ENUM,
-  GROUP,
-  isPackable,
-  MESSAGE,
-  WIRE_EGROUP,
-  WIRE_I32,
-  WIRE_I64,
-  WIRE_LEN,
-} from "../plan/kinds.ts";
+import { ENUM, GROUP, MESSAGE, WIRE_EGROUP } from "../plan/kinds.ts";
 import { extensionByNumber, type MessagePlan, messagePlanOf } from "../plan/message-plan.ts";
+import { checkRecord, isPackedRecord, itemSize, noteDamagedItem } from "../render/check-record.ts";
 import { indexMessage, indexSpan, noteUnknownEnum } from "../render/index-records.ts";
 import { STEP } from "../render/record-index.ts";
 import { lastEntries } from "../render/render-map.ts";
@@ -35,7 +27,7 @@ export function normalizeBytes(
   const state = new RenderState(bytes, options.registry, 0, false, depthLimit(options.maxDepth), true);
   const sink = new ByteSink(bytes.length);
   const plan = messagePlanOf(type);
-  normalizeIndexed(state, sink, plan, indexSpan(state, plan, 0, bytes.length), 0, 0);
+  normalizeIndexed(state, sink, plan, indexSpan(state, plan, 0, bytes.length, 0), 0, 0);
   const findings = state.findings.finish("");
   const value = sink.finish();
   state.release();
@@ -67,9 +59,10 @@ function normalizeIndexed(
     from = to;
   }
   records.length = first;
-  for (const record of unknown) sink.raw(record);
   // Unknown items of packed lists and unknown map entries turned up while the fields were written.
-  for (const record of state.unknown.splice(unknownFrom)) sink.raw(record);
+  unknown.push(...state.unknown.splice(unknownFrom));
+  unknown.sort((a, b) => a.start - b.start);
+  for (const { bytes } of unknown) sink.raw(bytes);
 }
 
 function normalizeField(
@@ -91,6 +84,7 @@ function normalizeField(
     const start = sink.length;
     sink.varint32(field.tag);
     const last = to - STEP;
+    for (let at = from; at < last; at += STEP) checkRecord(state, field, at, depth);
     const isZero = normalizeScalar(state, sink, field, records.start(last), records.end(last));
     if (isZero && field.isImplicit) sink.length = start;
   }
@@ -121,13 +115,13 @@ function normalizeMessage(
   if (field.kind === MESSAGE) sink.length += 1;
   const start = sink.length;
   const unknownFrom = state.unknown.length;
-  normalizeIndexed(state, sink, plan, indexMessage(state, plan, from, to), unknownFrom, depth + 1);
+  normalizeIndexed(state, sink, plan, indexMessage(state, plan, from, to, depth + 1), unknownFrom, depth + 1);
   if (field.kind === MESSAGE) sink.closeLength(start, 1);
   else sink.varint32(((field.number << 3) | WIRE_EGROUP) >>> 0);
 }
 
 function normalizeList(state: RenderState, sink: ByteSink, field: FieldPlan, from: number, to: number): void {
-  const { records, bytes } = state;
+  const { records } = state;
   const recordStart = sink.length;
   if (field.isPacked) {
     sink.varint32(field.tag);
@@ -136,8 +130,8 @@ function normalizeList(state: RenderState, sink: ByteSink, field: FieldPlan, fro
   }
   const start = sink.length;
   for (let at = from; at < to; at += STEP) {
-    const isPacked = isPackable(field.kind) && ((bytes[records.recordStart(at)] ?? 0) & 7) === WIRE_LEN;
-    if (isPacked) normalizePacked(state, sink, field, records.start(at), records.end(at));
+    if (isPackedRecord(state, field, at))
+      normalizePacked(state, sink, field, records.start(at), records.end(at));
     else normalizeItem(state, sink, field, records.start(at), records.end(at));
   }
   if (!field.isPacked) return;
@@ -163,11 +157,11 @@ function normalizePacked(
   start: number,
   end: number,
 ): void {
-  const size = field.wireType === WIRE_I64 ? 8 : field.wireType === WIRE_I32 ? 4 : 0;
+  const size = itemSize(field.wireType);
   for (let at = start; at < end; ) {
     const next = size > 0 ? at + size : skipVarint(state.bytes, at, end);
     if (next < 0 || next > end) {
-      state.report("truncated", at, end, `The packed item of "${field.name}" at byte ${at} is cut off.`);
+      noteDamagedItem(state, field, at, end, next === -2);
       return;
     }
     const value =
@@ -185,7 +179,7 @@ function keepUnknownItem(state: RenderState, field: FieldPlan, start: number, en
   const record = new ByteSink(end - start + 5);
   record.varint32((field.number << 3) >>> 0);
   record.raw(state.bytes.subarray(start, end));
-  state.unknown.push(record.finish());
+  state.unknown.push({ start, bytes: record.finish() });
   record.release();
 }
 
@@ -199,9 +193,10 @@ function normalizeMap(
 ): void {
   const { entry } = field;
   if (entry === undefined) throw new TypeError(`"${field.name}" is no map`);
-  const kept = lastEntries(state, entry, from, to);
+  const kept = lastEntries(state, entry, from, to, depth);
   for (let at = from; at < to; at += STEP)
     if (kept.has(at)) normalizeEntry(state, sink, field, entry, at, depth);
+    else checkRecord(state, field, at, depth);
 }
 
 function normalizeEntry(
@@ -215,11 +210,12 @@ function normalizeEntry(
   const { records } = state;
   const { unknownEnums } = state;
   const unknownFrom = state.unknown.length;
-  const first = indexSpan(state, entry, records.start(at), records.end(at));
+  const first = indexSpan(state, entry, records.start(at), records.end(at), depth);
   state.unknown.length = unknownFrom;
   const [key, value] = entry.fields;
   if (state.unknownEnums !== unknownEnums || key === undefined || value === undefined) {
-    state.unknown.push(state.bytes.subarray(records.recordStart(at), records.recordEnd(at)));
+    const start = records.recordStart(at);
+    state.unknown.push({ start, bytes: state.bytes.subarray(start, records.recordEnd(at)) });
     records.length = first;
     return;
   }

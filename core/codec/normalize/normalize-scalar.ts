@@ -1,4 +1,3 @@
-import { characterLength } from "../json/utf8-string.ts";
 import type { ValuePlan } from "../plan/field-plan.ts";
 import {
   BOOL,
@@ -12,6 +11,7 @@ import {
   WIRE_I64,
   WIRE_LEN,
 } from "../plan/kinds.ts";
+import { checkUtf8 } from "../render/check-record.ts";
 import type { RenderState } from "../render/render-state.ts";
 import type { ByteSink } from "../wire/byte-sink.ts";
 import { readVarint } from "../wire/read-varint.ts";
@@ -64,19 +64,4 @@ function normalizeVarint(state: RenderState, sink: ByteSink, plan: ValuePlan, st
   else if (kind === UINT32 || kind === SINT32) state.high = 0;
   sink.varint64(state.low, state.high);
   return state.low === 0 && state.high === 0;
-}
-
-function checkUtf8(state: RenderState, start: number, end: number): void {
-  let at = start;
-  while (at < end) {
-    if ((state.bytes[at] ?? 0) < 0x80) at += 1;
-    else {
-      const size = characterLength(state.bytes, at, end);
-      if (size < 0) {
-        state.report("invalid-utf8", at, end, `The string has bytes at ${at} that are no UTF-8.`);
-        return;
-      }
-      at += size;
-    }
-  }
 }

@@ -2,12 +2,15 @@ import { EXTENSION_SLOT, type FieldPlan } from "../plan/field-plan.ts";
 import { ENUM, WIRE_VARINT, wireTypeName } from "../plan/kinds.ts";
 import { extensionByNumber, type MessagePlan } from "../plan/message-plan.ts";
 import { readVarint32 } from "../wire/read-varint.ts";
+import { checkRecord } from "./check-record.ts";
 import { DAMAGED, findPayload, readTag } from "./read-record.ts";
 import { STEP } from "./record-index.ts";
 import type { RenderState } from "./render-state.ts";
 
 /** What one pass over the records of a message learns beside the records. */
 interface Pass {
+  /** How many messages are around the one being read. */
+  readonly depth: number;
   lastSlot: number;
   isOrdered: boolean;
   oneofRecords: number;
@@ -18,10 +21,16 @@ interface Pass {
  * singular field that occurs twice is merged): those from `from` to `to` on the index. What is damaged, unknown or
  * replaced becomes a finding. Answers with the start on the index; the caller takes the records off again.
  */
-export function indexMessage(state: RenderState, plan: MessagePlan, from: number, to: number): number {
+export function indexMessage(
+  state: RenderState,
+  plan: MessagePlan,
+  from: number,
+  to: number,
+  depth: number,
+): number {
   const { records } = state;
   const first = records.length;
-  const pass = { lastSlot: 0, isOrdered: true, oneofRecords: 0 };
+  const pass = { depth, lastSlot: 0, isOrdered: true, oneofRecords: 0 };
   for (let at = from; at < to; at += STEP) indexRange(state, plan, records.start(at), records.end(at), pass);
   settle(
     state,
@@ -35,9 +44,15 @@ export function indexMessage(state: RenderState, plan: MessagePlan, from: number
 }
 
 /** Puts the records of a message that lies in one span of bytes on the index. */
-export function indexSpan(state: RenderState, plan: MessagePlan, start: number, end: number): number {
+export function indexSpan(
+  state: RenderState,
+  plan: MessagePlan,
+  start: number,
+  end: number,
+  depth: number,
+): number {
   const first = state.records.length;
-  const pass = { lastSlot: 0, isOrdered: true, oneofRecords: 0 };
+  const pass = { depth, lastSlot: 0, isOrdered: true, oneofRecords: 0 };
   indexRange(state, plan, start, end, pass);
   settle(state, plan, first, pass, start, end);
   return first;
@@ -93,7 +108,7 @@ function fieldOf(
 }
 
 function keepUnknown(state: RenderState, start: number, end: number): void {
-  if (state.keepsUnknown) state.unknown.push(state.bytes.subarray(start, end));
+  if (state.keepsUnknown) state.unknown.push({ start, bytes: state.bytes.subarray(start, end) });
 }
 
 function noteUnknown(state: RenderState, plan: MessagePlan, tag: number, start: number, end: number): void {
@@ -138,25 +153,27 @@ function settle(
   start: number,
   end: number,
 ): void {
-  const hasReplaced = pass.oneofRecords > 1 && settleOneofs(state, plan, first);
+  const hasReplaced = pass.oneofRecords > 1 && settleOneofs(state, plan, first, pass.depth);
   if (hasReplaced || !pass.isOrdered) state.records.sort(first);
   if (plan.required.length > 0) noteMissing(state, plan, first, start, end);
 }
 
 /** The last member of a oneof wins; a message member that is set again after another one starts anew. */
-function settleOneofs(state: RenderState, plan: MessagePlan, first: number): boolean {
+function settleOneofs(state: RenderState, plan: MessagePlan, first: number, depth: number): boolean {
   const { records } = state;
   const winner = new Map<number, number>();
   const interrupted = new Set<number>();
   for (let at = records.length - STEP; at >= first; at -= STEP) {
     const slot = records.slot(at);
-    const oneof = slot < EXTENSION_SLOT ? (plan.fields[slot]?.oneof ?? -1) : -1;
-    if (oneof < 0) continue;
+    const field = slot < EXTENSION_SLOT ? plan.fields[slot] : undefined;
+    if (field === undefined || field.oneof < 0) continue;
+    const { oneof } = field;
     const last = winner.get(oneof);
     if (last === undefined) winner.set(oneof, slot);
     else if (slot !== last) interrupted.add(oneof);
     if (!interrupted.has(oneof)) continue;
-    noteReplaced(state, plan, slot, last, records.recordStart(at), records.recordEnd(at));
+    noteReplaced(state, plan, field, last, at);
+    checkRecord(state, field, at, depth);
     records.replace(at);
   }
   return interrupted.size > 0;
@@ -165,17 +182,16 @@ function settleOneofs(state: RenderState, plan: MessagePlan, first: number): boo
 function noteReplaced(
   state: RenderState,
   plan: MessagePlan,
-  slot: number,
+  field: FieldPlan,
   last: number | undefined,
-  start: number,
-  end: number,
+  at: number,
 ): void {
   if (!state.findings.hasRoom("overwritten")) return;
-  const field = plan.fields[slot];
+  const start = state.records.recordStart(at);
   const winner = last === undefined ? undefined : plan.fields[last];
-  const oneof = plan.oneofs[field?.oneof ?? -1] ?? "";
-  const message = `"${field?.name ?? ""}" at byte ${start} is not in the JSON: "${winner?.name ?? ""}" comes after it in the same oneof "${oneof}".`;
-  state.report("overwritten", start, end, message);
+  const oneof = plan.oneofs[field.oneof] ?? "";
+  const message = `"${field.name}" at byte ${start} is not in the JSON: "${winner?.name ?? ""}" comes after it in the same oneof "${oneof}".`;
+  state.report("overwritten", start, state.records.recordEnd(at), message);
 }
 
 function noteMissing(state: RenderState, plan: MessagePlan, first: number, start: number, end: number): void {

@@ -24,7 +24,7 @@ export function renderAny(state: RenderState, any: MessagePlan, first: number, d
   if (desc === undefined && (url !== "" || start < end)) noteUnresolved(state, url, name, urlAt, first);
   const plan = desc === undefined ? undefined : messagePlanOf(desc);
   // The payload's findings belong to the object that is about to be written.
-  const payload = plan === undefined ? records.length : indexSpan(state, plan, start, end);
+  const payload = plan === undefined ? records.length : indexSpan(state, plan, start, end, depth);
   text.open(OPEN_BRACE);
   if (url !== "" || start < end) renderType(state, any, urlAt);
   if (plan === undefined) renderRaw(state, valueAt);

@@ -1,6 +1,7 @@
 import { CLOSE_BRACKET, OPEN_BRACKET } from "../json/characters.ts";
 import { type FieldPlan, LIST, SINGULAR } from "../plan/field-plan.ts";
-import { GROUP, isPackable, MESSAGE, WIRE_LEN } from "../plan/kinds.ts";
+import { GROUP, MESSAGE } from "../plan/kinds.ts";
+import { checkRecord, isPackedRecord } from "./check-record.ts";
 import { STEP } from "./record-index.ts";
 import { renderMap } from "./render-map.ts";
 import { renderMessage } from "./render-message.ts";
@@ -45,15 +46,22 @@ function renderSingular(
     for (let at = from; at < to; at += STEP) links.endText(first + ((at - from) / STEP) * 4, text.offset);
     return;
   }
-  if (last > from) noteOverwritten(state, field, from, last);
+  if (last > from) noteOverwritten(state, field, from, last, depth);
   const start = records.start(last);
   const link = links.add(textStart, 0, records.recordStart(last), records.recordEnd(last));
   renderScalar(state, field, start, records.end(last));
   links.endText(link, text.offset);
 }
 
-function noteOverwritten(state: RenderState, field: FieldPlan, from: number, last: number): void {
+function noteOverwritten(
+  state: RenderState,
+  field: FieldPlan,
+  from: number,
+  last: number,
+  depth: number,
+): void {
   for (let at = from; at < last; at += STEP) {
+    checkRecord(state, field, at, depth);
     if (!state.findings.hasRoom("overwritten")) continue;
     const start = state.records.recordStart(at);
     const message = `"${field.name}" occurs again after byte ${start}; only its last value is in the JSON.`;
@@ -89,9 +97,4 @@ function renderList(
   }
   text.close(CLOSE_BRACKET);
   if (isWhole) links.endText(link, text.offset);
-}
-
-/** The wire type is in the low bits of the tag's first byte, whatever its length. */
-function isPackedRecord(state: RenderState, field: FieldPlan, at: number): boolean {
-  return isPackable(field.kind) && ((state.bytes[state.records.recordStart(at)] ?? 0) & 7) === WIRE_LEN;
 }

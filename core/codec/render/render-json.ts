@@ -49,7 +49,7 @@ export function transcodeToJson(
 
 function renderRoot(state: RenderState, type: DescMessage): void {
   const plan = messagePlanOf(type);
-  const first = indexSpan(state, plan, 0, state.bytes.length);
+  const first = indexSpan(state, plan, 0, state.bytes.length, 0);
   state.messageEnd = state.bytes.length;
   renderIndexed(state, plan, first, 0);
   if (state.text.isFull) {

@@ -3,6 +3,7 @@ import type { FieldPlan } from "../plan/field-plan.ts";
 import { BOOL, GROUP, MESSAGE, STRING } from "../plan/kinds.ts";
 import type { MessagePlan } from "../plan/message-plan.ts";
 import { readVarint } from "../wire/read-varint.ts";
+import { checkRecord } from "./check-record.ts";
 import { indexSpan } from "./index-records.ts";
 import { STEP } from "./record-index.ts";
 import { renderMessage } from "./render-message.ts";
@@ -28,12 +29,17 @@ export function renderMap(
   const { text } = state;
   const { entry } = field;
   if (entry === undefined) throw new TypeError(`"${field.name}" is no map`);
-  const lastOfKey = haveDistinctKeys(state, from, to) ? undefined : lastEntries(state, entry, from, to);
+  const lastOfKey = haveDistinctKeys(state, from, to)
+    ? undefined
+    : lastEntries(state, entry, from, to, depth);
   const mapOffset = text.offset;
   text.open(OPEN_BRACE);
   for (let at = from; at < to && !text.isFull; at += STEP) {
     if (lastOfKey === undefined || lastOfKey.has(at)) renderEntry(state, entry, at, depth);
-    else noteOverwritten(state, field, at, mapOffset);
+    else {
+      noteOverwritten(state, field, at, mapOffset);
+      checkRecord(state, field, at, depth);
+    }
   }
   text.close(CLOSE_BRACE);
 }
@@ -78,13 +84,19 @@ function hasSameKey(bytes: Uint8Array, one: number, other: number): boolean {
 }
 
 /** The entries that no later entry with the same key replaces. */
-export function lastEntries(state: RenderState, entry: MessagePlan, from: number, to: number): Set<number> {
+export function lastEntries(
+  state: RenderState,
+  entry: MessagePlan,
+  from: number,
+  to: number,
+  depth: number,
+): Set<number> {
   const { records } = state;
   const lastOfKey = new Map<string, number>();
   const unknownCount = state.unknown.length;
   for (let at = from; at < to; at += STEP) {
     const unknownEnums = state.unknownEnums;
-    const first = state.quietly(() => indexSpan(state, entry, records.start(at), records.end(at)));
+    const first = state.quietly(() => indexSpan(state, entry, records.start(at), records.end(at), depth));
     const isKept = state.unknownEnums === unknownEnums;
     if (isKept) lastOfKey.set(keyIdentity(state, entry, first), at);
     else lastOfKey.set(`unknown ${at}`, at);
@@ -122,7 +134,7 @@ function latin1(bytes: Uint8Array, start: number, end: number): string {
 function renderEntry(state: RenderState, entry: MessagePlan, at: number, depth: number): void {
   const { records, text, links } = state;
   const unknownEnums = state.unknownEnums;
-  const first = indexSpan(state, entry, records.start(at), records.end(at));
+  const first = indexSpan(state, entry, records.start(at), records.end(at), depth);
   const [key, value] = entry.fields;
   if (key === undefined || value === undefined || state.unknownEnums !== unknownEnums) {
     records.length = first;

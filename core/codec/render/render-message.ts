@@ -39,7 +39,7 @@ export function renderMessage(
     );
     return;
   }
-  const first = indexMessage(state, plan, from, to);
+  const first = indexMessage(state, plan, from, to, depth);
   state.messageStart = from < to ? state.records.recordStart(from) : 0;
   state.messageEnd = from < to ? state.records.recordEnd(to - STEP) : 0;
   renderIndexed(state, plan, first, depth);

@@ -1,7 +1,8 @@
 import type { EnumPlan } from "../plan/enum-plan.ts";
 import type { FieldPlan } from "../plan/field-plan.ts";
-import { INT32, WIRE_I32, WIRE_I64 } from "../plan/kinds.ts";
+import { INT32 } from "../plan/kinds.ts";
 import { readVarint32, skipVarint } from "../wire/read-varint.ts";
+import { itemSize, noteDamagedItem } from "./check-record.ts";
 import { noteUnknownEnum } from "./index-records.ts";
 import { renderScalar } from "./render-scalar.ts";
 import type { RenderState } from "./render-state.ts";
@@ -36,10 +37,6 @@ export function renderPacked(
   }
 }
 
-function itemSize(wireType: number): number {
-  return wireType === WIRE_I64 ? 8 : wireType === WIRE_I32 ? 4 : 0;
-}
-
 function isKnown(
   state: RenderState,
   field: FieldPlan,
@@ -52,18 +49,4 @@ function isKnown(
   if (closed.names.has(value)) return true;
   noteUnknownEnum(state, field, value, start, end, listOffset);
   return false;
-}
-
-function noteDamagedItem(
-  state: RenderState,
-  field: FieldPlan,
-  at: number,
-  end: number,
-  isLong: boolean,
-  listOffset: number,
-): void {
-  const fault = isLong ? "is longer than ten bytes" : "is cut off where the packed list ends";
-  const message = `The item of "${field.name}" at byte ${at} ${fault}; the rest of the list is not shown.`;
-  if (state.cutAt === end && !isLong) return;
-  state.report(isLong ? "bad-varint" : "truncated", at, end, message, "", listOffset);
 }

@@ -5,6 +5,14 @@ import type { Halves } from "../wire/read-varint.ts";
 import { type ByteFindingCode, ByteFindings } from "./byte-findings.ts";
 import { RecordIndex } from "./record-index.ts";
 
+/** A record that its message does not know. */
+export interface UnknownRecord {
+  /** Where it stands in the bytes. */
+  readonly start: number;
+  /** The record, tag included; not always as it stands there. */
+  readonly bytes: Uint8Array;
+}
+
 /** Everything one run of the renderer shares. */
 export class RenderState implements Halves {
   readonly bytes: Uint8Array;
@@ -29,7 +37,7 @@ export class RenderState implements Halves {
   /** Where the bytes end too early, once that was reported. */
   cutAt = -1;
   /** Unknown records of the messages being read, outer ones first; collected only when `keepsUnknown` is true. */
-  readonly unknown: Uint8Array[] = [];
+  readonly unknown: UnknownRecord[] = [];
   readonly keepsUnknown: boolean;
   /** How many enum values were set aside as unknown so far. */
   unknownEnums = 0;
