@@ -7,7 +7,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createFileRegistry, type DescMessage, fromBinary } from "@bufbuild/protobuf";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
-import { normalizeBytes } from "../../core/codec/index.ts";
+import { normalizeBytes, renderJson } from "../../core/codec/index.ts";
 import { damage, randomFrom, randomMessage } from "./damaged-messages.ts";
 
 const [set = "", protoc = "", count = "1000", seed = "1"] = process.argv.slice(2);
@@ -71,7 +71,9 @@ async function compare(type: DescMessage, bytes: Uint8Array): Promise<void> {
     const again = await decode(type, ours.value);
     if (again === theirs) return;
     // protoc prints the entries of a map as they came, replaced ones too.
-    const isReplaced = ours.findings.some(({ message }) => message.startsWith("A later entry of"));
+    const isReplaced = renderJson(type, bytes, { registry }).findings.some(({ message }) =>
+      message.startsWith("A later entry of"),
+    );
     note(
       isReplaced ? "map entries that later ones replace are left out" : "! written back as another message",
       bytes,
