@@ -1,29 +1,10 @@
 import type { ChannelStatus } from "../../channels/channel.ts";
+import { STATUS_NAMES } from "../../channels/status-names.ts";
 import { ByteglassError } from "../../error.ts";
-
-const codeNames = [
-  "OK",
-  "CANCELLED",
-  "UNKNOWN",
-  "INVALID_ARGUMENT",
-  "DEADLINE_EXCEEDED",
-  "NOT_FOUND",
-  "ALREADY_EXISTS",
-  "PERMISSION_DENIED",
-  "RESOURCE_EXHAUSTED",
-  "FAILED_PRECONDITION",
-  "ABORTED",
-  "OUT_OF_RANGE",
-  "UNIMPLEMENTED",
-  "INTERNAL",
-  "UNAVAILABLE",
-  "DATA_LOSS",
-  "UNAUTHENTICATED",
-] as const;
 
 /** A refusal in words: `NOT_FOUND, "no such symbol"`. */
 export function refusalText(code: number, message: string): string {
-  const name = codeNames[code] ?? `code ${code}`;
+  const name = STATUS_NAMES[code] ?? `code ${code}`;
   const text = message.trim();
   return text === "" ? `${name} without a message` : `${name}, "${shorten(text)}"`;
 }
