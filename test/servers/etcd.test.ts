@@ -198,7 +198,9 @@ describeWith(
         }
         const { code, messages } = watched;
         const events = ["a", "b"].map((value) => ({ kv: { key, value: base64(value) } }));
-        expect([code, messages]).toMatchObject([4, [{ created: true }, { events }]]);
+        // etcd counts the deadline too, and may end the watch first, by a status of its own making.
+        expect([4, 2]).toContain(code);
+        expect(messages).toMatchObject([{ created: true }, { events }]);
       });
 
       it("takes the same snapshot over both channels", async () => {
