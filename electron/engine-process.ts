@@ -14,13 +14,15 @@ const KEPT_OUT = /^(NODE_OPTIONS|ELECTRON_.*|LD_PRELOAD|DYLD_.*)$/;
 
 /** The running engine, as windows see it. */
 export interface EngineSupervisor {
+  /** Starts the engine, once; from then on it is kept alive. */
+  start(): void;
   /** Hands the window a port to the engine: now, or as soon as it runs again. */
   connect(contents: WebContents): void;
   /** Lets the engine finish what it keeps on disk, then ends it. */
   stop(): Promise<void>;
 }
 
-/** Starts the engine from `file` with `parameters`, and again whenever it dies, with growing pauses. */
+/** Keeps an engine from `file` with `parameters`: started again whenever it dies, with growing pauses. */
 export function superviseEngine(file: string, parameters: readonly string[]): EngineSupervisor {
   const backOff = createBackOff();
   const waiting = new Set<WebContents>();
@@ -74,8 +76,13 @@ export function superviseEngine(file: string, parameters: readonly string[]): En
     });
   }
 
-  start();
-  return { connect, stop };
+  return {
+    start() {
+      if (engine === undefined) start();
+    },
+    connect,
+    stop,
+  };
 }
 
 function scrub(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -43,16 +43,17 @@ function start(): void {
   applyTheme();
   confineSession(session.defaultSession);
   serveUi(session.defaultSession, appFile("dist/renderer"));
-  // The page first: it is what the user waits for, and its process starts while the rest is done here.
   window = openWindow();
   page = messagesTo(window);
   window.once("closed", () => {
     window = undefined;
     page = undefined;
   });
-  const engine = superviseEngine(appFile("dist/electron/engine.cjs"), [
+  const engine = superviseEngine(appFile("dist/electron/engine.mjs"), [
     `--state-directory=${join(app.getPath("userData"), "state")}`,
   ]);
+  // The page first: it is what the user waits for, and two processes that start at once hinder each other.
+  window.webContents.once("did-navigate", () => engine.start());
   listenToPages((contents) => engine.connect(contents));
   installMenu({
     send: (command) => page?.send(COMMAND_CHANNEL, command),

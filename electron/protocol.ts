@@ -1,7 +1,6 @@
 /** Serves the window's files under `app://ui`: a fixed folder, known types, no other host, nothing but reading. */
-import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
-import { protocol, type Session } from "electron";
+import { type ProtocolRequest, protocol, type Session } from "electron";
 import { isOwnAddress, UI_SCHEME } from "./addresses.ts";
 import { CONTENT_SECURITY_POLICY } from "./content-security-policy.ts";
 import { resolveUiFile } from "./ui-file.ts";
@@ -26,6 +25,9 @@ const HEADERS = {
   "cross-origin-resource-policy": "same-origin",
 };
 
+/** Chromium's own number for it. */
+const FILE_NOT_FOUND = -6;
+
 /** Declares the scheme. Has to run before the app is ready. */
 export function registerUiScheme(): void {
   protocol.registerSchemesAsPrivileged([
@@ -36,23 +38,19 @@ export function registerUiScheme(): void {
   ]);
 }
 
-/** Answers the scheme from `folder`. */
+/**
+ * Answers the scheme from `folder`. `protocol.handle` would be the newer way, but it takes every file through the main
+ * process's JavaScript and loads Node's fetch for the first one: 100 ms of the start. Here Chromium reads the file.
+ */
 export function serveUi(session: Session, folder: string): void {
-  session.protocol.handle(UI_SCHEME, async (request) => {
-    if (!isOwnAddress(request.url)) return refuse(404);
-    if (request.method !== "GET" && request.method !== "HEAD") return refuse(405);
-    const file = resolveUiFile(folder, request.url);
+  session.protocol.registerFileProtocol(UI_SCHEME, (request, answer) => {
+    const file = isReading(request) ? resolveUiFile(folder, request.url) : undefined;
     const contentType = file === undefined ? undefined : CONTENT_TYPES[extname(file)];
-    if (file === undefined || contentType === undefined) return refuse(404);
-    try {
-      const body = request.method === "HEAD" ? null : new Uint8Array(await readFile(file));
-      return new Response(body, { headers: { ...HEADERS, "content-type": contentType } });
-    } catch {
-      return refuse(404);
-    }
+    if (file === undefined || contentType === undefined) answer({ error: FILE_NOT_FOUND });
+    else answer({ path: file, headers: { ...HEADERS, "content-type": contentType } });
   });
 }
 
-function refuse(status: number): Response {
-  return new Response(null, { status, headers: HEADERS });
+function isReading({ url, method }: ProtocolRequest): boolean {
+  return isOwnAddress(url) && (method === "GET" || method === "HEAD");
 }

@@ -1,30 +1,52 @@
-/** Bundles the main process, the preload script and the engine's process: one CommonJS file each. */
+/**
+ * Bundles the main process and the preload script into one CommonJS file each, and the engine's process into ES modules:
+ * a small one that it starts with, and one for each part that only some requests need.
+ */
+import { rm } from "node:fs/promises";
 import { build } from "esbuild";
 import { inFolder } from "./folders.mjs";
 
-/** Node's version in the oldest Electron the app runs on. */
-const TARGET = "node20.18";
+const OUTPUT = inFolder("dist/electron");
+
+const COMMON = {
+  outdir: OUTPUT,
+  bundle: true,
+  platform: "node",
+  // Node's version in the oldest Electron the app runs on.
+  target: "node20.18",
+  external: ["electron"],
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+/** What CommonJS packages expect to find in a module. */
+const REQUIRE = `import{createRequire}from"node:module";const require=createRequire(import.meta.url);`;
 
 /** Builds dist/electron. */
 export async function buildElectron() {
-  await build({
-    entryPoints: {
-      main: inFolder("electron/main.ts"),
-      preload: inFolder("electron/preload.ts"),
-      engine: inFolder("electron/engine.ts"),
-    },
-    outdir: inFolder("dist/electron"),
-    outExtension: { ".js": ".cjs" },
-    bundle: true,
-    platform: "node",
+  await rm(OUTPUT, { recursive: true, force: true });
+  await Promise.all([buildShell(), buildEngine()]);
+}
+
+function buildShell() {
+  return build({
+    ...COMMON,
+    entryPoints: { main: inFolder("electron/main.ts"), preload: inFolder("electron/preload.ts") },
     format: "cjs",
-    target: TARGET,
-    external: ["electron"],
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: "none",
-    logLevel: "warning",
-    // A bundle asks for its folder by __dirname; nothing is left that reads import.meta.
-    logOverride: { "empty-import-meta": "silent" },
+    outExtension: { ".js": ".cjs" },
+  });
+}
+
+function buildEngine() {
+  return build({
+    ...COMMON,
+    entryPoints: { engine: inFolder("electron/engine.ts") },
+    format: "esm",
+    outExtension: { ".js": ".mjs" },
+    splitting: true,
+    chunkNames: "engine-[name]-[hash]",
+    banner: { js: REQUIRE },
   });
 }

@@ -36,7 +36,7 @@ const ROOMS: readonly Room[] = [
     packages: ["react", "react-dom", "monaco-editor", "valibot", "@fontsource-variable/*"],
     node: [],
   },
-  { folder: "renderer/vite.config.ts", own: [], packages: ["vite"], node: ["*"] },
+  { folder: "renderer/vite.config.ts", own: [], packages: ["vite", "esbuild"], node: ["*"] },
   {
     folder: "cli/",
     own: ["cli/", "proto-samples/server/", "package.json", ...DOOR],
