@@ -37,6 +37,7 @@ export function exitOfError(code: ErrorCode): number {
     case "usage":
     case "bad-target":
     case "bad-json":
+    case "bad-text":
     case "bad-schema":
     case "bad-bytes":
     case "file-unreadable":

@@ -20,18 +20,19 @@ import {
 } from "./contract/params.ts";
 import type { CallEvent } from "./contract/views.ts";
 import { runCallRequest } from "./engine/calls.ts";
-import { type Channels, createChannels } from "./engine/channels.ts";
+import { createChannels } from "./engine/channels.ts";
 import { composeDocument } from "./engine/compose.ts";
 import { decodeMessage, encodeMessage } from "./engine/convert.ts";
-import { createDocumentStore, type DocumentStore } from "./engine/documents.ts";
+import { createDocumentStore } from "./engine/documents.ts";
 import { door, plainDoor } from "./engine/door.ts";
 import { inspectInput } from "./engine/inspect.ts";
-import { createOperations, type Operations } from "./engine/operations.ts";
+import { createOperations } from "./engine/operations.ts";
+import type { Parts } from "./engine/parts.ts";
 import { diffPart, exportPart, schemaRoom } from "./engine/rooms.ts";
-import { createSampleServer, type SampleServer, type SampleStarter } from "./engine/sample-server.ts";
+import { createSampleServer, type SampleStarter } from "./engine/sample-server.ts";
 import { readSchemaSources } from "./engine/schema-sources.ts";
-import { createSchemaStore, listNames, type SchemaStore } from "./engine/schemas.ts";
-import { createStateFiles, type StateFiles } from "./engine/state-files.ts";
+import { createSchemaStore, listNames } from "./engine/schemas.ts";
+import { createStateFiles } from "./engine/state-files.ts";
 
 export type { RunningSample, SampleStarter } from "./engine/sample-server.ts";
 
@@ -49,17 +50,6 @@ export interface EngineOptions {
 export interface RunningEngine extends Engine {
   /** Cancels what runs, stops the sample server, closes all connections, and waits for state to reach the disk. */
   close(): Promise<void>;
-}
-
-/** What lives in one engine. */
-interface Parts {
-  readonly operations: Operations;
-  readonly schemas: SchemaStore;
-  readonly documents: DocumentStore;
-  readonly channels: Channels;
-  readonly state: StateFiles;
-  readonly sample: SampleServer;
-  readonly tell: EngineListener;
 }
 
 /** An engine. Nothing is read, loaded or connected before the first request. */

@@ -1,10 +1,12 @@
 import type { Finding } from "./finding.ts";
+import type { NextStep } from "./next-step.ts";
 
 /** What kind of failure reached an edge. The set is closed, so a face can choose a next step for each. */
 export type ErrorCode =
   | "usage"
   | "bad-target"
   | "bad-json"
+  | "bad-text"
   | "bad-schema"
   | "bad-bytes"
   | "file-unreadable"
@@ -26,6 +28,8 @@ export interface ErrorRecord {
   readonly message: string;
   readonly hint: string;
   readonly findings: readonly Finding[];
+  /** The hint as things a face can do at once; absent when there are none. */
+  readonly steps?: readonly NextStep[];
 }
 
 /**
@@ -36,6 +40,7 @@ export class ByteglassError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
   readonly findings: readonly Finding[];
+  readonly steps: readonly NextStep[];
 
   constructor(
     code: ErrorCode,
@@ -43,6 +48,7 @@ export class ByteglassError extends Error {
     options: {
       readonly hint?: string;
       readonly findings?: readonly Finding[];
+      readonly steps?: readonly NextStep[];
       readonly cause?: unknown;
     } = {},
   ) {
@@ -51,6 +57,7 @@ export class ByteglassError extends Error {
     this.code = code;
     this.hint = options.hint ?? "";
     this.findings = options.findings ?? [];
+    this.steps = options.steps ?? [];
   }
 
   /** The only door for a caught value: a `ByteglassError` passes through, anything else becomes `internal` with its cause kept. */
@@ -65,6 +72,7 @@ export class ByteglassError extends Error {
 
   /** The plain record of this error, for a port or a terminal. */
   toRecord(): ErrorRecord {
-    return { code: this.code, message: this.message, hint: this.hint, findings: this.findings };
+    const { code, message, hint, findings, steps } = this;
+    return { code, message, hint, findings, ...(steps.length > 0 && { steps }) };
   }
 }

@@ -1,3 +1,5 @@
+import type { NextStep } from "./next-step.ts";
+
 /** Diagnostics are values: malformed input yields findings with a place and a hint, never an exception. */
 
 /** How bad it is: `error` is refused or loses data, `warning` is accepted but doubtful, `information` is worth knowing, `hint` has a one-step fix. */
@@ -24,6 +26,8 @@ export interface Finding {
   readonly message: string;
   /** One sentence: what to do next. */
   readonly hint?: string;
+  /** The same as something a face can do at once. */
+  readonly steps?: readonly NextStep[];
   readonly path?: string;
   readonly text?: TextPlace;
   readonly bytes?: Span;

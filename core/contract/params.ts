@@ -3,11 +3,7 @@
  * and what it sends is not trusted to have the right shape.
  */
 import * as v from "valibot";
-
-const Identifier = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
-const Text = v.pipe(v.string(), v.maxLength(512 * 1024 * 1024));
-const Path = v.pipe(v.string(), v.minLength(1), v.maxLength(32_768));
-const Offset = v.pipe(v.number(), v.integer(), v.minValue(0));
+import { Bytes, Identifier, Offset, Path, Text } from "./shapes.ts";
 
 /** One metadata (or HTTP header) entry, in the order and with the case it was given. `-bin` values are base64. */
 export const MetadataEntrySchema = v.object({ name: v.string(), value: v.string() });
@@ -84,7 +80,7 @@ export const EncodeParams = v.object({
 export const DecodeParams = v.object({
   schemaId: Identifier,
   typeName: Identifier,
-  bytes: v.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  bytes: Bytes,
   form: TextForm,
   /** Spaces a level; 0 writes everything on one line; absent means 2. */
   indent: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(16))),
@@ -121,7 +117,7 @@ export const InspectParams = v.object({
   input: v.variant("kind", [
     v.object({
       kind: v.literal("bytes"),
-      bytes: v.custom<Uint8Array>((value) => value instanceof Uint8Array),
+      bytes: Bytes,
     }),
     v.object({ kind: v.literal("text"), text: Text }),
     v.object({ kind: v.literal("file"), file: Path }),

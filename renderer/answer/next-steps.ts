@@ -29,6 +29,7 @@ export function stepsForError({ code, hint, findings }: ErrorRecord, tls: boolea
     case "unreachable":
       return [...named, "retry"];
     case "bad-json":
+    case "bad-text":
       return findings.some((finding) => finding.text !== undefined) ? ["fix-message"] : [];
     case "no-binding":
       return ["use-grpc"];

@@ -1,0 +1,19 @@
+/** What the engine's methods share: everything that lives between two requests. */
+import type { EngineListener } from "../contract/engine.ts";
+import type { Channels } from "./channels.ts";
+import type { DocumentStore } from "./documents.ts";
+import type { Operations } from "./operations.ts";
+import type { SampleServer } from "./sample-server.ts";
+import type { SchemaStore } from "./schemas.ts";
+import type { StateFiles } from "./state-files.ts";
+
+/** What lives in one engine. */
+export interface Parts {
+  readonly operations: Operations;
+  readonly schemas: SchemaStore;
+  readonly documents: DocumentStore;
+  readonly channels: Channels;
+  readonly state: StateFiles;
+  readonly sample: SampleServer;
+  readonly tell: EngineListener;
+}

@@ -1,0 +1,24 @@
+/** Things a person can do about a failure, in a form that a face can offer as a button. */
+
+/** One step. The wording on the button is the face's; `hint` beside it says the same in a sentence. */
+export type NextStep =
+  | { readonly kind: "use-plaintext" }
+  | { readonly kind: "use-tls" }
+  /** The certificate is for another name: check it against this one. */
+  | { readonly kind: "set-server-name"; readonly serverName: string }
+  /** The certificate's issuer is not known: choose a file of roots. */
+  | { readonly kind: "choose-certificate-authority" }
+  /** Skip the check of the certificate; stays visible while it is on. */
+  | { readonly kind: "skip-verification" }
+  /** A received message was over the bound, in bytes: raise it to this and call again. */
+  | { readonly kind: "raise-message-limit"; readonly byteLength: number }
+  | { readonly kind: "raise-deadline" }
+  /** The server speaks another way than the one chosen. */
+  | { readonly kind: "use-channel"; readonly channel: string }
+  /** An import was not found: add the folder it is in. */
+  | { readonly kind: "add-import-folder"; readonly importName: string }
+  | { readonly kind: "open-schema-files" }
+  | { readonly kind: "start-sample" }
+  | { readonly kind: "retry" }
+  /** Put `text` in the place of the finding, in the text the finding is about. */
+  | { readonly kind: "replace-text"; readonly text: string };
