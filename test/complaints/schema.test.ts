@@ -1,0 +1,166 @@
+/** What people complain of where a schema does not load, complaint by complaint. */
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { expect, it } from "vitest";
+import { compileText } from "../schema/support/protoc.ts";
+import { engine, open, protos, refusal, schemaOf, travel, tree } from "./support.ts";
+
+const syntax = 'syntax = "proto3";';
+
+it("imports do not resolve: where it looked, and the folder that would do", async () => {
+  const folder = tree({
+    "repo/api/shop/item.proto": `${syntax} package shop; message Item {}`,
+    "repo/api/shop/order.proto": `${syntax} package shop; import "shop/item.proto"; message Order { Item item = 1; }`,
+  });
+  const told = await refusal(open(protos(folder, ["repo/api/shop/order.proto"], ["repo"])), folder);
+  expect(told.join("\n")).toContain('the import "shop/item.proto" was not found. Looked in ROOT/repo');
+  expect(told.join("\n")).toContain("Add ROOT/repo/api as an import path");
+  const { services, findings } = await open(protos(folder, ["repo/api/shop/order.proto"], ["repo/api"]));
+  expect([services, findings]).toEqual([[], []]);
+});
+
+it("files of the same name in several folders clash", async () => {
+  const folder = tree({
+    "one/model.proto": `${syntax} package one; message M { int32 a = 1; }`,
+    "two/model.proto": `${syntax} package two; message M { string b = 1; }`,
+  });
+  const first = await open(
+    protos(folder, ["one/model.proto"], ["one"]),
+    protos(folder, ["two/model.proto"], ["."]),
+  );
+  expect(first.messages).toEqual(["one.M", "two.M"]);
+});
+
+it("several import paths", async () => {
+  const folder = tree({
+    "a/x.proto": `${syntax} package p; import "y.proto"; message M { Y y = 1; }`,
+    "b/y.proto": `${syntax} package p; message Y { int32 n = 1; }`,
+  });
+  const { schemaId } = await open(protos(folder, ["a/x.proto"], ["a", "b"]));
+  expect(await travel(schemaId, '{"y":{"n":5}}')).toBe('{"y":{"n":5}}');
+});
+
+it("google/api and google/protobuf are not built in", async () => {
+  const names = [
+    "google/api/annotations.proto",
+    "google/protobuf/timestamp.proto",
+    "google/rpc/status.proto",
+    "google/type/date.proto",
+  ];
+  const { findings } = await schemaOf(
+    "message M {}",
+    `${syntax} package p; ${names.map((name) => `import "${name}";`).join("")}`,
+  );
+  expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+});
+
+it("a tree with its own copies of the well-known types", async () => {
+  const copy = readFileSync(
+    join(import.meta.dirname, "../../node_modules/protoc/include/google/protobuf/source_context.proto"),
+    "utf8",
+  );
+  const folder = tree({
+    "a.proto": `${syntax} package p; import "google/protobuf/type.proto"; message M { google.protobuf.Type t = 1; }`,
+    "google/protobuf/source_context.proto": copy,
+  });
+  const { schemaId } = await open(protos(folder, ["a.proto", "google/protobuf/source_context.proto"]));
+  expect(await travel(schemaId, '{"t":{"name":"n"}}')).toBe('{"t":{"name":"n"}}');
+});
+
+it("custom options break parsing", async () => {
+  const { schemaId } = await schemaOf(
+    `extend google.protobuf.FieldOptions { Rule rule = 50000; }
+     message Rule { map<string, int32> limits = 1; oneof kind { Rule all = 2; } }
+     message M { string name = 1 [(rule) = { limits: { key: "x" value: 1 } all { limits { key: "y" } } }]; }`,
+    `${syntax} package p; import "google/protobuf/descriptor.proto";`,
+  );
+  expect(await travel(schemaId, '{"name":"n"}')).toBe('{"name":"n"}');
+});
+
+it.each(["2023", "2024"])("edition %s refused", async (edition) => {
+  const { schemaId } = await schemaOf(
+    "message M { int32 a = 1; string b = 2; }",
+    `edition = "${edition}"; package p;`,
+  );
+  expect(await travel(schemaId, '{"a":0}')).toBe('{"a":0}');
+});
+
+it("proto2 extensions break a schema: they are no fields of the message", async () => {
+  const { schemaId } = await schemaOf(
+    "message M { optional int32 a = 1; extensions 100 to 199; } extend M { optional int32 b = 100; } message Other { extend M { optional int32 b = 101; } }",
+    'syntax = "proto2"; package p;',
+  );
+  expect(await travel(schemaId, '{"a":1,"[p.b]":2,"[p.Other.b]":3}')).toBe(
+    '{"a":1,"[p.b]":2,"[p.Other.b]":3}',
+  );
+});
+
+it("maps, groups, nested enums and equal names break a release", async () => {
+  const { schemaId } = await schemaOf(
+    `message M { map<string, M> by_name = 1; map<int64, E> by_id = 2; optional group Item = 3 { optional int32 x = 1; }
+      enum E { A = 0; B = 1; } message Item2 { enum E { A = 0; } optional E e = 1; } optional Item2 other = 4; }`.replaceAll(
+      "map<",
+      "map<",
+    ),
+    'syntax = "proto2"; package p;',
+  );
+  const body = '{"byName":{"k":{"item":{"x":1}}},"byId":{"-1":"B"},"other":{"e":"A"}}';
+  expect(await travel(schemaId, body)).toBe(body);
+});
+
+it("recursive messages crash", async () => {
+  const { schemaId } = await schemaOf(
+    "message M { M self = 1; repeated N many = 2; } message N { M back = 1; }",
+  );
+  const { json } = await engine.template({ schemaId, symbol: "p.M" });
+  expect(await travel(schemaId, json)).toBe('{"many":[{}]}');
+  const deep = `${'{"self":'.repeat(90)}{}${"}".repeat(90)}`;
+  expect(await travel(schemaId, deep)).toBe(deep);
+});
+
+it.each([
+  ["pb", "descriptor set"],
+  ["binpb.gz", "descriptor set"],
+  ["binpb", "buf image"],
+  ["json", "buf image"],
+])("no import of descriptor sets and images: .%s of a %s", async (extension, kind) => {
+  const folder = tree({
+    "a.proto": `${syntax} package p; message M { int32 a = 1; }`,
+    "buf.yaml": "version: v2\n",
+  });
+  const name = `schema.${extension}`;
+  if (kind === "buf image") {
+    const buf = join(import.meta.dirname, "../../node_modules/@bufbuild/buf/bin/buf");
+    execFileSync(process.execPath, [buf, "build", "-o", name], { cwd: folder, stdio: "pipe" });
+  } else {
+    const bytes = Buffer.concat(
+      [...compileText({ "a.proto": readFileSync(join(folder, "a.proto"), "utf8") }).values()].map(inSet),
+    );
+    writeFileSync(join(folder, name), extension.endsWith("gz") ? gzipSync(bytes) : bytes);
+  }
+  const { schemaId } = await open({ kind: "descriptor-set", file: join(folder, name) });
+  expect(await travel(schemaId, '{"a":5}')).toBe('{"a":5}');
+});
+
+it("reading the schema again wipes the bodies: what changed is a list, and no body is touched", async () => {
+  const before = await schemaOf("message M { int32 a = 1; string gone = 2; }");
+  const after = await schemaOf("message M { int64 a = 1; }");
+  const { changes } = await engine.diffSchemas({ before: before.schemaId, after: after.schemaId });
+  expect(changes.map(({ symbol, kind }) => [symbol, kind])).toEqual([
+    ["p.M.a", "retyped"],
+    ["p.M.gone", "removed"],
+  ]);
+  expect(await travel(after.schemaId, '{"a":1,"gone":"x"}')).toMatch(/^1:8 gone: /);
+});
+
+/** A file of a descriptor set: field 1, with its length. */
+function inSet(file: Uint8Array): Uint8Array {
+  const length: number[] = [];
+  for (let rest = file.length; ; rest >>= 7) {
+    length.push(rest > 127 ? (rest & 127) | 128 : rest);
+    if (rest <= 127) break;
+  }
+  return Buffer.concat([Uint8Array.of(0x0a, ...length), file]);
+}
