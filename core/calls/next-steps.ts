@@ -1,0 +1,28 @@
+/** What a person can do at once about a connection that failed: the hint of `diagnose`, for a button. */
+import { ConnectionFailure } from "../channels/connection-failure.ts";
+import type { NextStep } from "../next-step.ts";
+
+/** The steps for a status's cause; none when it is no connection failure, or when nothing here would help. */
+export function nextStepsOf(cause: unknown): readonly NextStep[] {
+  if (!(cause instanceof ConnectionFailure)) return [];
+  switch (cause.reason) {
+    case "plaintext-to-tls":
+      return [{ kind: "use-tls" }];
+    case "tls-to-plaintext":
+      return [{ kind: "use-plaintext" }];
+    case "certificate-authority":
+      return [{ kind: "choose-certificate-authority" }, { kind: "skip-verification" }];
+    case "http1-only":
+      return [{ kind: "use-channel", channel: "http-json" }];
+    case "http2-only":
+      return [{ kind: "use-channel", channel: "grpc" }];
+    case "timed-out":
+      return [{ kind: "raise-deadline" }, { kind: "retry" }];
+    case "refused":
+    case "closed":
+    case "name-lookup-failed":
+      return [{ kind: "retry" }];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { nextStepsOf } from "../../core/calls/next-steps.ts";
+import { ConnectionFailure } from "../../core/channels/connection-failure.ts";
+
+it.each([
+  ["plaintext-to-tls", [{ kind: "use-tls" }]],
+  ["tls-to-plaintext", [{ kind: "use-plaintext" }]],
+  ["certificate-authority", [{ kind: "choose-certificate-authority" }, { kind: "skip-verification" }]],
+  ["http1-only", [{ kind: "use-channel", channel: "http-json" }]],
+  ["http2-only", [{ kind: "use-channel", channel: "grpc" }]],
+  ["timed-out", [{ kind: "raise-deadline" }, { kind: "retry" }]],
+  ["refused", [{ kind: "retry" }]],
+  ["not-http", []],
+] as const)("offers what helps when a connection fails: %s", (reason, steps) => {
+  expect(nextStepsOf(new ConnectionFailure(reason, "host:1", "", "It failed."))).toEqual(steps);
+});
+
+it("offers nothing for another cause", () => {
+  expect(nextStepsOf(new Error("It failed."))).toEqual([]);
+});
