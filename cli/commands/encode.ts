@@ -75,7 +75,7 @@ async function encodeMessage(context: CommandContext): Promise<number> {
 
 function misfit(form: "json" | "text", typeName: string, findings: readonly Finding[]): ByteglassError {
   const subject = form === "json" ? "The JSON" : "The text";
-  return new ByteglassError("bad-json", `${subject} is no ${typeName}.`, {
+  return new ByteglassError(form === "json" ? "bad-json" : "bad-text", `${subject} is no ${typeName}.`, {
     hint: `\`byteglass template ${typeName} …\` prints a JSON body that fits.`,
     findings,
   });

@@ -103,6 +103,11 @@ describe("encode refuses with 2 what does not fit, with its place", () => {
     );
   });
 
+  it("in the text format, with a code of its own", async () => {
+    const { stdout } = await run(["encode", "a.M", "--from", "text", "--json"], "kids {\n  id: 1.5\n}");
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: "bad-text", message: "The text is no a.M." } });
+  });
+
   it("binary inside JSON", async () => {
     const { exit, stderr } = await run(["encode", "a.M", "one.json", "--to", "binary", "--json"]);
     expect([exit, stderr]).toEqual([
