@@ -21,6 +21,7 @@ import {
 import type { CallEvent } from "./contract/views.ts";
 import { runCallRequest } from "./engine/calls.ts";
 import { createChannels } from "./engine/channels.ts";
+import { collectionMethods } from "./engine/collections.ts";
 import { composeDocument } from "./engine/compose.ts";
 import { decodeMessage, encodeMessage } from "./engine/convert.ts";
 import { createDocumentStore } from "./engine/documents.ts";
@@ -76,6 +77,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...messageMethods(parts),
     ...pageMethods(parts),
     ...faceMethods(parts),
+    ...collectionMethods(),
     close,
   };
 }

@@ -1,4 +1,5 @@
 /** The one door: everything a face can ask for. The CLI calls it in process, the window over a port. */
+import type { CollectionMethods } from "./collections.ts";
 import type {
   CallRequest,
   CancelRequest,
@@ -39,7 +40,7 @@ import type {
  * Every method rejects with a `ByteglassError` and with nothing else. Documents and schemas live until they are
  * released or pushed out by the engine's bounds; a page of a document that is gone rejects with `not-found`.
  */
-export interface Engine {
+export interface Engine extends CollectionMethods {
   /** Reads all sources into one pool. Partial success is success: what is missing is in the summary's findings. */
   openSchema(request: OpenSchemaRequest): Promise<SchemaSummary>;
   /** `.proto` source of a symbol, or of everything when no symbol is given. */

@@ -83,6 +83,9 @@ export const ENGINE_METHODS = Object.keys({
   stopSample: true,
   saveState: true,
   loadState: true,
+  openCollection: true,
+  readRequest: true,
+  saveRequest: true,
 } satisfies Record<keyof Engine, true>) as readonly (keyof Engine)[];
 
 type AnyMethod = (...parameters: readonly unknown[]) => Promise<unknown>;
