@@ -48,6 +48,10 @@ const callOptions = {
     value: "N",
     text: "Which google.api.http rule to use on http-json: 0 is the rule itself, 1 and up its additional bindings.",
   },
+  validate: {
+    type: "boolean",
+    text: "Send nothing when a message breaks a rule of its schema (buf.validate).",
+  },
 } as const;
 
 /** `byteglass call`: one call from JSON to JSON. */
@@ -180,6 +184,7 @@ function callRequest(
     metadata: [...readHeaders(given, "header")],
     ...(maximumTime === undefined ? {} : { deadline: maximumTime }),
     ...(binding === undefined ? {} : { binding }),
+    validate: given.flag("validate"),
   };
 }
 

@@ -22,6 +22,7 @@ const encodeOptions = {
   },
   to: { type: "string", value: "binary|hex|base64", text: "How to print the bytes; hex unless told." },
   lenient: { type: "boolean", text: "Skip fields and enum names that the schema lacks, with a warning." },
+  validate: { type: "boolean", text: "Refuse a message that breaks a rule of its schema (buf.validate)." },
 } as const;
 
 /** `byteglass encode`: a message as a person writes it → bytes. */
@@ -61,7 +62,8 @@ async function encodeMessage(context: CommandContext): Promise<number> {
   const { schemaId, typeName } = await openType("encode", "inputType", running, context);
   const { name, text } = await readTextInput(file, terminal);
   const lenient = given.flag("lenient");
-  const { bytes, findings } = await running.encode({ schemaId, typeName, form, text, lenient });
+  const validate = given.flag("validate");
+  const { bytes, findings } = await running.encode({ schemaId, typeName, form, text, lenient, validate });
   const placed = findings.map((finding): Finding => ({ ...finding, file: name }));
   if (bytes === undefined) return failWith(misfit(form, typeName, placed), terminal, isJson, text);
   if (isJson) printJson(terminal, typeName, bytes, to === "base64" ? "base64" : "hex", placed);

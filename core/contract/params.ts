@@ -76,6 +76,8 @@ export const EncodeParams = v.object({
   text: Text,
   /** True skips fields and enum names that the schema does not have, with a warning. */
   lenient: v.optional(v.boolean()),
+  /** True refuses a message that breaks a rule of its schema (`buf.validate`). */
+  validate: v.optional(v.boolean()),
 });
 export const DecodeParams = v.object({
   schemaId: Identifier,
@@ -96,7 +98,13 @@ export const ExportSchemaParams = v.object({
 });
 /** Two open schemas, by their ids. */
 export const DiffSchemasParams = v.object({ before: Identifier, after: Identifier });
-export const ComposeParams = v.object({ schemaId: Identifier, typeName: Identifier, json: Text });
+export const ComposeParams = v.object({
+  schemaId: Identifier,
+  typeName: Identifier,
+  json: Text,
+  /** True warns of the rules of the schema (`buf.validate`) that the message breaks. */
+  validate: v.optional(v.boolean()),
+});
 export const CallParams = v.object({
   /** Chosen by the face; names the call in events and in `cancel`. */
   operationId: Identifier,
@@ -112,6 +120,8 @@ export const CallParams = v.object({
   deadline: v.optional(v.number()),
   /** Which `google.api.http` binding to use: 0 is the rule itself, 1… its additional bindings; absent lets the engine choose. */
   binding: v.optional(Offset),
+  /** True refuses messages that break a rule of their schema (`buf.validate`), before anything is sent. */
+  validate: v.optional(v.boolean()),
 });
 export const InspectParams = v.object({
   input: v.variant("kind", [

@@ -6,6 +6,7 @@ import { ByteglassError } from "../error.ts";
 import type { Finding } from "../finding.ts";
 import type { AddDocument } from "./documents.ts";
 import { codecRoom } from "./rooms.ts";
+import { findBrokenRules } from "./rules.ts";
 
 /** A JSON text and the bytes it stands for. */
 export interface EncodedMessage extends EncodedJson {
@@ -14,21 +15,35 @@ export interface EncodedMessage extends EncodedJson {
   readonly findings: readonly Finding[];
 }
 
-/** Encodes all texts before anything is sent. Rejects with `bad-json` for the first that does not fit. */
+/** Encodes all texts before anything is sent. Rejects with `bad-json` for the first that does not fit, or breaks a rule. */
 export async function encodeMessages(
   type: DescMessage,
   registry: Registry,
   texts: readonly string[],
+  validate = false,
 ): Promise<readonly EncodedMessage[]> {
   const { encodeJson } = await codecRoom();
-  return texts.map((text, index) => {
-    const encoded = encodeJson(type, text, { registry });
-    if (encoded.ok) return { ...encoded.value, text, findings: encoded.findings };
+  const messages: EncodedMessage[] = [];
+  for (const [index, text] of texts.entries()) {
     const which = texts.length === 1 ? "The message" : `Message ${index + 1} of ${texts.length}`;
-    throw new ByteglassError("bad-json", `${which} cannot be sent as ${type.typeName}.`, {
-      hint: "Correct what is listed; nothing was sent.",
-      findings: encoded.findings,
-    });
+    const encoded = encodeJson(type, text, { registry });
+    if (!encoded.ok) throw refusal(`${which} cannot be sent as ${type.typeName}.`, encoded.findings);
+    const message = { ...encoded.value, text, findings: encoded.findings };
+    const broken = validate
+      ? await findBrokenRules({ type, registry, ...message, json: message }, "error")
+      : [];
+    if (broken.some(({ severity }) => severity === "error")) {
+      throw refusal(`${which} breaks rules of ${type.typeName}.`, broken);
+    }
+    messages.push({ ...message, findings: [...encoded.findings, ...broken] });
+  }
+  return messages;
+}
+
+function refusal(message: string, findings: readonly Finding[]): ByteglassError {
+  return new ByteglassError("bad-json", message, {
+    hint: "Correct what is listed; nothing was sent.",
+    findings,
   });
 }
 

@@ -35,7 +35,12 @@ const maximumRecordedBytes = 256 * 1024 * 1024;
 export async function runCallRequest(request: CallRequest, context: CallContext): Promise<CallRecord> {
   const [{ runCall }, { findMethod }] = await Promise.all([callsRoom(), poolPart()]);
   const method = findMethod(context.pool, request.method);
-  const messages = await encodeMessages(method.input, context.pool.registry, request.messages);
+  const messages = await encodeMessages(
+    method.input,
+    context.pool.registry,
+    request.messages,
+    request.validate,
+  );
   const opened = await context.openChannel(request, { method, pool: context.pool });
   const recorder = await createRecorder(request, context, method, messages, opened);
   const startedAt = new Date().toISOString();

@@ -4,6 +4,7 @@ import type { Composition } from "../contract/views.ts";
 import type { SchemaPool } from "../schema/index.ts";
 import type { DocumentStore } from "./documents.ts";
 import { codecRoom, poolPart } from "./rooms.ts";
+import { findBrokenRules } from "./rules.ts";
 
 /** Encodes a JSON body. What does not fit is in the findings; then there is no document. */
 export async function composeDocument(
@@ -23,6 +24,10 @@ export async function composeDocument(
   }
   const { bytes, links, compactByteLength } = encoded.value;
   const json = { text: request.json, links, byteLength: compactByteLength };
-  const document = add({ bytes, type, registry: pool.registry, json, findings: encoded.findings });
-  return { document, jsonByteLength: compactByteLength, findings: encoded.findings };
+  const { registry } = pool;
+  const broken =
+    request.validate === true ? await findBrokenRules({ type, registry, bytes, json }, "warning") : [];
+  const findings = [...encoded.findings, ...broken];
+  const document = add({ bytes, type, registry, json, findings });
+  return { document, jsonByteLength: compactByteLength, findings };
 }

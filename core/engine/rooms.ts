@@ -17,6 +17,7 @@ export const diffPart = async () => ({
 export const codecRoom = () => import("../codec/index.ts");
 export const documentsRoom = () => import("../documents/index.ts");
 export const inputRoom = () => import("../input/index.ts");
+export const validationRoom = () => import("../validation/index.ts");
 export const callsRoom = () => import("../calls/index.ts");
 export const grpcChannelPart = () => import("../channels/grpc.ts");
 export const httpJsonChannelPart = () => import("../channels/http-json.ts");

@@ -69,7 +69,7 @@ async function compose(task: Task): Promise<void> {
   const { tabId, key, schemaId, typeName, json } = task;
   const before = compositions.get()[tabId]?.lastDocument;
   try {
-    const composition = await (await engine()).compose({ schemaId, typeName, json });
+    const composition = await (await engine()).compose({ schemaId, typeName, json, validate: true });
     compositions.update((state) => putComposition(state, tabId, key, { composition }));
     if (composition.document !== undefined) release(before, composition.document);
   } catch (thrown) {

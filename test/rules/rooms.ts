@@ -31,6 +31,12 @@ const ROOMS: readonly Room[] = [
   pure("core/input/", "core/wire/", "core/guess/"),
   pure("core/codec/", "core/wire/"),
   {
+    folder: "core/validation/",
+    own: ["core/validation/", "core/codec/json/", ...VALUES],
+    packages: ["@bufbuild/protobuf", "@bufbuild/protovalidate"],
+    node: [],
+  },
+  {
     folder: "renderer/",
     own: ["renderer/", "core/contract/", ...VALUES],
     packages: ["react", "react-dom", "monaco-editor", "valibot", "@fontsource-variable/*"],
