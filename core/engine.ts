@@ -26,6 +26,7 @@ import { composeDocument } from "./engine/compose.ts";
 import { decodeMessage, encodeMessage } from "./engine/convert.ts";
 import { createDocumentStore } from "./engine/documents.ts";
 import { door, plainDoor } from "./engine/door.ts";
+import { editMethods } from "./engine/edit.ts";
 import { inspectInput } from "./engine/inspect.ts";
 import { createOperations } from "./engine/operations.ts";
 import type { Parts } from "./engine/parts.ts";
@@ -78,6 +79,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...pageMethods(parts),
     ...faceMethods(parts),
     ...collectionMethods(),
+    ...editMethods(parts),
     close,
   };
 }

@@ -1,5 +1,7 @@
 /** The one door: everything a face can ask for. The CLI calls it in process, the window over a port. */
+
 import type { CollectionMethods } from "./collections.ts";
+import type { EditMethods } from "./edit.ts";
 import type {
   CallRequest,
   CancelRequest,
@@ -40,7 +42,7 @@ import type {
  * Every method rejects with a `ByteglassError` and with nothing else. Documents and schemas live until they are
  * released or pushed out by the engine's bounds; a page of a document that is gone rejects with `not-found`.
  */
-export interface Engine extends CollectionMethods {
+export interface Engine extends CollectionMethods, EditMethods {
   /** Reads all sources into one pool. Partial success is success: what is missing is in the summary's findings. */
   openSchema(request: OpenSchemaRequest): Promise<SchemaSummary>;
   /** `.proto` source of a symbol, or of everything when no symbol is given. */

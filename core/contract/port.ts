@@ -72,6 +72,7 @@ export const ENGINE_METHODS = Object.keys({
   decode: true,
   call: true,
   inspect: true,
+  editDocument: true,
   readHex: true,
   readTree: true,
   readJson: true,

@@ -1,6 +1,8 @@
 import type { DescMessage, Registry } from "@bufbuild/protobuf";
+import type { Edit } from "../contract/edit.ts";
 import type { Anchor } from "../contract/params.ts";
 import type { DocumentSummary, HexRow, Selection, TreeRow } from "../contract/views.ts";
+import type { EditRefusal } from "../edit/compile.ts";
 import type { Span } from "../finding.ts";
 import { createGuessBinder, type GuessBinder } from "../guess/binder.ts";
 import { findGuessedMarks, markAmbiguities } from "../guess/marks.ts";
@@ -13,6 +15,7 @@ import { recordAt } from "../wire/records.ts";
 import { findSequenceMarks } from "../wire/sequence.ts";
 import { type Walk, walk } from "../wire/walk.ts";
 import type { Document, DocumentJson, DocumentSource } from "./document.ts";
+import { type EditedBytes, editBytes } from "./edit.ts";
 import { collectFindings } from "./findings.ts";
 import { hexRows } from "./hex.ts";
 import { compactJsonLength } from "./json-length.ts";
@@ -48,7 +51,7 @@ interface Views {
 class LazyDocument implements Document {
   readonly id: string;
   readonly bytes: Uint8Array;
-  private readonly source: DocumentSource;
+  readonly source: DocumentSource;
   private madeViews: Views | undefined;
   private madeJson: DocumentJson | undefined;
   private madeSummary: DocumentSummary | undefined;
@@ -91,6 +94,11 @@ class LazyDocument implements Document {
     if (offset === undefined || offset >= this.bytes.length) return undefined;
     const record = recordAt(walked.records, offset);
     return record < 0 ? undefined : selectRecord(this.selectionContext, record, offset);
+  }
+
+  edit(edit: Edit, repair: boolean): EditedBytes | EditRefusal {
+    const { walk: table, resolver } = this.views;
+    return editBytes(table, resolver, edit, repair);
   }
 
   private get views(): Views {

@@ -1,7 +1,10 @@
 import type { DescMessage, Registry } from "@bufbuild/protobuf";
+import type { Edit } from "../contract/edit.ts";
 import type { Anchor } from "../contract/params.ts";
 import type { DocumentSummary, HexRow, Selection, TreeRow } from "../contract/views.ts";
+import type { EditRefusal } from "../edit/compile.ts";
 import type { Finding } from "../finding.ts";
+import type { EditedBytes } from "./edit.ts";
 
 /**
  * The JSON text of a message and where each part of it came from. `links` holds quadruples
@@ -51,4 +54,8 @@ export interface Document {
   readBytes(start: number, end: number): Uint8Array;
   /** What a byte, a record or a place in the JSON stands for; nothing outside the document. */
   locate(anchor: Anchor): Selection | undefined;
+  /** What the document was made from. */
+  readonly source: DocumentSource;
+  /** The bytes after an edit, with its patches; the document stays as it is. Or why the edit has no place in it. */
+  edit(edit: Edit, repair: boolean): EditedBytes | EditRefusal;
 }

@@ -138,8 +138,18 @@ function wireValueType(wireType: number, kind: Kind): ValueType {
   return kind === Kind.text || kind === Kind.empty ? "string" : "hex";
 }
 
+const VARINTS: ReadonlySet<ValueType> = new Set<ValueType>([
+  "varint",
+  "int32",
+  "uint32",
+  "int64",
+  "sint",
+  "sint32",
+  "bool",
+]);
+
 function valueWireType(type: ValueType): number {
-  if (type === "varint" || type === "sint" || type === "bool") return WireType.varint;
+  if (VARINTS.has(type)) return WireType.varint;
   if (type === "fixed32" || type === "sfixed32" || type === "float") return WireType.fixed32;
   if (type === "fixed64" || type === "sfixed64" || type === "double") return WireType.fixed64;
   return WireType.length;

@@ -10,6 +10,18 @@ export function valueBytes(text: string, type: ValueType): Uint8Array | undefine
       return integer(trimmed, -(2n ** 63n), 2n ** 64n - 1n, (value) =>
         writeVarint(BigInt.asUintN(64, value)),
       );
+    case "int32":
+      return integer(trimmed, -(2n ** 31n), 2n ** 31n - 1n, (value) =>
+        writeVarint(BigInt.asUintN(64, value)),
+      );
+    case "uint32":
+      return integer(trimmed, 0n, 2n ** 32n - 1n, writeVarint);
+    case "int64":
+      return integer(trimmed, -(2n ** 63n), 2n ** 63n - 1n, (value) =>
+        writeVarint(BigInt.asUintN(64, value)),
+      );
+    case "sint32":
+      return integer(trimmed, -(2n ** 31n), 2n ** 31n - 1n, (value) => writeVarint(encodeZigzag(value)));
     case "sint":
       return integer(trimmed, -(2n ** 63n), 2n ** 63n - 1n, (value) => writeVarint(encodeZigzag(value)));
     case "bool":

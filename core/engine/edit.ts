@@ -1,0 +1,29 @@
+/** Editing documents: each edit makes a new one, and the one before stays. */
+import { EditDocumentParams, type EditMethods } from "../contract/edit.ts";
+import { ByteglassError } from "../error.ts";
+import { door } from "./door.ts";
+import type { Parts } from "./parts.ts";
+import { codecRoom } from "./rooms.ts";
+
+/** The engine's methods about edits. */
+export function editMethods({ documents }: Pick<Parts, "documents">): EditMethods {
+  return {
+    editDocument: door("editDocument", EditDocumentParams, async ({ documentId, edit, repair }) => {
+      const before = documents.get(documentId);
+      const edited = before.edit(edit, repair);
+      if ("refused" in edited) {
+        throw new ByteglassError(edited.fault === "value" ? "bad-bytes" : "usage", edited.refused, {
+          hint: "The message is as it was: choose another value or another place.",
+        });
+      }
+      const { bytes, patches } = edited;
+      const { type, registry } = before.source;
+      const add = await documents.ready();
+      if (type === undefined || registry === undefined) return { document: add({ bytes }), patches };
+      const { renderJson } = await codecRoom();
+      const { text, links, compactByteLength, findings } = renderJson(type, bytes, { registry });
+      const json = { text, links, byteLength: compactByteLength };
+      return { document: add({ bytes, type, registry, json, findings }), patches };
+    }),
+  };
+}
