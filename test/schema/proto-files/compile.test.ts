@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { ByteglassError } from "../../../core/error.ts";
@@ -198,9 +198,11 @@ describe("a compiler that does not come to an end", () => {
   const options = { files: [at("a.proto")], importPaths: [] };
 
   it("is stopped after the time allowed", async () => {
-    expect(await refusal(compileProtos({ ...options, timeout: 0 }))).toEqual([
+    const protocPath = at("endless");
+    writeFileSync(protocPath, "#!/bin/sh\nexec sleep 600\n", { mode: 0o755 });
+    expect(await refusal(compileProtos({ ...options, protocPath, timeout: 100 }))).toEqual([
       "timeout",
-      "Compiling the .proto files took longer than 0 ms and was stopped.",
+      "Compiling the .proto files took longer than 100 ms and was stopped.",
     ]);
   });
 
