@@ -14,6 +14,7 @@ import {
 import { type BodyMessage, readBodies, splitMessages } from "../call/body.ts";
 import { findBodyFault, moveFinding } from "../call/body-faults.ts";
 import { openMethod } from "../call/method-schema.ts";
+import { readRawBodies } from "../call/raw-bodies.ts";
 import { recordJson } from "../call/record-json.ts";
 import { describeStatus } from "../call/status-lines.ts";
 import { createWarnings } from "../call/warnings.ts";
@@ -41,6 +42,12 @@ const callOptions = {
     multiple: true,
     value: "JSON|@FILE|-",
     text: "The message: JSON, a file, or standard input. Several JSON documents one after another are a stream.",
+  },
+  bytes: {
+    type: "string",
+    multiple: true,
+    value: "HEX|@FILE",
+    text: "The message as bytes, sent exactly as they are, well formed or not; in place of -d.",
   },
   channel: { type: "string", value: "grpc|http-json", text: "How the call travels; grpc unless told." },
   binding: {
@@ -88,12 +95,13 @@ async function runCall(context: CommandContext): Promise<number> {
   const asked = readAsked(given);
   const sources = callSources(given, asked);
   const bodies = await readBodies(given, terminal);
+  const raw = await readRawBodies(given, terminal);
   const answer: { reader?: AnswerReader } = {};
   const engine = await context.engine((event) => takeAnswer(event, answer.reader));
   const opened = await openMethod(engine, terminal, sources, asked.method, bodies);
   if (opened.method === undefined) return await refuseMethod(engine, given, asked, opened.schemaId);
   const { schemaId, method, whole } = opened;
-  const messages = splitMessages(bodies, method.kind, method.fullName);
+  const messages = raw === undefined ? splitMessages(bodies, method.kind, method.fullName) : [];
   const received: PrintedMessage[] = [];
   const json = given.flag("json");
   const print = method.kind === "server-stream" || method.kind === "bidi-stream" ? onOneLine : laidOut;
@@ -103,7 +111,10 @@ async function runCall(context: CommandContext): Promise<number> {
     else terminal.write(print(message));
     warnings.add(message.findings);
   });
-  const request = callRequest(given, asked, schemaId, method.fullName, messages);
+  const request: CallRequest = {
+    ...callRequest(given, asked, schemaId, method.fullName, messages),
+    ...(raw && { bodies: [...raw] }),
+  };
   try {
     const record = await cancellable(engine, terminal, request.operationId, () => engine.call(request));
     await answer.reader.settle();

@@ -105,6 +105,12 @@ export const ComposeParams = v.object({
   /** True warns of the rules of the schema (`buf.validate`) that the message breaks. */
   validate: v.optional(v.boolean()),
 });
+/** A message of a call as bytes: given, or those of a document. */
+export const CallBodySchema = v.variant("kind", [
+  v.object({ kind: v.literal("bytes"), bytes: Bytes }),
+  v.object({ kind: v.literal("document"), documentId: Identifier }),
+]);
+export type CallBody = v.InferOutput<typeof CallBodySchema>;
 export const CallParams = v.object({
   /** Chosen by the face; names the call in events and in `cancel`. */
   operationId: Identifier,
@@ -115,6 +121,8 @@ export const CallParams = v.object({
   server: ServerAddressSchema,
   /** One JSON document a message; a unary call takes exactly one. */
   messages: v.array(Text),
+  /** Messages as bytes, sent exactly as they are, well formed or not. With them `messages` has to be empty. */
+  bodies: v.optional(v.array(CallBodySchema)),
   metadata: v.array(MetadataEntrySchema),
   /** Deadline in ms from the start of the call; absent means none. */
   deadline: v.optional(v.number()),

@@ -5,7 +5,8 @@ import type { CallRequest } from "../contract/params.ts";
 import type { CallEvent, CallRecord, MethodKind } from "../contract/views.ts";
 import { ByteglassError } from "../error.ts";
 import type { SchemaPool } from "../schema/index.ts";
-import { type EncodedMessage, encodeMessages, receivedDocuments, sentDocument } from "./call-messages.ts";
+import { readMessages } from "./bodies.ts";
+import { type EncodedMessage, receivedDocuments, sentDocument } from "./call-messages.ts";
 import { CallRecorder, maximumRecordedMessages } from "./call-recorder.ts";
 import type { CallChannel, CalledMethod } from "./channels.ts";
 import type { DocumentStore } from "./documents.ts";
@@ -35,12 +36,8 @@ const maximumRecordedBytes = 256 * 1024 * 1024;
 export async function runCallRequest(request: CallRequest, context: CallContext): Promise<CallRecord> {
   const [{ runCall }, { findMethod }] = await Promise.all([callsRoom(), poolPart()]);
   const method = findMethod(context.pool, request.method);
-  const messages = await encodeMessages(
-    method.input,
-    context.pool.registry,
-    request.messages,
-    request.validate,
-  );
+  const { documents, pool } = context;
+  const messages = await readMessages(request, { type: method.input, registry: pool.registry, documents });
   const opened = await context.openChannel(request, { method, pool: context.pool });
   const recorder = await createRecorder(request, context, method, messages, opened);
   const startedAt = new Date().toISOString();
