@@ -13,6 +13,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import("./commands/export.ts")).exportCommand,
   schema: async () => (await import("./commands/schema-diff.ts")).schemaDiff,
   inspect: async () => (await import("./commands/inspect.ts")).inspect,
+  match: async () => (await import("./commands/match.ts")).match,
   demo: async () => (await import("./commands/demo.ts")).demo,
   sample: async () => (await import("./commands/sample.ts")).sample,
 };

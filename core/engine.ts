@@ -28,6 +28,7 @@ import { createDocumentStore } from "./engine/documents.ts";
 import { door, plainDoor } from "./engine/door.ts";
 import { editMethods } from "./engine/edit.ts";
 import { inspectInput } from "./engine/inspect.ts";
+import { matchMethods } from "./engine/match.ts";
 import { createOperations } from "./engine/operations.ts";
 import type { Parts } from "./engine/parts.ts";
 import { diffPart, exportPart, schemaRoom } from "./engine/rooms.ts";
@@ -80,6 +81,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...faceMethods(parts),
     ...collectionMethods(),
     ...editMethods(parts),
+    ...matchMethods(parts),
     close,
   };
 }

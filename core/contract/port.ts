@@ -73,6 +73,7 @@ export const ENGINE_METHODS = Object.keys({
   call: true,
   inspect: true,
   editDocument: true,
+  matchTypes: true,
   readHex: true,
   readTree: true,
   readJson: true,
