@@ -14,6 +14,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   schema: async () => (await import("./commands/schema-diff.ts")).schemaDiff,
   inspect: async () => (await import("./commands/inspect.ts")).inspect,
   match: async () => (await import("./commands/match.ts")).match,
+  infer: async () => (await import("./commands/infer.ts")).infer,
   demo: async () => (await import("./commands/demo.ts")).demo,
   sample: async () => (await import("./commands/sample.ts")).sample,
 };

@@ -27,6 +27,7 @@ import { decodeMessage, encodeMessage } from "./engine/convert.ts";
 import { createDocumentStore } from "./engine/documents.ts";
 import { door, plainDoor } from "./engine/door.ts";
 import { editMethods } from "./engine/edit.ts";
+import { inferMethods } from "./engine/infer.ts";
 import { inspectInput } from "./engine/inspect.ts";
 import { matchMethods } from "./engine/match.ts";
 import { createOperations } from "./engine/operations.ts";
@@ -82,6 +83,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...collectionMethods(),
     ...editMethods(parts),
     ...matchMethods(parts),
+    ...inferMethods(parts),
     close,
   };
 }

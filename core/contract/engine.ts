@@ -2,6 +2,7 @@
 
 import type { CollectionMethods } from "./collections.ts";
 import type { EditMethods } from "./edit.ts";
+import type { InferMethods } from "./infer.ts";
 import type { MatchMethods } from "./match.ts";
 import type {
   CallRequest,
@@ -43,7 +44,7 @@ import type {
  * Every method rejects with a `ByteglassError` and with nothing else. Documents and schemas live until they are
  * released or pushed out by the engine's bounds; a page of a document that is gone rejects with `not-found`.
  */
-export interface Engine extends CollectionMethods, EditMethods, MatchMethods {
+export interface Engine extends CollectionMethods, EditMethods, InferMethods, MatchMethods {
   /** Reads all sources into one pool. Partial success is success: what is missing is in the summary's findings. */
   openSchema(request: OpenSchemaRequest): Promise<SchemaSummary>;
   /** `.proto` source of a symbol, or of everything when no symbol is given. */

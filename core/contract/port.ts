@@ -74,6 +74,7 @@ export const ENGINE_METHODS = Object.keys({
   inspect: true,
   editDocument: true,
   matchTypes: true,
+  inferSchema: true,
   readHex: true,
   readTree: true,
   readJson: true,

@@ -1,0 +1,36 @@
+/** A schema from documents that are samples of one message. */
+import { type InferMethods, InferSchemaParams } from "../contract/infer.ts";
+import { ByteglassError } from "../error.ts";
+import { door } from "./door.ts";
+import type { Parts } from "./parts.ts";
+
+const MAXIMUM_BYTE_LENGTH = 64 * 1024 * 1024;
+
+const inferRoom = async () => ({
+  ...(await import("../infer/evidence.ts")),
+  ...(await import("../infer/write-proto.ts")),
+});
+
+/** The engine's methods about inferred schemas. */
+export function inferMethods({ documents }: Pick<Parts, "documents">): InferMethods {
+  return {
+    inferSchema: door("inferSchema", InferSchemaParams, async (request) => {
+      const { addSample, noEvidence, writeProto } = await inferRoom();
+      const samples = request.samples.map((documentId) => documents.get(documentId).bytes);
+      const byteLength = samples.reduce((sum, { length }) => sum + length, 0);
+      if (byteLength > MAXIMUM_BYTE_LENGTH) {
+        throw new ByteglassError(
+          "too-large",
+          `The samples have ${byteLength} bytes; up to ${MAXIMUM_BYTE_LENGTH} are read.`,
+          {
+            hint: "Leave some of them out: a few of each shape are enough.",
+          },
+        );
+      }
+      const evidence = noEvidence();
+      for (const bytes of samples) addSample(evidence, bytes);
+      const { packageName = "", messageName = "Message", names = {} } = request;
+      return writeProto(evidence, { packageName, messageName, names });
+    }),
+  };
+}
