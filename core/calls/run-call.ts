@@ -1,5 +1,6 @@
 /** One call's life: messages out in turn, half-close, events and messages in, within bounds. */
-import type { Channel, ChannelEvent, ChannelStatus, OpenCall } from "../channels/channel.ts";
+import type { Channel, ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "../channels/channel.ts";
+import type { CallOptions } from "../contract/call-options.ts";
 import type { MetadataEntry } from "../contract/params.ts";
 import type { MethodKind } from "../contract/views.ts";
 import { ByteglassError } from "../error.ts";
@@ -15,7 +16,9 @@ export interface CallPlan {
   readonly metadata: readonly MetadataEntry[];
   /** ms from the start; absent means none. */
   readonly deadline?: number;
-  readonly maxMessageByteLength?: number;
+  readonly options?: CallOptions;
+  /** Parameters for the query of the URL, where the channel has one. */
+  readonly query?: readonly MetadataEntry[];
   /** Bounds on what is kept; beyond them events are told and counted, and not kept. */
   readonly keep?: KeepBounds;
 }
@@ -62,24 +65,29 @@ export async function runCall(
 ): Promise<RawCall> {
   checkMessageCount(plan);
   const collector = new Collector(plan.keep ?? DEFAULT_KEEP);
-  const call = plan.channel.open(
-    {
-      path: plan.path,
-      metadata: plan.metadata,
-      ...(plan.deadline === undefined ? {} : { deadline: plan.deadline }),
-      ...(plan.maxMessageByteLength === undefined ? {} : { maxMessageByteLength: plan.maxMessageByteLength }),
-      ...(signal === undefined ? {} : { signal }),
-    },
-    (event) => {
-      collector.add(event);
-      onEvent(event);
-    },
-  );
+  const call = plan.channel.open(requestOf(plan, signal), (event) => {
+    collector.add(event);
+    onEvent(event);
+  });
   await sendAll(call, plan.messages);
   const status = await call.done;
   // The channel refused the request: nothing was sent, so there is no call to record.
   if (status.cause instanceof ByteglassError) throw status.cause;
   return collector.finish(status, plan.kind);
+}
+
+function requestOf(plan: CallPlan, signal: AbortSignal | undefined): ChannelRequest {
+  const { path, metadata, query, deadline, options } = plan;
+  const bound = options?.maximumReceivedByteLength;
+  return {
+    path,
+    metadata,
+    ...(query === undefined ? {} : { query }),
+    ...(deadline === undefined ? {} : { deadline }),
+    ...(options === undefined ? {} : { options }),
+    ...(bound === undefined ? {} : { maxMessageByteLength: bound }),
+    ...(signal === undefined ? {} : { signal }),
+  };
 }
 
 /** Sends in turn, each when the channel can take it; an early end of the call is no failure of the sending. */

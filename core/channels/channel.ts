@@ -2,7 +2,10 @@
  * The seam every way of carrying a call implements: message bytes in, message bytes and events out.
  * A channel knows nothing of documents or windows; `core/calls` turns its events into what a face shows.
  */
+import type { CallOptions } from "../contract/call-options.ts";
+import type { ConnectionReport } from "../contract/connection-report.ts";
 import type { ChannelKind, MetadataEntry } from "../contract/params.ts";
+import type { Transfer } from "../contract/transfer.ts";
 import type { Finding } from "../finding.ts";
 
 /** What one call needs, whatever carries it. */
@@ -16,6 +19,13 @@ export interface ChannelRequest {
   readonly signal?: AbortSignal;
   /** Bound on one received message, in bytes; absent means the channel's default. */
   readonly maxMessageByteLength?: number;
+  /** What else was chosen for this call. Retries are not the channel's business; the bound on received messages is above. */
+  readonly options?: Pick<
+    CallOptions,
+    "compression" | "acceptedCompressions" | "maximumSentByteLength" | "waitForReady"
+  >;
+  /** Parameters for the query of the URL, where the channel has one. */
+  readonly query?: readonly MetadataEntry[];
 }
 
 /** How a call ended. `code` is a gRPC code (0 to 16). */
@@ -35,20 +45,22 @@ export interface ChannelStatus {
   readonly findings?: readonly Finding[];
   /** The failure underneath, when no server spoke: `ECONNREFUSED` and the like. */
   readonly cause?: unknown;
+  /** The connection that carried the call, or as far as it came. */
+  readonly connection?: ConnectionReport;
 }
 
-/** How a message travelled, where that differs from its bytes. */
-export interface Transfer {
-  /** `gzip`, `deflate`, `br`; absent when it was not compressed. */
-  readonly encoding?: string;
-  /** Bytes on the wire, compressed, without frames and headers; absent when equal to the bytes. */
-  readonly wireByteLength?: number;
-}
+export type { Transfer } from "../contract/transfer.ts";
 
 /** `at` is ms since `open`, from a monotonic clock. */
 export type ChannelEvent =
   | { readonly kind: "connecting"; readonly at: number; readonly address: string }
-  | { readonly kind: "connected"; readonly at: number; readonly address: string; readonly protocol: string }
+  | {
+      readonly kind: "connected";
+      readonly at: number;
+      readonly address: string;
+      readonly protocol: string;
+      readonly connection?: ConnectionReport;
+    }
   | {
       readonly kind: "request-headers";
       readonly at: number;

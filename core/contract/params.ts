@@ -3,6 +3,8 @@
  * and what it sends is not trusted to have the right shape.
  */
 import * as v from "valibot";
+import { AuthorizationSchema } from "./authorization.ts";
+import { CallOptionsSchema, ConnectionSettingsSchema } from "./call-options.ts";
 import { Bytes, Identifier, Offset, Path, Text } from "./shapes.ts";
 
 /** One metadata (or HTTP header) entry, in the order and with the case it was given. `-bin` values are base64. */
@@ -16,6 +18,10 @@ export const TransportSecuritySchema = v.object({
   certificateAuthorityFile: v.optional(Path),
   clientCertificateFile: v.optional(Path),
   clientKeyFile: v.optional(Path),
+  /** A PKCS#12 file with the client certificate and its key, in place of the two PEM files. */
+  clientBundleFile: v.optional(Path),
+  /** Opens the PKCS#12 file, or an encrypted PEM key. */
+  clientKeyPassphrase: v.optional(v.pipe(v.string(), v.maxLength(1024))),
   /** The name to check the certificate against and to send as SNI, when it is not the host. */
   serverName: v.optional(Identifier),
   /** True skips the check of the server's certificate. Always shown while it is on. */
@@ -24,7 +30,11 @@ export const TransportSecuritySchema = v.object({
 export type TransportSecurity = v.InferOutput<typeof TransportSecuritySchema>;
 
 /** Where a server is: the text the user named (`host:port`, `http(s)://…`, `unix:…`) and how to secure it. */
-export const ServerAddressSchema = v.object({ target: Identifier, security: TransportSecuritySchema });
+export const ServerAddressSchema = v.object({
+  target: Identifier,
+  security: TransportSecuritySchema,
+  connection: v.optional(ConnectionSettingsSchema),
+});
 export type ServerAddress = v.InferOutput<typeof ServerAddressSchema>;
 
 /** One source of descriptors. Later sources lose to earlier ones where the same file or symbol disagrees. */
@@ -33,6 +43,7 @@ export const SchemaSourceSchema = v.variant("kind", [
     kind: v.literal("reflection"),
     server: ServerAddressSchema,
     metadata: v.array(MetadataEntrySchema),
+    authorization: v.optional(AuthorizationSchema),
     version: v.picklist(["auto", "v1", "v1alpha"]),
     /** Bound on the whole reflection, in ms. */
     timeout: v.optional(v.number()),
@@ -126,6 +137,8 @@ export const CallParams = v.object({
   metadata: v.array(MetadataEntrySchema),
   /** Deadline in ms from the start of the call; absent means none. */
   deadline: v.optional(v.number()),
+  options: v.optional(CallOptionsSchema),
+  authorization: v.optional(AuthorizationSchema),
   /** Which `google.api.http` binding to use: 0 is the rule itself, 1… its additional bindings; absent lets the engine choose. */
   binding: v.optional(Offset),
   /** True refuses messages that break a rule of their schema (`buf.validate`), before anything is sent. */

@@ -1,6 +1,8 @@
 /** What the engine answers: plain, structured-cloneable values. Large things are named by an id and read in pages. */
 import type { Finding, Span } from "../finding.ts";
+import type { ConnectionReport } from "./connection-report.ts";
 import type { ChannelKind, MetadataEntry } from "./params.ts";
+import type { Transfer } from "./transfer.ts";
 
 /** Which sides of a method stream. */
 export type MethodKind = "unary" | "server-stream" | "client-stream" | "bidi-stream";
@@ -264,7 +266,14 @@ export interface Selection {
 /** A moment of a call; `at` is in ms since the call began, from a monotonic clock. */
 export type CallEvent =
   | { readonly kind: "connecting"; readonly at: number; readonly address: string }
-  | { readonly kind: "connected"; readonly at: number; readonly address: string; readonly protocol: string }
+  | {
+      readonly kind: "connected";
+      readonly at: number;
+      readonly address: string;
+      readonly protocol: string;
+      /** As it stood then; the record has what was seen until the end. */
+      readonly connection?: ConnectionReport;
+    }
   | {
       readonly kind: "request-headers";
       readonly at: number;
@@ -276,6 +285,7 @@ export type CallEvent =
       readonly at: number;
       readonly index: number;
       readonly document: DocumentSummary;
+      readonly transfer?: Transfer;
     }
   | { readonly kind: "half-close"; readonly at: number }
   | { readonly kind: "response-headers"; readonly at: number; readonly headers: readonly MetadataEntry[] }
@@ -284,6 +294,7 @@ export type CallEvent =
       readonly at: number;
       readonly index: number;
       readonly document: DocumentSummary;
+      readonly transfer?: Transfer;
     }
   | { readonly kind: "trailers"; readonly at: number; readonly trailers: readonly MetadataEntry[] }
   | { readonly kind: "status"; readonly at: number; readonly status: CallStatus };
@@ -346,6 +357,7 @@ export interface CallRecord {
   readonly headersAfter?: number;
   readonly duration: number;
   readonly http?: HttpExchange;
+  readonly connection?: ConnectionReport;
   /** What is worth knowing about the call beside its status, such as messages that were not kept. */
   readonly findings?: readonly Finding[];
   readonly events: readonly CallEvent[];

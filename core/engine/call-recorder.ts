@@ -79,20 +79,20 @@ export class CallRecorder {
     };
   }
 
-  #addSent({ kind, at, body }: SentEvent): void {
+  #addSent({ kind, at, body, transfer }: SentEvent): void {
     const index = this.#sentCount++;
     const document = this.#parts.sent(index);
     this.#requestBodies.add(body);
     if (index < maximumRecordedMessages) this.sent.push(document);
-    this.#tell({ kind, at, index, document }, index);
+    this.#tell({ kind, at, index, document, ...(transfer === undefined ? {} : { transfer }) }, index);
   }
 
-  #addReceived({ kind, at, bytes, body }: ReceivedEvent): void {
+  #addReceived({ kind, at, bytes, body, transfer }: ReceivedEvent): void {
     const index = this.#receivedCount++;
     const document = this.#parts.received(bytes);
     this.#responseBodies.add(body);
     if (index < maximumRecordedMessages) this.received.push(document);
-    this.#tell({ kind, at, index, document }, index);
+    this.#tell({ kind, at, index, document, ...(transfer === undefined ? {} : { transfer }) }, index);
   }
 
   #tell(event: CallEvent, index = 0): void {

@@ -53,6 +53,7 @@ export async function runCallRequest(request: CallRequest, context: CallContext)
         messageCount: maximumRecordedMessages + Math.min(messages.length, maximumRecordedMessages),
       },
       ...(request.deadline === undefined ? {} : { deadline: request.deadline }),
+      ...(request.options === undefined ? {} : { options: request.options }),
     },
     (event) => recorder.add(event),
     context.signal,
@@ -111,6 +112,7 @@ function recordOf(
     ...(raw.headersAfter === undefined ? {} : { headersAfter: raw.headersAfter }),
     duration: raw.duration,
     ...(http === undefined ? {} : { http }),
+    ...(raw.status.connection === undefined ? {} : { connection: raw.status.connection }),
     ...(raw.findings.length === 0 ? {} : { findings: raw.findings }),
     events: recorder.events,
   };

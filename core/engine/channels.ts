@@ -84,13 +84,20 @@ export function createChannels(): Channels {
 }
 
 /** A certificate that was replaced on disk must be read again, so the files' times are part of the key. */
-function keyOf({ target, security }: ServerAddress): string {
-  const files = [security.certificateAuthorityFile, security.clientCertificateFile, security.clientKeyFile];
+function keyOf({ target, security, connection }: ServerAddress): string {
+  const files = [
+    security.certificateAuthorityFile,
+    security.clientCertificateFile,
+    security.clientKeyFile,
+    security.clientBundleFile,
+  ];
   return JSON.stringify([
     target,
     security.mode,
     security.serverName ?? null,
     security.insecureSkipVerify === true,
+    security.clientKeyPassphrase ?? null,
+    connection ?? null,
     files.map((file) => (file === undefined ? null : [file, modifiedAt(file)])),
   ]);
 }
