@@ -29,6 +29,7 @@ import { door, plainDoor } from "./engine/door.ts";
 import { editMethods } from "./engine/edit.ts";
 import { inferMethods } from "./engine/infer.ts";
 import { inspectInput } from "./engine/inspect.ts";
+import { inspectorMethods } from "./engine/inspector.ts";
 import { matchMethods } from "./engine/match.ts";
 import { createOperations } from "./engine/operations.ts";
 import type { Parts } from "./engine/parts.ts";
@@ -84,6 +85,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...editMethods(parts),
     ...matchMethods(parts),
     ...inferMethods(parts),
+    ...inspectorMethods(),
     close,
   };
 }

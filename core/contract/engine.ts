@@ -1,9 +1,14 @@
 /** The one door: everything a face can ask for. The CLI calls it in process, the window over a port. */
 
 import type { CollectionMethods } from "./collections.ts";
+import type { DocumentDiffMethods } from "./document-diff.ts";
 import type { EditMethods } from "./edit.ts";
+import type { FindingMethods } from "./fixes.ts";
+import type { FrameMethods } from "./frames.ts";
 import type { InferMethods } from "./infer.ts";
+import type { InputMethods } from "./input.ts";
 import type { MatchMethods } from "./match.ts";
+import type { NamingMethods } from "./naming.ts";
 import type {
   CallRequest,
   CancelRequest,
@@ -22,6 +27,9 @@ import type {
   StateRequest,
   SymbolRequest,
 } from "./params.ts";
+import type { ReadingMethods } from "./readings.ts";
+import type { SizeMethods } from "./sizes.ts";
+import type { TreeViewMethods } from "./tree-view.ts";
 import type {
   CallRecord,
   Composition,
@@ -44,7 +52,19 @@ import type {
  * Every method rejects with a `ByteglassError` and with nothing else. Documents and schemas live until they are
  * released or pushed out by the engine's bounds; a page of a document that is gone rejects with `not-found`.
  */
-export interface Engine extends CollectionMethods, EditMethods, InferMethods, MatchMethods {
+export interface Engine
+  extends CollectionMethods,
+    DocumentDiffMethods,
+    EditMethods,
+    FindingMethods,
+    FrameMethods,
+    InferMethods,
+    InputMethods,
+    MatchMethods,
+    NamingMethods,
+    ReadingMethods,
+    SizeMethods,
+    TreeViewMethods {
   /** Reads all sources into one pool. Partial success is success: what is missing is in the summary's findings. */
   openSchema(request: OpenSchemaRequest): Promise<SchemaSummary>;
   /** `.proto` source of a symbol, or of everything when no symbol is given. */

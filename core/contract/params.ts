@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { AuthorizationSchema } from "./authorization.ts";
 import { CallOptionsSchema, ConnectionSettingsSchema } from "./call-options.ts";
+import { FramingSchema, InputChoiceSchema } from "./input.ts";
 import { Bytes, Identifier, Offset, Path, Text } from "./shapes.ts";
 
 /** One metadata (or HTTP header) entry, in the order and with the case it was given. `-bin` values are base64. */
@@ -155,6 +156,10 @@ export const InspectParams = v.object({
   ]),
   schemaId: v.optional(Identifier),
   typeName: v.optional(Identifier),
+  /** Steps of the input to take otherwise than they would be. */
+  choices: v.optional(v.pipe(v.array(InputChoiceSchema), v.maxLength(64))),
+  /** How messages are framed; found out unless told. */
+  framing: v.optional(v.union([v.literal("auto"), FramingSchema])),
 });
 export const PageParams = DocumentPage;
 export const LocateParams = v.object({ documentId: Identifier, anchor: AnchorSchema });

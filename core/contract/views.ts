@@ -1,6 +1,8 @@
 /** What the engine answers: plain, structured-cloneable values. Large things are named by an id and read in pages. */
 import type { Finding, Span } from "../finding.ts";
 import type { ConnectionReport } from "./connection-report.ts";
+import type { DocumentOrigin } from "./frames.ts";
+import type { Framing, InputStep } from "./input.ts";
 import type { ChannelKind, MetadataEntry } from "./params.ts";
 import type { Transfer } from "./transfer.ts";
 
@@ -184,6 +186,13 @@ export interface DocumentSummary {
   readonly findings: readonly Finding[];
   /** How the input became these bytes: `pasted hex, 9 characters`, `gunzip 61 B`. Empty for calls. */
   readonly steps: readonly string[];
+  /** The same steps with what else they could be; absent for calls. */
+  readonly chain?: readonly InputStep[];
+  /** How the messages in it are framed, and how many frames there are; absent for one message without a frame. */
+  readonly framing?: Framing;
+  readonly frameCount?: number;
+  /** The document whose bytes this one was made from. */
+  readonly origin?: DocumentOrigin;
 }
 
 /** What a byte is part of. */
