@@ -1,0 +1,60 @@
+/** A small load: one request many times, by a few workers, and what its latencies were. */
+import * as v from "valibot";
+import type { Latency } from "./compare.ts";
+import { CallParams } from "./params.ts";
+import { Identifier, Offset } from "./shapes.ts";
+import type { CallStatus } from "./views.ts";
+
+export const LoadParams = v.object({
+  operationId: Identifier,
+  /** The call to repeat; its own `operationId` and `keepOpen` are not used. */
+  call: CallParams,
+  /** Calls to make; absent means as many as `duration` allows. */
+  count: v.optional(v.pipe(Offset, v.minValue(1), v.maxValue(100_000_000))),
+  /** ms after which no call is begun; absent means until `count` is reached. */
+  duration: v.optional(v.pipe(v.number(), v.minValue(1))),
+  /** Calls at the same time. */
+  concurrency: v.pipe(Offset, v.minValue(1), v.maxValue(1000)),
+});
+export type LoadRequest = v.InferOutput<typeof LoadParams>;
+
+/** One bar of a histogram: calls that took between `from` and `to` ms. */
+export interface LatencyBar {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+/** What a load showed. */
+export interface LoadReport {
+  readonly method: string;
+  readonly count: number;
+  readonly okCount: number;
+  readonly failures: readonly { readonly status: CallStatus; readonly count: number }[];
+  /** ms from the first call to the last answer. */
+  readonly duration: number;
+  readonly callsPerSecond: number;
+  readonly concurrency: number;
+  /** Of all calls, failed ones too; absent when none ended. */
+  readonly latency?: Latency;
+  readonly histogram: readonly LatencyBar[];
+  readonly cancelled: boolean;
+  /** What these figures do not say: each worker waits for its answer before it asks again (coordinated omission). */
+  readonly caveat: string;
+}
+
+export const LoadScriptParams = v.object({
+  call: CallParams,
+  tool: v.picklist(["k6", "ghz"]),
+  count: v.optional(Offset),
+  concurrency: v.optional(Offset),
+});
+export type LoadScriptRequest = v.InferOutput<typeof LoadScriptParams>;
+
+/** Loads. */
+export interface LoadMethods {
+  /** Repeats a call. Progress is told as `1200 of 5000`; `cancel` ends it with what there is. */
+  runLoad(request: LoadRequest): Promise<LoadReport>;
+  /** The request for a tool that makes load with many machines: a k6 script, or a ghz configuration. */
+  loadScript(request: LoadScriptRequest): Promise<{ readonly text: string; readonly suggestedName: string }>;
+}
