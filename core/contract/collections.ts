@@ -1,8 +1,17 @@
 /** Saved collections: the parameters, views and methods of folders of OpenCollection YAML files. */
 import * as v from "valibot";
 import type { Finding } from "../finding.ts";
-import { ChannelKindSchema, MetadataEntrySchema } from "./params.ts";
-import { Path, Text } from "./shapes.ts";
+import { AssertionSchema } from "./assertions.ts";
+import { AuthorizationSchema } from "./authorization.ts";
+import { CallOptionsSchema, ConnectionSettingsSchema } from "./call-options.ts";
+import { VariableSchema } from "./environments.ts";
+import {
+  ChannelKindSchema,
+  MetadataEntrySchema,
+  SchemaSourceSchema,
+  TransportSecuritySchema,
+} from "./params.ts";
+import { Offset, Path, Text } from "./shapes.ts";
 
 /** One message of a body; a stream has several. `text` is JSON in which `{{name}}` stands for a variable. */
 const BodyMessageSchema = v.object({ title: v.optional(v.string()), text: Text });
@@ -16,13 +25,52 @@ export const SavedRequestSchema = v.object({
   methodKind: v.optional(v.picklist(["unary", "client-stream", "server-stream", "bidi-stream"])),
   metadata: v.array(v.object({ ...MetadataEntrySchema.entries, disabled: v.optional(v.boolean()) })),
   messages: v.array(BodyMessageSchema),
-  /** Kept under `extensions.byteglass`, for the format has no place for them. Deadline in ms. */
+  /** Its place among its neighbours; those without one come last, by name. */
+  sequence: v.optional(v.number()),
+  tags: v.optional(v.array(v.string())),
+  variables: v.optional(v.array(VariableSchema)),
+  assertions: v.optional(v.array(AssertionSchema)),
+  /** What follows is kept under `extensions.byteglass`, for the format has no place for it. */
   channel: v.optional(ChannelKindSchema),
-  deadline: v.optional(v.number()),
+  /** ms, or a text such as `5s` or `{{deadline}}`. */
+  deadline: v.optional(v.union([v.number(), v.string()])),
+  binding: v.optional(Offset),
+  security: v.optional(TransportSecuritySchema),
+  /** Where the schema comes from when it is not the target's reflection. Files are relative to the collection. */
+  sources: v.optional(v.array(SchemaSourceSchema)),
+  options: v.optional(CallOptionsSchema),
+  connection: v.optional(ConnectionSettingsSchema),
+  /** Credentials by reference: in a file their secret parts are variables, never the values. */
+  authorization: v.optional(AuthorizationSchema),
 });
 export type SavedRequest = v.InferOutput<typeof SavedRequestSchema>;
 
-export const OpenCollectionParams = v.object({ path: Path });
+export const OpenCollectionParams = v.object({
+  path: Path,
+  /** True tells `collection` events when its files change. Ends with the next `openCollection` of the path without it. */
+  watch: v.optional(v.boolean()),
+});
+/** A name that a person gives; the file gets a name that every system can hold. */
+const ItemName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
+export const CreateItemParams = v.object({
+  /** The collection, or a folder in it. For a collection: a folder that is not there, or is empty. */
+  folder: Path,
+  name: ItemName,
+  item: v.variant("kind", [
+    v.object({ kind: v.literal("collection") }),
+    v.object({ kind: v.literal("folder") }),
+    v.object({ kind: v.literal("request"), request: SavedRequestSchema }),
+  ]),
+});
+export const RenameItemParams = v.object({ path: Path, name: ItemName });
+export const MoveItemParams = v.object({
+  path: Path,
+  /** The folder it goes to, which may be the one it is in. */
+  folder: Path,
+  /** The item it comes before; at the end when it is absent. */
+  before: v.optional(Path),
+});
+export const ItemParams = v.object({ path: Path });
 export const ReadRequestParams = v.object({ file: Path });
 export const SaveRequestParams = v.object({
   file: Path,
@@ -30,6 +78,10 @@ export const SaveRequestParams = v.object({
   /** The hash that `readRequest` answered with; absent when the file is new. */
   hash: v.optional(v.string()),
 });
+export type CreateItemRequest = v.InferOutput<typeof CreateItemParams>;
+export type RenameItemRequest = v.InferOutput<typeof RenameItemParams>;
+export type MoveItemRequest = v.InferOutput<typeof MoveItemParams>;
+export type ItemRequest = v.InferOutput<typeof ItemParams>;
 export type OpenCollectionRequest = v.InferOutput<typeof OpenCollectionParams>;
 export type ReadRequestRequest = v.InferOutput<typeof ReadRequestParams>;
 export type SaveRequestRequest = v.InferOutput<typeof SaveRequestParams>;
@@ -45,6 +97,11 @@ export interface CollectionItem {
   readonly path: string;
   /** `pkg.Service/Method` of a request. */
   readonly method?: string;
+  readonly methodKind?: SavedRequest["methodKind"];
+  readonly channel?: SavedRequest["channel"];
+  /** Assertions of a request that are not disabled. */
+  readonly assertionCount?: number;
+  readonly tags?: readonly string[];
   readonly findings: readonly Finding[];
 }
 
@@ -67,6 +124,14 @@ export interface RequestFile {
   readonly findings: readonly Finding[];
 }
 
+/** A watched collection has changed on disk. */
+export interface CollectionChange {
+  readonly kind: "collection";
+  readonly path: string;
+  /** Files that came, went or changed; bounded, empty when everything may have changed. */
+  readonly files: readonly string[];
+}
+
 /** How a save ended. A conflict has written nothing; `onDisk` is absent when the file is gone. */
 export type SaveOutcome =
   | { readonly kind: "saved"; readonly hash: string }
@@ -83,4 +148,18 @@ export interface CollectionMethods {
    * since it was read (a conflict); rejects with `bad-text` when the file is no YAML, `file-unwritable` otherwise.
    */
   saveRequest(request: SaveRequestRequest): Promise<SaveOutcome>;
+}
+
+/** What a face can ask about the tree itself. Nothing is overwritten, and what is taken away can be found again. */
+export interface CollectionItemMethods {
+  /** Makes a collection, a folder or a request, under a name that is free. Answers with its path. */
+  createItem(request: CreateItemRequest): Promise<{ readonly path: string }>;
+  /** Gives an item another name, in its file and of its file. Answers with its path. */
+  renameItem(request: RenameItemRequest): Promise<{ readonly path: string }>;
+  /** Moves an item to another folder or place. Answers with its path. */
+  moveItem(request: MoveItemRequest): Promise<{ readonly path: string }>;
+  /** Copies an item beside itself. Answers with the path of the copy. */
+  duplicateItem(request: ItemRequest): Promise<{ readonly path: string }>;
+  /** Takes an item away, and keeps it in a folder of removed things, whose path is the answer. */
+  removeItem(request: ItemRequest): Promise<{ readonly path: string }>;
 }

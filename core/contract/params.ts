@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { AuthorizationSchema } from "./authorization.ts";
 import { CallOptionsSchema, ConnectionSettingsSchema } from "./call-options.ts";
+import { VariableScopeSchema } from "./environments.ts";
 import { FramingSchema, InputChoiceSchema } from "./input.ts";
 import { Bytes, Identifier, Offset, Path, Text } from "./shapes.ts";
 
@@ -73,6 +74,8 @@ export const OpenSchemaParams = v.object({
   sources: v.pipe(v.array(SchemaSourceSchema), v.minLength(1)),
   /** Full names of services or types: only what these need is loaded. Absent means everything. */
   symbols: v.optional(v.array(Identifier)),
+  /** Where `{{name}}` is looked up, in every text of the request; absent leaves texts as they are. */
+  scope: v.optional(VariableScopeSchema),
   /** `names` reads services and methods alone, without comments or bindings: no schema is kept, `schemaId` is empty. */
   detail: v.optional(v.picklist(["full", "names"])),
 });
@@ -114,6 +117,8 @@ export const ComposeParams = v.object({
   schemaId: Identifier,
   typeName: Identifier,
   json: Text,
+  /** Where `{{name}}` is looked up, in every text of the request; absent leaves texts as they are. */
+  scope: v.optional(VariableScopeSchema),
   /** True warns of the rules of the schema (`buf.validate`) that the message breaks. */
   validate: v.optional(v.boolean()),
 });
@@ -142,6 +147,8 @@ export const CallParams = v.object({
   authorization: v.optional(AuthorizationSchema),
   /** Which `google.api.http` binding to use: 0 is the rule itself, 1… its additional bindings; absent lets the engine choose. */
   binding: v.optional(Offset),
+  /** Where `{{name}}` is looked up, in every text of the request; absent leaves texts as they are. */
+  scope: v.optional(VariableScopeSchema),
   /** True refuses messages that break a rule of their schema (`buf.validate`), before anything is sent. */
   validate: v.optional(v.boolean()),
 });

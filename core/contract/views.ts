@@ -1,9 +1,11 @@
 /** What the engine answers: plain, structured-cloneable values. Large things are named by an id and read in pages. */
 import type { Finding, Span } from "../finding.ts";
+import type { CollectionChange } from "./collections.ts";
 import type { ConnectionReport } from "./connection-report.ts";
 import type { DocumentOrigin } from "./frames.ts";
 import type { Framing, InputStep } from "./input.ts";
 import type { ChannelKind, MetadataEntry } from "./params.ts";
+import type { RunEvent } from "./runner.ts";
 import type { Transfer } from "./transfer.ts";
 
 /** Which sides of a method stream. */
@@ -386,6 +388,8 @@ export interface SampleAddresses {
 
 /** What the engine tells a face without being asked. */
 export type EngineEvent =
+  | CollectionChange
+  | { readonly kind: "run"; readonly operationId: string; readonly event: RunEvent }
   | { readonly kind: "call"; readonly operationId: string; readonly event: CallEvent }
   | {
       readonly kind: "progress";

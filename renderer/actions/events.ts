@@ -1,5 +1,6 @@
 /** What the engine tells meanwhile, filed at the pace of the screen: a fast stream must not cost a drawing a message. */
 import type { CallEvent, EngineEvent } from "../../core/contract/views.ts";
+import { type OperationNews, takeCollectionNews } from "../collections/news.ts";
 import { groupBy } from "../format/group.ts";
 import { noteStage } from "../state/connections.ts";
 import { addEvents, noteRunStage } from "../state/runs.ts";
@@ -8,12 +9,12 @@ import { connections, runs } from "../state/stores.ts";
 /** Time between two drawings of news, in ms. */
 const PACE = 40;
 
-let waiting: EngineEvent[] = [];
+let waiting: OperationNews[] = [];
 let timer: number | undefined;
 
 /** Takes a batch of events; they are filed within `PACE`. */
 export function takeEvents(events: readonly EngineEvent[]): void {
-  waiting.push(...events);
+  waiting.push(...takeCollectionNews(events));
   timer ??= window.setTimeout(flushEvents, PACE);
 }
 
@@ -26,7 +27,7 @@ export function flushEvents(): void {
   for (const [operationId, group] of groupBy(events, (event) => event.operationId)) file(operationId, group);
 }
 
-function file(operationId: string, events: readonly EngineEvent[]): void {
+function file(operationId: string, events: readonly OperationNews[]): void {
   const calls: CallEvent[] = events.flatMap((event) => (event.kind === "call" ? [event.event] : []));
   const stage = events.findLast((event) => event.kind === "progress")?.stage;
   if (calls.length > 0) runs.update((state) => addEvents(state, operationId, calls));
