@@ -13,6 +13,7 @@ import {
 } from "../call/answer-printer.ts";
 import { type BodyMessage, readBodies, splitMessages } from "../call/body.ts";
 import { findBodyFault, moveFinding } from "../call/body-faults.ts";
+import { channelOptions, readChannel } from "../call/channel.ts";
 import { openMethod } from "../call/method-schema.ts";
 import { readRawBodies } from "../call/raw-bodies.ts";
 import { recordJson } from "../call/record-json.ts";
@@ -49,7 +50,7 @@ const callOptions = {
     value: "HEX|@FILE",
     text: "The message as bytes, sent exactly as they are, well formed or not; in place of -d.",
   },
-  channel: { type: "string", value: "grpc|http-json", text: "How the call travels; grpc unless told." },
+  ...channelOptions,
   binding: {
     type: "string",
     value: "N",
@@ -147,10 +148,7 @@ function readAsked(given: Arguments): Asked {
   refuseMore("call", given, 2);
   const target = requireWord("call", given, 0, "a TARGET");
   const method = requireWord("call", given, 1, "a METHOD, as pkg.Service/Method").replace(/^\//, "");
-  const channel = given.text("channel") ?? "grpc";
-  if (channel !== "grpc" && channel !== "http-json") {
-    throw usageError(`There is no channel "${channel}".`, "Channels are grpc and http-json.");
-  }
+  const channel = readChannel(given);
   const binding = given.text("binding");
   if (binding !== undefined && !/^\d{1,4}$/.test(binding)) {
     throw usageError(
@@ -173,7 +171,7 @@ function callSources(given: Arguments, { channel, target }: Asked): SchemaSource
   const sources = readSources(given, reflects ? target : undefined);
   if (sources.length > 0) return [...sources];
   throw usageError(
-    "The channel http-json needs a schema: an HTTP server does not tell its own.",
+    `The channel ${channel} needs a schema: an HTTP server does not tell its own.`,
     "Add --reflect GRPC_TARGET, --proto FILE or --protoset FILE.",
   );
 }

@@ -8,13 +8,11 @@ import type { ServerAddress } from "../contract/params.ts";
 import { type HttpRule, httpRuleOf } from "../schema/summary/http-rule.ts";
 import type { Channel, ChannelEvent, ChannelRequest, OpenCall } from "./channel.ts";
 import { bindingsOf, requireBindings } from "./http-json/bindings.ts";
-import { type ExchangeLine, HttpJsonCall } from "./http-json/call.ts";
+import { HttpJsonCall } from "./http-json/call.ts";
 import { explainHttpFailure } from "./http-json/explain-failure.ts";
 import { DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTE_LENGTH } from "./limits.ts";
 import { requireTarget } from "./target.ts";
 import { readTlsMaterial, type TlsMaterial, tlsConnectOptions } from "./tls-material.ts";
-
-export type { ExchangeLine } from "./http-json/call.ts";
 
 /** What a channel carries, and how. */
 export interface HttpJsonChannelOptions {
@@ -32,31 +30,20 @@ export interface HttpJsonChannelOptions {
   readonly connectTimeout?: number;
 }
 
-/** A channel for one method. */
-export interface HttpJsonChannel extends Channel {
-  /** The HTTP request that the latest call became; undefined before there is one. */
-  readonly exchange: () => ExchangeLine | undefined;
-}
-
 /**
  * A channel that carries calls of one method. Connections are kept for the next call. Throws a `ByteglassError`:
  * `no-binding` when the method has no HTTP form or not the one asked for, `bad-target`, `tls`, `file-unreadable`.
  * A message that no binding can carry ends its call with a status whose cause is a `no-binding` error.
  */
-export function createHttpJsonChannel(
-  address: ServerAddress,
-  options: HttpJsonChannelOptions,
-): HttpJsonChannel {
+export function createHttpJsonChannel(address: ServerAddress, options: HttpJsonChannelOptions): Channel {
   const target = requireTarget(address);
   const material = target.tls ? readTlsMaterial(target, address.security) : undefined;
   const bindings = bindingsOf(options.rule ?? httpRuleOf(options.method));
   requireBindings(bindings, options.method, options.binding);
   const agent = material === undefined ? new Agent({ keepAlive: true }) : secureAgent(material);
   const running = new Set<HttpJsonCall>();
-  let latest: ExchangeLine | undefined;
   return {
     kind: "http-json",
-    exchange: () => latest,
     open(request: ChannelRequest, onEvent: (event: ChannelEvent) => void): OpenCall {
       const call = new HttpJsonCall({
         target,
@@ -71,9 +58,6 @@ export function createHttpJsonChannel(
           request.maxMessageByteLength ?? options.maxMessageByteLength ?? DEFAULT_MAX_MESSAGE_BYTE_LENGTH,
         connectTimeout: options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT,
         explainFailure: (error, isConnected) => explainHttpFailure(target, material, error, isConnected),
-        onExchange: (line) => {
-          latest = line;
-        },
         onEvent,
       });
       running.add(call);

@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { AuthorizationSchema } from "./authorization.ts";
 import { CallOptionsSchema, ConnectionSettingsSchema } from "./call-options.ts";
+import { ChannelKindSchema, HttpOptionsSchema } from "./channels.ts";
 import { VariableScopeSchema } from "./environments.ts";
 import { FramingSchema, InputChoiceSchema } from "./input.ts";
 import { Bytes, Identifier, Offset, Path, Text } from "./shapes.ts";
@@ -55,9 +56,7 @@ export const SchemaSourceSchema = v.variant("kind", [
 ]);
 export type SchemaSource = v.InferOutput<typeof SchemaSourceSchema>;
 
-/** The ways a call can travel. */
-export const ChannelKindSchema = v.picklist(["grpc", "http-json"]);
-export type ChannelKind = v.InferOutput<typeof ChannelKindSchema>;
+export { type ChannelKind, ChannelKindSchema } from "./channels.ts";
 
 /** What `locate` starts from. Byte offsets are into the document, JSON offsets are UTF-16 into its JSON text. */
 export const AnchorSchema = v.variant("kind", [
@@ -147,6 +146,8 @@ export const CallParams = v.object({
   authorization: v.optional(AuthorizationSchema),
   /** Which `google.api.http` binding to use: 0 is the rule itself, 1… its additional bindings; absent lets the engine choose. */
   binding: v.optional(Offset),
+  /** How a channel over plain HTTP writes the request. */
+  http: v.optional(HttpOptionsSchema),
   /** Where `{{name}}` is looked up, in every text of the request; absent leaves texts as they are. */
   scope: v.optional(VariableScopeSchema),
   /** True refuses messages that break a rule of their schema (`buf.validate`), before anything is sent. */

@@ -290,6 +290,8 @@ export type CallEvent =
       readonly at: number;
       readonly line: string;
       readonly headers: readonly MetadataEntry[];
+      /** The whole address, where the channel is plain HTTP. */
+      readonly url?: string;
     }
   | {
       readonly kind: "message-sent";
@@ -299,7 +301,12 @@ export type CallEvent =
       readonly transfer?: Transfer;
     }
   | { readonly kind: "half-close"; readonly at: number }
-  | { readonly kind: "response-headers"; readonly at: number; readonly headers: readonly MetadataEntry[] }
+  | {
+      readonly kind: "response-headers";
+      readonly at: number;
+      readonly headers: readonly MetadataEntry[];
+      readonly httpStatus?: number;
+    }
   | {
       readonly kind: "message-received";
       readonly at: number;
@@ -330,11 +337,11 @@ export interface CallStatus {
   readonly httpStatus?: number;
 }
 
-/** Which HTTP request an `http-json` call became. */
+/** Which HTTP request a call became, on every channel but `grpc`. */
 export interface HttpExchange {
   readonly method: string;
   readonly url: string;
-  /** `POST /v1/{name=models/*}:predict` */
+  /** `POST /v1/{name=models/*}:predict` of `http-json`; empty elsewhere. */
   readonly rule: string;
   /** Bodies of several messages stand one a line; what goes past 16 MB of text is counted, not kept. */
   readonly requestBody: string;

@@ -1,5 +1,6 @@
 /** Messages of a call that are given as bytes: they are sent as they are, damaged or not. */
 import type { DescMessage, Registry } from "@bufbuild/protobuf";
+import { carriesJson } from "../contract/channels.ts";
 import type { CallBody, CallRequest } from "../contract/params.ts";
 import { ByteglassError } from "../error.ts";
 import { type EncodedMessage, encodeMessages } from "./call-messages.ts";
@@ -33,11 +34,11 @@ export async function readMessages(
     const bytes = bytesOf(body, documents);
     const { text, links, compactByteLength, findings } = renderJson(type, bytes, { registry });
     const told = findings.filter(({ severity }) => severity === "error" || severity === "warning");
-    if (request.channel === "http-json" && told.length > 0) {
+    if (carriesJson(request.channel) && told.length > 0) {
       const which = bodies.length === 1 ? "the message" : `message ${index + 1} of ${bodies.length}`;
       throw new ByteglassError(
         "usage",
-        `HTTP + JSON cannot carry ${which} as it is: its JSON leaves something out.`,
+        `JSON cannot carry ${which} as it is: it would leave something out.`,
         {
           hint: "Send it over gRPC, which carries the bytes themselves.",
           findings: told,

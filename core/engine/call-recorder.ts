@@ -7,8 +7,6 @@ export interface RecorderParts {
   readonly sent: (index: number) => DocumentSummary;
   readonly received: (bytes: Uint8Array) => DocumentSummary;
   readonly explain: (status: ChannelStatus) => CallStatus;
-  /** The HTTP request of the call, once its headers are known. */
-  readonly exchange: () => Pick<HttpExchange, "method" | "url" | "rule"> | undefined;
   readonly onEvent: (event: CallEvent) => void;
 }
 
@@ -18,6 +16,7 @@ export const maximumRecordedMessages = 10_000;
 const maximumBodyLength = 16 * 1024 * 1024;
 
 type SentEvent = Extract<ChannelEvent, { kind: "message-sent" }>;
+type HeadersEvent = Extract<ChannelEvent, { kind: "request-headers" }>;
 type ReceivedEvent = Extract<ChannelEvent, { kind: "message-received" }>;
 
 /** Listens to one call. Messages beyond the bound are told as events, and not kept. */
@@ -30,7 +29,7 @@ export class CallRecorder {
   readonly #responseBodies = new BoundedText();
   #sentCount = 0;
   #receivedCount = 0;
-  #exchange: ReturnType<RecorderParts["exchange"]>;
+  #exchange: Pick<HttpExchange, "method" | "url" | "rule"> | undefined;
   #status: CallStatus | undefined;
 
   constructor(parts: RecorderParts) {
@@ -50,8 +49,7 @@ export class CallRecorder {
         this.#tell({ ...event, status: this.explain(event.status) });
         break;
       case "request-headers":
-        // Another call over the same channel may follow: this is the moment when the line is this call's.
-        this.#exchange = this.#parts.exchange();
+        this.#exchange = exchangeOf(event);
         this.#tell(event);
         break;
       default:
@@ -99,6 +97,17 @@ export class CallRecorder {
     if (index < maximumRecordedMessages) this.events.push(event);
     this.#parts.onEvent(event);
   }
+}
+
+/** The HTTP request of a channel over plain HTTP; gRPC names no address. */
+function exchangeOf({
+  line,
+  url,
+  rule,
+}: HeadersEvent): Pick<HttpExchange, "method" | "url" | "rule"> | undefined {
+  if (url === undefined) return undefined;
+  const [method = ""] = line.split(" ", 1);
+  return { method, url, rule: rule ?? "" };
 }
 
 /** Bodies one after another, a line each, up to the bound. */

@@ -1,6 +1,7 @@
 /** One call: JSON → bytes → channel → events → documents → record. */
 import type { DescMethod } from "@bufbuild/protobuf";
 import type { RawCall } from "../calls/index.ts";
+import type { Channel } from "../channels/channel.ts";
 import type { CallRequest } from "../contract/params.ts";
 import type { CallEvent, CallRecord, MethodKind } from "../contract/views.ts";
 import { ByteglassError } from "../error.ts";
@@ -8,7 +9,7 @@ import type { SchemaPool } from "../schema/index.ts";
 import { readMessages } from "./bodies.ts";
 import { type EncodedMessage, receivedDocuments, sentDocument } from "./call-messages.ts";
 import { CallRecorder, maximumRecordedMessages } from "./call-recorder.ts";
-import type { CallChannel, CalledMethod } from "./channels.ts";
+import type { CalledMethod } from "./channels.ts";
 import type { DocumentStore } from "./documents.ts";
 import { callsRoom, poolPart } from "./rooms.ts";
 
@@ -19,7 +20,7 @@ export interface CallContext {
   readonly signal: AbortSignal;
   readonly onEvent: (event: CallEvent) => void;
   /** Opens the channel that the request asks for. */
-  readonly openChannel: (request: CallRequest, called: CalledMethod) => Promise<CallChannel>;
+  readonly openChannel: (request: CallRequest, called: CalledMethod) => Promise<Channel>;
 }
 
 const kinds: Readonly<Record<DescMethod["methodKind"], MethodKind>> = {
@@ -38,12 +39,12 @@ export async function runCallRequest(request: CallRequest, context: CallContext)
   const method = findMethod(context.pool, request.method);
   const { documents, pool } = context;
   const messages = await readMessages(request, { type: method.input, registry: pool.registry, documents });
-  const opened = await context.openChannel(request, { method, pool: context.pool });
-  const recorder = await createRecorder(request, context, method, messages, opened);
+  const channel = await context.openChannel(request, { method, pool: context.pool });
+  const recorder = await createRecorder(request, context, method, messages);
   const startedAt = new Date().toISOString();
   const raw = await runCall(
     {
-      channel: opened.channel,
+      channel,
       path: `/${method.parent.typeName}/${method.name}`,
       kind: kinds[method.methodKind],
       messages: messages.map(({ bytes }) => bytes),
@@ -68,7 +69,6 @@ async function createRecorder(
   { documents, onEvent, pool: { registry } }: CallContext,
   method: DescMethod,
   messages: readonly EncodedMessage[],
-  { exchange }: CallChannel,
 ): Promise<CallRecorder> {
   const [{ explainStatus }, add] = await Promise.all([callsRoom(), documents.ready()]);
   const { channel, deadline } = request;
@@ -81,7 +81,6 @@ async function createRecorder(
     received: await receivedDocuments(add, method.output, registry),
     explain: (status) =>
       explainStatus(status, { channel, registry, ...(deadline === undefined ? {} : { deadline }) }),
-    exchange: exchange ?? (() => undefined),
     onEvent,
   });
 }

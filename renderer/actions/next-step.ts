@@ -2,6 +2,7 @@
 import type { TransportSecurity } from "../../core/contract/params.ts";
 import type { NextStep } from "../answer/next-steps.ts";
 import type { RequestDraft } from "../state/drafts.ts";
+import { serverOf, withServer } from "../state/servers.ts";
 import { compositions, drafts } from "../state/stores.ts";
 import { chooseSchemaFiles, connectDraft, openConnection } from "./connect.ts";
 import { addImportFolder } from "./import-folder.ts";
@@ -55,9 +56,9 @@ async function repeat(draft: RequestDraft, purpose: Purpose): Promise<void> {
 /** The draft with another transport to the server that was spoken to. */
 function withMode(draft: RequestDraft, mode: TransportSecurity["mode"], purpose: Purpose): RequestDraft {
   const channel = purpose === "connect" ? "grpc" : draft.channel;
-  const server = draft.servers[channel];
+  const server = serverOf(draft.servers, channel);
   const changed = { ...server, security: { ...server.security, mode } };
-  return { ...draft, servers: { ...draft.servers, [channel]: changed } };
+  return { ...draft, servers: withServer(draft.servers, channel, changed) };
 }
 
 async function press(selector: string): Promise<void> {

@@ -1,10 +1,12 @@
 /** The bundled sample server: one click to a request that works. */
+import type { ServerAddress } from "../../core/contract/params.ts";
 import type { SampleAddresses } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
 import { fillSampleBody } from "../format/sample-body.ts";
 import { type DraftsState, newRequest, openTab } from "../state/drafts.ts";
+import type { Servers } from "../state/servers.ts";
 import { connections, drafts, layout, sample } from "../state/stores.ts";
 import { connectServer, openConnection, reflectionId } from "./connect.ts";
 import { notify } from "./notify.ts";
@@ -20,8 +22,9 @@ export async function trySample(): Promise<ErrorRecord | undefined> {
   }
   const grpc = { target: addresses.grpc, security: { mode: "auto" as const } };
   const http = { target: addresses.http, security: { mode: "auto" as const } };
+  const web = { target: `http://${addresses.web}`, security: { mode: "auto" as const } };
   const draft = newRequest(crypto.randomUUID(), {
-    servers: { grpc, "http-json": http },
+    servers: { grpc, "grpc-web": web, connect: web, "http-json": http, "http-protobuf": web },
     connectionId: reflectionId(grpc),
   });
   drafts.update((state) => openTab(state, draft));
@@ -97,10 +100,16 @@ export function retarget(
   const tabs = state.tabs.map((tab) => {
     const connectionId = tab.connectionId === oldId ? newId : tab.connectionId;
     if (tab.kind === "payload") return { ...tab, connectionId };
-    const { grpc, "http-json": http } = tab.servers;
-    const servers = {
-      grpc: { ...grpc, target: moved.get(grpc.target) ?? grpc.target },
-      "http-json": { ...http, target: moved.get(http.target) ?? http.target },
+    const follow = (server: ServerAddress): ServerAddress => ({
+      ...server,
+      target: moved.get(server.target) ?? server.target,
+    });
+    const servers: Servers = {
+      grpc: follow(tab.servers.grpc),
+      "grpc-web": follow(tab.servers["grpc-web"]),
+      connect: follow(tab.servers.connect),
+      "http-json": follow(tab.servers["http-json"]),
+      "http-protobuf": follow(tab.servers["http-protobuf"]),
     };
     return { ...tab, connectionId, servers };
   });

@@ -8,6 +8,7 @@ import { activeRequest, type RequestDraft } from "../state/drafts.ts";
 import { sentMessages } from "../state/messages.ts";
 import { sentMetadata } from "../state/metadata.ts";
 import { beginRun, failRun, finishRun } from "../state/runs.ts";
+import { serverOf } from "../state/servers.ts";
 import { connections, drafts, runs } from "../state/stores.ts";
 import { cancelOperation, openConnection } from "./connect.ts";
 import { flushEvents } from "./events.ts";
@@ -38,7 +39,7 @@ export async function send(draft: RequestDraft): Promise<void> {
 
 /** What is sent; throws a failure with words for the person where something is missing. */
 async function buildCall(draft: RequestDraft, operationId: string): Promise<CallRequest> {
-  const server = draft.servers[draft.channel];
+  const server = serverOf(draft.servers, draft.channel);
   if (server.target.trim() === "") throw refuse("bad-target", ...noTarget(draft));
   if (draft.method === "") throw refuse("usage", "No method is chosen.", "Choose one beside the address.");
   const deadline = readDeadline(draft.deadline);

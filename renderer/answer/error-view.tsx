@@ -4,6 +4,7 @@ import { type Purpose, takeStep } from "../actions/next-step.ts";
 import { revealInRequest } from "../actions/reveal.ts";
 import { usesTls } from "../format/security.ts";
 import type { RequestDraft } from "../state/drafts.ts";
+import { serverOf } from "../state/servers.ts";
 import { FindingList } from "../ui/finding-list.tsx";
 import { stepsForError, windowHint } from "./next-steps.ts";
 import { StepButtons } from "./step-buttons.tsx";
@@ -27,7 +28,10 @@ export function ErrorView({ error, draft, purpose }: ErrorViewProps) {
       </p>
       {error.hint === "" ? null : <p className="failure-hint">{windowHint(error.hint)}</p>}
       <StepButtons
-        steps={stepsForError(error, usesTls(draft.servers[purpose === "connect" ? "grpc" : draft.channel]))}
+        steps={stepsForError(
+          error,
+          usesTls(serverOf(draft.servers, purpose === "connect" ? "grpc" : draft.channel)),
+        )}
         onTake={(step) => void takeStep(step, draft, purpose)}
       />
       {error.findings.length === 0 ? null : (

@@ -3,6 +3,7 @@ import { takeStep } from "../actions/next-step.ts";
 import { shortName } from "../format/method-kind.ts";
 import { usesTls } from "../format/security.ts";
 import type { RequestDraft } from "../state/drafts.ts";
+import { serverOf } from "../state/servers.ts";
 import { stepsForStatus, windowHint } from "./next-steps.ts";
 import { StepButtons } from "./step-buttons.tsx";
 
@@ -29,7 +30,7 @@ export function StatusView({ record, draft }: StatusViewProps) {
       {status.explanation === "" ? null : <p>{windowHint(status.explanation)}</p>}
       {status.hint === "" ? null : <p className="failure-hint">{windowHint(status.hint)}</p>}
       <StepButtons
-        steps={stepsForStatus(status, usesTls(draft.servers[draft.channel]))}
+        steps={stepsForStatus(status, usesTls(serverOf(draft.servers, draft.channel)))}
         onTake={(step) => void takeStep(step, draft, "send")}
       />
       {status.details.map((detail, index) => (

@@ -11,6 +11,7 @@ import { splitMethod } from "../format/method-kind.ts";
 import { messageNames } from "../side/schema-rows.ts";
 import type { Connection } from "../state/connections.ts";
 import { activateTab, type Draft, reopenTab } from "../state/drafts.ts";
+import { serverOf } from "../state/servers.ts";
 import { drafts, layout, overlay } from "../state/stores.ts";
 import { tabTitle } from "../tabs/tab-title.ts";
 
@@ -74,7 +75,7 @@ function tabEntry(tab: Draft): PaletteEntry {
     id: `tab ${tab.id}`,
     group: "request",
     label: tabTitle(tab),
-    place: tab.kind === "request" ? tab.servers[tab.channel].target : "payload",
+    place: tab.kind === "request" ? serverOf(tab.servers, tab.channel).target : "payload",
     run: () => drafts.update((state) => activateTab(state, tab.id)),
   };
 }

@@ -1,7 +1,9 @@
 import type { ChannelKind } from "../../core/contract/params.ts";
 import { connectDraft } from "../actions/connect.ts";
 import { editRequest } from "../actions/tabs.ts";
+import { channelList } from "../format/channel.ts";
 import type { RequestDraft } from "../state/drafts.ts";
+import { serverOf, serversFor, slotOf, withServer } from "../state/servers.ts";
 import { BindingRow } from "./binding-row.tsx";
 import { DeadlineField } from "./deadline-field.tsx";
 import { MethodPicker } from "./method-picker.tsx";
@@ -11,7 +13,9 @@ import { TargetField } from "./target-field.tsx";
 /** How, where, what, how long: everything about a call but its message. */
 export function AddressRow({ draft }: { readonly draft: RequestDraft }) {
   const change = (part: Partial<RequestDraft>) => editRequest(draft.id, (now) => ({ ...now, ...part }));
-  const server = draft.servers[draft.channel];
+  const server = serverOf(draft.servers, draft.channel);
+  const choose = (channel: ChannelKind) =>
+    editRequest(draft.id, (now) => ({ ...now, channel, servers: serversFor(now.servers, channel) }));
 
   return (
     <div className="address">
@@ -20,18 +24,21 @@ export function AddressRow({ draft }: { readonly draft: RequestDraft }) {
           className="control channel"
           aria-label="Channel"
           value={draft.channel}
-          onChange={(event) => change({ channel: event.target.value as ChannelKind })}
+          onChange={(event) => choose(event.target.value as ChannelKind)}
         >
-          <option value="grpc">gRPC</option>
-          <option value="http-json">HTTP + JSON</option>
+          {channelList.map(({ kind, name, detail }) => (
+            <option key={kind} value={kind} title={detail}>
+              {name}
+            </option>
+          ))}
         </select>
         <TargetField
-          key={`${draft.id} ${draft.channel}`}
+          key={`${draft.id} ${slotOf(draft.channel)}`}
           server={server}
           label={draft.channel === "grpc" ? "Address of the gRPC server" : "Address of the HTTP server"}
           className={draft.channel === "grpc" ? "grpc" : "http"}
           placeholder={draft.channel === "grpc" ? "localhost:50051" : "http://localhost:8080"}
-          onChange={(next) => change({ servers: { ...draft.servers, [draft.channel]: next } })}
+          onChange={(next) => change({ servers: withServer(draft.servers, draft.channel, next) })}
           onEnter={() => {
             if (draft.channel === "grpc") void connectDraft(draft);
           }}

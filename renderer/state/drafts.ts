@@ -1,6 +1,8 @@
 /** What a person types: open tabs and everything in them. Plain values that survive a restart. */
-import type { ChannelKind, MetadataEntry, ServerAddress } from "../../core/contract/params.ts";
+import type { HttpOptions } from "../../core/contract/channels.ts";
+import type { ChannelKind, MetadataEntry } from "../../core/contract/params.ts";
 import type { MethodKind } from "../../core/contract/views.ts";
+import { NO_SERVERS, type Servers } from "./servers.ts";
 
 /** One metadata entry as typed; a disabled one is kept but not sent. */
 export interface MetadataRow extends MetadataEntry {
@@ -22,7 +24,9 @@ export interface RequestDraft {
   /** Names the connection whose schema is used; empty for none. */
   readonly connectionId: string;
   readonly channel: ChannelKind;
-  readonly servers: Readonly<Record<ChannelKind, ServerAddress>>;
+  readonly servers: Servers;
+  /** How plain HTTP requests are written; gRPC takes none of it. */
+  readonly http: HttpOptions;
   readonly method: string;
   readonly methodKind: MethodKind;
   readonly binding: number;
@@ -71,7 +75,6 @@ export interface DraftsState {
 export const NO_DRAFTS: DraftsState = { tabs: [], activeId: "", closed: [] };
 
 const CLOSED_LIMIT = 20;
-const PLAIN: ServerAddress = { target: "", security: { mode: "auto" } };
 
 /** An empty request with the defaults a new tab has. */
 export function newRequest(id: string, part: Partial<Omit<RequestDraft, "kind" | "id">> = {}): RequestDraft {
@@ -80,7 +83,8 @@ export function newRequest(id: string, part: Partial<Omit<RequestDraft, "kind" |
     id,
     connectionId: "",
     channel: "grpc",
-    servers: { grpc: PLAIN, "http-json": PLAIN },
+    servers: NO_SERVERS,
+    http: {},
     method: "",
     methodKind: "unary",
     binding: -1,

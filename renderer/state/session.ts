@@ -1,5 +1,6 @@
 /** What survives a restart, as one JSON text: drafts, connections, layout. */
 import * as v from "valibot";
+import { CHANNEL_KINDS } from "../../core/contract/channels.ts";
 import type { SampleAddresses } from "../../core/contract/views.ts";
 import { addConnection, type ConnectionsState, NO_CONNECTIONS } from "./connections.ts";
 import type { Draft, DraftsState } from "./drafts.ts";
@@ -24,13 +25,28 @@ const Security = v.object({
   insecureSkipVerify: v.exactOptional(v.boolean()),
 });
 const Server = v.object({ target: v.string(), security: Security });
+const NewServer = v.optional(Server, { target: "", security: { mode: "auto" as const } });
+const Http = v.object({
+  version: v.exactOptional(v.picklist(["1.1", "2"])),
+  method: v.exactOptional(v.string()),
+  path: v.exactOptional(v.string()),
+  contentType: v.exactOptional(v.string()),
+});
 const Metadata = v.object({ id: v.string(), name: v.string(), value: v.string(), enabled: v.boolean() });
 const Request = v.object({
   kind: v.literal("request"),
   id: v.string(),
   connectionId: v.string(),
-  channel: v.picklist(["grpc", "http-json"]),
-  servers: v.object({ grpc: Server, "http-json": Server }),
+  channel: v.picklist(CHANNEL_KINDS),
+  // Sessions of earlier versions have the first and the fourth only.
+  servers: v.object({
+    grpc: Server,
+    "grpc-web": NewServer,
+    connect: NewServer,
+    "http-json": Server,
+    "http-protobuf": NewServer,
+  }),
+  http: v.optional(Http, {}),
   method: v.string(),
   methodKind: v.picklist(["unary", "server-stream", "client-stream", "bidi-stream"]),
   binding: v.number(),

@@ -67,7 +67,7 @@ describe("a command that is written wrongly ends with 2 and says what to do", ()
     [
       ["call", "127.0.0.1:1", "a.B/C", "--channel", "soap"],
       'There is no channel "soap".',
-      "Channels are grpc and http-json.",
+      "Channels are grpc, grpc-web, grpc-web-text, connect, connect-json, connect-get, http-json, http-protobuf.",
     ],
     [
       ["call", "http://127.0.0.1:1", "a.B/C", "--channel", "http-json"],

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addConnection, NO_CONNECTIONS } from "../../renderer/state/connections.ts";
 import { NO_DRAFTS, newPayload, newRequest, openTab } from "../../renderer/state/drafts.ts";
 import { DEFAULT_LAYOUT } from "../../renderer/state/layout.ts";
+import { NO_SERVERS } from "../../renderer/state/servers.ts";
 import { readSession, type Session, writeSession } from "../../renderer/state/session.ts";
 
 const server = {
@@ -10,7 +11,7 @@ const server = {
 };
 const request = newRequest("r", {
   channel: "http-json",
-  servers: { grpc: server, "http-json": server },
+  servers: { ...NO_SERVERS, grpc: server, "http-json": server },
   method: "p.S/M",
   methodKind: "client-stream",
   messages: ['{"a": 1', "\ud800 half a pair"],
@@ -33,6 +34,15 @@ describe("a session", () => {
       sampleAddresses: undefined,
       unread: 0,
     }));
+  it("fills in the servers of channels that an earlier version did not have", () => {
+    const stored = JSON.parse(writeSession(session));
+    stored.tabs[0].servers = { grpc: server, "http-json": server };
+    delete stored.tabs[0].http;
+    expect(readSession(JSON.stringify(stored))).toMatchObject({
+      unread: 0,
+      drafts: { tabs: [request, payload] },
+    });
+  });
   it("leaves closed tabs and schemas behind", () => {
     const written = writeSession({ ...session, drafts: { ...session.drafts, closed: [payload] } });
     expect(readSession(written)?.drafts.closed).toEqual([]);

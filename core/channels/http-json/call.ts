@@ -14,15 +14,6 @@ import { type Outgoing, type OutgoingContext, prepareMessage, streamsOut } from 
 import { encodeLiteral } from "./percent-encoding.ts";
 import { checkHeaders, requestHeaders } from "./request-headers.ts";
 
-/** The HTTP request a call became. */
-export interface ExchangeLine {
-  readonly method: string;
-  /** The whole address: `http://127.0.0.1:8080/v1/models/a:predict`. */
-  readonly url: string;
-  /** `POST /v1/{name=models/*}:predict` */
-  readonly rule: string;
-}
-
 /** What a call is made of. */
 export interface HttpJsonCallParts extends OutgoingContext {
   readonly target: Target;
@@ -34,7 +25,6 @@ export interface HttpJsonCallParts extends OutgoingContext {
   /** Bound on the time until a connection stands, in ms. */
   readonly connectTimeout: number;
   readonly explainFailure: (error: unknown, isConnected: boolean) => Promise<ConnectionFailure>;
-  readonly onExchange: (line: ExchangeLine) => void;
   readonly onEvent: (event: ChannelEvent) => void;
 }
 
@@ -151,11 +141,9 @@ export class HttpJsonCall implements OpenCall {
     const url = `${encodeLiteral(target.basePath)}${plan.url}`;
     const headers = this.#headersOf(outgoing);
     const line = {
-      method: plan.method,
       url: `${target.tls ? "https" : "http"}://${target.authority}${url}`,
       rule: bindingText(plan.binding),
     };
-    this.#parts.onExchange(line);
     this.#emit({ kind: "connecting", at: this.#now(), address: target.label });
     this.#after(connectTimeout, () => this.#onConnectTimeout());
     this.#exchange = new Exchange(

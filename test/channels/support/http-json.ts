@@ -1,12 +1,8 @@
 /** Calls over HTTP + JSON of the methods in transcoding.proto, against servers that answer by hand. */
 import type { ServerResponse } from "node:http";
 import { afterEach, beforeAll } from "vitest";
-import type { ChannelRequest } from "../../../core/channels/channel.ts";
-import {
-  createHttpJsonChannel,
-  type HttpJsonChannel,
-  type HttpJsonChannelOptions,
-} from "../../../core/channels/http-json.ts";
+import type { Channel, ChannelRequest } from "../../../core/channels/channel.ts";
+import { createHttpJsonChannel, type HttpJsonChannelOptions } from "../../../core/channels/http-json.ts";
 import { renderJson } from "../../../core/codec/index.ts";
 import type { TransportSecurity } from "../../../core/contract/params.ts";
 import { call, type Finished } from "./call.ts";
@@ -29,7 +25,7 @@ export function channelTo(
   method: string,
   options: Partial<HttpJsonChannelOptions> = {},
   security: TransportSecurity = { mode: "auto" },
-): HttpJsonChannel {
+): Channel {
   const parts = { method: schema.method(method), registry: schema.pool.registry, ...options };
   const channel = createHttpJsonChannel({ target, security }, parts);
   closing.push(channel.close);
@@ -39,7 +35,7 @@ export function channelTo(
 export interface Asked extends Finished {
   readonly heard: readonly HeardRequest[];
   readonly server: RunningHttpServer;
-  readonly channel: HttpJsonChannel;
+  readonly channel: Channel;
   /** Messages received, as compact JSON. */
   readonly json: readonly string[];
 }
