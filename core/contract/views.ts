@@ -1,12 +1,12 @@
 /** What the engine answers: plain, structured-cloneable values. Large things are named by an id and read in pages. */
 import type { Finding, Span } from "../finding.ts";
+import type { CallEvent } from "./call-views.ts";
 import type { CollectionChange } from "./collections.ts";
-import type { ConnectionReport } from "./connection-report.ts";
 import type { DocumentOrigin } from "./frames.ts";
 import type { Framing, InputStep } from "./input.ts";
-import type { ChannelKind, MetadataEntry } from "./params.ts";
 import type { RunEvent } from "./runner.ts";
-import type { Transfer } from "./transfer.ts";
+
+export type { CallEvent, CallRecord, CallStatus, HttpExchange, StatusDetail } from "./call-views.ts";
 
 /** Which sides of a method stream. */
 export type MethodKind = "unary" | "server-stream" | "client-stream" | "bidi-stream";
@@ -272,113 +272,6 @@ export interface Selection {
   readonly description: string;
   /** `15 | 5f 07 7e 3f`. */
   readonly excerpt: string;
-}
-
-/** A moment of a call; `at` is in ms since the call began, from a monotonic clock. */
-export type CallEvent =
-  | { readonly kind: "connecting"; readonly at: number; readonly address: string }
-  | {
-      readonly kind: "connected";
-      readonly at: number;
-      readonly address: string;
-      readonly protocol: string;
-      /** As it stood then; the record has what was seen until the end. */
-      readonly connection?: ConnectionReport;
-    }
-  | {
-      readonly kind: "request-headers";
-      readonly at: number;
-      readonly line: string;
-      readonly headers: readonly MetadataEntry[];
-      /** The whole address, where the channel is plain HTTP. */
-      readonly url?: string;
-    }
-  | {
-      readonly kind: "message-sent";
-      readonly at: number;
-      readonly index: number;
-      readonly document: DocumentSummary;
-      readonly transfer?: Transfer;
-    }
-  | { readonly kind: "half-close"; readonly at: number }
-  | {
-      readonly kind: "response-headers";
-      readonly at: number;
-      readonly headers: readonly MetadataEntry[];
-      readonly httpStatus?: number;
-    }
-  | {
-      readonly kind: "message-received";
-      readonly at: number;
-      readonly index: number;
-      readonly document: DocumentSummary;
-      readonly transfer?: Transfer;
-    }
-  | { readonly kind: "trailers"; readonly at: number; readonly trailers: readonly MetadataEntry[] }
-  | { readonly kind: "status"; readonly at: number; readonly status: CallStatus };
-
-export interface StatusDetail {
-  readonly typeUrl: string;
-  /** ProtoJSON of the detail, or a note that its type is not known. */
-  readonly json: string;
-  readonly known: boolean;
-}
-
-export interface CallStatus {
-  /** gRPC code, 0 to 16; HTTP answers are mapped by the gRPC transcoding table. */
-  readonly code: number;
-  readonly name: string;
-  readonly message: string;
-  /** What the code means and what to try next, in words. */
-  readonly explanation: string;
-  readonly hint: string;
-  readonly details: readonly StatusDetail[];
-  /** The HTTP status, where the answer had one that matters. */
-  readonly httpStatus?: number;
-}
-
-/** Which HTTP request a call became, on every channel but `grpc`. */
-export interface HttpExchange {
-  readonly method: string;
-  readonly url: string;
-  /** `POST /v1/{name=models/*}:predict` of `http-json`; empty elsewhere. */
-  readonly rule: string;
-  /** Bodies of several messages stand one a line; what goes past 16 MB of text is counted, not kept. */
-  readonly requestBody: string;
-  readonly responseBody: string;
-  /** All the bytes of the bodies as UTF-8, kept or not. */
-  readonly requestBodyByteLength: number;
-  readonly responseBodyByteLength: number;
-}
-
-/**
- * A finished call. `requestByteLength` and `responseByteLength` are the bytes of the messages as protobuf, without
- * frames or headers, whatever the channel; what HTTP carried is in `http`.
- */
-export interface CallRecord {
-  readonly operationId: string;
-  readonly method: string;
-  readonly channel: ChannelKind;
-  readonly target: string;
-  readonly status: CallStatus;
-  readonly requestHeaders: readonly MetadataEntry[];
-  readonly headers: readonly MetadataEntry[];
-  readonly trailers: readonly MetadataEntry[];
-  readonly sent: readonly DocumentSummary[];
-  readonly received: readonly DocumentSummary[];
-  readonly requestByteLength: number;
-  readonly responseByteLength: number;
-  /** Wall clock at the start, ISO 8601. */
-  readonly startedAt: string;
-  /** ms from the start, absent where it was not reached. */
-  readonly connectedAfter?: number;
-  readonly headersAfter?: number;
-  readonly duration: number;
-  readonly http?: HttpExchange;
-  readonly connection?: ConnectionReport;
-  /** What is worth knowing about the call beside its status, such as messages that were not kept. */
-  readonly findings?: readonly Finding[];
-  readonly events: readonly CallEvent[];
 }
 
 /** Addresses of the running sample server. */
