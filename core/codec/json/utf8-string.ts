@@ -45,23 +45,23 @@ export function writeUtf8String(
     let length = text.length;
     let extra = 0;
     while (at < blockEnd) {
-      while (at + 4 <= blockEnd) {
+      if (at + 4 <= blockEnd) {
+        // Four bytes at a time; the count after it says how many of them were plain.
         const word = view.getInt32(at, true);
-        if (hasUnusual(word)) break;
         target.setInt32(length, word, true);
-        length += 4;
-        at += 4;
+        const plain = plainBytes(word);
+        length += plain;
+        at += plain;
+        if (plain === 4 || at >= blockEnd) continue;
       }
-      let byte = bytes[at] ?? 0;
-      let kind = classes[byte] ?? 0;
-      while (kind === PLAIN && at < blockEnd) {
+      const byte = bytes[at] ?? 0;
+      const kind = classes[byte] ?? 0;
+      if (kind === PLAIN) {
         buffer[length] = byte;
         length += 1;
         at += 1;
-        byte = bytes[at] ?? 0;
-        kind = classes[byte] ?? 0;
+        continue;
       }
-      if (at >= blockEnd) break;
       if (kind !== BEYOND) {
         length = writeEscape(buffer, length, byte, kind);
         at += 1;
@@ -88,14 +88,16 @@ export function writeUtf8String(
   return firstBad;
 }
 
-/** True when any of four bytes is a control character, a quotation mark, a backslash or beyond ASCII. */
-function hasUnusual(word: number): boolean {
+/** How many of four bytes, the lowest first, come before a control character, `"`, `\\` or a byte beyond ASCII. */
+function plainBytes(word: number): number {
   const quote = word ^ 0x22222222;
   const backslash = word ^ 0x5c5c5c5c;
-  // A byte below n borrows when n is taken away, which sets its high bit.
+  // A byte below n borrows when n is taken away, which sets its high bit. The lowest bit that is set is always right:
+  // a borrow reaches only bytes above the one that caused it.
   const borrows =
     (word - 0x20202020) | ((quote - 0x01010101) & ~quote) | ((backslash - 0x01010101) & ~backslash);
-  return ((word | borrows) & 0x80808080) !== 0;
+  const unusual = (word | borrows) & 0x80808080;
+  return unusual === 0 ? 4 : (31 - Math.clz32(unusual & -unusual)) >>> 3;
 }
 
 /** Copies the two to four bytes of a character. */
