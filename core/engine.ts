@@ -36,7 +36,9 @@ import type { Parts } from "./engine/parts.ts";
 import { diffPart, exportPart, schemaRoom } from "./engine/rooms.ts";
 import { createSampleServer, type SampleStarter } from "./engine/sample-server.ts";
 import { readSchemaSources } from "./engine/schema-sources.ts";
+import { schemaViewMethods } from "./engine/schema-views.ts";
 import { createSchemaStore, listNames } from "./engine/schemas.ts";
+import { createSourceWatches } from "./engine/source-watches.ts";
 import { createStateFiles } from "./engine/state-files.ts";
 
 export type { RunningSample, SampleStarter } from "./engine/sample-server.ts";
@@ -69,15 +71,18 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     tell: options.onEvent ?? (() => undefined),
   };
 
+  const watches = createSourceWatches(parts.tell);
+
   async function close(): Promise<void> {
     await parts.operations.close();
     parts.channels.close();
     parts.documents.clear();
-    await Promise.allSettled([parts.sample.stop(), parts.state.settle()]);
+    await Promise.allSettled([parts.sample.stop(), parts.state.settle(), watches.close()]);
   }
 
   return {
     ...schemaMethods(parts),
+    ...schemaViewMethods(parts, watches, options.stateDirectory),
     ...messageMethods(parts),
     ...pageMethods(parts),
     ...faceMethods(parts),

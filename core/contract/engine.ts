@@ -28,6 +28,7 @@ import type {
   SymbolRequest,
 } from "./params.ts";
 import type { ReadingMethods } from "./readings.ts";
+import type { SchemaMethods } from "./schema.ts";
 import type { SizeMethods } from "./sizes.ts";
 import type { TreeViewMethods } from "./tree-view.ts";
 import type {
@@ -63,6 +64,7 @@ export interface Engine
     MatchMethods,
     NamingMethods,
     ReadingMethods,
+    SchemaMethods,
     SizeMethods,
     TreeViewMethods {
   /** Reads all sources into one pool. Partial success is success: what is missing is in the summary's findings. */

@@ -51,8 +51,14 @@ export const SchemaSourceSchema = v.variant("kind", [
     /** Bound on the whole reflection, in ms. */
     timeout: v.optional(v.number()),
   }),
-  v.object({ kind: v.literal("proto"), files: v.array(Path), importPaths: v.array(Path) }),
-  v.object({ kind: v.literal("descriptor-set"), file: Path }),
+  v.object({
+    kind: v.literal("proto"),
+    files: v.array(Path),
+    importPaths: v.array(Path),
+    /** False leaves them out of `watchSources`; absent means watched. */
+    watch: v.optional(v.boolean()),
+  }),
+  v.object({ kind: v.literal("descriptor-set"), file: Path, watch: v.optional(v.boolean()) }),
 ]);
 export type SchemaSource = v.InferOutput<typeof SchemaSourceSchema>;
 

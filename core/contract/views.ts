@@ -5,6 +5,7 @@ import type { CollectionChange } from "./collections.ts";
 import type { DocumentOrigin } from "./frames.ts";
 import type { Framing, InputStep } from "./input.ts";
 import type { RunEvent } from "./runner.ts";
+import type { SourcesChange } from "./schema.ts";
 
 export type { CallEvent, CallRecord, CallStatus, HttpExchange, StatusDetail } from "./call-views.ts";
 
@@ -153,6 +154,12 @@ export interface FieldDescription {
   /** `int32 max_concepts = 5`. */
   readonly declaration: string;
   readonly comment: string;
+  /** Absent means not. */
+  readonly deprecated?: boolean;
+  /** What `buf.validate` states, one line a rule; absent when nothing. */
+  readonly rules?: readonly string[];
+  /** The names of an enum with their comments, bounded; absent for other types. */
+  readonly values?: readonly { readonly name: string; readonly comment: string }[];
 }
 
 /** The outcome of encoding a JSON body as it is typed. `document` is there whenever the body could be encoded. */
@@ -290,6 +297,7 @@ export interface SampleAddresses {
 export type EngineEvent =
   | CollectionChange
   | { readonly kind: "run"; readonly operationId: string; readonly event: RunEvent }
+  | SourcesChange
   | { readonly kind: "call"; readonly operationId: string; readonly event: CallEvent }
   | {
       readonly kind: "progress";

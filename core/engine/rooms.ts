@@ -14,6 +14,19 @@ export const diffPart = async () => ({
   ...(await import("../schema/diff/diff.ts")),
   ...(await import("../schema/diff/hash.ts")),
 });
+export const searchPart = () => import("../schema/search/search-names.ts");
+export const docsPart = async () => ({
+  ...(await import("../schema/docs/symbol-docs.ts")),
+  ...(await import("../schema/template/template.ts")),
+  ...(await import("../schema/template/type-at.ts")),
+});
+export const conflictsPart = () => import("../schema/conflicts/source-conflicts.ts");
+export const keptPart = () => import("../schema/drift/kept-schemas.ts");
+export const checkPart = async () => ({
+  ...(await import("../schema/drift/check-bodies.ts")),
+  ...(await import("../schema/drift/check-collection.ts")),
+});
+export const watchPart = () => import("../schema/watch/watch-sources.ts");
 export const codecRoom = () => import("../codec/index.ts");
 export const documentsRoom = () => import("../documents/index.ts");
 export const inputRoom = () => import("../input/index.ts");

@@ -27,7 +27,10 @@ export async function readSchemaSources(
   context: SourceContext,
 ): Promise<readonly PoolPart[]> {
   const outcomes = await Promise.allSettled(
-    request.sources.map((source) => readSource(source, request, context)),
+    request.sources.map(async (source) => ({
+      ...(await readSource(source, request, context)),
+      name: sourceName(source),
+    })),
   );
   const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
   if (context.signal.aborted || failures.length === outcomes.length) throw ByteglassError.from(failures[0]);
@@ -37,6 +40,17 @@ export async function readSchemaSources(
   if (first === undefined) return [];
   const missing = failures.flatMap((thrown) => findingsOf(ByteglassError.from(thrown)));
   return [{ ...first, findings: [...missing, ...(first.findings ?? [])] }, ...rest];
+}
+
+function sourceName(source: SchemaSource): string {
+  switch (source.kind) {
+    case "reflection":
+      return source.server.target;
+    case "proto":
+      return source.files.join(", ");
+    case "descriptor-set":
+      return source.file;
+  }
 }
 
 function readSource(

@@ -16,17 +16,27 @@ const maximumNamed = 20_000;
 /** The schemas that are open. A document keeps its own type alive, whatever happens to its schema here. */
 export interface SchemaStore {
   /** Makes one pool of the parts and keeps it. */
-  add(parts: readonly PoolPart[], request: OpenSchemaRequest): Promise<SchemaSummary>;
+  add(parts: readonly PoolPart[], request?: Pick<OpenSchemaRequest, "symbols">): Promise<SchemaSummary>;
   /** Throws `not-found` for an id that is unknown or was pushed out. */
   get(schemaId: string): SchemaPool;
+  /** What the pool was made of, in the order of the sources; throws as `get` does. */
+  partsOf(schemaId: string): readonly PoolPart[];
+}
+
+interface OpenSchema {
+  readonly pool: SchemaPool;
+  readonly parts: readonly PoolPart[];
 }
 
 /** An empty store. */
 export function createSchemaStore(): SchemaStore {
-  const pools = createBoundedStore<SchemaPool>(bounds);
+  const schemas = createBoundedStore<OpenSchema>(bounds);
   const nextId = createIdentifiers("schema");
 
-  async function add(parts: readonly PoolPart[], request: OpenSchemaRequest): Promise<SchemaSummary> {
+  async function add(
+    parts: readonly PoolPart[],
+    request: Pick<OpenSchemaRequest, "symbols"> = {},
+  ): Promise<SchemaSummary> {
     const { buildPool, messageCount, summarize } = await poolPart();
     const pool = buildPool(parts, request.symbols === undefined ? {} : { symbols: request.symbols });
     const schemaId = nextId();
@@ -40,19 +50,23 @@ export function createSchemaStore(): SchemaStore {
       origin: pool.origin,
       findings: pool.findings,
     };
-    pools.add(schemaId, pool, weightOf(parts));
+    schemas.add(schemaId, { pool, parts }, weightOf(parts));
     return summary;
   }
 
-  function get(schemaId: string): SchemaPool {
-    const pool = pools.get(schemaId);
-    if (pool !== undefined) return pool;
+  function find(schemaId: string): OpenSchema {
+    const found = schemas.get(schemaId);
+    if (found !== undefined) return found;
     throw new ByteglassError("not-found", `The schema "${schemaId}" is not open any more.`, {
       hint: "Load the schema again; the longest unused ones make room for new ones.",
     });
   }
 
-  return { add, get };
+  return {
+    add,
+    get: (schemaId) => find(schemaId).pool,
+    partsOf: (schemaId) => find(schemaId).parts,
+  };
 }
 
 /** Services and methods straight from the parts: nothing is resolved or kept. */

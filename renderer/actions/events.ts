@@ -1,7 +1,8 @@
 /** What the engine tells meanwhile, filed at the pace of the screen: a fast stream must not cost a drawing a message. */
 import type { CallEvent, EngineEvent } from "../../core/contract/views.ts";
-import { type OperationNews, takeCollectionNews } from "../collections/news.ts";
+import { takeCollectionNews } from "../collections/news.ts";
 import { groupBy } from "../format/group.ts";
+import { type OperationNews, takeSourceNews } from "../schema/source-news.ts";
 import { noteStage } from "../state/connections.ts";
 import { addEvents, noteRunStage } from "../state/runs.ts";
 import { connections, runs } from "../state/stores.ts";
@@ -14,7 +15,7 @@ let timer: number | undefined;
 
 /** Takes a batch of events; they are filed within `PACE`. */
 export function takeEvents(events: readonly EngineEvent[]): void {
-  waiting.push(...takeCollectionNews(events));
+  waiting.push(...takeSourceNews(takeCollectionNews(events)));
   timer ??= window.setTimeout(flushEvents, PACE);
 }
 

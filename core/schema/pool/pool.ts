@@ -8,6 +8,8 @@ import { withBundledTypes } from "./registry.ts";
 export interface PoolPart {
   /** How it came, in the words a person reads: `reflection v1`, `files`, `descriptor set`. */
   readonly origin: string;
+  /** The source by its own name: an address or a file. */
+  readonly name?: string;
   readonly files: readonly Uint8Array[];
   /** What the source already had to say; kept in front of the pool's own findings. */
   readonly findings?: readonly Finding[];

@@ -1,7 +1,9 @@
-import type { DescField, DescMessage, DescMethod, DescService } from "@bufbuild/protobuf";
+import type { DescEnum, DescField, DescMessage, DescMethod, DescService } from "@bufbuild/protobuf";
+import { FieldOptionsSchema } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import type { FieldDescription, MethodSummary, ServiceSummary } from "../../contract/views.ts";
 import { commentText, sourceNotes } from "../comments/source-notes.ts";
 import { fieldDeclaration } from "../describe/describe.ts";
+import { rulesText } from "../docs/rules-text.ts";
 import { findMessage } from "../find.ts";
 import type { SchemaPool } from "../pool/pool.ts";
 import { methodKind } from "../raw/list-services.ts";
@@ -72,11 +74,30 @@ function describeFields(
     if (entries.length >= maxFieldDescriptions) return;
     const path = `${prefix}${field.jsonName}`;
     const declaration = fieldDeclaration(pool, field);
-    entries.push({ path, declaration, comment: hoverText(commentText(notes.get(field.proto)), field) });
+    const comment = hoverText(commentText(notes.get(field.proto)), field);
+    const rules = rulesText(pool, FieldOptionsSchema, field.proto.options);
+    entries.push({
+      path,
+      declaration,
+      comment,
+      ...(field.deprecated && { deprecated: true }),
+      ...(rules.length > 0 && { rules }),
+      ...(field.enum !== undefined && { values: enumValues(pool, field.enum) }),
+    });
     if (field.message === undefined || wellKnownExamples.has(field.message.typeName)) continue;
     const suffix = field.fieldKind === "list" ? "[]." : field.fieldKind === "map" ? ".*." : ".";
     describeFields(pool, field.message, `${path}${suffix}`, [...within, message], entries);
   }
+}
+
+/** Values told of one enum. */
+const maxEnumValues = 24;
+
+function enumValues(pool: SchemaPool, declaration: DescEnum): NonNullable<FieldDescription["values"]> {
+  const notes = sourceNotes(pool, declaration.file.proto);
+  return declaration.values
+    .slice(0, maxEnumValues)
+    .map((value) => ({ name: value.name, comment: commentText(notes.get(value.proto)) }));
 }
 
 /** A comment as hover text; a member of a oneof says which others it excludes. */

@@ -1,5 +1,6 @@
 import type { DescEnum, DescField, DescMessage } from "@bufbuild/protobuf";
 import { ScalarType } from "@bufbuild/protobuf";
+import type { FieldExample } from "../../contract/schema.ts";
 import { findMessage } from "../find.ts";
 import type { SchemaPool } from "../pool/pool.ts";
 import { type JsonTree, writeJson } from "./json-tree.ts";
@@ -24,6 +25,17 @@ export function template(pool: SchemaPool, typeName: string): string {
     if (!maker.isFull) break;
   }
   return writeJson(example);
+}
+
+/** Messages within the example of one field. */
+const fieldDepth = 4;
+
+/** An example value for each field of a message, every member of each oneof included, as `template` would write them. */
+export function fieldExamples(message: DescMessage): readonly FieldExample[] {
+  return message.fields.map((field) => {
+    const example = new ExampleMaker(fieldDepth).field(field, []) ?? new Map();
+    return { name: field.jsonName, json: writeJson(example) };
+  });
 }
 
 class ExampleMaker {
@@ -58,7 +70,7 @@ class ExampleMaker {
   }
 
   /** Absent where a field can only be left out: a message within itself. */
-  private field(field: DescField, within: readonly DescMessage[]): JsonTree | undefined {
+  field(field: DescField, within: readonly DescMessage[]): JsonTree | undefined {
     const isCut =
       field.message !== undefined && (within.includes(field.message) || within.length >= this.maxDepth);
     switch (field.fieldKind) {
