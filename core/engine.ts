@@ -27,6 +27,7 @@ import { decodeMessage, encodeMessage } from "./engine/convert.ts";
 import { createDocumentStore } from "./engine/documents.ts";
 import { door, plainDoor } from "./engine/door.ts";
 import { editMethods } from "./engine/edit.ts";
+import { exchangeMethods } from "./engine/exchange.ts";
 import { inferMethods } from "./engine/infer.ts";
 import { inspectInput } from "./engine/inspect.ts";
 import { inspectorMethods } from "./engine/inspector.ts";
@@ -91,6 +92,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...matchMethods(parts),
     ...inferMethods(parts),
     ...inspectorMethods(),
+    ...exchangeMethods(parts),
     close,
   };
 }

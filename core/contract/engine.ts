@@ -3,6 +3,7 @@
 import type { CollectionMethods } from "./collections.ts";
 import type { DocumentDiffMethods } from "./document-diff.ts";
 import type { EditMethods } from "./edit.ts";
+import type { ExchangeMethods } from "./exchange.ts";
 import type { FindingMethods } from "./fixes.ts";
 import type { FrameMethods } from "./frames.ts";
 import type { InferMethods } from "./infer.ts";
@@ -57,6 +58,7 @@ export interface Engine
   extends CollectionMethods,
     DocumentDiffMethods,
     EditMethods,
+    ExchangeMethods,
     FindingMethods,
     FrameMethods,
     InferMethods,

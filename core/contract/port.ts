@@ -97,6 +97,8 @@ export const ENGINE_METHODS = Object.keys({
   useInferredSchema: true,
   editDocument: true,
   matchTypes: true,
+  importRequests: true,
+  copyRequest: true,
   inferSchema: true,
   readHex: true,
   readTree: true,

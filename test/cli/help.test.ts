@@ -38,7 +38,7 @@ describe("a command that is written wrongly ends with 2 and says what to do", ()
     [
       ["lst"],
       'There is no command "lst". Did you mean list?',
-      "Commands are list, describe, template, call, encode, decode, export, schema, inspect, match, infer, demo, sample; see `byteglass --help`.",
+      `Commands are ${commandNames.join(", ")}; see \`byteglass --help\`.`,
     ],
     [["help", "no"], 'There is no command "no".', /^Commands are list/],
     [["constructor"], 'There is no command "constructor".', /^Commands are list/],

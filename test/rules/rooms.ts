@@ -37,6 +37,12 @@ const ROOMS: readonly Room[] = [
     node: [],
   },
   {
+    folder: "core/exchange/",
+    own: ["core/exchange/", "core/contract/", "core/channels/http-json/value-splitter.ts", ...VALUES],
+    packages: ["valibot", "yaml"],
+    node: [],
+  },
+  {
     folder: "renderer/",
     own: ["renderer/", "core/contract/", ...VALUES],
     packages: ["react", "react-dom", "monaco-editor", "valibot", "@fontsource-variable/*"],

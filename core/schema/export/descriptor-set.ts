@@ -15,14 +15,15 @@ export interface WrittenSet {
 
 /**
  * A pool as one `FileDescriptorSet`, imports before importers. Each file is byte for byte what its source gave, with its
- * comments where the source had them; bundled files that are imported come along.
+ * comments where the source had them; bundled files that are imported come along. With `only`, the files of these names.
  */
-export function writeDescriptorSet(pool: SchemaPool): WrittenSet {
+export function writeDescriptorSet(pool: SchemaPool, only?: ReadonlySet<string>): WrittenSet {
   const origins = fileOrigins(pool);
   const writer = Writer.create();
   const names: string[] = [];
   const leftOut: string[] = [];
   for (const file of pool.files) {
+    if (only?.has(file.name) === false) continue;
     if (origins.get(file.name) === "stub") {
       leftOut.push(file.name);
       continue;

@@ -1,0 +1,88 @@
+/** Requests from and to the forms of other tools: parameters, views and methods. */
+import * as v from "valibot";
+import type { Finding } from "../finding.ts";
+import {
+  ChannelKindSchema,
+  MetadataEntrySchema,
+  SchemaSourceSchema,
+  TransportSecuritySchema,
+} from "./params.ts";
+import { Identifier, Path, Text } from "./shapes.ts";
+
+/** A request by an HTTP method and an address: which method of a schema it is has to be found out. */
+const PlainHttpSchema = v.object({ verb: v.string(), url: v.string(), body: v.string() });
+
+/** A request as any of the tools could say it. Texts are as they were written; `{{name}}` stands for a variable. */
+export const PortableRequestSchema = v.object({
+  name: v.string(),
+  /** Names of the folders it is in, outermost first. */
+  folder: v.array(v.string()),
+  channel: ChannelKindSchema,
+  target: v.string(),
+  security: TransportSecuritySchema,
+  /** `pkg.Service/Method`; empty while it is known as plain HTTP only. */
+  method: v.string(),
+  metadata: v.array(v.object({ ...MetadataEntrySchema.entries, disabled: v.optional(v.boolean()) })),
+  /** One JSON text a message. */
+  messages: v.array(Text),
+  /** In ms. */
+  deadline: v.optional(v.number()),
+  /** Where the schema comes from, as far as it was said. */
+  sources: v.array(SchemaSourceSchema),
+  http: v.optional(PlainHttpSchema),
+});
+export type PortableRequest = v.InferOutput<typeof PortableRequestSchema>;
+
+/** The forms that requests are read from. */
+export type ImportFormat = "grpcurl" | "buf-curl" | "curl" | "insomnia" | "postman" | "bruno";
+
+/** Names and values of one environment. */
+export interface ImportedEnvironment {
+  readonly name: string;
+  readonly variables: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** What was read. What could not be carried over is in the findings, each with its place. */
+export interface ImportedRequests {
+  readonly format: ImportFormat;
+  /** Of the collection; empty for a single line. */
+  readonly name: string;
+  readonly requests: readonly PortableRequest[];
+  readonly environments: readonly ImportedEnvironment[];
+  readonly findings: readonly Finding[];
+}
+
+/** The forms that a request is written in. */
+export const CopyFormSchema = v.picklist(["grpcurl", "buf-curl", "curl", "typescript"]);
+export type CopyForm = v.InferOutput<typeof CopyFormSchema>;
+
+/** A request in another form. */
+export interface CopiedRequest {
+  readonly text: string;
+  /** What the form cannot say, and what has to be there to run it. */
+  readonly findings: readonly Finding[];
+}
+
+export const ImportRequestsParams = v.variant("kind", [
+  /** A command line, or the text of an exported file. */
+  v.object({ kind: v.literal("text"), text: Text }),
+  /** An exported file, or the folder of a collection. */
+  v.object({ kind: v.literal("path"), path: Path }),
+]);
+export type ImportRequestsRequest = v.InferOutput<typeof ImportRequestsParams>;
+
+export const CopyRequestParams = v.object({
+  request: PortableRequestSchema,
+  form: CopyFormSchema,
+  /** The schema of the request's method, which `curl` needs for HTTP + JSON. */
+  schemaId: v.optional(Identifier),
+});
+export type CopyRequestRequest = v.InferOutput<typeof CopyRequestParams>;
+
+/** What a face can ask about the forms of other tools. */
+export interface ExchangeMethods {
+  /** Reads requests of another tool. Rejects with `bad-text` when no form fits, `file-unreadable` for a path. */
+  importRequests(request: ImportRequestsRequest): Promise<ImportedRequests>;
+  /** Writes a request in another form. Rejects with `unsupported` when the form has no way to say it at all. */
+  copyRequest(request: CopyRequestRequest): Promise<CopiedRequest>;
+}

@@ -1,0 +1,57 @@
+/** The options of `buf curl`, as far as they matter to a request. */
+import type { FlagTable } from "../shell/read-flags.ts";
+
+/** Every option with whether it takes a value. */
+export const bufCurlOptions: FlagTable = {
+  schema: "value",
+  protocol: "value",
+  "http2-prior-knowledge": "flag",
+  http3: "flag",
+  d: "value",
+  data: "value",
+  H: "value",
+  header: "value",
+  reflect: "flag",
+  "reflect-header": "value",
+  "reflect-protocol": "value",
+  cacert: "value",
+  E: "value",
+  cert: "value",
+  key: "value",
+  servername: "value",
+  k: "flag",
+  insecure: "flag",
+  "unix-socket": "value",
+  A: "value",
+  "user-agent": "value",
+  u: "value",
+  user: "value",
+  n: "flag",
+  netrc: "flag",
+  "netrc-file": "value",
+  "connect-timeout": "value",
+  "keepalive-time": "value",
+  "no-keepalive": "flag",
+  "list-services": "flag",
+  "list-methods": "flag",
+  "emit-defaults": "flag",
+  o: "value",
+  output: "value",
+  v: "flag",
+  verbose: "flag",
+  debug: "flag",
+  timeout: "value",
+};
+
+/** Why an option has no place in a request. */
+export const bufCurlLeftOut: Readonly<Record<string, string>> = {
+  http3: "HTTP/3 is not supported",
+  n: "the netrc file is not read; write its password into the request's own credentials",
+  netrc: "the netrc file is not read; write its password into the request's own credentials",
+  "netrc-file": "the netrc file is not read; write its password into the request's own credentials",
+  A: "the user agent is a setting of the connection",
+  "user-agent": "the user agent is a setting of the connection",
+  "connect-timeout": "the time to connect is a setting of the connection",
+  "keepalive-time": "keepalive is a setting of the connection",
+  "no-keepalive": "keepalive is a setting of the connection",
+};

@@ -1,0 +1,31 @@
+/** What an import tells of the requests it leaves out. */
+import type { Finding } from "../finding.ts";
+
+/** How many names are spelt out. */
+const shownCount = 5;
+
+/** `1 request`, `2 requests`. */
+export function countRequests(count: number): string {
+  return count === 1 ? "1 request" : `${count} requests`;
+}
+
+/** The first names, and how many more there are. */
+export function shortList(names: readonly string[]): string {
+  const shown = names.slice(0, shownCount).map((name) => `“${name}”`);
+  return names.length > shownCount
+    ? `${shown.join(", ")} and ${names.length - shownCount} more`
+    : shown.join(", ");
+}
+
+/** The finding about requests that are not gRPC; none when there are none. */
+export function notGrpc(names: readonly string[]): readonly Finding[] {
+  if (names.length === 0) return [];
+  return [
+    {
+      code: "not-grpc",
+      severity: "information",
+      message: `Left out, for only gRPC requests are read from this form: ${shortList(names)}.`,
+      hint: "Import a request of HTTP + JSON as a curl line.",
+    },
+  ];
+}

@@ -1,0 +1,67 @@
+/** The text of a command line or of an exported file as requests. */
+import type { ImportedRequests } from "../contract/exchange.ts";
+import { ByteglassError } from "../error.ts";
+import { readBufCurl } from "./buf-curl/read.ts";
+import { readCurl } from "./curl/read.ts";
+import { readGrpcurl } from "./grpcurl/read.ts";
+import { isInsomnia, readInsomnia } from "./insomnia/read.ts";
+import {
+  isPostmanCollection,
+  isPostmanRequest,
+  readPostmanCollection,
+  readPostmanFiles,
+} from "./postman/read.ts";
+import { type ShellLine, type ShellWord, splitWords } from "./shell/split-words.ts";
+import { parseYamlValue } from "./yaml-value.ts";
+
+/** Bound on a text, in UTF-16 units. */
+const maximumLength = 64 * 1024 * 1024;
+
+/** Reads a text, whatever form it is in. Throws `bad-text` when none fits, and `too-large`. */
+export function readExchangeText(text: string): ImportedRequests {
+  if (text.length > maximumLength) {
+    throw new ByteglassError(
+      "too-large",
+      `The text has ${text.length} characters; at most ${maximumLength} are read.`,
+      {
+        hint: "Export the collection in parts.",
+      },
+    );
+  }
+  return readCommand(text) ?? readValue(parseYamlValue(text)) ?? refuse();
+}
+
+/** True for a line that starts with a tool that is known here. */
+export function isCommand(text: string): boolean {
+  return /^\s*(\$\s+)?([A-Za-z_]\w*=\S*\s+)*(\S*\/)?(grpcurl|curl|buf\s+(beta\s+)?curl)(\.exe)?\s/.test(text);
+}
+
+function readCommand(text: string): ImportedRequests | undefined {
+  if (!isCommand(text)) return undefined;
+  const line = withoutPrompt(splitWords(text));
+  const [first, second] = line.words.map((word) => word.text.replace(/^.*[/\\]/, "").replace(/\.exe$/, ""));
+  if (first === "grpcurl") return readGrpcurl(line);
+  if (first === "curl") return readCurl(line);
+  if (first === "buf" && second === "beta") return readBufCurl({ ...line, words: line.words.slice(1) });
+  return readBufCurl(line);
+}
+
+/** A copied prompt and assignments before the command are no part of it. */
+function withoutPrompt(line: ShellLine): ShellLine {
+  const isBefore = ({ text }: ShellWord) => text === "$" || /^[A-Za-z_]\w*=/.test(text);
+  const start = line.words.findIndex((word) => !isBefore(word));
+  return { ...line, words: line.words.slice(Math.max(start, 0)) };
+}
+
+function readValue(value: unknown): ImportedRequests | undefined {
+  if (isInsomnia(value)) return readInsomnia(value);
+  if (isPostmanCollection(value)) return readPostmanCollection(value);
+  if (isPostmanRequest(value)) return readPostmanFiles([{ path: "request.request.yaml", value }]);
+  return undefined;
+}
+
+function refuse(): never {
+  throw new ByteglassError("bad-text", "The text is no request of a tool that is known here.", {
+    hint: "Paste a grpcurl, buf curl or curl line, or open an export of Insomnia or Postman.",
+  });
+}

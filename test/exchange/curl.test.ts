@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { writeConnectCurl, writeCurl } from "../../core/exchange/curl/write.ts";
+import { readExchangeText } from "../../core/exchange/read-text.ts";
+
+const read = (line: string) => {
+  const { requests, findings } = readExchangeText(line);
+  return { request: requests[0], findings };
+};
+
+describe("a curl line becomes a request", () => {
+  it.each([
+    [
+      "curl https://api.test/v1/models/a:predict -H 'Content-Type: application/json' -d '{\"top\": 9007199254740993}'",
+      {
+        channel: "http-json",
+        target: "https://api.test",
+        security: { mode: "tls" },
+        method: "",
+        http: {
+          verb: "POST",
+          url: "https://api.test/v1/models/a:predict",
+          body: '{"top": 9007199254740993}',
+        },
+      },
+    ],
+    [
+      "curl localhost:8080/v1/models?page_size=5",
+      { name: "GET /v1/models", target: "http://localhost:8080", http: { verb: "GET" } },
+    ],
+    ["curl -XDELETE -k https://h/v1/a", { security: { insecureSkipVerify: true }, http: { verb: "DELETE" } }],
+    ["curl -G https://h/v1/a -d 'q=1' -d 'r=2'", { http: { verb: "GET", url: "https://h/v1/a?q=1&r=2" } }],
+    ["curl -sSfL -m2 https://h/v1/a", { deadline: 2000 }],
+    ["curl -u me:pw https://h/", { metadata: [{ name: "authorization", value: "Basic bWU6cHc=" }] }],
+    ["curl --oauth2-bearer tok https://h/", { metadata: [{ name: "authorization", value: "Bearer tok" }] }],
+    ["curl --json '{}' https://h/v1/a", { http: { verb: "POST", body: "{}" } }],
+    [
+      "curl 'https://h/v1/a' \\\n  -H 'accept: */*' \\\n  --data-raw $'{\"a\":\"it\\'s\"}' \\\n  --compressed",
+      { metadata: [{ name: "accept", value: "*/*" }], http: { body: `{"a":"it's"}` } },
+    ],
+    [
+      "curl --json '{\"a\": 1}' -H 'x: 1' https://h/base/pkg.v1.Service/Method",
+      {
+        channel: "connect-json",
+        target: "https://h/base",
+        method: "pkg.v1.Service/Method",
+        messages: ['{"a": 1}'],
+        metadata: [{ name: "x", value: "1" }],
+      },
+    ],
+    ["curl --unix-socket /run/a.sock http://localhost/v1/a", { target: "unix:/run/a.sock" }],
+  ])("%s", (line, expected) => {
+    expect(read(line).request).toMatchObject(expected);
+  });
+});
+
+describe("what a curl line says and a request does not is told", () => {
+  it.each([
+    ["curl -s", "part-missing", "The curl line names no address; expected https://host/path."],
+    [
+      "curl -F a=b https://h/",
+      "option-left-out",
+      "-F was left out: a form of several parts is no protobuf message.",
+    ],
+    [
+      "curl -d @body.json https://h/",
+      "body-in-file",
+      "The body is in the file body.json, which was not read.",
+    ],
+    ["curl https://h/ | jq .", "shell-operator", "What follows “|” is not read: “| jq .”."],
+  ])("%s", (line, code, message) => {
+    expect(read(`${line} `).findings).toContainEqual(expect.objectContaining({ code, message }));
+  });
+});
+
+describe("a request becomes a curl line", () => {
+  const { request } = read("curl --json '{\"a\": 1}' -H 'x: it'\\''s' -m 2 http://localhost:1/a.B/C");
+  if (request === undefined) throw new Error("nothing was read");
+
+  it("for Connect", () => {
+    const { text } = writeConnectCurl(request);
+    expect(text.replaceAll(" \\\n ", "")).toBe(
+      `curl -H 'content-type: application/json' -H 'connect-protocol-version: 1' -H 'connect-timeout-ms: 2000' -H 'x: it'\\''s' --max-time 2 --data-raw '{"a": 1}' http://localhost:1/a.B/C`,
+    );
+    expect(read(text).request).toMatchObject({ channel: "connect-json", messages: request.messages });
+  });
+
+  it("for HTTP + JSON", () => {
+    const { text } = writeCurl(request, { verb: "PUT", path: "/v1/a?b=c&d", body: "{}" });
+    expect(read(text).request?.http).toEqual({
+      verb: "PUT",
+      url: "http://localhost:1/v1/a?b=c&d",
+      body: "{}",
+    });
+  });
+});
