@@ -21,7 +21,7 @@ import {
 import type { CallEvent } from "./contract/views.ts";
 import { runCallRequest } from "./engine/calls.ts";
 import { createChannels } from "./engine/channels.ts";
-import { collectionMethods } from "./engine/collections.ts";
+import { createCollectionPart } from "./engine/collections.ts";
 import { composeDocument } from "./engine/compose.ts";
 import { decodeMessage, encodeMessage } from "./engine/convert.ts";
 import { createDocumentStore } from "./engine/documents.ts";
@@ -73,9 +73,11 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
   };
 
   const watches = createSourceWatches(parts.tell);
+  const collections = createCollectionPart(parts.tell, options.stateDirectory);
 
   async function close(): Promise<void> {
     await parts.operations.close();
+    await collections.close();
     parts.channels.close();
     parts.documents.clear();
     await Promise.allSettled([parts.sample.stop(), parts.state.settle(), watches.close()]);
@@ -87,7 +89,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...messageMethods(parts),
     ...pageMethods(parts),
     ...faceMethods(parts),
-    ...collectionMethods(),
+    ...collections.methods,
     ...editMethods(parts),
     ...matchMethods(parts),
     ...inferMethods(parts),

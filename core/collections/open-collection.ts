@@ -3,91 +3,163 @@ import { promises } from "node:fs";
 import { basename, join } from "node:path";
 import type { CollectionItem, CollectionTree } from "../contract/collections.ts";
 import type { Finding } from "../finding.ts";
-import { readRequestText } from "./read-request.ts";
+import { COLLECTION_FILE, FOLDER_FILE, readHead } from "./collection-file.ts";
+import { inOrder } from "./order.ts";
+import { readRequestYaml } from "./read-request.ts";
+import { readFileText } from "./read-text.ts";
+import { reasonOf } from "./replace-file.ts";
 import { parseYaml } from "./yaml-text.ts";
 
 /** Bounds on what is opened: items in all, and folders in folders. */
 const maximumItems = 50_000;
 const maximumDepth = 32;
+/** Files that are read at the same time. */
+const maximumReading = 64;
 
 /** Opens the collection in the folder `path`. Never throws for what is in it: what cannot be read is a finding. */
 export async function openCollectionFolder(path: string): Promise<CollectionTree> {
-  const items: CollectionItem[] = [];
   const findings: Finding[] = [];
-  const head = await readHead(join(path, "opencollection.yml"), findings);
-  await addFolder(path, undefined, 0, items, findings);
-  if (items.length >= maximumItems) {
+  const head = await readHead(join(path, COLLECTION_FILE)).catch((thrown: unknown) => {
+    findings.push(fault(path, "file-unreadable", reasonOf(thrown)));
+    return undefined;
+  });
+  if (head === undefined && findings.length === 0) {
     findings.push(
-      fault(path, "too-many-items", `${path} has more than ${maximumItems} items; the rest is left out.`),
+      fault(path, "file-unreadable", `${join(path, COLLECTION_FILE)} is not there: ${path} is no collection`),
     );
   }
-  return { path, name: head ?? basename(path), items, findings };
+  findings.push(...(head?.findings ?? []));
+  const reader = new TreeReader();
+  await reader.addFolder({ path, id: undefined }, 0, findings);
+  if (reader.items.length >= maximumItems) {
+    findings.push(
+      fault(path, "too-many-items", `${path} has more than ${maximumItems} items; the rest is left out`),
+    );
+  }
+  return { path, name: head?.name ?? basename(path), items: reader.items, findings };
 }
 
-async function addFolder(
-  folder: string,
-  parentId: string | undefined,
-  depth: number,
-  items: CollectionItem[],
-  findings: Finding[],
-): Promise<void> {
-  try {
-    for (const entry of (await promises.readdir(folder, { withFileTypes: true })).sort(byName)) {
-      if (items.length >= maximumItems) return;
-      const path = join(folder, entry.name);
-      const id = parentId === undefined ? entry.name : `${parentId}/${entry.name}`;
-      const place = { id, ...(parentId === undefined ? {} : { parentId }), path };
-      if (entry.isDirectory() && !isHidden(entry.name, parentId) && depth < maximumDepth) {
-        const own: Finding[] = [];
-        const name = (await readHead(join(path, "folder.yml"), own, true)) ?? entry.name;
-        items.push({ ...place, kind: "folder", name, findings: own });
-        await addFolder(path, id, depth + 1, items, own);
-      } else if (entry.isFile() && isItem(entry.name)) items.push({ ...place, ...(await readItem(path)) });
+interface Folder {
+  readonly path: string;
+  /** Absent for the collection itself. */
+  readonly id: string | undefined;
+}
+
+/** An item with what it is sorted by. */
+interface Found {
+  readonly item: CollectionItem;
+  readonly sequence: number | undefined;
+}
+
+class TreeReader {
+  readonly items: CollectionItem[] = [];
+
+  async addFolder(folder: Folder, depth: number, findings: Finding[]): Promise<void> {
+    const entries = await readFolder(folder.path, findings);
+    const wanted = entries.filter((entry) =>
+      entry.isDirectory()
+        ? !isHidden(entry.name, folder.id) && depth < maximumDepth
+        : entry.isFile() && isItem(entry.name),
+    );
+    const found: Found[] = [];
+    for (let start = 0; start < wanted.length; start += maximumReading) {
+      const slice = wanted.slice(start, start + maximumReading);
+      found.push(
+        ...(await Promise.all(
+          slice.map((entry) =>
+            entry.isDirectory() ? readFolderItem(folder, entry.name) : readFileItem(folder, entry.name),
+          ),
+        )),
+      );
     }
-  } catch (thrown) {
-    findings.push(fault(folder, "folder-unreadable", `${folder} could not be read: ${String(thrown)}.`));
-  }
-}
-
-async function readItem(path: string): Promise<Omit<CollectionItem, "id" | "path">> {
-  const fallback = basename(path).replace(/\.ya?ml$/, "");
-  try {
-    const text = await promises.readFile(path, "utf8");
-    const read = readRequestText(path, text);
-    if (read.ok) {
-      const { name, method } = read.value;
-      return { kind: "request", name: name || fallback, method, findings: [] };
+    for (const { item } of found.sort(byPlace)) {
+      if (this.items.length >= maximumItems) return;
+      const own = [...item.findings];
+      this.items.push(item.kind === "folder" ? { ...item, findings: own } : item);
+      if (item.kind === "folder") await this.addFolder({ path: item.path, id: item.id }, depth + 1, own);
     }
-    const type: unknown = parseYaml(path, text).document.getIn(["info", "type"]);
-    if (typeof type === "string" && type !== "grpc") return { kind: "other", name: fallback, findings: [] };
-    return { kind: "broken", name: fallback, findings: read.findings };
-  } catch (thrown) {
-    const findings = [fault(path, "file-unreadable", `${path} could not be read: ${String(thrown)}.`)];
-    return { kind: "broken", name: fallback, findings };
   }
 }
 
-/** The name in the file that describes a collection or a folder. */
-async function readHead(file: string, findings: Finding[], optional = false): Promise<string | undefined> {
+async function readFolder(path: string, findings: Finding[]) {
   try {
-    const yaml = parseYaml(file, await promises.readFile(file, "utf8"));
-    findings.push(...yaml.findings);
-    const name: unknown = yaml.document.getIn(["info", "name"]);
-    return typeof name === "string" && name !== "" ? name : undefined;
+    return await promises.readdir(path, { withFileTypes: true });
   } catch (thrown) {
-    const gone = thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";
-    if (!(optional && gone)) findings.push(fault(file, "file-unreadable", `${file} could not be read.`));
-    return undefined;
+    findings.push(fault(path, "folder-unreadable", `${path} could not be read: ${reasonOf(thrown)}`));
+    return [];
   }
+}
+
+function placeOf(folder: Folder, name: string): Pick<CollectionItem, "id" | "parentId" | "path"> {
+  const path = join(folder.path, name);
+  return folder.id === undefined
+    ? { id: name, path }
+    : { id: `${folder.id}/${name}`, parentId: folder.id, path };
+}
+
+async function readFolderItem(folder: Folder, name: string): Promise<Found> {
+  const place = placeOf(folder, name);
+  try {
+    const head = await readHead(join(place.path, FOLDER_FILE));
+    const findings = head?.findings ?? [];
+    return {
+      item: { ...place, kind: "folder", name: head?.name ?? name, findings },
+      sequence: head?.sequence,
+    };
+  } catch (thrown) {
+    const findings = [fault(join(place.path, FOLDER_FILE), "file-unreadable", reasonOf(thrown))];
+    return { item: { ...place, kind: "folder", name, findings }, sequence: undefined };
+  }
+}
+
+async function readFileItem(folder: Folder, fileName: string): Promise<Found> {
+  const place = placeOf(folder, fileName);
+  const name = fileName.replace(/\.ya?ml$/, "");
+  try {
+    const found = await readFileText(place.path);
+    if (found === undefined) return broken(place, name, [fault(place.path, "file-unreadable", "It is gone")]);
+    if (found.findings.length > 0) return broken(place, name, found.findings);
+    const yaml = parseYaml(place.path, found.text);
+    const type: unknown = yaml.findings.length === 0 ? yaml.document.getIn(["info", "type"]) : undefined;
+    if (typeof type === "string" && type !== "grpc") {
+      return { item: { ...place, kind: "other", name, findings: [] }, sequence: undefined };
+    }
+    const read = readRequestYaml(yaml);
+    if (!read.ok) return broken(place, name, read.findings);
+    const { methodKind, channel, assertions = [], tags, method, sequence } = read.value;
+    const item: CollectionItem = {
+      ...place,
+      kind: "request",
+      name: read.value.name || name,
+      method,
+      ...(methodKind && { methodKind }),
+      ...(channel && { channel }),
+      ...(tags && { tags }),
+      assertionCount: assertions.filter(({ disabled }) => disabled !== true).length,
+      findings: [],
+    };
+    return { item, sequence };
+  } catch (thrown) {
+    return broken(place, name, [fault(place.path, "file-unreadable", reasonOf(thrown))]);
+  }
+}
+
+function broken(
+  place: Pick<CollectionItem, "id" | "parentId" | "path">,
+  name: string,
+  findings: readonly Finding[],
+): Found {
+  return { item: { ...place, kind: "broken", name, findings }, sequence: undefined };
 }
 
 function fault(file: string, code: string, message: string): Finding {
   const hint = "Check the path and its permissions; the rest of the collection works.";
-  return { code, severity: "error", message, hint, file };
+  return { code, severity: "error", message: `${message}.`, hint, file };
 }
 
-function isItem(name: string): boolean {
-  return /\.ya?ml$/.test(name) && name !== "opencollection.yml" && name !== "folder.yml";
+/** True for the name of a file that is an item. */
+export function isItem(name: string): boolean {
+  return /\.ya?ml$/.test(name) && !name.startsWith(".") && name !== COLLECTION_FILE && name !== FOLDER_FILE;
 }
 
 function isHidden(name: string, parentId: string | undefined): boolean {
@@ -96,6 +168,10 @@ function isHidden(name: string, parentId: string | undefined): boolean {
   );
 }
 
-function byName(left: { readonly name: string }, right: { readonly name: string }): number {
-  return left.name < right.name ? -1 : 1;
+function byPlace(left: Found, right: Found): number {
+  return inOrder(orderOf(left), orderOf(right));
+}
+
+function orderOf({ item, sequence }: Found) {
+  return { isFolder: item.kind === "folder", sequence, name: item.path };
 }

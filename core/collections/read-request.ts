@@ -1,39 +1,13 @@
 /** A gRPC request out of an OpenCollection YAML text. */
 import * as v from "valibot";
-import { type SavedRequest, SavedRequestSchema } from "../contract/collections.ts";
-import type { Finding, Result } from "../finding.ts";
-import { parseYaml } from "./yaml-text.ts";
-
-const Message = v.union([
-  v.string(),
-  v.array(v.object({ title: v.optional(v.string()), message: v.optional(v.string(), "") })),
-]);
-const File = v.object({
-  info: v.object({ name: v.optional(v.string(), ""), type: v.literal("grpc") }),
-  grpc: v.optional(
-    v.object({
-      url: v.optional(v.string(), ""),
-      method: v.optional(v.string(), ""),
-      methodType: v.optional(v.picklist(["unary", "client-streaming", "server-streaming", "bidi-streaming"])),
-      metadata: v.optional(
-        v.array(v.object({ name: v.string(), value: v.string(), disabled: v.optional(v.boolean()) })),
-        [],
-      ),
-      message: v.optional(Message, []),
-    }),
-    {},
-  ),
-  extensions: v.optional(
-    v.object({
-      byteglass: v.optional(
-        v.object({
-          channel: SavedRequestSchema.entries.channel,
-          deadline: SavedRequestSchema.entries.deadline,
-        }),
-      ),
-    }),
-  ),
-});
+import type { Assertion } from "../contract/assertions.ts";
+import type { SavedRequest } from "../contract/collections.ts";
+import type { Result } from "../finding.ts";
+import { readAuth } from "./auth.ts";
+import { RequestShape } from "./file-shape.ts";
+import { shapeFindings } from "./shape-findings.ts";
+import { variableOf } from "./variables.ts";
+import { parseYaml, type YamlText } from "./yaml-text.ts";
 
 const kinds = {
   unary: "unary",
@@ -44,42 +18,87 @@ const kinds = {
 
 /** Reads the text of a request file. Keys it does not know are no fault; wrong types are, with line and column. */
 export function readRequestText(file: string, text: string): Result<SavedRequest> {
-  const yaml = parseYaml(file, text);
-  if (yaml.findings.length > 0) return { ok: false, findings: yaml.findings };
-  const parsed = v.safeParse(File, yaml.document.toJS({ maxAliasCount: 100 }));
-  if (!parsed.success) {
-    const findings = parsed.issues.map((issue): Finding => {
-      const path = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
-      const message = `${path.join(".") || "the file"} should be ${issue.expected ?? "otherwise"}, not ${issue.received}.`;
-      return yaml.finding(
-        path,
-        "wrong-type",
-        message,
-        "Correct the value; the rest of the collection works.",
-      );
-    });
-    return { ok: false, findings };
-  }
-  return { ok: true, value: requestOf(parsed.output), findings: [] };
+  return readRequestYaml(parseYaml(file, text));
 }
 
-function requestOf({ info, grpc, extensions }: v.InferOutput<typeof File>): SavedRequest {
-  const { channel, deadline } = extensions?.byteglass ?? {};
-  const messages =
-    typeof grpc.message === "string"
-      ? [{ text: grpc.message }]
-      : (grpc.message ?? []).map(({ title, message }) => ({
-          ...(title === undefined ? {} : { title }),
-          text: message,
-        }));
+/** The same of a text that is parsed already. */
+export function readRequestYaml(yaml: YamlText): Result<SavedRequest> {
+  if (yaml.findings.length > 0) return { ok: false, findings: yaml.findings };
+  const parsed = v.safeParse(RequestShape, plainOf(yaml));
+  if (!parsed.success) return { ok: false, findings: shapeFindings(yaml, parsed.issues) };
+  return { ok: true, value: requestOf(parsed.output, yaml), findings: [] };
+}
+
+/** Aliases that would blow up are refused by the library with an exception: such a file has no shape. */
+function plainOf({ document }: YamlText): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch {
+    return undefined;
+  }
+}
+
+function requestOf(shape: RequestShape, yaml: YamlText): SavedRequest {
+  const { info, grpc, runtime, extensions } = shape;
+  const { assertions: further = [], ...extension } = extensions?.byteglass ?? noExtension;
+  const variables = (runtime?.variables ?? []).map((variable, index) =>
+    variableOf(variable, yaml, ["runtime", "variables", index]),
+  );
+  const assertions = [...checksOf(runtime, yaml), ...further.map(furtherOf)];
+  const { protoFilePath } = grpc;
+  const authorization = extension.authorization ?? readAuth(grpc.auth);
+  const sources =
+    extension.sources ??
+    (protoFilePath === undefined
+      ? undefined
+      : [{ kind: "proto" as const, files: [protoFilePath], importPaths: [] }]);
   return {
     name: info.name,
     target: grpc.url ?? "",
-    method: grpc.method ?? "",
-    ...(grpc.methodType === undefined ? {} : { methodKind: kinds[grpc.methodType] }),
+    method: (grpc.method ?? "").replace(/^\//, ""),
+    ...(grpc.methodType && { methodKind: kinds[grpc.methodType] }),
     metadata: grpc.metadata ?? [],
-    messages,
-    ...(channel === undefined ? {} : { channel }),
-    ...(deadline === undefined ? {} : { deadline }),
+    messages: messagesOf(grpc.message),
+    ...(info.seq === undefined ? {} : { sequence: info.seq }),
+    ...(info.tags && info.tags.length > 0 ? { tags: info.tags } : {}),
+    ...(variables.length > 0 && { variables }),
+    ...(assertions.length > 0 && { assertions }),
+    ...extension,
+    ...(sources && { sources }),
+    ...(authorization && { authorization }),
   };
+}
+
+function messagesOf(message: RequestShape["grpc"]["message"]): SavedRequest["messages"] {
+  if (typeof message === "string") return [{ text: message }];
+  return (message ?? []).map(({ title, message: text }) => ({
+    ...(title === undefined ? {} : { title }),
+    text,
+  }));
+}
+
+function checksOf(runtime: RequestShape["runtime"], yaml: YamlText): readonly Assertion[] {
+  return (runtime?.assertions ?? []).map(({ expression, operator, value, disabled }, index): Assertion => {
+    const source = yaml.source(["runtime", "assertions", index, "value"]);
+    const text = typeof value === "string" || value === undefined ? value : (source ?? String(value));
+    return {
+      kind: "check",
+      expression,
+      operator,
+      ...(text === undefined ? {} : { value: text }),
+      ...(disabled === true && { disabled }),
+    };
+  });
+}
+
+type Extension = NonNullable<NonNullable<RequestShape["extensions"]>["byteglass"]>;
+type Further = NonNullable<Extension["assertions"]>[number];
+
+const noExtension: Extension = { assertions: [] };
+
+function furtherOf(further: Further): Assertion {
+  const disabled = further.disabled === true ? { disabled: true } : {};
+  return "cel" in further
+    ? { kind: "cel", expression: further.cel, ...disabled }
+    : { kind: "snapshot", ...further.snapshot, ...disabled };
 }

@@ -1,6 +1,6 @@
 /** The one door: everything a face can ask for. The CLI calls it in process, the window over a port. */
 
-import type { CollectionMethods } from "./collections.ts";
+import type { CollectionItemMethods, CollectionMethods } from "./collections.ts";
 import type { DocumentDiffMethods } from "./document-diff.ts";
 import type { EditMethods } from "./edit.ts";
 import type { ExchangeMethods } from "./exchange.ts";
@@ -55,7 +55,8 @@ import type {
  * released or pushed out by the engine's bounds; a page of a document that is gone rejects with `not-found`.
  */
 export interface Engine
-  extends CollectionMethods,
+  extends CollectionItemMethods,
+    CollectionMethods,
     DocumentDiffMethods,
     EditMethods,
     ExchangeMethods,

@@ -112,6 +112,11 @@ export const ENGINE_METHODS = Object.keys({
   saveState: true,
   loadState: true,
   openCollection: true,
+  createItem: true,
+  renameItem: true,
+  moveItem: true,
+  duplicateItem: true,
+  removeItem: true,
   readRequest: true,
   saveRequest: true,
 } satisfies Record<keyof Engine, true>) as readonly (keyof Engine)[];

@@ -1,20 +1,56 @@
 /** The engine's methods about saved collections. */
 import {
+  type CollectionItemMethods,
   type CollectionMethods,
+  CreateItemParams,
+  ItemParams,
+  MoveItemParams,
   OpenCollectionParams,
   ReadRequestParams,
+  RenameItemParams,
   SaveRequestParams,
 } from "../contract/collections.ts";
+import type { EngineListener } from "../contract/engine.ts";
+import { ByteglassError } from "../error.ts";
 import { door } from "./door.ts";
 
 const openPart = () => import("../collections/open-collection.ts");
 const filePart = () => import("../collections/request-file.ts");
+const itemPart = () => import("../collections/change-items.ts");
+const watchPart = () => import("../collections/watch.ts");
+
+/** Collections watched at the same time; a window shows a few. */
+const maximumWatched = 32;
+
+/** The methods, and their end. */
+export interface CollectionPart {
+  readonly methods: CollectionMethods & CollectionItemMethods;
+  close(): Promise<void>;
+}
 
 /** Opens collections, reads and saves their requests; the room is loaded when it is first needed. */
-export function collectionMethods(): CollectionMethods {
-  return {
-    openCollection: door("openCollection", OpenCollectionParams, async ({ path }) =>
-      (await openPart()).openCollectionFolder(path),
+export function createCollectionPart(
+  tell: EngineListener,
+  stateDirectory: string | undefined,
+): CollectionPart {
+  const watched = createWatched(tell);
+  const methods: CollectionPart["methods"] = {
+    openCollection: door("openCollection", OpenCollectionParams, async ({ path, watch }) => {
+      await (watch === true ? watched.add(path) : watched.remove(path));
+      return await (await openPart()).openCollectionFolder(path);
+    }),
+    createItem: door("createItem", CreateItemParams, async (request) =>
+      (await itemPart()).createItem(request),
+    ),
+    renameItem: door("renameItem", RenameItemParams, async (request) =>
+      (await itemPart()).renameItem(request),
+    ),
+    moveItem: door("moveItem", MoveItemParams, async (request) => (await itemPart()).moveItem(request)),
+    duplicateItem: door("duplicateItem", ItemParams, async (request) =>
+      (await itemPart()).duplicateItem(request),
+    ),
+    removeItem: door("removeItem", ItemParams, async (request) =>
+      (await itemPart()).removeItem(request, stateDirectory),
     ),
     readRequest: door("readRequest", ReadRequestParams, async ({ file }) =>
       (await filePart()).readRequestFile(file),
@@ -23,4 +59,36 @@ export function collectionMethods(): CollectionMethods {
       (await filePart()).saveRequestFile(file, request, hash),
     ),
   };
+  return { methods, close: watched.close };
+}
+
+function createWatched(tell: EngineListener) {
+  const watchers = new Map<string, { close(): Promise<void> }>();
+
+  async function add(path: string): Promise<void> {
+    if (watchers.has(path)) return;
+    if (watchers.size >= maximumWatched) {
+      throw new ByteglassError("too-large", `${maximumWatched} collections are open already.`, {
+        hint: "Close some of them.",
+      });
+    }
+    const { watchFolder } = await watchPart();
+    if (watchers.has(path)) return;
+    watchers.set(
+      path,
+      watchFolder(path, (files) => tell({ kind: "collection", path, files })),
+    );
+  }
+
+  async function remove(path: string): Promise<void> {
+    const watcher = watchers.get(path);
+    watchers.delete(path);
+    await watcher?.close();
+  }
+
+  async function close(): Promise<void> {
+    await Promise.all([...watchers.keys()].map(remove));
+  }
+
+  return { add, remove, close };
 }
