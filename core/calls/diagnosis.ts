@@ -54,6 +54,21 @@ function diagnoseFailure({ reason, address, code, message }: ConnectionFailure):
         explanation: `${address} closed the connection: ${sentence(message)}`,
         hint: "The server may have stopped, or a proxy in between may have ended an idle connection: send again.",
       };
+    case "proxy-unreachable":
+      return {
+        explanation: `The proxy ${address} cannot be reached: ${sentence(message)}`,
+        hint: "Check the proxy's address, or connect without one (--no-proxy).",
+      };
+    case "proxy-refused":
+      return {
+        explanation: sentence(message),
+        hint: "Check the target, and the proxy's rules and credentials; or connect without one (--no-proxy).",
+      };
+    case "not-grpc":
+      return {
+        explanation: `The server at ${address} speaks HTTP/2, and does not speak gRPC: ${sentence(message)}`,
+        hint: "Check the port and the path; an HTTP + JSON server is called over the http-json channel (--channel http-json).",
+      };
     case "http2-only":
       return {
         explanation: `The server at ${address} speaks HTTP/2 only, as gRPC servers do; this channel speaks HTTP/1.1.`,

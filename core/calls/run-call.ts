@@ -1,10 +1,12 @@
 /** One call's life: messages out in turn, half-close, events and messages in, within bounds. */
 import type { Channel, ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "../channels/channel.ts";
 import type { CallOptions } from "../contract/call-options.ts";
+import type { ConnectionReport } from "../contract/connection-report.ts";
 import type { MetadataEntry } from "../contract/params.ts";
 import type { MethodKind } from "../contract/views.ts";
 import { ByteglassError } from "../error.ts";
 import type { Finding } from "../finding.ts";
+import { explainConnection } from "./connection.ts";
 
 /** What to call, and with what. */
 export interface CallPlan {
@@ -48,6 +50,8 @@ export interface RawCall {
   readonly connectedAfter?: number;
   readonly headersAfter?: number;
   readonly duration: number;
+  /** The connection that carried the call, or as far as it came. */
+  readonly connection?: ConnectionReport;
   readonly findings: readonly Finding[];
 }
 
@@ -172,6 +176,9 @@ class Collector {
       ...(connected === undefined ? {} : { connectedAfter: connected.at }),
       ...(headers === undefined ? {} : { headersAfter: headers.at }),
       duration: ended?.at ?? 0,
+      ...(ended?.connection === undefined
+        ? {}
+        : { connection: explainConnection(ended.connection, status.cause) }),
       findings: [...(status.findings ?? []), ...this.#findings(status, kind)],
     };
   }

@@ -45,8 +45,6 @@ export interface ChannelStatus {
   readonly findings?: readonly Finding[];
   /** The failure underneath, when no server spoke: `ECONNREFUSED` and the like. */
   readonly cause?: unknown;
-  /** The connection that carried the call, or as far as it came. */
-  readonly connection?: ConnectionReport;
 }
 
 export type { Transfer } from "../contract/transfer.ts";
@@ -93,12 +91,21 @@ export type ChannelEvent =
       readonly transfer?: Transfer;
     }
   | { readonly kind: "trailers"; readonly at: number; readonly trailers: readonly MetadataEntry[] }
-  | { readonly kind: "status"; readonly at: number; readonly status: ChannelStatus };
+  | {
+      readonly kind: "status";
+      readonly at: number;
+      readonly status: ChannelStatus;
+      /** The connection that carried the call, or as far as it came. */
+      readonly connection?: ConnectionReport;
+    };
 
 /** A call under way. All four kinds of method use it; a unary call sends once and half-closes. */
 export interface OpenCall {
-  /** Resolves when the channel can take more (back-pressure); rejects only after the call has ended. */
-  send(bytes: Uint8Array): Promise<void>;
+  /**
+   * Resolves when the channel can take more (back-pressure); rejects only after the call has ended.
+   * `compress` false sends this message as it is although the call compresses.
+   */
+  send(bytes: Uint8Array, compress?: boolean): Promise<void>;
   halfClose(): void;
   cancel(): void;
   /** Stops taking messages from the server, which then has to wait; what has arrived already is kept. */

@@ -22,6 +22,9 @@ export type ConnectionFailureReason =
   | "client-certificate"
   | "tls"
   | "closed"
+  | "proxy-unreachable"
+  | "proxy-refused"
+  | "not-grpc"
   | "unknown";
 
 /** The failure underneath a status of UNAVAILABLE. `message` is what was reported. */

@@ -1,15 +1,17 @@
 /** gRPC over HTTP/2 by @grpc/grpc-js, with message bytes passed through untouched. */
 import { Channel as GrpcChannel, logVerbosity, setLogVerbosity } from "@grpc/grpc-js";
+import type { ConnectionSettings } from "../contract/call-options.ts";
 import type { ServerAddress } from "../contract/params.ts";
 import type { Channel, ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "./channel.ts";
-import { ConnectionFailure } from "./connection-failure.ts";
+import { ConnectionFailure, toConnectionFailure } from "./connection-failure.ts";
 import { GrpcCall } from "./grpc/call.ts";
 import { Connector } from "./grpc/connector.ts";
+import { RESOLVER_OPTION, RESOLVER_SCHEME, registerOwnResolver } from "./grpc/resolver.ts";
 import { SessionTap } from "./grpc/session-tap.ts";
 import { DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTE_LENGTH } from "./limits.ts";
 import { explainConnectionFailure } from "./probe.ts";
-import { requireTarget, type Target } from "./target.ts";
-import { readTlsMaterial, type TlsMaterial } from "./tls-material.ts";
+import { firstHopFailure, type Route, readRoute } from "./route/dial.ts";
+import type { Target } from "./target.ts";
 
 /** Bytes the server may send before it must wait for us; large, or one big answer takes many round trips. */
 const FLOW_CONTROL_WINDOW = 16 * 1024 * 1024;
@@ -18,11 +20,7 @@ const FLOW_CONTROL_WINDOW = 16 * 1024 * 1024;
 export interface GrpcChannelOptions {
   /** Bound on a received message in bytes, where the request sets none. */
   readonly maxMessageByteLength?: number;
-  /** What stands before grpc-js's own name in `user-agent`. */
-  readonly userAgent?: string;
-  /** True lets `http_proxy` and `https_proxy` of the environment be used. Off by default: only the named server is spoken to. */
-  readonly useEnvironmentProxy?: boolean;
-  /** Bound on the time until a connection stands, in ms; 20 s unless told. A call's deadline may be shorter. */
+  /** Bound on the time until a connection stands, in ms, where the address sets none; 20 s unless told. A call's deadline may be shorter. */
   readonly connectTimeout?: number;
   /** The time after the last call after which an idle connection closes, in ms. */
   readonly idleTimeout?: number;
@@ -36,8 +34,10 @@ setLogVerbosity(logVerbosity.NONE);
  * connection error. Throws a `ByteglassError` for a target that cannot be read and for unusable certificate files.
  */
 export function createGrpcChannel(address: ServerAddress, options: GrpcChannelOptions = {}): Channel {
-  const target = requireTarget(address);
-  const material = target.tls ? readTlsMaterial(target, address.security) : undefined;
+  const route = readRoute(address);
+  const { target } = route;
+  const connectTimeout =
+    address.connection?.connectTimeout ?? options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT;
   let link: Link | undefined;
   const running = new Set<GrpcCall>();
 
@@ -52,7 +52,7 @@ export function createGrpcChannel(address: ServerAddress, options: GrpcChannelOp
   return {
     kind: "grpc",
     open(request: ChannelRequest, onEvent: (event: ChannelEvent) => void): OpenCall {
-      link ??= createLink(target, material, options);
+      link ??= createLink(route, address.connection ?? {}, options);
       const used = link;
       const call = new GrpcCall({
         target,
@@ -61,9 +61,9 @@ export function createGrpcChannel(address: ServerAddress, options: GrpcChannelOp
         request,
         limit:
           request.maxMessageByteLength ?? options.maxMessageByteLength ?? DEFAULT_MAX_MESSAGE_BYTE_LENGTH,
-        connectTimeout: options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT,
-        explainFailure: (reported) =>
-          explainConnectionFailure(target, material, used.connector.failure ?? lastError(reported)),
+        connectTimeout,
+        explainFailure: (reported) => explainFailure(route, used.connector, reported),
+        failedTrace: () => used.connector.trace,
         onEvent,
       });
       running.add(call);
@@ -87,11 +87,29 @@ interface Link {
   readonly calls: Set<GrpcCall>;
 }
 
-function createLink(target: Target, material: TlsMaterial | undefined, options: GrpcChannelOptions): Link {
+function createLink(route: Route, settings: ConnectionSettings, options: GrpcChannelOptions): Link {
+  registerOwnResolver();
   const tap = new SessionTap();
-  const connector = new Connector(target, material, tap);
-  const grpc = new GrpcChannel(grpcTarget(target), connector, grpcOptions(target, options));
+  const connector = new Connector(route, tap);
+  const grpc = new GrpcChannel(`${RESOLVER_SCHEME}:${route.target.authority}`, connector, {
+    ...grpcOptions(route.target, settings, options),
+    [RESOLVER_OPTION]: () => connector.addresses(),
+  });
   return { grpc, connector, tap, calls: new Set() };
+}
+
+async function explainFailure(
+  route: Route,
+  connector: Connector,
+  reported: ConnectionFailure | string,
+): Promise<ConnectionFailure> {
+  const known = connector.failure ?? lastError(reported);
+  if (route.proxy === undefined) return explainConnectionFailure(route, known);
+  const failure = toConnectionFailure(known, route.proxy.label);
+  // Without a failure of our own the connection never came as far as our handshake, so it is the proxy that was missing.
+  return connector.failure === undefined
+    ? firstHopFailure(route, failure)
+    : explainConnectionFailure(route, failure);
 }
 
 /** grpc-js wraps what happened in words of its own. */
@@ -100,23 +118,35 @@ function lastError(reported: ConnectionFailure | string): ConnectionFailure | st
   return /Last error: (?:Error: )?(.*?)\.? Resolution note:/s.exec(reported)?.[1] ?? reported;
 }
 
-function grpcTarget(target: Target): string {
-  if (target.socketPath !== undefined) return `unix:${target.socketPath}`;
-  return `dns:${target.host.includes(":") ? `[${target.host}]` : target.host}:${target.port}`;
-}
-
-function grpcOptions(target: Target, options: GrpcChannelOptions): Readonly<Record<string, string | number>> {
+function grpcOptions(
+  target: Target,
+  { keepalive, userAgent }: ConnectionSettings,
+  options: GrpcChannelOptions,
+): Readonly<Record<string, string | number>> {
   return {
     "grpc-node.flow_control_window": FLOW_CONTROL_WINDOW,
     "grpc.max_send_message_length": -1,
     "grpc.enable_retries": 0,
     "grpc.enable_channelz": 0,
-    "grpc.enable_http_proxy": options.useEnvironmentProxy === true ? 1 : 0,
-    // Otherwise a TXT record is looked up beside the name.
+    // Ours stands in the way already.
+    "grpc.enable_http_proxy": 0,
     "grpc.service_config_disable_resolution": 1,
     "grpc.use_local_subchannel_pool": 1,
+    "grpc.initial_reconnect_backoff_ms": 250,
+    "grpc.max_reconnect_backoff_ms": 5000,
     "grpc.default_authority": target.authority,
-    "grpc.primary_user_agent": options.userAgent ?? "byteglass",
+    "grpc.primary_user_agent": userAgent ?? "byteglass",
     ...(options.idleTimeout === undefined ? {} : { "grpc.client_idle_timeout_ms": options.idleTimeout }),
+    ...(keepalive === undefined ? {} : keepaliveOptions(keepalive)),
+  };
+}
+
+function keepaliveOptions(
+  keepalive: NonNullable<ConnectionSettings["keepalive"]>,
+): Readonly<Record<string, number>> {
+  return {
+    "grpc.keepalive_time_ms": keepalive.interval,
+    ...(keepalive.timeout === undefined ? {} : { "grpc.keepalive_timeout_ms": keepalive.timeout }),
+    "grpc.keepalive_permit_without_calls": keepalive.withoutCalls === true ? 1 : 0,
   };
 }

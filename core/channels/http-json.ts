@@ -1,8 +1,4 @@
 /** A gRPC method called over HTTP + JSON, by its `google.api.http` option. */
-import { Agent } from "node:http";
-import { Agent as SecureAgent } from "node:https";
-import { isIP } from "node:net";
-import { checkServerIdentity } from "node:tls";
 import type { DescMethod, Registry } from "@bufbuild/protobuf";
 import type { ServerAddress } from "../contract/params.ts";
 import { type HttpRule, httpRuleOf } from "../schema/summary/http-rule.ts";
@@ -11,8 +7,8 @@ import { bindingsOf, requireBindings } from "./http-json/bindings.ts";
 import { HttpJsonCall } from "./http-json/call.ts";
 import { explainHttpFailure } from "./http-json/explain-failure.ts";
 import { DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTE_LENGTH } from "./limits.ts";
-import { requireTarget } from "./target.ts";
-import { readTlsMaterial, type TlsMaterial, tlsConnectOptions } from "./tls-material.ts";
+import { RouteAgent } from "./route/agent.ts";
+import { readRoute } from "./route/dial.ts";
 
 /** What a channel carries, and how. */
 export interface HttpJsonChannelOptions {
@@ -25,7 +21,6 @@ export interface HttpJsonChannelOptions {
   readonly binding?: number;
   /** Bound on a received message in bytes, where the request sets none. */
   readonly maxMessageByteLength?: number;
-  readonly userAgent?: string;
   /** Bound on the time until a connection stands, in ms; 20 s unless told. */
   readonly connectTimeout?: number;
 }
@@ -36,28 +31,28 @@ export interface HttpJsonChannelOptions {
  * A message that no binding can carry ends its call with a status whose cause is a `no-binding` error.
  */
 export function createHttpJsonChannel(address: ServerAddress, options: HttpJsonChannelOptions): Channel {
-  const target = requireTarget(address);
-  const material = target.tls ? readTlsMaterial(target, address.security) : undefined;
+  const route = readRoute(address);
+  const settings = address.connection ?? {};
   const bindings = bindingsOf(options.rule ?? httpRuleOf(options.method));
   requireBindings(bindings, options.method, options.binding);
-  const agent = material === undefined ? new Agent({ keepAlive: true }) : secureAgent(material);
+  const agent = new RouteAgent(route, settings.keepalive?.interval);
   const running = new Set<HttpJsonCall>();
   return {
     kind: "http-json",
     open(request: ChannelRequest, onEvent: (event: ChannelEvent) => void): OpenCall {
       const call = new HttpJsonCall({
-        target,
+        target: route.target,
         agent,
         method: options.method,
         registry: options.registry,
         bindings,
         chosen: options.binding,
-        userAgent: options.userAgent ?? "byteglass",
+        userAgent: settings.userAgent ?? "byteglass",
         request,
         limit:
           request.maxMessageByteLength ?? options.maxMessageByteLength ?? DEFAULT_MAX_MESSAGE_BYTE_LENGTH,
-        connectTimeout: options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT,
-        explainFailure: (error, isConnected) => explainHttpFailure(target, material, error, isConnected),
+        connectTimeout: settings.connectTimeout ?? options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT,
+        explainFailure: (error, isConnected) => explainHttpFailure(route, error, isConnected),
         onEvent,
       });
       running.add(call);
@@ -69,16 +64,4 @@ export function createHttpJsonChannel(address: ServerAddress, options: HttpJsonC
       agent.destroy();
     },
   };
-}
-
-function secureAgent(material: TlsMaterial): SecureAgent {
-  const { host: _, ...options } = tlsConnectOptions(material, ["http/1.1"]);
-  const { serverName } = material;
-  return new SecureAgent({
-    ...options,
-    keepAlive: true,
-    // Empty: no SNI for an IP address. The name to check is ours in any case, not the one connected to.
-    servername: isIP(serverName) === 0 ? serverName : "",
-    checkServerIdentity: (_name, certificate) => checkServerIdentity(serverName, certificate),
-  });
 }

@@ -1,9 +1,8 @@
-/** A second short look at an address that failed, to find out what speaks there. Never another address. */
-import { lookup } from "node:dns/promises";
-import { isIP, connect as netConnect, type Socket } from "node:net";
+/** A second short look at an address that failed, to find out what speaks there. Never another address, and never past its proxy. */
+import { isIP, type Socket } from "node:net";
 import { connect as tlsConnect } from "node:tls";
 import { ConnectionFailure, codeOfError, reasonOfCode, toConnectionFailure } from "./connection-failure.ts";
-import type { Target } from "./target.ts";
+import { dial, type Route, traceOf } from "./route/dial.ts";
 import { type TlsMaterial, tlsConnectOptions } from "./tls-material.ts";
 
 /** Bound on one look, in ms. */
@@ -23,44 +22,32 @@ type TlsAnswer =
  * report alone does not say what is wrong.
  */
 export async function explainConnectionFailure(
-  target: Target,
-  material: TlsMaterial | undefined,
+  route: Route,
   reported: unknown,
   spoken: "h2" | "http/1.1" = "h2",
 ): Promise<ConnectionFailure> {
-  const failure = toConnectionFailure(reported, target.label);
-  if (/Name resolution failed/i.test(failure.message)) return lookUpAgain(target, failure);
+  const { label } = route.target;
+  const failure = toConnectionFailure(reported, label);
   const { reason } = failure;
   const isVague = reason === "unknown" || reason === "closed" || reason === "tls" || reason === "timed-out";
   if (!isVague) return failure;
   const found =
-    material === undefined
-      ? await lookInPlaintext(target, spoken)
-      : await lookWithTls(target, material, spoken);
+    route.material === undefined
+      ? await lookInPlaintext(route, spoken)
+      : await lookWithTls(route, route.material, spoken);
   if (found === undefined) return failure;
-  return new ConnectionFailure(found, target.label, failure.code, failure.message, failure.cause);
-}
-
-async function lookUpAgain(target: Target, failure: ConnectionFailure): Promise<ConnectionFailure> {
-  try {
-    await lookup(target.host);
-    return failure;
-  } catch (error) {
-    const code = codeOfError(error);
-    const message = `The name ${target.host} could not be looked up (${code}).`;
-    return new ConnectionFailure(reasonOfCode(code), target.label, code, message, error);
-  }
+  return new ConnectionFailure(found, label, failure.code, failure.message, failure.cause);
 }
 
 async function lookInPlaintext(
-  target: Target,
+  route: Route,
   spoken: "h2" | "http/1.1",
 ): Promise<ConnectionFailure["reason"] | undefined> {
-  const plain = await sayPreface(target);
+  const plain = await sayPreface(route);
   switch (plain) {
     case "http1": {
       // Some TLS servers answer plaintext in plaintext, to say that it is wrong.
-      const tls = await shakeHands(target, undefined);
+      const tls = await tryTls(route, undefined);
       if (tls.kind === "tls") return "plaintext-to-tls";
       return spoken === "h2" ? "http1-only" : undefined;
     }
@@ -73,44 +60,41 @@ async function lookInPlaintext(
     case "unreachable":
       return undefined;
     case "silence": {
-      const tls = await shakeHands(target, undefined);
+      const tls = await tryTls(route, undefined);
       return tls.kind === "tls" ? "plaintext-to-tls" : "not-http";
     }
   }
 }
 
 async function lookWithTls(
-  target: Target,
+  route: Route,
   material: TlsMaterial,
   spoken: "h2" | "http/1.1",
 ): Promise<ConnectionFailure["reason"] | undefined> {
-  const tls = await shakeHands(target, material);
+  const tls = await tryTls(route, material);
   if (tls.kind === "tls") {
     if (tls.refusal !== undefined) return reasonOfCode(tls.refusal);
     if (spoken === "http/1.1") return tls.protocol === "h2" ? "http2-only" : undefined;
     return tls.protocol === "h2" ? undefined : "http1-only";
   }
-  const plain = await sayPreface(target);
+  const plain = await sayPreface(route);
   return plain === "http2" || plain === "http1" ? "tls-to-plaintext" : undefined;
 }
 
 /** Connects, says the preface and looks at the first bytes of the answer. */
-function sayPreface(target: Target): Promise<PlainAnswer> {
+async function sayPreface(route: Route): Promise<PlainAnswer> {
+  const socket = await connectTo(route);
+  if (socket === undefined) return "unreachable";
   return new Promise((resolve) => {
-    const socket = connectTo(target);
-    let connected = false;
     const finish = (answer: PlainAnswer): void => {
       socket.destroy();
       resolve(answer);
     };
-    socket.setTimeout(LOOK_TIMEOUT, () => finish(connected ? "silence" : "unreachable"));
-    socket.once("connect", () => {
-      connected = true;
-      socket.write(HTTP2_PREFACE);
-    });
+    socket.setTimeout(LOOK_TIMEOUT, () => finish("silence"));
     socket.once("data", (first) => finish(nameOfFirstBytes(first)));
-    socket.once("error", () => finish(connected ? "silence" : "unreachable"));
-    socket.once("close", () => finish(connected ? "silence" : "unreachable"));
+    socket.once("error", () => finish("silence"));
+    socket.once("close", () => finish("silence"));
+    socket.write(HTTP2_PREFACE);
   });
 }
 
@@ -125,21 +109,22 @@ export function nameOfFirstBytes(first: Buffer): PlainAnswer {
 }
 
 /** A handshake that trusts every certificate, and waits a moment for the server's verdict on ours. */
-function shakeHands(target: Target, material: TlsMaterial | undefined): Promise<TlsAnswer> {
+async function tryTls(route: Route, material: TlsMaterial | undefined): Promise<TlsAnswer> {
+  const plain = await connectTo(route);
+  if (plain === undefined) return { kind: "no-tls" };
   return new Promise((resolve) => {
-    const own = material === undefined ? {} : { secureContext: material.secureContext };
-    const name = material === undefined ? target.host : material.serverName;
+    const name = material === undefined ? route.target.host : material.serverName;
     const options = {
       ...(material === undefined ? {} : tlsConnectOptions(material, [])),
-      ...own,
       ...(isIP(name) === 0 ? { servername: name } : {}),
       ALPNProtocols: ["h2", "http/1.1"],
       rejectUnauthorized: false,
     };
-    const socket = tlsConnect({ ...options, socket: connectTo(target) });
+    const socket = tlsConnect({ ...options, socket: plain });
     let protocol: string | undefined;
     const finish = (answer: TlsAnswer): void => {
       socket.destroy();
+      plain.destroy();
       resolve(answer);
     };
     const onError = (error: unknown): void => {
@@ -160,7 +145,17 @@ function shakeHands(target: Target, material: TlsMaterial | undefined): Promise<
   });
 }
 
-function connectTo(target: Target): Socket {
-  if (target.socketPath !== undefined) return netConnect({ path: target.socketPath });
-  return netConnect({ host: target.host, port: target.port });
+/** A plain socket to the target, through its proxy where it has one; undefined when there is none in time. */
+function connectTo(route: Route): Promise<Socket | undefined> {
+  const dialled = dial({ ...route, material: undefined }, [], traceOf(route));
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      resolve(undefined);
+      dialled.then(
+        (socket) => socket.destroy(),
+        () => undefined,
+      );
+    }, LOOK_TIMEOUT);
+    dialled.then(resolve, () => resolve(undefined)).finally(() => clearTimeout(timer));
+  });
 }

@@ -17,11 +17,36 @@ export interface TlsMaterial {
 }
 
 /**
- * Reads the PEM files of `security`; an authority file stands in place of the system's roots. Throws a `ByteglassError`: `file-unreadable` for a file that cannot be read,
- * `tls` for one that holds no usable PEM or for a certificate without its key.
+ * Reads the files of `security`: PEM, or PKCS#12 for the client's certificate and key; an authority file stands in
+ * place of the system's roots. Throws a `ByteglassError`: `file-unreadable` for a file that cannot be read, `tls` for one
+ * that is not usable, for a wrong passphrase and for a certificate without its key.
  */
 export function readTlsMaterial(target: Target, security: TransportSecurity): TlsMaterial {
-  const { certificateAuthorityFile, clientCertificateFile, clientKeyFile } = security;
+  const { certificateAuthorityFile, clientCertificateFile, clientKeyFile, clientBundleFile } = security;
+  checkClientFiles(security);
+  const read = (file: string | undefined): Buffer | undefined =>
+    file === undefined ? undefined : readCredentials(file);
+  const parts = {
+    ca: read(certificateAuthorityFile) ?? systemRoots(),
+    cert: read(clientCertificateFile),
+    key: read(clientKeyFile),
+    pfx: read(clientBundleFile),
+    passphrase: security.clientKeyPassphrase,
+  };
+  const files = [certificateAuthorityFile, clientCertificateFile, clientKeyFile, clientBundleFile];
+  return {
+    secureContext: secureContextOf(
+      parts,
+      files.filter((file) => file !== undefined),
+    ),
+    serverName: security.serverName ?? target.host,
+    insecureSkipVerify: security.insecureSkipVerify === true,
+    hasClientCertificate: parts.cert !== undefined || parts.pfx !== undefined,
+  };
+}
+
+function checkClientFiles(security: TransportSecurity): void {
+  const { clientCertificateFile, clientKeyFile, clientBundleFile } = security;
   if ((clientCertificateFile === undefined) !== (clientKeyFile === undefined)) {
     const [given, missing] =
       clientKeyFile === undefined ? ["certificate", "key (--key)"] : ["key", "certificate (--cert)"];
@@ -29,18 +54,11 @@ export function readTlsMaterial(target: Target, security: TransportSecurity): Tl
       hint: "A client certificate and its private key go together: give both files.",
     });
   }
-  const ca = certificateAuthorityFile === undefined ? undefined : readPem(certificateAuthorityFile);
-  const cert = clientCertificateFile === undefined ? undefined : readPem(clientCertificateFile);
-  const key = clientKeyFile === undefined ? undefined : readPem(clientKeyFile);
-  const files = [certificateAuthorityFile, clientCertificateFile, clientKeyFile].filter(
-    (file) => file !== undefined,
-  );
-  return {
-    secureContext: secureContextOf({ ca, cert, key }, files),
-    serverName: security.serverName ?? target.host,
-    insecureSkipVerify: security.insecureSkipVerify === true,
-    hasClientCertificate: cert !== undefined,
-  };
+  if (clientBundleFile !== undefined && clientCertificateFile !== undefined) {
+    throw new ByteglassError("tls", "A client certificate was given twice, as PEM and as PKCS#12.", {
+      hint: "Give --cert and --key, or --pkcs12.",
+    });
+  }
 }
 
 /** The options of `tls.connect` for this material; SNI is left out for IP addresses, which it may not carry. */
@@ -56,7 +74,7 @@ export function tlsConnectOptions(material: TlsMaterial, protocols: readonly str
   };
 }
 
-function readPem(file: string): Buffer {
+function readCredentials(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
@@ -68,26 +86,38 @@ function readPem(file: string): Buffer {
   }
 }
 
-function secureContextOf(
-  pem: {
-    readonly ca: Buffer | undefined;
-    readonly cert: Buffer | undefined;
-    readonly key: Buffer | undefined;
-  },
-  files: readonly string[],
-): SecureContext {
-  const ca = pem.ca ?? systemRoots();
+interface ContextParts {
+  readonly ca: Buffer | string[] | undefined;
+  readonly cert: Buffer | undefined;
+  readonly key: Buffer | undefined;
+  readonly pfx: Buffer | undefined;
+  readonly passphrase: string | undefined;
+}
+
+function secureContextOf(parts: ContextParts, files: readonly string[]): SecureContext {
   try {
-    return createSecureContext({
-      ...(ca === undefined ? {} : { ca }),
-      ...(pem.cert === undefined ? {} : { cert: pem.cert }),
-      ...(pem.key === undefined ? {} : { key: pem.key }),
-    });
+    return createSecureContext(
+      Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)),
+    );
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ByteglassError("tls", `${files.join(", ")}: not usable for TLS: ${reason}.`, {
-      hint: "Expected PEM text: -----BEGIN CERTIFICATE----- for certificates, a key without a passphrase that belongs to the certificate.",
+      hint: hintFor(reason, parts),
       cause,
     });
   }
+}
+
+function hintFor(reason: string, { pfx, passphrase }: ContextParts): string {
+  if (/mac verify failure|bad decrypt|interrupted or cancelled|bad password/i.test(reason)) {
+    return passphrase === undefined
+      ? "The key is encrypted: give its passphrase (--passphrase-file FILE)."
+      : "The passphrase does not open the key: check it (--passphrase-file FILE).";
+  }
+  if (/unsupported/i.test(reason) && pfx !== undefined) {
+    return "The file is encrypted in a way OpenSSL 3 no longer reads: export it again with AES, without -legacy.";
+  }
+  return pfx === undefined
+    ? "Expected PEM text: -----BEGIN CERTIFICATE----- for certificates, and a key that belongs to the certificate."
+    : "Expected a PKCS#12 file (.p12, .pfx) with a certificate and its key.";
 }

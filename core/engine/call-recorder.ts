@@ -46,7 +46,7 @@ export class CallRecorder {
         this.#addReceived(event);
         break;
       case "status":
-        this.#tell({ ...event, status: this.explain(event.status) });
+        this.#tell({ kind: "status", at: event.at, status: this.explain(event.status) });
         break;
       case "request-headers":
         this.#exchange = exchangeOf(event);

@@ -111,7 +111,7 @@ function recordOf(
     ...(raw.headersAfter === undefined ? {} : { headersAfter: raw.headersAfter }),
     duration: raw.duration,
     ...(http === undefined ? {} : { http }),
-    ...(raw.status.connection === undefined ? {} : { connection: raw.status.connection }),
+    ...(raw.connection === undefined ? {} : { connection: raw.connection }),
     ...(raw.findings.length === 0 ? {} : { findings: raw.findings }),
     events: recorder.events,
   };

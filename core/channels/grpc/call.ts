@@ -1,16 +1,19 @@
 /** One gRPC call: the seam's `OpenCall` over a call of grpc-js, with its stream read by ourselves. */
 import type { ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
 import { status as codes, type Channel as GrpcChannel, type StatusObject } from "@grpc/grpc-js";
+import type { ConnectionReport } from "../../contract/connection-report.ts";
 import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
 import type { ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "../channel.ts";
 import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
 import { checkMetadata } from "../metadata.ts";
+import type { ConnectionTrace } from "../route/trace.ts";
 import type { Target } from "../target.ts";
 import { type AnswerFault, AnswerReader } from "./answer-reader.ts";
 import { statusOfAnswer } from "./answer-status.ts";
-import { addMetadata, entriesOfHeaders } from "./request-headers.ts";
-import type { SessionState, SessionTap, StreamTaker } from "./session-tap.ts";
+import { markCompressed, type OutgoingMessage, prepareMessage, tooLargeToSend } from "./outgoing-message.ts";
+import { addCompression, addMetadata, entriesOfHeaders } from "./request-headers.ts";
+import { errorName, type SessionState, type SessionTap, type StreamTaker } from "./session-tap.ts";
 
 /** What a call is made of. */
 export interface GrpcCallParts {
@@ -24,6 +27,8 @@ export interface GrpcCallParts {
   readonly connectTimeout: number;
   /** Finds out why no connection came about, from what grpc-js reported. */
   readonly explainFailure: (reported: ConnectionFailure | string) => Promise<ConnectionFailure>;
+  /** The connection that was tried last. */
+  readonly failedTrace: () => ConnectionTrace;
   readonly onEvent: (event: ChannelEvent) => void;
 }
 
@@ -35,6 +40,8 @@ type OwnStatus = Pick<StatusObject, "code" | "details">;
 /** A message on its way: its promise settles when it is written, or when the call ends. */
 interface Sending {
   readonly bytes: Uint8Array;
+  /** What travels: the bytes, or the bytes compressed. */
+  readonly outgoing: OutgoingMessage;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
@@ -54,6 +61,9 @@ export class GrpcCall implements OpenCall, StreamTaker {
   #headers: OutgoingHttpHeaders = {};
   #paused = false;
   #drained = false;
+  #earlierCalls = 0;
+  #requestedAt = 0;
+  #answeredAt: number | undefined;
   #timeout: ConnectionFailure | undefined;
   #own: OwnStatus | undefined;
   #status: ChannelStatus | undefined;
@@ -68,7 +78,7 @@ export class GrpcCall implements OpenCall, StreamTaker {
     const deadline =
       request.deadline === undefined ? Number.POSITIVE_INFINITY : Date.now() + request.deadline;
     this.#inner = grpc.createCall(`${target.basePath}${request.path}`, deadline, null, null, null);
-    const { metadata, release } = tap.expect(this);
+    const { metadata, release } = tap.expect(this, request.options?.waitForReady === true);
     this.#release = release;
     const [refused] = checkMetadata(request.metadata);
     if (refused !== undefined) {
@@ -91,10 +101,19 @@ export class GrpcCall implements OpenCall, StreamTaker {
     return this.#session !== undefined;
   }
 
-  send(bytes: Uint8Array): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (this.#closing !== "open") return reject(new Error("Nothing can be sent after the half-close."));
-      this.#queue.push({ bytes, resolve, reject });
+  async send(bytes: Uint8Array, compress = true): Promise<void> {
+    if (this.#closing !== "open") throw new Error("Nothing can be sent after the half-close.");
+    const { compression, maximumSentByteLength } = this.#parts.request.options ?? {};
+    if (maximumSentByteLength !== undefined && bytes.length > maximumSentByteLength) {
+      this.#inner.cancelWithStatus(
+        codes.RESOURCE_EXHAUSTED,
+        tooLargeToSend(bytes.length, maximumSentByteLength),
+      );
+    }
+    // Compressed in this turn, so that messages keep their order and a half-close comes behind them.
+    const outgoing = prepareMessage(bytes, compress ? compression : undefined);
+    await new Promise<void>((resolve, reject) => {
+      this.#queue.push({ bytes, outgoing, resolve, reject });
       this.#sendNext();
     });
   }
@@ -124,6 +143,7 @@ export class GrpcCall implements OpenCall, StreamTaker {
   }
 
   prepare(headers: OutgoingHttpHeaders): void {
+    addCompression(headers, this.#parts.request.options ?? {});
     addMetadata(headers, this.#parts.request.metadata);
     this.#headers = headers;
   }
@@ -135,14 +155,19 @@ export class GrpcCall implements OpenCall, StreamTaker {
 
   take(stream: ClientHttp2Stream, session: SessionState): void {
     this.#session = session;
-    this.#emit({ kind: "connected", at: this.#now(), ...session.connection });
+    const { address, protocol, trace } = session.connection;
+    this.#earlierCalls = trace.calls++;
+    this.#requestedAt = performance.now();
+    this.#emit({ kind: "connected", at: this.#now(), address, protocol, connection: this.#report(trace) });
     const line = `POST ${this.#parts.target.basePath}${this.#parts.request.path}`;
     const headers = entriesOfHeaders(this.#headers);
     this.#emit({ kind: "request-headers", at: this.#now(), line, headers });
     this.#watchWrites(stream);
     this.#answer = new AnswerReader(stream, this.#parts.limit, {
-      onHeaders: (headers, httpStatus) =>
-        this.#emit({ kind: "response-headers", at: this.#now(), headers, httpStatus }),
+      onHeaders: (headers, httpStatus) => {
+        this.#answeredAt ??= performance.now();
+        this.#emit({ kind: "response-headers", at: this.#now(), headers, httpStatus });
+      },
       onMessage: (bytes, transfer) =>
         this.#emit({
           kind: "message-received",
@@ -169,8 +194,11 @@ export class GrpcCall implements OpenCall, StreamTaker {
           return;
         }
         this.#inFlight = next;
-        const { bytes } = next;
-        this.#inner.sendMessageWithContext({}, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+        const { payload } = next.outgoing;
+        this.#inner.sendMessageWithContext(
+          {},
+          Buffer.from(payload.buffer, payload.byteOffset, payload.length),
+        );
       }
     }
     if (this.#closing !== "asked" || this.#queue.length > 0 || this.#own !== undefined) return;
@@ -182,6 +210,7 @@ export class GrpcCall implements OpenCall, StreamTaker {
     const write = stream.write.bind(stream);
     stream.write = (chunk: unknown, ...rest: unknown[]): boolean => {
       const callback = rest.at(-1);
+      if (this.#inFlight?.outgoing.transfer !== undefined) markCompressed(chunk);
       return write(chunk, (error?: Error | null) => {
         if (typeof callback === "function") callback(error);
         if (!error) this.#onWritten();
@@ -194,7 +223,9 @@ export class GrpcCall implements OpenCall, StreamTaker {
     const sent = this.#inFlight;
     if (sent === undefined) return;
     this.#inFlight = undefined;
-    this.#emit({ kind: "message-sent", at: this.#now(), bytes: sent.bytes });
+    const { transfer } = sent.outgoing;
+    const how = transfer === undefined ? {} : { transfer };
+    this.#emit({ kind: "message-sent", at: this.#now(), bytes: sent.bytes, ...how });
     sent.resolve();
     this.#sendNext();
   }
@@ -205,7 +236,7 @@ export class GrpcCall implements OpenCall, StreamTaker {
     const onAbort = (): void => this.cancel();
     request.signal?.addEventListener("abort", onAbort, { once: true });
     const timer = setTimeout(() => {
-      if (this.#session !== undefined) return;
+      if (this.#session !== undefined || request.options?.waitForReady === true) return;
       const message = `No connection to ${target.label} within ${connectTimeout / 1000} s.`;
       this.#timeout = new ConnectionFailure("timed-out", target.label, "", message);
       this.#inner.cancelWithStatus(codes.UNAVAILABLE, message);
@@ -266,13 +297,34 @@ export class GrpcCall implements OpenCall, StreamTaker {
 
   #end(status: ChannelStatus): void {
     if (this.#status !== undefined) return;
-    this.#emit({ kind: "status", at: this.#now(), status });
+    const trace = this.#session?.connection.trace ?? this.#failedTrace(status);
+    const how = trace === undefined ? {} : { connection: this.#report(trace) };
+    this.#emit({ kind: "status", at: this.#now(), status, ...how });
     this.#status = status;
     this.#release();
     const error = new Error("The call has ended: nothing more can be sent.");
     for (const sending of [this.#inFlight, ...this.#queue.splice(0)]) sending?.reject(error);
     this.#inFlight = undefined;
     this.#finish(status);
+  }
+
+  /** The connection that did not come about; nothing where the call never needed one. */
+  #failedTrace({ cause, message }: ChannelStatus): ConnectionTrace | undefined {
+    if (!(cause instanceof ConnectionFailure)) return undefined;
+    const trace = this.#parts.failedTrace();
+    trace.fail(message);
+    return trace;
+  }
+
+  #report(trace: ConnectionTrace): ConnectionReport {
+    const to = this.#answeredAt;
+    const resetCode = this.#answer?.resetCode ?? 0;
+    const status = this.#answer?.httpStatus;
+    return trace.report({
+      earlierCalls: this.#earlierCalls,
+      ...(to === undefined ? {} : { firstByte: { from: this.#requestedAt, to, note: `HTTP ${status}` } }),
+      ...(resetCode === 0 ? {} : { reset: `RST_STREAM ${errorName(resetCode)}` }),
+    });
   }
 
   /** Ends the call before anything was sent. */

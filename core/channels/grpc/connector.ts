@@ -1,10 +1,10 @@
-/** Our own channel credentials for grpc-js: they secure the socket, and tell how the connection came about. */
+/** Our own way of connecting for grpc-js: names, proxies and TLS are ours, and each connection is traced. */
 import type { Socket } from "node:net";
-import { type TLSSocket, connect as tlsConnect } from "node:tls";
 import { CallCredentials, ChannelCredentials } from "@grpc/grpc-js";
-import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
-import { remoteAddressOf, type Target } from "../target.ts";
-import { type TlsMaterial, tlsConnectOptions } from "../tls-material.ts";
+import { type ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
+import { firstHop, lookUp, type Route, secure, traceOf } from "../route/dial.ts";
+import type { ConnectionTrace } from "../route/trace.ts";
+import type { HopAddress } from "./resolver.ts";
 import { captureSession } from "./session-capture.ts";
 import type { SessionTap } from "./session-tap.ts";
 
@@ -17,6 +17,7 @@ export interface Connection {
   readonly address: string;
   /** `h2c`, or `h2, TLSv1.3`. */
   readonly protocol: string;
+  readonly trace: ConnectionTrace;
 }
 
 /**
@@ -24,21 +25,42 @@ export interface Connection {
  * with different certificates. Every session made through them is given to `tap`.
  */
 export class Connector extends ChannelCredentials {
-  readonly #target: Target;
-  readonly #material: TlsMaterial | undefined;
+  readonly #route: Route;
   readonly #tap: SessionTap;
-  /** Why the TLS handshake last failed; grpc-js keeps only its text. */
+  #trace: ConnectionTrace;
+  /** Why the connection last failed, where that was told by more than the system's code; grpc-js keeps only its text. */
   failure: ConnectionFailure | undefined;
 
-  constructor(target: Target, material: TlsMaterial | undefined, tap: SessionTap) {
+  constructor(route: Route, tap: SessionTap) {
     super();
-    this.#target = target;
-    this.#material = material;
+    this.#route = route;
     this.#tap = tap;
+    this.#trace = traceOf(route);
+  }
+
+  /** The connection that is being made, or the last one. */
+  get trace(): ConnectionTrace {
+    return this.#trace;
+  }
+
+  /** The addresses to connect to next: the proxy's where there is one. Begins a new trace. */
+  async addresses(): Promise<readonly HopAddress[]> {
+    this.#trace = traceOf(this.#route);
+    const hop = firstHop(this.#route);
+    try {
+      if (hop.socketPath !== undefined) return [{ path: hop.socketPath }];
+      const found = await lookUp(hop.host, hop.label, this.#trace);
+      return found.map(({ address }) => ({ host: address, port: hop.port }));
+    } catch (error) {
+      this.failure = toConnectionFailure(error, hop.label);
+      throw this.failure;
+    } finally {
+      this.#trace.begin("tcp");
+    }
   }
 
   override _isSecure(): boolean {
-    return this.#material !== undefined;
+    return this.#route.material !== undefined;
   }
 
   override _equals(other: ChannelCredentials): boolean {
@@ -60,42 +82,37 @@ export class Connector extends ChannelCredentials {
   }
 
   async #secure(socket: Socket): Promise<SecureConnectResult> {
-    const secured = this.#material === undefined ? socket : await this.#handshake(socket, this.#material);
-    this.failure = undefined;
-    const connection = describeConnection(secured, this.#target);
-    return captureSession({ socket: secured, secure: this.#material !== undefined }, (session) =>
+    if (this.#trace.has("tcp")) this.#trace = traceOf(this.#route);
+    const trace = this.#trace;
+    // grpc-js adds its listeners later, and an error in between must not be uncaught.
+    socket.on("error", () => undefined);
+    trace.end(
+      "tcp",
+      "ok",
+      firstHop(this.#route).socketPath ?? `${socket.remoteAddress}:${socket.remotePort}`,
+    );
+    const secured = await this.#toServer(socket, trace);
+    const connection = this.#describe(trace);
+    trace.begin("http2");
+    return captureSession({ socket: secured, secure: this._isSecure() }, (session) =>
       this.#tap.attach(session, connection),
     );
   }
 
-  #handshake(socket: Socket, material: TlsMaterial): Promise<TLSSocket> {
-    return new Promise((resolve, reject) => {
-      const fail = (error: unknown): void => {
-        this.failure = toConnectionFailure(error, this.#target.label);
-        reject(this.failure);
-      };
-      const onClose = (): void =>
-        fail(
-          new ConnectionFailure(
-            "closed",
-            this.#target.label,
-            "",
-            "The connection closed during the TLS handshake",
-          ),
-        );
-      const secured = tlsConnect({ ...tlsConnectOptions(material, ["h2"]), socket }, () => {
-        secured.off("close", onClose);
-        // The error listener stays: grpc-js adds its own later, and an error in between must not be uncaught.
-        resolve(secured);
-      });
-      secured.on("error", fail);
-      secured.once("close", onClose);
-    });
+  async #toServer(socket: Socket, trace: ConnectionTrace): ReturnType<typeof secure> {
+    try {
+      const secured = await secure(socket, this.#route, ["h2"], trace);
+      this.failure = undefined;
+      return secured;
+    } catch (error) {
+      this.failure = toConnectionFailure(error, this.#route.target.label);
+      throw this.failure;
+    }
   }
-}
 
-function describeConnection(socket: Socket | TLSSocket, target: Target): Connection {
-  const address = remoteAddressOf(socket, target);
-  if (!("getProtocol" in socket)) return { address, protocol: "h2c" };
-  return { address, protocol: `h2, ${socket.getProtocol() ?? "TLS"}` };
+  #describe(trace: ConnectionTrace): Connection {
+    const { address, tls } = trace;
+    trace.protocol = tls === undefined ? "h2c" : "h2";
+    return { address, protocol: tls === undefined ? "h2c" : `h2, ${tls.version || "TLS"}`, trace };
+  }
 }

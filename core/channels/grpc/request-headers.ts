@@ -1,5 +1,6 @@
 /** The request headers a call sends, and what the user sees of them. */
 import type { OutgoingHttpHeaders } from "node:http2";
+import type { CallOptions } from "../../contract/call-options.ts";
 import type { MetadataEntry } from "../../contract/params.ts";
 import { decodeBase64, isBinaryName } from "../metadata.ts";
 
@@ -23,4 +24,14 @@ export function entriesOfHeaders(headers: OutgoingHttpHeaders): readonly Metadat
   return Object.entries(headers).flatMap(([name, value]) =>
     name.startsWith(":") ? [] : [value ?? []].flat().map((one) => ({ name, value: String(one) })),
   );
+}
+
+/** Says how our messages are compressed and what the answer's may be (grpc/doc/compression.md). */
+export function addCompression(
+  headers: OutgoingHttpHeaders,
+  { compression, acceptedCompressions }: Pick<CallOptions, "compression" | "acceptedCompressions">,
+): void {
+  if (compression !== undefined && compression !== "identity") headers["grpc-encoding"] = compression;
+  if (acceptedCompressions === undefined) return;
+  headers["grpc-accept-encoding"] = [...new Set(["identity", ...acceptedCompressions])].join(",");
 }

@@ -1,5 +1,5 @@
 /** Sees the streams of the sessions of one channel, and gives each to the call it belongs to. */
-import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
+import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders, Settings } from "node:http2";
 import { Metadata } from "@grpc/grpc-js";
 import type { Connection } from "./connector.ts";
 
@@ -37,9 +37,12 @@ export class SessionTap {
   }
 
   /** Metadata that leads the stream of one call to `taker`, until `release` is called. */
-  expect(taker: StreamTaker): { readonly metadata: Metadata; readonly release: () => void } {
+  expect(
+    taker: StreamTaker,
+    waitForReady = false,
+  ): { readonly metadata: Metadata; readonly release: () => void } {
     const number = String(this.#calls++);
-    const metadata = new Metadata();
+    const metadata = new Metadata({ waitForReady });
     metadata.set(MARKER, number);
     this.#waiting.set(number, taker);
     return { metadata, release: () => this.#waiting.delete(number) };
@@ -50,6 +53,7 @@ export class SessionTap {
     const state: SessionState = { connection, goaway: undefined, error: undefined };
     const request = session.request.bind(session);
     let watched = false;
+    session.once("remoteSettings", (settings) => noteSettings(connection, settings));
     session.request = (headers = {}, options) => {
       // Only now: grpc-js removes all listeners once when the session becomes ready.
       if (!watched) watchSession(session, state, () => this.#live.delete(session));
@@ -71,10 +75,19 @@ export class SessionTap {
   }
 }
 
+function noteSettings({ trace }: Connection, settings: Settings): void {
+  const entries = Object.entries(settings).flatMap(([name, value]) =>
+    typeof value === "number" || typeof value === "boolean" ? [{ name, value: Number(value) }] : [],
+  );
+  trace.settings = entries;
+  trace.end("http2", "ok", `SETTINGS received`);
+}
+
 function watchSession(session: ClientHttp2Session, state: SessionState, onGoaway: () => void): void {
   session.once("goaway", (code, _lastStreamId, opaque) => {
     const reason = opaque === undefined ? "" : Buffer.from(opaque).toString("utf8").slice(0, 200);
     state.goaway = `GOAWAY ${errorName(code)}${reason === "" ? "" : ` “${reason}”`}`;
+    state.connection.trace.goaway = state.goaway;
     onGoaway();
   });
   session.once("error", (error) => {

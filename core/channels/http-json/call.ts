@@ -1,10 +1,12 @@
 /** One HTTP + JSON call: the seam's `OpenCall` over one HTTP exchange. */
-import type { Agent } from "node:http";
+import type { ConnectionReport } from "../../contract/connection-report.ts";
 import type { MetadataEntry } from "../../contract/params.ts";
 import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
 import type { ChannelEvent, ChannelRequest, ChannelStatus, OpenCall, Transfer } from "../channel.ts";
 import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
+import type { RouteAgent } from "../route/agent.ts";
+import type { ConnectionTrace } from "../route/trace.ts";
 import type { Target } from "../target.ts";
 import { Answer } from "./answer.ts";
 import { Exchange, type ExchangeListener } from "./exchange.ts";
@@ -17,7 +19,7 @@ import { checkHeaders, requestHeaders } from "./request-headers.ts";
 /** What a call is made of. */
 export interface HttpJsonCallParts extends OutgoingContext {
   readonly target: Target;
-  readonly agent: Agent;
+  readonly agent: RouteAgent;
   readonly userAgent: string;
   readonly request: ChannelRequest;
   /** Bound on one received message, in bytes. */
@@ -49,7 +51,11 @@ export class HttpJsonCall implements OpenCall {
   #sent:
     | { readonly bytes: Uint8Array; readonly body: string | undefined; readonly settle: () => void }
     | undefined;
-  #connected = false;
+  #trace: ConnectionTrace | undefined;
+  #earlierCalls = 0;
+  #requestedAt = 0;
+  #answeredAt: number | undefined;
+  #httpStatus = 0;
   #halfClosed = false;
   #paused = false;
   #ending = false;
@@ -147,12 +153,11 @@ export class HttpJsonCall implements OpenCall {
     this.#emit({ kind: "connecting", at: this.#now(), address: target.label });
     this.#after(connectTimeout, () => this.#onConnectTimeout());
     this.#exchange = new Exchange(
-      { target, agent, method: plan.method, url, headers },
+      { agent, method: plan.method, url, headers },
       {
         ...this.#answerListener(plan),
-        onConnected: (address, protocol) => {
-          this.#connected = true;
-          this.#emit({ kind: "connected", at: this.#now(), address, protocol });
+        onConnected: (trace) => {
+          this.#onConnected(trace);
           const event = { line: `${plan.method} ${url}`, headers, url: line.url, rule: line.rule };
           this.#emit({ kind: "request-headers", at: this.#now(), ...event });
         },
@@ -180,6 +185,8 @@ export class HttpJsonCall implements OpenCall {
     return {
       onResponse: (head) => {
         const { httpStatus, headers } = head;
+        this.#answeredAt = performance.now();
+        this.#httpStatus = httpStatus;
         this.#emit({ kind: "response-headers", at: this.#now(), headers, httpStatus });
         this.#answer = new Answer(head, this.#answerPlan(plan), (bytes, body, transfer) =>
           this.#onMessage(bytes, body, transfer),
@@ -216,6 +223,32 @@ export class HttpJsonCall implements OpenCall {
     return { type: method.output, registry, responseBody, streams, raw, limit };
   }
 
+  #onConnected(trace: ConnectionTrace): void {
+    this.#trace = trace;
+    this.#earlierCalls = trace.calls++;
+    this.#requestedAt = performance.now();
+    const { address, protocol } = trace;
+    this.#emit({ kind: "connected", at: this.#now(), address, protocol, connection: this.#report(trace) });
+  }
+
+  #report(trace: ConnectionTrace): ConnectionReport {
+    const to = this.#answeredAt;
+    const note = `HTTP ${this.#httpStatus}`;
+    return trace.report({
+      earlierCalls: this.#earlierCalls,
+      ...(to === undefined ? {} : { firstByte: { from: this.#requestedAt, to, note } }),
+    });
+  }
+
+  /** The connection of the call, or the one that did not come about. */
+  #connection({ cause, message }: ChannelStatus): ConnectionReport | undefined {
+    if (this.#trace !== undefined) return this.#report(this.#trace);
+    const { latest } = this.#parts.agent;
+    if (latest === undefined || !(cause instanceof ConnectionFailure)) return undefined;
+    latest.fail(message);
+    return latest.report();
+  }
+
   #onSent(): void {
     const sent = this.#sent;
     this.#sent = undefined;
@@ -244,13 +277,13 @@ export class HttpJsonCall implements OpenCall {
       this.#end(this.#answer.breakOff(toConnectionFailure(error, this.#parts.target.label)));
       return;
     }
-    this.#parts.explainFailure(error, this.#connected).then((cause) => {
+    this.#parts.explainFailure(error, this.#trace !== undefined).then((cause) => {
       this.#end({ code: UNAVAILABLE, message: cause.message, cause });
     });
   }
 
   #onConnectTimeout(): void {
-    if (this.#connected) return;
+    if (this.#trace !== undefined) return;
     const { connectTimeout, target } = this.#parts;
     const message = `No connection to ${target.label} within ${connectTimeout / 1000} s.`;
     this.#exchange?.abort();
@@ -266,8 +299,10 @@ export class HttpJsonCall implements OpenCall {
   #end(status: ChannelStatus): void {
     if (this.#status !== undefined) return;
     const findings = [...this.#findings, ...(status.findings ?? [])];
+    const connection = this.#connection(status);
     const final = findings.length === 0 ? status : { ...status, findings };
-    this.#emit({ kind: "status", at: this.#now(), status: final });
+    const how = connection === undefined ? {} : { connection };
+    this.#emit({ kind: "status", at: this.#now(), status: final, ...how });
     this.#status = final;
     for (const timer of this.#timers) clearTimeout(timer);
     this.#parts.request.signal?.removeEventListener("abort", this.#onAbort);

@@ -1,24 +1,15 @@
 /** One HTTP/1.1 request and its answer on Node's http, decompressed, with the header lines as they came. */
-import {
-  type Agent,
-  type ClientRequest,
-  type IncomingMessage,
-  type RequestOptions,
-  request as requestPlain,
-} from "node:http";
-import { request as requestSecure } from "node:https";
-import type { Socket } from "node:net";
+import { type ClientRequest, type IncomingMessage, request as requestOver } from "node:http";
 import type { Readable } from "node:stream";
-import type { TLSSocket } from "node:tls";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import type { MetadataEntry } from "../../contract/params.ts";
 import { entriesFromRaw } from "../metadata.ts";
-import { remoteAddressOf, type Target } from "../target.ts";
+import type { RouteAgent } from "../route/agent.ts";
+import type { ConnectionTrace } from "../route/trace.ts";
 
 /** What is asked. */
 export interface ExchangeRequest {
-  readonly target: Target;
-  readonly agent: Agent;
+  readonly agent: RouteAgent;
   readonly method: string;
   /** Path and query, encoded. */
   readonly url: string;
@@ -35,7 +26,7 @@ export interface ResponseHead {
 
 /** Told in this order; `onFailure` ends it at any point. */
 export interface ExchangeListener {
-  onConnected(address: string, protocol: string): void;
+  onConnected(trace: ConnectionTrace): void;
   /** Headers and body were written out. */
   onSent(): void;
   onResponse(head: ResponseHead): void;
@@ -58,7 +49,10 @@ export class Exchange {
   constructor(request: ExchangeRequest, listener: ExchangeListener) {
     this.#listener = listener;
     this.#request = send(request);
-    this.#request.on("socket", (socket: Socket | TLSSocket) => whenConnected(socket, request, listener));
+    this.#request.once("socket", (socket) => {
+      const trace = request.agent.traceOf(socket);
+      if (trace !== undefined) listener.onConnected(trace);
+    });
     this.#request.once("finish", () => {
       if (!this.#over) listener.onSent();
     });
@@ -130,31 +124,14 @@ export class Exchange {
   }
 }
 
-function send({ target, agent, method, url, headers }: ExchangeRequest): ClientRequest {
-  const options: RequestOptions = {
+function send({ agent, method, url, headers }: ExchangeRequest): ClientRequest {
+  // A flat list keeps order, case and repeats.
+  return requestOver({
     agent,
     method,
     path: url,
-    // A flat list keeps order, case and repeats.
     headers: headers.flatMap(({ name, value }) => [name, value]),
-    ...(target.socketPath === undefined
-      ? { host: target.host, port: target.port }
-      : { socketPath: target.socketPath }),
-  };
-  return target.tls ? requestSecure(options) : requestPlain(options);
-}
-
-function whenConnected(
-  socket: Socket | TLSSocket,
-  { target }: ExchangeRequest,
-  listener: ExchangeListener,
-): void {
-  const tell = (): void => {
-    const tls = "getProtocol" in socket ? `, ${socket.getProtocol() ?? "TLS"}` : "";
-    listener.onConnected(remoteAddressOf(socket, target), `http/1.1${tls}`);
-  };
-  if (!socket.connecting && !("secureConnecting" in socket && socket.secureConnecting === true)) tell();
-  else socket.once("getProtocol" in socket ? "secureConnect" : "connect", tell);
+  });
 }
 
 function decoderFor(coding: string): ReturnType<typeof createGunzip> | undefined {

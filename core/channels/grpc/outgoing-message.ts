@@ -1,0 +1,37 @@
+/** A message on its way out: compressed where that was chosen, within the bound on what is sent. */
+import { deflateSync, gzipSync } from "node:zlib";
+import type { Compression } from "../../contract/call-options.ts";
+import type { Transfer } from "../../contract/transfer.ts";
+
+/** What travels for a message. `transfer` is there when it is compressed. */
+export interface OutgoingMessage {
+  readonly payload: Uint8Array;
+  readonly transfer: Transfer | undefined;
+}
+
+/** The message as it travels. `deflate` is the zlib format (grpc/doc/compression.md). */
+export function prepareMessage(bytes: Uint8Array, compression: Compression = "identity"): OutgoingMessage {
+  switch (compression) {
+    case "identity":
+      return { payload: bytes, transfer: undefined };
+    case "gzip":
+      return compressed(gzipSync(bytes), compression);
+    case "deflate":
+      return compressed(deflateSync(bytes), compression);
+  }
+}
+
+/** Sets the compressed flag of a frame that was made for an uncompressed message. */
+export function markCompressed(frame: unknown): void {
+  if (Buffer.isBuffer(frame) && frame.length > 0) frame[0] = 1;
+}
+
+/** The words for a message that is larger than what may be sent. */
+export function tooLargeToSend(byteLength: number, bound: number): string {
+  const [size, limit] = [byteLength, bound].map((number) => number.toLocaleString("en-US"));
+  return `A message of ${size} bytes was to be sent, larger than the bound of ${limit} bytes.`;
+}
+
+function compressed(payload: Uint8Array, encoding: string): OutgoingMessage {
+  return { payload, transfer: { encoding, wireByteLength: payload.length } };
+}

@@ -1,0 +1,65 @@
+/** TLS on a socket that stands. What the server shows is kept for the report, whether it is trusted or not. */
+import type { Socket } from "node:net";
+import { checkServerIdentity, type TLSSocket, connect as tlsConnect } from "node:tls";
+import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
+import { type TlsMaterial, tlsConnectOptions } from "../tls-material.ts";
+import { describeTls } from "./certificates.ts";
+import type { ConnectionTrace } from "./trace.ts";
+
+/** What OpenSSL says of the commonest codes; Node keeps the code alone. */
+const REASONS = new Map([
+  ["SELF_SIGNED_CERT_IN_CHAIN", "self-signed certificate in certificate chain"],
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", "self-signed certificate"],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "unable to verify the first certificate"],
+  ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "unable to get local issuer certificate"],
+  ["CERT_HAS_EXPIRED", "certificate has expired"],
+  ["CERT_NOT_YET_VALID", "certificate is not yet valid"],
+]);
+
+/**
+ * Shakes hands over `socket` and offers `protocols` (ALPN). Rejects with a `ConnectionFailure` to `label`; a
+ * certificate that does not pass is refused here, before a byte is sent, unless the check is switched off.
+ */
+export function shakeHands(
+  socket: Socket,
+  material: TlsMaterial,
+  protocols: readonly string[],
+  label: string,
+  trace?: ConnectionTrace,
+): Promise<TLSSocket> {
+  return new Promise((resolve, reject) => {
+    const end = trace?.begin("tls");
+    const fail = (error: unknown): void => {
+      const failure = toConnectionFailure(error, label);
+      end?.("failed", failure.message);
+      secured.destroy();
+      reject(failure);
+    };
+    const onClose = (): void =>
+      fail(new ConnectionFailure("closed", label, "", "The connection closed during the TLS handshake"));
+    // The verdict is ours below, so that the certificates can be shown when it is a no.
+    const options = { ...tlsConnectOptions(material, protocols), rejectUnauthorized: false };
+    const secured: TLSSocket = tlsConnect({ ...options, socket }, () => {
+      secured.off("close", onClose);
+      const report = describeTls(secured, material);
+      if (trace !== undefined) trace.tls = report;
+      if (!secured.authorized && !material.insecureSkipVerify) return fail(refusalOf(secured, material));
+      end?.("ok", [report.version, report.protocol, report.cipher].filter((part) => part !== "").join(", "));
+      // The error listener stays: its next owner adds one later, and an error in between must not be uncaught.
+      resolve(secured);
+    });
+    secured.on("error", fail);
+    secured.once("close", onClose);
+  });
+}
+
+/** The error Node would have refused the certificate with. */
+function refusalOf(socket: TLSSocket, { serverName }: TlsMaterial): Error {
+  const code = String(socket.authorizationError ?? "CERT_REJECTED");
+  const certificate = socket.getPeerCertificate();
+  const mismatch =
+    code === "ERR_TLS_CERT_ALTNAME_INVALID" ? checkServerIdentity(serverName, certificate) : undefined;
+  if (mismatch !== undefined) return mismatch;
+  const reason = REASONS.get(code) ?? code.toLowerCase().replaceAll("_", " ");
+  return Object.assign(new Error(reason), { code });
+}

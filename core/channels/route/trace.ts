@@ -1,0 +1,100 @@
+/** Keeps what is seen while a connection comes about, for the report of the calls it carries. */
+import type {
+  ConnectionDiagnosis,
+  ConnectionReport,
+  ConnectionStep,
+  ConnectionStepKind,
+  TlsReport,
+} from "../../contract/connection-report.ts";
+
+/** Steps kept of one connection; a server that is dialled at many addresses in turn makes one each. */
+const MAXIMUM_STEPS = 50;
+
+/** Ends a step that was begun. The first word counts. */
+export type EndStep = (outcome: ConnectionStep["outcome"], note: string) => void;
+
+/** One connection, or one try at it. Times are from a monotonic clock. */
+export class ConnectionTrace {
+  address = "";
+  protocol = "";
+  tls: TlsReport | undefined;
+  settings: ConnectionReport["settings"];
+  goaway: string | undefined;
+  /** Calls that began on this connection. */
+  calls = 0;
+  readonly #target: string;
+  readonly #proxy: string | undefined;
+  readonly #origin = performance.now();
+  readonly #steps: ConnectionStep[] = [];
+  readonly #open = new Map<ConnectionStepKind, EndStep>();
+
+  constructor(target: string, proxy: string | undefined) {
+    this.#target = target;
+    this.#proxy = proxy;
+  }
+
+  /** Begins a step; one of the same kind that is still open is replaced. */
+  begin(kind: ConnectionStepKind): EndStep {
+    const start = this.#now();
+    const end: EndStep = (outcome, note) => {
+      if (this.#open.get(kind) !== end) return;
+      this.#open.delete(kind);
+      if (this.#steps.length < MAXIMUM_STEPS)
+        this.#steps.push({ kind, start, end: this.#now(), outcome, note });
+    };
+    this.#open.set(kind, end);
+    return end;
+  }
+
+  /** Ends the step of a kind, if one is open. */
+  end(kind: ConnectionStepKind, outcome: ConnectionStep["outcome"], note: string): void {
+    this.#open.get(kind)?.(outcome, note);
+  }
+
+  /** Ends whatever is still open: the connection came no further. */
+  fail(note: string): void {
+    for (const end of [...this.#open.values()]) end("failed", note);
+  }
+
+  /** True once a step of this kind has ended. */
+  has(kind: ConnectionStepKind): boolean {
+    return this.#steps.some((step) => step.kind === kind);
+  }
+
+  /** What is known now. `call` adds what belongs to one call alone. */
+  report(call: CallSight = {}): ConnectionReport {
+    const { firstByte, reset, diagnosis, earlierCalls = 0 } = call;
+    const { tls, settings, goaway } = this;
+    const steps = [...this.#steps].sort((a, b) => a.start - b.start || a.end - b.end);
+    return {
+      target: this.#target,
+      address: this.address,
+      ...(this.#proxy === undefined ? {} : { proxy: this.#proxy }),
+      protocol: this.protocol,
+      steps: firstByte === undefined ? steps : [...steps, this.#firstByteStep(firstByte)],
+      ...(tls === undefined ? {} : { tls }),
+      ...(settings === undefined ? {} : { settings }),
+      ...(goaway === undefined ? {} : { goaway }),
+      ...(reset === undefined ? {} : { reset }),
+      earlierCalls,
+      ...(diagnosis === undefined ? {} : { diagnosis }),
+    };
+  }
+
+  #firstByteStep({ from, to, note }: NonNullable<CallSight["firstByte"]>): ConnectionStep {
+    return { kind: "first-byte", start: from - this.#origin, end: to - this.#origin, outcome: "ok", note };
+  }
+
+  #now(): number {
+    return performance.now() - this.#origin;
+  }
+}
+
+/** What one call saw of its connection. */
+export interface CallSight {
+  /** From the request's headers to the answer's, by `performance.now()`. */
+  readonly firstByte?: { readonly from: number; readonly to: number; readonly note: string };
+  readonly reset?: string;
+  readonly earlierCalls?: number;
+  readonly diagnosis?: ConnectionDiagnosis;
+}
