@@ -5,10 +5,10 @@
  */
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findBuf } from "./find-buf.mjs";
 import { median } from "./median.mjs";
 
 const RUNS = 21;
@@ -16,13 +16,6 @@ const AIM = 1.0;
 const launcher = fileURLToPath(new URL("../dist/cli/byteglass.cjs", import.meta.url));
 const method = "samples.vision.v1.VisionService/Predict";
 const body = '{"modelId":"general-v2","inputs":[{"image":{"url":"https://example.test/cat.jpg"}}]}';
-
-/** The binary itself: the package's own launcher would add a start of Node. */
-function findBuf() {
-  const { resolve } = createRequire(import.meta.url);
-  const suffix = process.platform === "win32" ? ".exe" : "";
-  return resolve(`@bufbuild/buf-${process.platform}-${process.arch}/bin/buf${suffix}`);
-}
 
 function candidates(grpc, cache) {
   const node = (words, env = {}) => ({ file: process.execPath, words, env: { ...process.env, ...env } });

@@ -1,11 +1,10 @@
 import type { MethodKind, MethodSummary, ServiceSummary } from "../../contract/views.ts";
-import { httpBindings, httpRuleOfOptions } from "../summary/http-rule.ts";
 import { eachField, lenPayloads } from "./fields.ts";
 import { readFileHeader } from "./file-header.ts";
 
 /**
  * Services and methods straight out of serialized `FileDescriptorProto` messages, in the order of the files, without
- * building a registry. Comments are empty. Damaged files give the services read up to the damage. A service that is
+ * building a registry. Comments and HTTP bindings are empty. Damaged files give the services read up to the damage. A service that is
  * declared twice is listed once.
  */
 export function listServices(files: readonly Uint8Array[]): readonly ServiceSummary[] {
@@ -55,7 +54,7 @@ function readMethod(bytes: Uint8Array, serviceName: string): MethodSummary {
     kind: methodKind(clientStreams, serverStreams),
     inputType: inputType.replace(/^\./, ""),
     outputType: outputType.replace(/^\./, ""),
-    httpBindings: httpBindings(httpRuleOfOptions(options)),
+    httpBindings: [],
     comment: "",
     deprecated: isDeprecated(options),
   };

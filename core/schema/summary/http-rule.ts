@@ -37,12 +37,6 @@ export function httpRuleOf(method: DescMethod): HttpRule | undefined {
   return payloads.length === 0 ? undefined : decodeHttpRule(concatBytes(payloads), 0);
 }
 
-/** The same from serialized `google.protobuf.MethodOptions`. */
-export function httpRuleOfOptions(options: Uint8Array): HttpRule | undefined {
-  const payloads = lenPayloads(options, httpFieldNumber);
-  return payloads.length === 0 ? undefined : decodeHttpRule(concatBytes(payloads), 0);
-}
-
 /** `GET /v1/models/{id}`: the rule first, then its additional bindings. */
 export function httpBindings(rule: HttpRule | undefined): readonly string[] {
   if (rule === undefined) return [];

@@ -82,14 +82,14 @@ describe("services", () => {
     ]);
   });
 
-  it("are listed without a registry, the same but for comments", () => {
+  it("are listed without a registry, the same but for comments and HTTP bindings", () => {
     const [listed] = listServices([...files.values()]).filter(
       (service) => service.fullName === "shop.Orders",
     );
     expect(listed).toEqual({
       fullName: "shop.Orders",
       comment: "",
-      methods: orders.map((one) => ({ ...one, comment: "" })),
+      methods: orders.map((one) => ({ ...one, comment: "", httpBindings: [] })),
     });
   });
 
@@ -98,7 +98,7 @@ describe("services", () => {
     const summarized = summarize(buildPool([partOf(compiled)])).map((service) => ({
       ...service,
       comment: "",
-      methods: service.methods.map((one) => ({ ...one, comment: "" })),
+      methods: service.methods.map((one) => ({ ...one, comment: "", httpBindings: [] })),
     }));
     const listed = [...listServices(compiled)].sort((a, b) => (a.fullName < b.fullName ? -1 : 1));
     expect(listed).toEqual(summarized);
