@@ -93,7 +93,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...editMethods(parts),
     ...matchMethods(parts),
     ...inferMethods(parts),
-    ...inspectorMethods(),
+    ...inspectorMethods(parts),
     ...exchangeMethods(parts),
     close,
   };

@@ -74,6 +74,7 @@ function sizes({ channel, http, requestByteLength, responseByteLength }: CallRec
 
 async function treeText(engine: Engine, document: DocumentSummary, paint: Paint): Promise<string> {
   const parts: string[] = [];
-  await printTree(engine, document, [], paint, (text) => parts.push(text));
+  const shown = { outer: document, frames: [], inner: [] };
+  await printTree(engine, shown, [], paint, (text) => parts.push(text));
   return parts.join("");
 }

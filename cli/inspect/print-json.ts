@@ -1,24 +1,48 @@
 /** `inspect --json`: one object on one line, written in pieces so that a large document is never held as a whole. */
 import type { Engine } from "../../core/contract/engine.ts";
+import type { Frame } from "../../core/contract/frames.ts";
 import type { DocumentSummary, TreeRow } from "../../core/contract/views.ts";
 import type { Finding } from "../../core/finding.ts";
 import { toJsonText } from "../json-text.ts";
+import type { InspectedDocuments } from "./documents.ts";
 import { pages } from "./pages.ts";
 
 /** Bytes on a row of the engine's hex view. */
 const rowLength = 16;
+/** Records whose alternatives are told; those of further ones are empty. */
+const mostWeighed = 10_000;
 
-/** Prints `{input, frames, atoms, records, findings}`. Offsets are absolute and half open. */
+type Write = (text: string) => void;
+
+/** Prints `{input, byteLength, type, frames, atoms, records, findings, buffers}`. Offsets are half open, in their buffer. */
 export async function printJson(
   engine: Engine,
-  document: DocumentSummary,
+  { outer, frames, inner }: InspectedDocuments,
   steps: readonly string[],
-  write: (text: string) => void,
+  write: Write,
 ): Promise<void> {
-  const { documentId, byteLength, treeRowCount, typeName, findings } = document;
+  const input = [...steps, ...outer.steps];
   write(
-    `{"input":${toJsonText(steps)},"byteLength":${byteLength},"type":${toJsonText(typeName)},"frames":[],"atoms":[`,
+    `{"input":${toJsonText(input)},"byteLength":${outer.byteLength},"type":${toJsonText(outer.typeName)},`,
   );
+  write(`"frames":${toJsonText(frames.map(frameOf))},`);
+  await writeDocument(engine, outer, write);
+  if (inner.length > 0) write(`,"buffers":[`);
+  for (const [index, document] of inner.entries()) {
+    const { origin, byteLength } = document;
+    const { step = "", span = { start: 0, end: 0 } } = origin ?? {};
+    write(`${index === 0 ? "" : ","}{"step":${toJsonText(step)},"start":${span.start},"end":${span.end},`);
+    write(`"byteLength":${byteLength},`);
+    await writeDocument(engine, document, write);
+    write("}");
+  }
+  write(`${inner.length > 0 ? "]" : ""}}\n`);
+}
+
+/** Writes `"atoms": …, "records": …, "findings": …`. */
+async function writeDocument(engine: Engine, document: DocumentSummary, write: Write): Promise<void> {
+  const { documentId, byteLength, treeRowCount, findings } = document;
+  write('"atoms":[');
   let atomEnd = 0;
   for (const page of pages(Math.ceil(byteLength / rowLength))) {
     const texts: string[] = [];
@@ -34,21 +58,53 @@ export async function printJson(
   }
   write('],"records":[');
   for (const page of pages(treeRowCount)) {
-    const rows = await engine.readTree({ documentId, ...page });
-    writeList(
-      rows.map((row) => toJsonText(recordOf(row))),
-      page.start === 0,
-      write,
-    );
+    const texts: string[] = [];
+    for (const row of await engine.readTree({ documentId, ...page })) {
+      const alternatives = row.record < mostWeighed ? await alternativesOf(engine, documentId, row) : [];
+      texts.push(toJsonText(recordOf(row, alternatives)));
+    }
+    writeList(texts, page.start === 0, write);
   }
-  write(`],"findings":${toJsonText(findings.map(findingOf))}}\n`);
+  write(`],"findings":${toJsonText(findings.map(findingOf))}`);
 }
 
-function writeList(texts: readonly string[], first: boolean, write: (text: string) => void): void {
+/** Other readings of a value, the likeliest first, with their bits where they were weighed. */
+async function alternativesOf(engine: Engine, documentId: string, row: TreeRow): Promise<readonly object[]> {
+  const { record, wireType, valueKind, number } = row;
+  if (valueKind === "gap" || valueKind === "none" || number === 0) return [];
+  if (wireType === "SGROUP" || wireType === "EGROUP" || row.status === "damaged") return [];
+  const { readings, shown } = await engine.readReadings({ documentId, record });
+  return readings
+    .filter(({ type }) => type !== shown)
+    .map(({ type, value, cost, canonical }) => ({
+      type,
+      value,
+      cost,
+      canonical: canonical ? undefined : false,
+    }));
+}
+
+function writeList(texts: readonly string[], first: boolean, write: Write): void {
   if (texts.length > 0) write(`${first ? "" : ","}${texts.join(",")}`);
 }
 
-function recordOf(row: TreeRow): object {
+function frameOf(frame: Frame): object {
+  const { framing, role, span, payload, flags, length, compression, text, findings } = frame;
+  return {
+    kind: framing,
+    role,
+    start: span.start,
+    end: span.end,
+    payload: [payload.start, payload.end],
+    flags,
+    length,
+    compression,
+    text: text === "" ? undefined : text,
+    findings: findings.length === 0 ? undefined : findings.map(({ code }) => code),
+  };
+}
+
+function recordOf(row: TreeRow, alternatives: readonly object[]): object {
   return {
     path: row.path,
     number: row.number,
@@ -57,7 +113,7 @@ function recordOf(row: TreeRow): object {
     end: row.span.end,
     label: row.label,
     reading: row.typeName,
-    alternatives: [],
+    alternatives,
     value: row.value,
     note: row.note === "" ? undefined : row.note,
     status: row.status,

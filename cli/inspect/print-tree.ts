@@ -3,13 +3,30 @@ import type { Engine } from "../../core/contract/engine.ts";
 import type { DocumentSummary, TreeRow } from "../../core/contract/views.ts";
 import type { Paint } from "../colour.ts";
 import { describeFinding } from "../failure.ts";
+import type { InspectedDocuments } from "./documents.ts";
 import { pages } from "./pages.ts";
 
 /** Bytes shown on a line. */
 const bytesShown = 8;
 
-/** Prints a document line by line; a large one is never held as a whole. */
+/** Prints the documents one after another, line by line; a large one is never held as a whole. */
 export async function printTree(
+  engine: Engine,
+  { outer, inner }: InspectedDocuments,
+  steps: readonly string[],
+  paint: Paint,
+  write: (text: string) => void,
+): Promise<void> {
+  await printDocument(engine, outer, [...steps, ...outer.steps], paint, write);
+  for (const document of inner) {
+    const { step = "", span = { start: 0, end: 0 } } = document.origin ?? {};
+    write("\n");
+    const place = `${step}, bytes ${span.start} to ${span.end} above`;
+    await printDocument(engine, document, [place], paint, write);
+  }
+}
+
+async function printDocument(
   engine: Engine,
   document: DocumentSummary,
   steps: readonly string[],

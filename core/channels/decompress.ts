@@ -14,9 +14,11 @@ const DECODERS = new Map<string, Decoder>([
   ["x-gzip", promisify(gunzip) as Decoder],
   ["br", promisify(brotliDecompress) as Decoder],
   ["deflate", inflateEither],
+  ["zlib", inflateEither],
+  ["zstd", zstd],
 ]);
 
-/** Undoes `encoding` (gzip, deflate, br). `limit` bounds the result in bytes: a bomb is stopped, not unpacked. */
+/** Undoes `encoding` (gzip, deflate, zlib, br, zstd). `limit` bounds the result in bytes: a bomb is stopped, not unpacked. */
 export async function decompress(bytes: Uint8Array, encoding: string, limit: number): Promise<Decompressed> {
   const decode = DECODERS.get(encoding.toLowerCase());
   if (decode === undefined) return { fault: "unknown-encoding", reason: encoding };
@@ -28,6 +30,12 @@ export async function decompress(bytes: Uint8Array, encoding: string, limit: num
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     return { fault: code === "ERR_BUFFER_TOO_LARGE" ? "too-large" : "damaged", reason };
   }
+}
+
+/** Loaded when it is needed. */
+async function zstd(bytes: Uint8Array, options: { readonly maxOutputLength: number }): Promise<Buffer> {
+  const { decompressZstd } = await import("./decompress-zstd.ts");
+  return Buffer.from(decompressZstd(bytes, options.maxOutputLength).buffer);
 }
 
 /** `deflate` names the zlib format (RFC 9110), yet some servers send a bare stream. */

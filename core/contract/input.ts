@@ -32,14 +32,15 @@ export interface InputForm {
 
 /** One step from the input to the bytes of the document. */
 export interface InputStep {
-  readonly kind: "text" | "decompression" | "framing";
+  /** `source` is what was given (a file, bytes), as it is or, by its form, as a text that it holds. */
+  readonly kind: "source" | "text" | "decompression" | "framing";
   readonly form: string;
-  /** The same as in `DocumentSummary.steps`: `pasted hex, 9 characters`, `gunzip 61 B`. */
+  /** The same as in `DocumentSummary.steps`: `pasted hex, 9 characters`, `gunzip 61 B`. Empty for bytes without a name. */
   readonly label: string;
   /** Bytes before and after the step; before a text form, UTF-16 units. */
   readonly inputLength: number;
   readonly outputLength: number;
-  /** False for the form of a text: there are no bytes without it. */
+  /** False for what was given and for the form of a text: there are no bytes without it. */
   readonly removable: boolean;
   /** Other forms that also fit, likeliest first, the one in use left out. */
   readonly alternatives: readonly InputForm[];

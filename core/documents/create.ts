@@ -1,58 +1,40 @@
-import type { DescMessage, Registry } from "@bufbuild/protobuf";
 import type { Edit } from "../contract/edit.ts";
+import type { Frame } from "../contract/frames.ts";
 import type { Anchor } from "../contract/params.ts";
+import type { RecordReadings } from "../contract/readings.ts";
 import type { DocumentSummary, HexRow, Selection, TreeRow } from "../contract/views.ts";
 import type { EditRefusal } from "../edit/compile.ts";
 import type { Span } from "../finding.ts";
-import { createGuessBinder, type GuessBinder } from "../guess/binder.ts";
 import { findGuessedMarks, markAmbiguities } from "../guess/marks.ts";
-import { readingNote } from "../guess/note.ts";
 import { auditSchema } from "../wire/bind/audit.ts";
-import { Resolver } from "../wire/bind/resolve.ts";
-import { createSchemaBinder } from "../wire/bind/schema-binder.ts";
-import { type MessageShape, Shapes } from "../wire/bind/shapes.ts";
-import { recordAt } from "../wire/records.ts";
+import { isFrame } from "../wire/kinds.ts";
+import { kindOf, type RecordTable, readHeader, recordAt } from "../wire/records.ts";
+import { FRAME_RULES } from "../wire/rules/frames.ts";
 import { findSequenceMarks } from "../wire/sequence.ts";
-import { type Walk, walk } from "../wire/walk.ts";
+import { type Analysis, analyse } from "./analysis.ts";
 import type { Document, DocumentJson, DocumentSource } from "./document.ts";
 import { type EditedBytes, editBytes } from "./edit.ts";
+import type { FieldKey } from "./field-names.ts";
 import { collectFindings } from "./findings.ts";
+import { describeFrame, frameRows } from "./frames.ts";
 import { hexRows } from "./hex.ts";
 import { compactJsonLength } from "./json-length.ts";
 import { bytesAtText } from "./links.ts";
 import { writeNumberedJson } from "./numbered-json.ts";
-import { Occurrences } from "./occurrences.ts";
-import { Paths } from "./paths.ts";
+import { choosableField, recordReadings } from "./readings.ts";
 import { type SelectionContext, selectRecord } from "./select.ts";
-import { Tree } from "./tree.ts";
 
 /** Makes a document. Nothing is computed before it is asked for. */
 export function createDocument(source: DocumentSource): Document {
   return new LazyDocument(source);
 }
 
-/** The type of the document, ready for the walk. */
-interface BoundSchema {
-  readonly type: DescMessage;
-  readonly shapes: Shapes;
-  readonly root: MessageShape;
-}
-
-/** What is computed at the first reading. */
-interface Views {
-  readonly walk: Walk;
-  readonly guess: GuessBinder;
-  readonly schema: BoundSchema | undefined;
-  readonly resolver: Resolver;
-  readonly paths: Paths;
-  readonly tree: Tree;
-}
-
 class LazyDocument implements Document {
   readonly id: string;
   readonly bytes: Uint8Array;
   readonly source: DocumentSource;
-  private madeViews: Views | undefined;
+  private madeAnalysis: Analysis | undefined;
+  private madeFrameRows: Uint32Array | undefined;
   private madeJson: DocumentJson | undefined;
   private madeSummary: DocumentSummary | undefined;
 
@@ -69,11 +51,42 @@ class LazyDocument implements Document {
   }
 
   readHex(start: number, end: number): readonly HexRow[] {
-    return hexRows(this.views.walk, start, end);
+    return hexRows(this.analysis.walk, start, end);
   }
 
   readTree(start: number, end: number): readonly TreeRow[] {
-    return this.views.tree.rows(start, end);
+    return this.analysis.tree.rows(start, end);
+  }
+
+  readFrames(start: number, end: number): readonly Frame[] {
+    const { walk: table } = this.analysis;
+    const rows = this.frameRows.subarray(Math.max(0, start), Math.max(0, end));
+    return [...rows].flatMap((row, index) => this.frame(table, row, Math.max(0, start) + index));
+  }
+
+  framesOf(record: number): readonly Frame[] {
+    const index = this.frameRows.indexOf(record);
+    return index < 0 ? [] : this.readFrames(index, index + 1);
+  }
+
+  bodyOf(record: number): Span | undefined {
+    const { walk: table } = this.analysis;
+    if (record >= table.records.count) return undefined;
+    const { length, body, wireType } = readHeader(table, record);
+    const kind = kindOf(table.records, record);
+    return isFrame(kind) || (wireType === 2 && length !== undefined) ? body : undefined;
+  }
+
+  pathOf(record: number): string {
+    return this.analysis.paths.path(record);
+  }
+
+  readings(record: number): RecordReadings | undefined {
+    return recordReadings(this.analysis, this.source.choices, record);
+  }
+
+  choosableField(record: number, type: string | undefined): FieldKey | undefined {
+    return choosableField(this.analysis, record, type);
   }
 
   readJson(start: number, end: number): string {
@@ -85,7 +98,7 @@ class LazyDocument implements Document {
   }
 
   locate(anchor: Anchor): Selection | undefined {
-    const { walk: walked } = this.views;
+    const { walk: walked } = this.analysis;
     if (anchor.kind === "record") {
       if (anchor.record >= walked.records.count) return undefined;
       return selectRecord(this.selectionContext, anchor.record, -1);
@@ -97,22 +110,28 @@ class LazyDocument implements Document {
   }
 
   edit(edit: Edit, repair: boolean): EditedBytes | EditRefusal {
-    const { walk: table, resolver } = this.views;
+    const { walk: table, resolver } = this.analysis;
     return editBytes(table, resolver, edit, repair);
   }
 
-  private get views(): Views {
-    this.madeViews ??= this.makeViews();
-    return this.madeViews;
+  /** What all views are made from; computed at the first reading. */
+  get analysis(): Analysis {
+    this.madeAnalysis ??= analyse(this.source);
+    return this.madeAnalysis;
+  }
+
+  private get frameRows(): Uint32Array {
+    this.madeFrameRows ??= frameRows(this.analysis.walk);
+    return this.madeFrameRows;
   }
 
   private get json(): DocumentJson {
-    this.madeJson ??= writeNumberedJson(this.views.walk);
+    this.madeJson ??= writeNumberedJson(this.analysis.walk);
     return this.madeJson;
   }
 
   private get selectionContext(): SelectionContext {
-    const { walk: table, resolver, paths, tree } = this.views;
+    const { walk: table, resolver, paths, tree } = this.analysis;
     return { table, resolver, paths, tree, links: this.json.links };
   }
 
@@ -120,24 +139,10 @@ class LazyDocument implements Document {
     return bytesAtText(this.json.links, offset);
   }
 
-  private makeViews(): Views {
-    const { type, registry } = this.source;
-    const guess = createGuessBinder(this.bytes);
-    const shapes = type === undefined ? undefined : shapesOf(registry, type);
-    const schema =
-      type === undefined || shapes === undefined ? undefined : { type, shapes, root: shapes.of(type) };
-    const binder =
-      schema === undefined ? guess : createSchemaBinder(this.bytes, schema.type, schema.shapes, guess);
-    const walked = walk(this.bytes, binder);
-    const resolver = new Resolver(walked, shapes, schema?.root);
-    const paths = new Paths(walked, resolver, new Occurrences(walked, resolver));
-    const tree = new Tree(walked, resolver, paths, (kind, body) => readingNote(guess, kind, body));
-    return { walk: walked, guess, schema, resolver, paths, tree };
-  }
-
   private summarise(): DocumentSummary {
-    const { walk: walked, guess, schema, resolver, paths } = this.views;
+    const { walk: walked, guess, schema, resolver, paths } = this.analysis;
     const { text, byteLength } = this.json;
+    const { chain, format, origin } = this.source;
     const meaning =
       schema === undefined
         ? [findSequenceMarks(walked), findGuessedMarks(walked)]
@@ -151,20 +156,21 @@ class LazyDocument implements Document {
       treeRowCount: walked.records.count,
       typeName: this.source.type?.typeName ?? "",
       findings: collectFindings(lists, paths, this.source.findings ?? []),
-      steps: this.source.steps ?? [],
+      steps: (chain ?? []).map(({ label }) => label).filter((label) => label !== ""),
+      ...(chain === undefined ? {} : { chain }),
+      ...(format === undefined ? {} : { framing: format.framing, frameCount: this.frameRows.length }),
+      ...(origin === undefined ? {} : { origin }),
     };
   }
-}
 
-const shapesByRegistry = new WeakMap<Registry, Shapes>();
-const shapesByType = new WeakMap<DescMessage, Shapes>();
-
-/** Shapes are made once per registry, or per type where there is no registry. */
-function shapesOf(registry: Registry | undefined, type: DescMessage): Shapes {
-  const known = registry === undefined ? shapesByType.get(type) : shapesByRegistry.get(registry);
-  if (known !== undefined) return known;
-  const shapes = new Shapes(registry);
-  if (registry === undefined) shapesByType.set(type, shapes);
-  else shapesByRegistry.set(registry, shapes);
-  return shapes;
+  private frame(table: RecordTable, row: number, index: number): readonly Frame[] {
+    const frame = describeFrame(table, row, index);
+    if (frame === undefined) return [];
+    const { start, end } = frame.span;
+    const findings = this.summary.findings.filter(
+      ({ code, bytes }) =>
+        bytes !== undefined && bytes.start >= start && bytes.end <= end && Object.hasOwn(FRAME_RULES, code),
+    );
+    return [{ ...frame, findings }];
+  }
 }

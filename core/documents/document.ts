@@ -1,10 +1,16 @@
 import type { DescMessage, Registry } from "@bufbuild/protobuf";
 import type { Edit } from "../contract/edit.ts";
+import type { DocumentOrigin, Frame } from "../contract/frames.ts";
+import type { Framing, InputChoice, InputStep } from "../contract/input.ts";
 import type { Anchor } from "../contract/params.ts";
+import type { RecordReadings } from "../contract/readings.ts";
 import type { DocumentSummary, HexRow, Selection, TreeRow } from "../contract/views.ts";
 import type { EditRefusal } from "../edit/compile.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding, Span } from "../finding.ts";
+import type { FrameFormat } from "../wire/frame-format.ts";
+import type { ReadingChoices } from "./choices.ts";
 import type { EditedBytes } from "./edit.ts";
+import type { FieldKey, FieldNames } from "./field-names.ts";
 
 /**
  * The JSON text of a message and where each part of it came from. `links` holds quadruples
@@ -18,6 +24,18 @@ export interface DocumentJson {
   readonly byteLength?: number;
 }
 
+/** What was given before the first step. */
+export type InputSource =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array; readonly name: string };
+
+/** An input and how it is taken. */
+export interface DocumentInput {
+  readonly source: InputSource;
+  readonly choices: readonly InputChoice[];
+  readonly framing: Framing | "auto";
+}
+
 /** What a document is made from. */
 export interface DocumentSource {
   readonly id: string;
@@ -29,8 +47,18 @@ export interface DocumentSource {
   readonly registry?: Registry | undefined;
   /** ProtoJSON of the message; without it the document writes a JSON text with field numbers as keys. */
   readonly json?: DocumentJson | undefined;
-  /** How the input became these bytes, one sentence fragment a step. */
-  readonly steps?: readonly string[] | undefined;
+  /** How messages are framed in the bytes; absent for one message without a frame. */
+  readonly format?: FrameFormat | undefined;
+  /** How the input became these bytes. */
+  readonly chain?: readonly InputStep[] | undefined;
+  /** What the document can be made from again, taken otherwise; absent for documents of calls. */
+  readonly input?: DocumentInput | undefined;
+  /** Readings that were chosen for fields. */
+  readonly choices?: ReadingChoices | undefined;
+  /** Names that were given to fields the schema does not name. */
+  readonly names?: FieldNames | undefined;
+  /** The document whose bytes these were made from. */
+  readonly origin?: DocumentOrigin | undefined;
   /** Findings of earlier stages (input, frames, JSON), listed with those of the bytes. */
   readonly findings?: readonly Finding[] | undefined;
 }
@@ -48,12 +76,23 @@ export interface Document {
   readHex(start: number, end: number): readonly HexRow[];
   /** Tree rows `start` to `end`, in wire order, parents before children. */
   readTree(start: number, end: number): readonly TreeRow[];
+  /** Frames `start` to `end`; none for one message without a frame. */
+  readFrames(start: number, end: number): readonly Frame[];
   /** The JSON text from UTF-16 offset `start` to `end`. */
   readJson(start: number, end: number): string;
   /** A copy of the bytes from `start` to `end`. */
   readBytes(start: number, end: number): Uint8Array;
   /** What a byte, a record or a place in the JSON stands for; nothing outside the document. */
   locate(anchor: Anchor): Selection | undefined;
+  /** The frame that a record is, if it is one. */
+  framesOf(record: number): readonly Frame[];
+  /** The body of a frame or of a LEN record; undefined for everything else. */
+  bodyOf(record: number): Span | undefined;
+  pathOf(record: number): string;
+  /** All readings of a record; undefined for records that have no value. */
+  readings(record: number): RecordReadings | undefined;
+  /** The field of a record, when it can be read as `type`; undefined otherwise. */
+  choosableField(record: number, type: string | undefined): FieldKey | undefined;
   /** What the document was made from. */
   readonly source: DocumentSource;
   /** The bytes after an edit, with its patches; the document stays as it is. Or why the edit has no place in it. */

@@ -1,6 +1,6 @@
-import { isContainer, isPacked, Kind } from "../wire/kinds.ts";
+import { isContainer, isFrame, isPacked, Kind } from "../wire/kinds.ts";
 import { packedItemAt } from "../wire/packed.ts";
-import { fieldNumberText, kindOf, type RecordTable, readHeader } from "../wire/records.ts";
+import { fieldNumberText, kindOf, type RecordTable, readHeader, recordAt } from "../wire/records.ts";
 import { byteCount } from "../wire/rule.ts";
 import { encodeBase64 } from "./base64.ts";
 import type { DocumentJson } from "./document.ts";
@@ -21,6 +21,8 @@ interface Frame {
   /** Where the member that holds this body began, and its bytes. */
   readonly textStart: number;
   readonly record: number;
+  /** The messages of several frames: an array without keys. */
+  readonly isList?: true;
 }
 
 /** All records of one number in one body, in the order of the first. */
@@ -48,10 +50,23 @@ class NumberedJson {
   }
 
   write(): DocumentJson {
-    this.open(-1, 0, this.table.records.count, 0);
+    const { records, format } = this.table;
+    if (format === undefined) this.open(-1, 0, records.count, 0);
+    else if ((records.next[0] ?? 0) >= records.count && records.count > 0) this.value(0, 0);
+    else this.openList();
     while (this.frames.length > 0 && this.out.length < LONGEST_NUMBERED_JSON) this.step();
     if (this.frames.length > 0) this.cut();
     return this.out.finish();
+  }
+
+  private openList(): void {
+    const { records } = this.table;
+    const all: number[] = [];
+    for (let record = 0; record < records.count; record = records.next[record] ?? records.count)
+      all.push(record);
+    this.out.write("[");
+    const groups = all.length === 0 ? [] : [{ key: "", records: all }];
+    this.frames.push({ groups, group: 0, item: 0, textStart: 0, record: -1, isList: true });
   }
 
   private step(): void {
@@ -75,6 +90,7 @@ class NumberedJson {
   /** Writes what stands before a value and returns where its text begins: at the key, unless it is in an array. */
   private beginItem(frame: Frame, group: Group): number {
     const many = group.records.length > 1;
+    if (frame.isList === true) return this.beginListItem(frame, group);
     if (frame.item > 0) this.out.write(", ");
     else this.newLine();
     const atKey = this.out.length;
@@ -82,8 +98,15 @@ class NumberedJson {
     return many ? this.out.length : atKey;
   }
 
+  private beginListItem(frame: Frame, group: Group): number {
+    const isGap = kindOf(this.table.records, group.records[frame.item] ?? 0) === Kind.gap;
+    if (frame.item > 0 && !isGap) this.out.write(",");
+    this.newLine();
+    return this.out.length;
+  }
+
   private finishGroup(frame: Frame, group: Group): void {
-    if (group.records.length > 1) this.out.write("]");
+    if (group.records.length > 1 && frame.isList !== true) this.out.write("]");
     frame.group++;
     frame.item = 0;
     const membersFollow = frame.groups.slice(frame.group, frame.group + 2).some((later) => later.key !== "");
@@ -108,9 +131,16 @@ class NumberedJson {
     if (kind === Kind.varint || kind === Kind.fixed32 || kind === Kind.fixed64) {
       return jsonNumber(guessNumber(bytes, kind, { start, end }).value);
     }
-    if (kind === Kind.text)
+    if (kind === Kind.text || (isFrame(kind) && this.isText(start)))
       return JSON.stringify(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(start, end)));
     return kind === Kind.empty ? '""' : `"${encodeBase64(bytes.subarray(start, end))}"`;
+  }
+
+  /** Trailers and ends of streams are text. */
+  private isText(payloadStart: number): boolean {
+    const { bytes, records, format } = this.table;
+    const record = recordAt(records, Math.max(0, payloadStart - 1));
+    return (format?.read(bytes, records.start[record] ?? 0)?.role ?? "message") !== "message";
   }
 
   private packed(kind: Kind, start: number, end: number): void {
@@ -143,7 +173,7 @@ class NumberedJson {
   private close(frame: Frame): void {
     this.frames.pop();
     if (frame.groups.length > 0) this.newLine();
-    this.out.write("}");
+    this.out.write(frame.isList === true ? "]" : "}");
     if (frame.record >= 0) this.link(frame.textStart, frame.record);
   }
 

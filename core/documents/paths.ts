@@ -2,7 +2,7 @@ import { mapKeyText } from "../wire/bind/map-key.ts";
 import type { Resolver } from "../wire/bind/resolve.ts";
 import { ANY_TYPE } from "../wire/bind/schema-binder.ts";
 import type { FieldShape } from "../wire/bind/shape.ts";
-import { isPacked, Kind } from "../wire/kinds.ts";
+import { isFrame, isPacked, Kind } from "../wire/kinds.ts";
 import { fieldNumberText, kindOf, type RecordTable } from "../wire/records.ts";
 import type { Occurrences } from "./occurrences.ts";
 
@@ -10,18 +10,23 @@ import type { Occurrences } from "./occurrences.ts";
 const SHOWN_SEGMENTS = 100;
 const SHOWN_KEY = 60;
 
+/** The name that somebody gave to the field of a record. */
+export type GivenName = (record: number) => string | undefined;
+
 /** Names records: `outputs[0].concepts[0].value` with a schema, `3[1].2` without. */
 export class Paths {
   private readonly table: RecordTable;
   private readonly resolver: Resolver;
   private readonly occurrences: Occurrences;
+  private readonly givenName: GivenName;
   private cachedParent = -1;
   private cachedPath = "";
 
-  constructor(table: RecordTable, resolver: Resolver, occurrences: Occurrences) {
+  constructor(table: RecordTable, resolver: Resolver, occurrences: Occurrences, givenName: GivenName) {
     this.table = table;
     this.resolver = resolver;
     this.occurrences = occurrences;
+    this.givenName = givenName;
   }
 
   /** The whole path of a record; -1, the message itself, has the empty path. */
@@ -41,9 +46,12 @@ export class Paths {
   label(record: number): string {
     const kind = kindOf(this.table.records, record);
     if (kind === Kind.gap) return "gap";
+    if (isFrame(kind)) return `frame ${this.occurrences.of(record) + 1}`;
     if (kind === Kind.endTag) return `end of ${fieldNumberText(this.table, record)}`;
     const { parent, field } = this.resolver.resolve(record);
     if (field !== undefined) return this.named(record, field);
+    const given = this.givenName(record);
+    if (given !== undefined) return this.numbered(record, given);
     if (parent !== undefined) return `unknown field ${fieldNumberText(this.table, record)}`;
     return this.path(record);
   }
@@ -68,8 +76,9 @@ export class Paths {
   private segment(record: number): string {
     const kind = kindOf(this.table.records, record);
     if (kind === Kind.gap || kind === Kind.endTag) return "";
+    if (isFrame(kind)) return this.isOnlyFrame() ? "" : `[${this.occurrences.of(record)}]`;
     const { parent, field } = this.resolver.resolve(record);
-    if (field === undefined) return this.numbered(record);
+    if (field === undefined) return this.numbered(record, this.givenName(record));
     if (parent?.message === undefined) return "";
     if (parent.typeName === ANY_TYPE && kind === Kind.message) return "";
     if (field.entry !== undefined) return field.label + keySegment(this.entryKey(record, field.entry.key));
@@ -77,8 +86,14 @@ export class Paths {
     return named.startsWith("[") ? `["${field.label}"]${named.slice(field.label.length)}` : named;
   }
 
-  private numbered(record: number): string {
-    const number = fieldNumberText(this.table, record);
+  /** A lone frame is left out of paths. */
+  private isOnlyFrame(): boolean {
+    const { records } = this.table;
+    return (records.next[0] ?? 0) >= records.count;
+  }
+
+  private numbered(record: number, name: string | undefined): string {
+    const number = name ?? fieldNumberText(this.table, record);
     const index = this.occurrences.of(record);
     return index === 0 ? number : `${number}[${index}]`;
   }

@@ -1,7 +1,7 @@
 import type { Selection } from "../contract/views.ts";
 import type { Span } from "../finding.ts";
 import type { Resolver } from "../wire/bind/resolve.ts";
-import { isPacked, Kind } from "../wire/kinds.ts";
+import { isFrame, isPacked, Kind } from "../wire/kinds.ts";
 import { countPackedItems, packedItemAt } from "../wire/packed.ts";
 import { kindOf, type RecordHeader, type RecordTable, readHeader } from "../wire/records.ts";
 import { wireTypeName } from "../wire/tag.ts";
@@ -64,9 +64,11 @@ function itemPath(
 
 /** `float · field 2 · I32 · 001c +5`. */
 function describe(context: SelectionContext, record: number, header: RecordHeader, bytes: Span): string {
-  const { table, tree, resolver } = context;
+  const { table, tree, resolver, paths } = context;
   const place = `${offsetHex(bytes.start)} +${bytes.end - bytes.start}`;
-  if (kindOf(table.records, record) === Kind.gap) return `gap · ${place}`;
+  const kind = kindOf(table.records, record);
+  if (kind === Kind.gap) return `gap · ${place}`;
+  if (isFrame(kind)) return `${table.format?.framing ?? "frame"} · ${paths.label(record)} · ${place}`;
   const { typeName } = tree.text(record, header, resolver.resolve(record));
   const wireType = wireTypeName(header.wireType) ?? `wire type ${header.wireType}`;
   const parts = [shortTypeName(typeName), `field ${header.number}`, wireType, place];

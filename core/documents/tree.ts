@@ -1,7 +1,7 @@
 import type { TreeRow, WireTypeName } from "../contract/views.ts";
 import type { Span } from "../finding.ts";
 import type { Resolution, Resolver } from "../wire/bind/resolve.ts";
-import { CLIPPED, DAMAGED, isContainer, Kind } from "../wire/kinds.ts";
+import { CLIPPED, DAMAGED, isContainer, isFrame, Kind } from "../wire/kinds.ts";
 import {
   depthOf,
   hasFlag,
@@ -12,13 +12,24 @@ import {
 } from "../wire/records.ts";
 import { WireType, wireTypeName } from "../wire/tag.ts";
 import { readVarint } from "../wire/varint.ts";
+import { chosenText } from "./chosen-value.ts";
 import { guessedText } from "./guessed-value.ts";
 import type { Paths } from "./paths.ts";
 import { clip, hexText, shortName } from "./text.ts";
-import { bytesText, declaredLengthText, scalarText, type ValueText } from "./value.ts";
+import { bytesText, declaredLengthText, scalarText, stringText, type ValueText } from "./value.ts";
 
 /** A remark on a guessed reading, such as why it is not a message; empty when there is none. */
 export type ReadingNote = (kind: Kind, body: Span) => string;
+
+/** What rows are made from. */
+export interface TreeParts {
+  readonly table: RecordTable;
+  readonly resolver: Resolver;
+  readonly paths: Paths;
+  readonly readingNote: ReadingNote;
+  /** The reading that was chosen for the field of a record. */
+  readonly choiceOf: (record: number) => string | undefined;
+}
 
 /** Makes tree rows: one row a record, gaps and end tags included, in wire order. */
 export class Tree {
@@ -26,12 +37,14 @@ export class Tree {
   private readonly resolver: Resolver;
   private readonly paths: Paths;
   private readonly readingNote: ReadingNote;
+  private readonly choiceOf: (record: number) => string | undefined;
 
-  constructor(table: RecordTable, resolver: Resolver, paths: Paths, readingNote: ReadingNote) {
+  constructor({ table, resolver, paths, readingNote, choiceOf }: TreeParts) {
     this.table = table;
     this.resolver = resolver;
     this.paths = paths;
     this.readingNote = readingNote;
+    this.choiceOf = choiceOf;
   }
 
   rows(start: number, end: number): readonly TreeRow[] {
@@ -96,8 +109,12 @@ export class Tree {
     if (kind === Kind.gap || kind === Kind.brokenTag) {
       return { ...bytesText(bytes, header.body, ""), valueKind: "gap" };
     }
+    if (isFrame(kind)) return this.frameText(record, kind, header);
     if (kind === Kind.endTag) return { typeName: "", value: "", valueKind: "none", note: "" };
-    if (isContainer(kind)) return this.containerText(record, kind, header, resolution);
+    const choice = this.choiceOf(record);
+    if (isContainer(kind)) return this.containerText(record, kind, header, resolution, choice);
+    const chosen = choice === undefined ? undefined : chosenText(bytes, header.wireType, header.body, choice);
+    if (chosen !== undefined) return { ...chosen, note: chosen.note === "" ? "chosen" : chosen.note };
     if (field !== undefined) {
       const isLength = header.wireType === WireType.length;
       return isLength
@@ -110,7 +127,31 @@ export class Tree {
     return note === "" ? text : { ...text, note };
   }
 
-  private containerText(record: number, kind: Kind, header: RecordHeader, resolution: Resolution): ValueText {
+  private frameText(record: number, kind: Kind, header: RecordHeader): ValueText {
+    const { bytes, format, records } = this.table;
+    const read = format?.read(bytes, records.start[record] ?? 0);
+    const typeName = FRAMINGS[format?.framing ?? "grpc"];
+    if (kind === Kind.frame) {
+      const type = this.resolver.shapeInside(record)?.typeName ?? "";
+      const value = type === "" ? `message, ${this.childCountText(record)}` : shortName(type);
+      return { typeName, value, valueKind: "message", note: "" };
+    }
+    if (read?.role === "message") {
+      const note =
+        read.compression === "unknown" ? "compressed, unknown how" : `compressed: ${read.compression}`;
+      return { ...bytesText(bytes, header.body, typeName), note };
+    }
+    const note = read?.role === "trailers" ? "trailers" : "end of stream";
+    return { ...stringText(bytes, header.body, typeName), note };
+  }
+
+  private containerText(
+    record: number,
+    kind: Kind,
+    header: RecordHeader,
+    resolution: Resolution,
+    choice: string | undefined,
+  ): ValueText {
     const { field, declared } = resolution;
     const type = this.resolver.shapeInside(record)?.typeName ?? "";
     if (field?.entry !== undefined)
@@ -118,9 +159,11 @@ export class Tree {
     if (type !== "") return { typeName: type, value: shortName(type), valueKind: "message", note: "" };
     const word = kind === Kind.group ? "group" : "message";
     const note =
-      declared === undefined
-        ? this.readingNote(kind, header.body)
-        : mismatchNote(declared.typeName, declared.wireType);
+      choice !== undefined
+        ? "chosen"
+        : declared === undefined
+          ? this.readingNote(kind, header.body)
+          : mismatchNote(declared.typeName, declared.wireType);
     return { typeName: word, value: `${word}, ${this.childCountText(record)}`, valueKind: "message", note };
   }
 
@@ -140,11 +183,12 @@ export class Tree {
   private damageNote(record: number, kind: Kind, header: RecordHeader): string {
     const { records, bytes } = this.table;
     if (!hasFlag(records, record, DAMAGED)) return "";
-    if (hasFlag(records, record, CLIPPED) && header.length !== undefined) {
+    if (hasFlag(records, record, CLIPPED) && header.length !== undefined && !isFrame(kind)) {
       const said = readVarint(bytes, header.length.start, header.length.end)?.value ?? 0n;
       const here = BigInt(header.body.end - header.body.start);
       return `cut short: ${said - here} of ${said} bytes missing`;
     }
+    if (isFrame(kind)) return "cut short";
     if (kind === Kind.group) return "never closed";
     if (kind === Kind.endTag) return "closes another group";
     if (kind === Kind.gap) return "no tag can be read here";
@@ -156,7 +200,7 @@ export class Tree {
   private status(record: number, resolution: Resolution): TreeRow["status"] {
     const kind = kindOf(this.table.records, record);
     if (hasFlag(this.table.records, record, DAMAGED) || kind === Kind.gap) return "damaged";
-    if (kind === Kind.endTag) return "known";
+    if (kind === Kind.endTag || isFrame(kind)) return "known";
     return resolution.parent !== undefined && resolution.field === undefined ? "unknown" : "known";
   }
 
@@ -169,6 +213,16 @@ export class Tree {
     return parts.join(" | ");
   }
 }
+
+const FRAMINGS = {
+  grpc: "gRPC frame",
+  "grpc-web": "gRPC-Web frame",
+  connect: "Connect envelope",
+  delimited: "delimited message",
+  confluent: "Confluent message",
+  "fixed32-big": "4-byte length, big-endian",
+  "fixed32-little": "4-byte length, little-endian",
+} as const;
 
 function shownWireType(wireType: number): WireTypeName {
   return wireTypeName(wireType) ?? "LEN";

@@ -1,5 +1,6 @@
 import type { BytePatch } from "../contract/edit.ts";
-import { type RecordTable, readHeader } from "../wire/records.ts";
+import { isFrame } from "../wire/kinds.ts";
+import { kindOf, type RecordTable, readHeader } from "../wire/records.ts";
 import { readVarint, writeVarint } from "../wire/varint.ts";
 import { growthOf } from "./patch.ts";
 
@@ -9,7 +10,7 @@ export interface PlacedPatch extends BytePatch {
 }
 
 /**
- * The patches with those that rewrite the lengths of all enclosing LEN records. A prefix keeps its width when
+ * The patches with those that rewrite the lengths of all enclosing LEN records and frames. A prefix keeps its width when
  * the new length fits into it, so an overlong prefix stays overlong; a length that was wrong stays wrong by as much.
  */
 export function repairLengths(table: RecordTable, patches: readonly PlacedPatch[]): readonly BytePatch[] {
@@ -39,6 +40,7 @@ function addGrowth(table: RecordTable, growths: Map<number, number>, record: num
 }
 
 function lengthPatch(table: RecordTable, record: number, growth: number): BytePatch | undefined {
+  if (isFrame(kindOf(table.records, record))) return framePatch(table, record, growth);
   const { length } = readHeader(table, record);
   if (length === undefined) return undefined;
   const said = readVarint(table.bytes, length.start, length.end);
@@ -46,4 +48,14 @@ function lengthPatch(table: RecordTable, record: number, growth: number): BytePa
   const repaired = said.value + BigInt(growth);
   if (repaired < 0n) return undefined;
   return { start: length.start, end: length.end, bytes: writeVarint(repaired, said.byteLength) };
+}
+
+function framePatch(
+  { bytes, records, format }: RecordTable,
+  record: number,
+  growth: number,
+): BytePatch | undefined {
+  const header = format?.read(bytes, records.start[record] ?? 0);
+  if (format === undefined || header === undefined || header.length + growth < 0) return undefined;
+  return format.writeLength(header, header.length + growth);
 }

@@ -2,8 +2,8 @@
 import { EditDocumentParams, type EditMethods } from "../contract/edit.ts";
 import { ByteglassError } from "../error.ts";
 import { door } from "./door.ts";
+import { withType } from "./inspect.ts";
 import type { Parts } from "./parts.ts";
-import { codecRoom } from "./rooms.ts";
 
 /** The engine's methods about edits. */
 export function editMethods({ documents }: Pick<Parts, "documents">): EditMethods {
@@ -17,13 +17,11 @@ export function editMethods({ documents }: Pick<Parts, "documents">): EditMethod
         });
       }
       const { bytes, patches } = edited;
-      const { type, registry } = before.source;
+      const { type, registry, format, chain, origin, choices, names } = before.source;
       const add = await documents.ready();
-      if (type === undefined || registry === undefined) return { document: add({ bytes }), patches };
-      const { renderJson } = await codecRoom();
-      const { text, links, compactByteLength, findings } = renderJson(type, bytes, { registry });
-      const json = { text, links, byteLength: compactByteLength };
-      return { document: add({ bytes, type, registry, json, findings }), patches };
+      const bound = type === undefined || registry === undefined ? undefined : { type, registry };
+      const source = await withType({ bytes, format, chain, origin, choices, names }, bound);
+      return { document: add(source), patches };
     }),
   };
 }

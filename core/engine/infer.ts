@@ -16,8 +16,8 @@ export function inferMethods({ documents }: Pick<Parts, "documents">): InferMeth
   return {
     inferSchema: door("inferSchema", InferSchemaParams, async (request) => {
       const { addSample, noEvidence, writeProto } = await inferRoom();
-      const samples = request.samples.map((documentId) => documents.get(documentId).bytes);
-      const byteLength = samples.reduce((sum, { length }) => sum + length, 0);
+      const samples = request.samples.map((documentId) => documents.get(documentId).source);
+      const byteLength = samples.reduce((sum, { bytes }) => sum + bytes.length, 0);
       if (byteLength > MAXIMUM_BYTE_LENGTH) {
         throw new ByteglassError(
           "too-large",
@@ -28,7 +28,7 @@ export function inferMethods({ documents }: Pick<Parts, "documents">): InferMeth
         );
       }
       const evidence = noEvidence();
-      for (const bytes of samples) addSample(evidence, bytes);
+      for (const { bytes, format } of samples) addSample(evidence, bytes, format);
       const { packageName = "", messageName = "Message", names = {} } = request;
       return writeProto(evidence, { packageName, messageName, names });
     }),

@@ -1,10 +1,21 @@
 /** Any input → a document: bytes, pasted text or a file, with a type or without. */
+import type { DescMessage, Registry } from "@bufbuild/protobuf";
 import type { InspectRequest } from "../contract/params.ts";
 import type { DocumentSummary } from "../contract/views.ts";
+import type { DocumentInput, DocumentSource } from "../documents/index.ts";
 import type { SchemaPool } from "../schema/index.ts";
 import type { DocumentStore } from "./documents.ts";
+import { runChain } from "./input-chain.ts";
+import { openLonePayload } from "./payload.ts";
 import { readInput } from "./read-input.ts";
-import { codecRoom, poolPart } from "./rooms.ts";
+import { poolPart } from "./rooms.ts";
+import { renderTyped } from "./typed-document.ts";
+
+/** The type to read messages as, with what resolves the types in it. */
+export interface BoundType {
+  readonly type: DescMessage;
+  readonly registry: Registry;
+}
 
 /** Makes the document. Malformed bytes are in its findings; rejects only for files and types that are not there. */
 export async function inspectInput(
@@ -12,13 +23,42 @@ export async function inspectInput(
   pool: SchemaPool | undefined,
   documents: DocumentStore,
 ): Promise<DocumentSummary> {
+  const bound = await bindType(pool, request.typeName);
+  const { choices = [], framing = "auto" } = request;
+  return await inspectSource({ source: await readInput(request.input), choices, framing }, bound, documents);
+}
+
+/** The type of that name; undefined without a schema or a name. Throws `not-found` for a name the schema lacks. */
+export async function bindType(
+  pool: SchemaPool | undefined,
+  typeName: string | undefined,
+): Promise<BoundType | undefined> {
+  if (pool === undefined || typeName === undefined || typeName === "") return undefined;
+  const { findMessage } = await poolPart();
+  return { type: findMessage(pool, typeName), registry: pool.registry };
+}
+
+/** Takes an input to its bytes and makes the document; of a lone compressed frame, that of what is in it. */
+export async function inspectSource(
+  input: DocumentInput,
+  bound: BoundType | undefined,
+  documents: DocumentStore,
+): Promise<DocumentSummary> {
+  const chain = await runChain(input.source, input);
+  const { bytes, format, steps, findings } = chain;
   const add = await documents.ready();
-  const { bytes, steps, findings } = await readInput(request.input);
-  if (pool === undefined || request.typeName === undefined) return add({ bytes, steps, findings });
-  const [{ renderJson }, { findMessage }] = await Promise.all([codecRoom(), poolPart()]);
-  const type = findMessage(pool, request.typeName);
-  const { registry } = pool;
-  const { text, links, compactByteLength, findings: own } = renderJson(type, bytes, { registry });
-  const json = { text, links, byteLength: compactByteLength };
-  return add({ bytes, type, registry, json, steps, findings: [...findings, ...own] });
+  const typed = await withType({ bytes, format, findings, chain: steps, input }, bound);
+  const container = add(typed);
+  const inner = await openLonePayload(container, documents, input);
+  return inner ?? container;
+}
+
+/** A source with its JSON, for bytes that have a type. */
+export async function withType(
+  source: Omit<DocumentSource, "id">,
+  bound: BoundType | undefined,
+): Promise<Omit<DocumentSource, "id">> {
+  if (bound === undefined) return source;
+  const { json, findings } = await renderTyped(source.bytes, bound.type, bound.registry, source.format);
+  return { ...source, ...bound, json, findings: [...(source.findings ?? []), ...findings] };
 }

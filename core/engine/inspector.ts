@@ -1,13 +1,18 @@
 /** The inspector's methods: frames, readings, views of the tree, sizes, differences, names, findings with fixes. */
 import type { DocumentDiffMethods } from "../contract/document-diff.ts";
 import type { FindingMethods } from "../contract/fixes.ts";
-import type { FrameMethods } from "../contract/frames.ts";
-import type { InputMethods } from "../contract/input.ts";
+import { type FrameMethods, OpenPayloadParams, ReadFramesParams } from "../contract/frames.ts";
+import { type InputMethods, ReinspectParams } from "../contract/input.ts";
 import type { NamingMethods } from "../contract/naming.ts";
 import type { ReadingMethods } from "../contract/readings.ts";
 import type { SizeMethods } from "../contract/sizes.ts";
 import type { TreeViewMethods } from "../contract/tree-view.ts";
 import { ByteglassError } from "../error.ts";
+import { door } from "./door.ts";
+import type { Parts } from "./parts.ts";
+import { openPayload } from "./payload.ts";
+import { readingMethods } from "./readings.ts";
+import { reinspect } from "./reinspect.ts";
 
 /** All methods of the inspector beside reading pages. */
 export type InspectorMethods = DocumentDiffMethods &
@@ -24,13 +29,20 @@ const notYet = (name: string) => async (): Promise<never> => {
 };
 
 /** The methods. */
-export function inspectorMethods(): InspectorMethods {
+export function inspectorMethods({
+  documents,
+  schemas,
+}: Pick<Parts, "documents" | "schemas">): InspectorMethods {
   return {
-    reinspect: notYet("reinspect"),
-    readFrames: notYet("readFrames"),
-    openPayload: notYet("openPayload"),
-    readReadings: notYet("readReadings"),
-    chooseReading: notYet("chooseReading"),
+    reinspect: door("reinspect", ReinspectParams, (request) => {
+      const pool = request.schemaId === undefined ? undefined : schemas.get(request.schemaId);
+      return reinspect(request, pool, documents);
+    }),
+    readFrames: door("readFrames", ReadFramesParams, ({ documentId, start, end }) =>
+      documents.get(documentId).readFrames(start, end),
+    ),
+    openPayload: door("openPayload", OpenPayloadParams, (request) => openPayload(request, documents)),
+    ...readingMethods({ documents }),
     readFindings: notYet("readFindings"),
     readTreeView: notYet("readTreeView"),
     findTreeViewRow: notYet("findTreeViewRow"),

@@ -29,6 +29,7 @@ export const checkPart = async () => ({
 export const watchPart = () => import("../schema/watch/watch-sources.ts");
 export const codecRoom = () => import("../codec/index.ts");
 export const documentsRoom = () => import("../documents/index.ts");
+export const framesRoom = () => import("../frames/index.ts");
 export const inputRoom = () => import("../input/index.ts");
 export const validationRoom = () => import("../validation/index.ts");
 export const callsRoom = () => import("../calls/index.ts");

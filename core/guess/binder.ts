@@ -1,5 +1,7 @@
-import type { Binder } from "../wire/binder.ts";
+import type { FallbackBinder } from "../wire/binder.ts";
 import { Kind } from "../wire/kinds.ts";
+import { findInvalidUtf8 } from "../wire/utf8.ts";
+import { FieldPool } from "./field-pool.ts";
 import { Guesser } from "./guesser.ts";
 import { confidenceOf, type Ranking } from "./reading.ts";
 
@@ -7,31 +9,58 @@ import { confidenceOf, type Ranking } from "./reading.ts";
 export interface Ambiguity {
   readonly start: number;
   readonly end: number;
+  /** Its field in the pool. */
+  readonly node: number;
 }
 
 /** Ambiguities that are kept; the rest are counted. */
 const KEPT_AMBIGUITIES = 64;
 
-/** Answers the walker without a schema, by the likeliest reading, and keeps the doubtful places. */
-export class GuessBinder implements Binder {
-  readonly root = 0;
+/**
+ * Answers the walker without a schema: by what was decided for a field, or by the likeliest reading of a body; and
+ * keeps the doubtful places. Scopes are nodes of the pool.
+ */
+export class GuessBinder implements FallbackBinder {
+  readonly root: number;
+  readonly pool: FieldPool;
   readonly ambiguities: Ambiguity[] = [];
   ambiguityCount = 0;
+  private readonly bytes: Uint8Array;
   private readonly guesser: Guesser;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, pool: FieldPool) {
+    this.bytes = bytes;
+    this.pool = pool;
+    this.root = pool.root("");
     this.guesser = new Guesser(bytes);
   }
 
-  bodyKind(_scope: number, _number: number, start: number, end: number): Kind {
-    if (start === end) return Kind.empty;
+  rootOf(typeName: string): number {
+    return this.pool.root(typeName);
+  }
+
+  bodyKind(scope: number, number: number, start: number, end: number): Kind {
+    const node = this.pool.child(scope, number);
+    const forced = this.pool.forced(node) as Kind | -1;
+    if (start === end) return forced >= 0 && this.pool.isChosen(node) ? (forced as Kind) : Kind.empty;
+    if (forced >= 0) {
+      this.pool.note(node, forced as Kind, this.bytes, start, end);
+      return this.forcedKind(forced as Kind, start, end);
+    }
     const kind = this.guesser.kindOf(start, end);
-    if (confidenceOf(this.guesser.gap) === "ambiguous") this.keepAmbiguity(start, end);
+    this.pool.note(node, kind, this.bytes, start, end);
+    if (confidenceOf(this.guesser.gap) === "ambiguous") this.keepAmbiguity(start, end, node);
     return kind;
   }
 
-  enter(): number {
-    return 0;
+  enter(scope: number, number: number): number {
+    return this.pool.child(scope, number);
+  }
+
+  chosenKind(scope: number, number: number): Kind | undefined {
+    if (!this.pool.hasChoices) return undefined;
+    const node = this.pool.child(scope, number);
+    return this.pool.isChosen(node) ? (this.pool.forced(node) as Kind) : undefined;
   }
 
   /** The readings of a body, for notes and for the list of alternatives. */
@@ -39,13 +68,19 @@ export class GuessBinder implements Binder {
     return this.guesser.rank(start, end);
   }
 
-  private keepAmbiguity(start: number, end: number): void {
+  /** Text that is no UTF-8 stays bytes, whatever was decided. */
+  private forcedKind(kind: Kind, start: number, end: number): Kind {
+    if (kind !== Kind.text) return kind;
+    return findInvalidUtf8(this.bytes, start, end) === undefined ? Kind.text : Kind.bytes;
+  }
+
+  private keepAmbiguity(start: number, end: number, node: number): void {
     this.ambiguityCount++;
-    if (this.ambiguities.length < KEPT_AMBIGUITIES) this.ambiguities.push({ start, end });
+    if (this.ambiguities.length < KEPT_AMBIGUITIES) this.ambiguities.push({ start, end, node });
   }
 }
 
-/** A binder for bytes without a schema. */
-export function createGuessBinder(bytes: Uint8Array): GuessBinder {
-  return new GuessBinder(bytes);
+/** A binder for bytes without a schema. A pool that is shared decides over several buffers. */
+export function createGuessBinder(bytes: Uint8Array, pool = new FieldPool()): GuessBinder {
+  return new GuessBinder(bytes, pool);
 }

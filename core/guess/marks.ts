@@ -5,11 +5,18 @@ import { MarkList } from "../wire/marks.ts";
 import { kindOf, type RecordTable, readHeader, recordAt } from "../wire/records.ts";
 import { interpretFloat, readRawBits } from "../wire/scalar.ts";
 import type { GuessBinder } from "./binder.ts";
+import { confidenceOf } from "./reading.ts";
+import { rankBodies } from "./settle.ts";
 
 /** The places where the two best readings are close. */
 export function markAmbiguities(table: RecordTable, guess: GuessBinder): MarkList {
   const marks = new MarkList();
-  for (const { start, end } of guess.ambiguities) {
+  const gaps = new Map<number, number>();
+  for (const { start, end, node } of guess.ambiguities) {
+    // What is doubtful of one body may be sure of all together.
+    const pooled = gaps.get(node) ?? pooledGap(guess, node);
+    gaps.set(node, pooled);
+    if (confidenceOf(pooled) !== "ambiguous") continue;
     const ranking = guess.rank(start, end);
     const record = recordAt(table.records, start - 1);
     const [best, second] = ranking.readings;
@@ -18,6 +25,13 @@ export function markAmbiguities(table: RecordTable, guess: GuessBinder): MarkLis
     marks.add("reading-ambiguous", record, from, end, [best.name, second.name, ranking.gap.toFixed(1)]);
   }
   return marks;
+}
+
+function pooledGap(guess: GuessBinder, node: number): number {
+  const bodies = guess.pool.bodies(node);
+  if (bodies.length < 2) return 0;
+  const [best, second] = rankBodies(bodies);
+  return best === undefined || second === undefined ? Number.POSITIVE_INFINITY : second.cost - best.cost;
 }
 
 /** What guessed texts and numbers show: byte order marks, control characters, NaNs with a payload. */

@@ -1,6 +1,7 @@
 /** What samples of one message show of its fields, pooled over all occurrences. */
 import { createGuessBinder } from "../guess/binder.ts";
-import { CLIPPED, DAMAGED, isContainer, Kind } from "../wire/kinds.ts";
+import type { FrameFormat } from "../wire/frame-format.ts";
+import { CLIPPED, DAMAGED, isContainer, isFrame, Kind } from "../wire/kinds.ts";
 import { fieldNumberOf, hasFlag, kindOf, type RecordTable, readHeader } from "../wire/records.ts";
 import { WireType } from "../wire/tag.ts";
 import { readVarint } from "../wire/varint.ts";
@@ -37,17 +38,22 @@ export function noEvidence(): MessageEvidence {
 }
 
 /** Adds what one sample shows. Total: damage is left out, nothing throws. */
-export function addSample(root: MessageEvidence, bytes: Uint8Array): void {
-  const table = walk(bytes, createGuessBinder(bytes));
+export function addSample(root: MessageEvidence, bytes: Uint8Array, format?: FrameFormat): void {
+  const table = walk(bytes, createGuessBinder(bytes), { format });
   const { records } = table;
   const damaged = damagedRecords(table);
   const inside = new Map<number, MessageEvidence>([[-1, root]]);
   const counts = new Map<string, number>();
-  root.instances += 1;
+  if (format === undefined) root.instances += 1;
   for (let record = 0; record < records.count; record += 1) {
     const parent = records.parent[record] ?? -1;
     const message = inside.get(parent);
     const shown = kindOf(records, record);
+    if (isFrame(shown)) {
+      root.instances += 1;
+      inside.set(record, root);
+      continue;
+    }
     // A body that is a message but for its damage is no evidence of a message.
     const kind = shown === Kind.message && damaged[record] === 1 ? Kind.bytes : shown;
     if (message === undefined || kind === Kind.gap || kind === Kind.endTag || kind === Kind.brokenTag)

@@ -5,9 +5,8 @@ import { decodeDataUrl } from "./forms/data-url.ts";
 import { decodeDump } from "./forms/dump.ts";
 import { decodeEscapes, decodePercent } from "./forms/escapes.ts";
 import { decodeHex } from "./forms/hex.ts";
-import type { DecodedForm, DecodedInput } from "./input.ts";
+import type { DecodedForm, DecodedText } from "./input.ts";
 import { textPlace } from "./places.ts";
-import { unwrap } from "./unwrap.ts";
 
 /** Forms in the order of how much a text must have to be of them. */
 const FORMS: readonly ((text: string) => DecodedForm | undefined)[] = [
@@ -22,35 +21,21 @@ const FORMS: readonly ((text: string) => DecodedForm | undefined)[] = [
 
 /**
  * Pasted text as bytes: hex in its spellings, dumps, byte lists, escaped strings, percent-encoding, data URLs,
- * base64. Where two fit, the first of these is taken and the others are alternatives. Refused, with a place,
- * when none fits. `steps` and the findings say what was done.
+ * base64. Where several fit, the first of these is taken unless `form` names another. Refused, with a place, when
+ * none fits, or not the one that is named. The findings are those of the value.
  */
-export function decodeText(text: string): Result<DecodedInput> {
+export function decodeText(text: string, form?: string): Result<DecodedText> {
   if (text.trim() === "") {
-    const empty = { bytes: new Uint8Array(0), steps: ["empty input"], findings: [], alternatives: [] };
-    return { ok: true, value: empty, findings: [] };
+    const value = { form: "empty input", bytes: new Uint8Array(0), findings: [], others: [] };
+    return { ok: true, value, findings: [] };
   }
   const decoded = decodeForms(text);
-  const [first, ...others] = decoded;
-  if (first === undefined) return { ok: false, findings: [refusal(text)] };
-  const findings = [...(first.findings ?? []), ...(others.length > 0 ? [twoFit(first, others)] : [])];
-  const value = unwrap({
-    bytes: first.bytes,
-    steps: [stepOf(first, text)],
-    findings,
-    alternatives: others.map((other) => ({
-      label: other.form,
-      bytes: other.bytes,
-      steps: [stepOf(other, text)],
-    })),
-  });
-  return { ok: true, value, findings: value.findings };
-}
-
-/** Goes on after the engine has decompressed `bytes`; `step` names what it did, such as `gunzip 61 B`. */
-export function continueInput(input: DecodedInput, bytes: Uint8Array, step: string): DecodedInput {
-  const { findings, alternatives } = input;
-  return unwrap({ bytes, steps: [...input.steps, step], findings, alternatives });
+  const taken = form === undefined ? decoded[0] : decoded.find((each) => each.form === form);
+  if (taken === undefined) return { ok: false, findings: [refusal(text)] };
+  const others = decoded.filter((each) => each !== taken);
+  const doubt = others.length > 0 && form === undefined ? [twoFit(taken, others)] : [];
+  const findings = [...(taken.findings ?? []), ...doubt];
+  return { ok: true, value: { ...taken, findings, others }, findings };
 }
 
 /** All forms that fit, the one to take first. */
@@ -73,11 +58,6 @@ function mayBeAnother(decoded: DecodedForm, text: string): boolean {
   if (decoded.form === "hex") return /^[0-9a-fA-F]+$/.test(trimmed) && trimmed.length <= 32;
   if (decoded.form === "byte list") return /^[\d\s,]+$/.test(trimmed);
   return false;
-}
-
-function stepOf(decoded: DecodedForm, text: string): string {
-  const count = text.trim().length;
-  return `pasted ${decoded.form}, ${count} ${count === 1 ? "character" : "characters"}`;
 }
 
 function twoFit(first: DecodedForm, others: readonly DecodedForm[]): Finding {

@@ -1,4 +1,5 @@
-/** Pasted text or a file as the bytes of a message, with the chain of steps that led there. */
-export { decodeFile } from "./decode-file.ts";
-export { continueInput, decodeText } from "./decode-text.ts";
-export type { Compression, DecodedForm, DecodedInput, InputAlternative } from "./input.ts";
+/** Pasted text or a file as bytes, and what may have happened to them before they came here. */
+export { jsonAsBytes, textAsBytes, textInBytes } from "./decode-file.ts";
+export { decodeText } from "./decode-text.ts";
+export type { DecodedForm, DecodedText } from "./input.ts";
+export { findSuspicions } from "./suspicions.ts";

@@ -2,8 +2,8 @@ import type { Finding } from "../finding.ts";
 import { createGuessBinder } from "../guess/binder.ts";
 import { atomAt } from "../wire/atoms.ts";
 import { offsetText } from "../wire/rule.ts";
+import { isSound } from "../wire/soundness.ts";
 import { walk } from "../wire/walk.ts";
-import { isSound } from "./soundness.ts";
 
 /** Bytes that are tried to be dropped at either end. */
 const LONGEST_CUT = 16;

@@ -1,6 +1,6 @@
 import type { AtomKind } from "../contract/views.ts";
 import type { Span } from "../finding.ts";
-import { isPacked, Kind } from "./kinds.ts";
+import { isFrame, isPacked, Kind } from "./kinds.ts";
 import { isWholeItem, packedItemAt } from "./packed.ts";
 import { kindOf, type RecordHeader, type RecordTable, readHeader, recordAt } from "./records.ts";
 
@@ -17,6 +17,7 @@ export function atomAt(table: RecordTable, offset: number): Atom | undefined {
   const record = recordAt(table.records, offset);
   if (record < 0) return undefined;
   const kind = kindOf(table.records, record);
+  if (isFrame(kind)) return frameAtom(table, record, offset);
   const header = readHeader(table, record);
   if (offset < header.tag.end) {
     return { ...header.tag, kind: kind === Kind.endTag ? "end-tag" : "tag", record };
@@ -39,6 +40,16 @@ function valueAtom(
   return { ...item, kind: isWholeItem(table.bytes, kind, item) ? "packed-item" : "gap", record };
 }
 
+function frameAtom(table: RecordTable, record: number, offset: number): Atom {
+  const { bytes, records, format } = table;
+  const end = records.end[record] ?? 0;
+  const header = format?.read(bytes, records.start[record] ?? 0);
+  const part = header?.parts.find((each) => offset >= each.start && offset < each.end);
+  if (part !== undefined) return { start: part.start, end: Math.min(part.end, end), kind: part.kind, record };
+  const start = header?.payloadStart ?? records.start[record] ?? 0;
+  return { start, end, kind: header?.role === "message" ? "bytes" : "trailer", record };
+}
+
 const VALUE_ATOMS: Readonly<Record<Kind, AtomKind>> = {
   [Kind.varint]: "varint",
   [Kind.fixed32]: "fixed32",
@@ -54,6 +65,8 @@ const VALUE_ATOMS: Readonly<Record<Kind, AtomKind>> = {
   [Kind.endTag]: "end-tag",
   [Kind.brokenTag]: "gap",
   [Kind.gap]: "gap",
+  [Kind.frame]: "gap",
+  [Kind.sealedFrame]: "bytes",
 };
 
 /** The atoms that touch `start` to `end`, in order; the first and last may reach beyond. */

@@ -13,9 +13,19 @@ export interface Binder {
   enter(scope: number, number: number, wireType: number, start: number, end: number): number;
 }
 
+/** A binder for what a schema does not know. */
+export interface FallbackBinder extends Binder {
+  /** The scope of the fields that a type does not declare. */
+  rootOf(typeName: string): number;
+  /** The kind that somebody chose for the LEN bodies of a field; it goes before that of the schema. */
+  chosenKind(scope: number, number: number): Kind | undefined;
+}
+
 /** Takes every LEN body as bytes: nothing is entered but groups. */
-export const OPAQUE_BINDER: Binder = {
+export const OPAQUE_BINDER: FallbackBinder = {
   root: 0,
+  rootOf: () => 0,
+  chosenKind: () => undefined,
   bodyKind: () => Kind.bytes,
   enter: () => 0,
 };

@@ -18,6 +18,10 @@ export const Kind = {
   brokenTag: 12,
   /** Bytes that are no record at all. */
   gap: 13,
+  /** A frame whose payload is a message: its records are the frame's children. */
+  frame: 14,
+  /** A frame whose payload is not walked: compressed, trailers, an end of stream. */
+  sealedFrame: 15,
 } as const;
 
 /** One of the numbers of `Kind`. */
@@ -32,7 +36,12 @@ export const CLIPPED = 0x20;
 
 /** True for bodies that hold records. */
 export function isContainer(kind: Kind): boolean {
-  return kind === Kind.group || kind === Kind.message;
+  return kind === Kind.group || kind === Kind.message || kind === Kind.frame;
+}
+
+/** True for the envelopes around messages, which are no records of a message themselves. */
+export function isFrame(kind: Kind): boolean {
+  return kind === Kind.frame || kind === Kind.sealedFrame;
 }
 
 /** True for bodies that hold items without tags. */

@@ -1,5 +1,6 @@
 import type { Span } from "../finding.ts";
-import { KIND_MASK, Kind } from "./kinds.ts";
+import type { FrameFormat } from "./frame-format.ts";
+import { isFrame, KIND_MASK, Kind } from "./kinds.ts";
 import { MAXIMUM_FIELD_NUMBER, WireType } from "./tag.ts";
 import { readVarint, varintLength, varintToNumber } from "./varint.ts";
 
@@ -25,16 +26,19 @@ export interface Records {
 export interface RecordTable {
   readonly bytes: Uint8Array;
   readonly records: Records;
+  /** How the outermost records, which then are frames, are read; absent for one message without a frame. */
+  readonly format?: FrameFormat | undefined;
 }
 
 /** The parts of one record, read again from its bytes. Offsets are absolute. */
 export interface RecordHeader {
   /** As written, up to 61 bits: numbers beyond 2^53 are rounded here and exact in the tag varint. */
   readonly number: number;
-  /** 0 to 7. A gap has none, which is -1. */
+  /** 0 to 7. A gap has none, nor has a frame, which is -1. */
   readonly wireType: number;
+  /** The tag; of a frame, the header up to its length. */
   readonly tag: Span;
-  /** The length prefix of a LEN record. */
+  /** The length prefix of a LEN record or a frame. */
   readonly length: Span | undefined;
   /** The value: without tag, length and end tag. */
   readonly body: Span;
@@ -55,7 +59,7 @@ export function hasFlag(records: Records, record: number, flag: number): boolean
 export function fieldNumberOf(table: RecordTable, record: number): number {
   const start = table.records.start[record] ?? 0;
   const first = table.bytes[start] ?? 0;
-  if (kindOf(table.records, record) === Kind.gap) return 0;
+  if (hasNoTag(kindOf(table.records, record))) return 0;
   if (first < 0x80) return first >>> 3;
   const length = varintLength(table.bytes, start, table.records.end[record] ?? 0);
   return Math.floor(varintToNumber(table.bytes, start, length) / 8);
@@ -63,8 +67,12 @@ export function fieldNumberOf(table: RecordTable, record: number): number {
 
 /** The wire type of a record; -1 for a gap. */
 export function wireTypeOf(table: RecordTable, record: number): number {
-  if (kindOf(table.records, record) === Kind.gap) return -1;
+  if (hasNoTag(kindOf(table.records, record))) return -1;
   return (table.bytes[table.records.start[record] ?? 0] ?? 0) & 7;
+}
+
+function hasNoTag(kind: Kind): boolean {
+  return kind === Kind.gap || isFrame(kind);
 }
 
 /** Reads the parts of one record. */
@@ -73,6 +81,7 @@ export function readHeader(table: RecordTable, record: number): RecordHeader {
   const start = records.start[record] ?? 0;
   const end = records.end[record] ?? 0;
   const kind = kindOf(records, record);
+  if (isFrame(kind)) return frameHeader(table, start, end);
   if (kind === Kind.gap) {
     const tag = { start, end: start };
     return { number: 0, wireType: -1, tag, length: undefined, body: { start, end }, endTag: undefined };
@@ -99,6 +108,26 @@ export function readHeader(table: RecordTable, record: number): RecordHeader {
     body: { start: bodyStart, end: bodyEnd },
     endTag: { start: bodyEnd, end },
   };
+}
+
+function frameHeader({ bytes, format }: RecordTable, start: number, end: number): RecordHeader {
+  const header = format?.read(bytes, start);
+  const payloadStart = header?.payloadStart ?? start;
+  const lengthPart = header?.parts.find((part) => part.kind === "frame-length" || part.kind === "delimiter");
+  return {
+    number: 0,
+    wireType: -1,
+    tag: { start, end: lengthPart?.start ?? payloadStart },
+    length: lengthPart === undefined ? undefined : { start: lengthPart.start, end: lengthPart.end },
+    body: { start: Math.min(payloadStart, end), end },
+    endTag: undefined,
+  };
+}
+
+/** True for records of an outermost message: those at the top, or those directly in a frame. */
+export function isOutermost(records: Records, record: number): boolean {
+  const parent = records.parent[record] ?? -1;
+  return parent < 0 || kindOf(records, parent) === Kind.frame;
 }
 
 /** The row of the end tag that closes a group, or -1 when it was never closed. */

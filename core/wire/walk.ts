@@ -1,5 +1,6 @@
 import type { Binder } from "./binder.ts";
 import { RecordColumns } from "./columns.ts";
+import { type FrameFormat, type FrameHeader, holdsMessage } from "./frame-format.ts";
 import { CLIPPED, DAMAGED, Kind } from "./kinds.ts";
 import { MarkList } from "./marks.ts";
 import type { Records } from "./records.ts";
@@ -13,6 +14,15 @@ export interface Walk {
   readonly bytes: Uint8Array;
   readonly records: Records;
   readonly marks: MarkList;
+  readonly format: FrameFormat | undefined;
+}
+
+/** What a walk may be told beside its bytes. */
+export interface WalkOptions {
+  /** Records at most; `MAXIMUM_RECORDS` unless told. */
+  readonly maximumRecords?: number;
+  /** Takes the buffer as frames of this format, each with a message in it, instead of as one message. */
+  readonly format?: FrameFormat | undefined;
 }
 
 /** Records of one walk at most; the bytes after them become one gap, with a finding. */
@@ -27,10 +37,11 @@ const LARGEST_LENGTH = 2_147_483_647;
  * is the stack) and allocates nothing by a length it read. Every body is bounded by its parent, so damage stays
  * inside the body it is in.
  */
-export function walk(bytes: Uint8Array, binder: Binder, maximumRecords = MAXIMUM_RECORDS): Walk {
-  const walker = new Walker(bytes, binder, maximumRecords);
+export function walk(bytes: Uint8Array, binder: Binder, options: WalkOptions = {}): Walk {
+  const { maximumRecords = MAXIMUM_RECORDS, format } = options;
+  const walker = new Walker(bytes, binder, maximumRecords, format);
   walker.run();
-  return { bytes, records: walker.records, marks: walker.marks };
+  return { bytes, records: walker.records, marks: walker.marks, format };
 }
 
 class Walker {
@@ -39,6 +50,7 @@ class Walker {
   private readonly bytes: Uint8Array;
   private readonly binder: Binder;
   private readonly maximumRecords: number;
+  private readonly format: FrameFormat | undefined;
   private readonly scopes = new ScopeStack();
   private scope: number;
   private position = 0;
@@ -50,8 +62,11 @@ class Walker {
   private wireType = 0;
   private damaged = 0;
 
-  constructor(bytes: Uint8Array, binder: Binder, maximumRecords: number) {
+  constructor(bytes: Uint8Array, binder: Binder, maximumRecords: number, format: FrameFormat | undefined) {
     this.bytes = bytes;
+    this.format = format;
+    // A frame is no level of nesting that a parser would count.
+    if (format !== undefined) this.depth = -1;
     this.binder = binder;
     this.maximumRecords = maximumRecords;
     this.records = new RecordColumns(Math.min(bytes.length >>> 3, maximumRecords));
@@ -74,6 +89,10 @@ class Walker {
       this.stopAtRecordLimit(start);
       return;
     }
+    if (this.current < 0 && this.format !== undefined) {
+      this.frame(start, this.format);
+      return;
+    }
     if (!this.readTag(start)) return;
     if (this.wireType === WireType.varint) this.varint(start);
     else if (this.wireType === WireType.length) this.lengthDelimited(start);
@@ -81,6 +100,39 @@ class Walker {
     else if (this.wireType === WireType.fixed64) this.fixed(start, 8, Kind.fixed64);
     else if (this.wireType === WireType.startGroup) this.openGroup(start);
     else this.endGroup(start);
+  }
+
+  private frame(start: number, format: FrameFormat): void {
+    const header = format.read(this.bytes, start);
+    if (header === undefined) {
+      const row = this.records.append(start, this.limit, -1, Kind.gap | DAMAGED);
+      this.marks.add(format.remainder, row, start, this.limit);
+      this.position = this.limit;
+      return;
+    }
+    const { payloadStart } = header;
+    const end = Math.min(payloadStart + header.length, this.limit);
+    const kind = holdsMessage(header) ? Kind.frame : Kind.sealedFrame;
+    const row = this.records.append(start, end, -1, kind);
+    this.markFrame(row, start, end, header);
+    this.position = end;
+    if (kind === Kind.sealedFrame || end === payloadStart) return;
+    this.position = payloadStart;
+    this.scopes.push(this.scope);
+    this.scope = this.binder.root;
+    this.current = row;
+    this.limit = end;
+    this.depth++;
+  }
+
+  private markFrame(row: number, start: number, end: number, header: FrameHeader): void {
+    const { payloadStart, length, doubts } = header;
+    for (const doubt of doubts) this.marks.add(doubt.code, row, doubt.start, doubt.end, doubt.values);
+    const missing = payloadStart + length - end;
+    if (missing > 0) {
+      this.records.kind[row] = (this.records.kind[row] ?? 0) | DAMAGED | CLIPPED;
+      this.marks.add("frame-truncated", row, payloadStart, end, [missing, length, end - payloadStart]);
+    } else if (length === 0 && header.role === "message") this.marks.add("frame-empty", row, start, end);
   }
 
   /** False when the tag cannot be used and the body ended with it. */

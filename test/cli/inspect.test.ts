@@ -49,10 +49,61 @@ describe("byteglass inspect", () => {
         [3, 4, "tag"],
       ],
       records: [
-        { path: "1", number: 1, wire: "VARINT", start: 0, end: 3, alternatives: [], value: "150" },
+        { path: "1", number: 1, wire: "VARINT", start: 0, end: 3, reading: "int64", value: "150" },
         { path: "1[1]", number: 1, wire: "LEN", start: 3, end: 4, status: "damaged" },
       ],
     });
+  });
+
+  it("names the other readings of a value", async () => {
+    const { records } = await inspectJson(["--hex", "0a024869"]);
+    expect(records[0].alternatives.slice(0, 2)).toEqual([
+      { type: "message", value: "{9: 105}", cost: 21 },
+      { type: "bytes", value: "48 69", cost: 28.2 },
+    ]);
+  });
+
+  it.each([
+    ["auto", "00000000030896 01", ["grpc", 0, 8, 5, 8], 2, 4],
+    ["none", "00000000030896 01", undefined, 1, 2],
+    ["grpc", "00000000030896 01", ["grpc", 0, 8, 5, 8], 2, 4],
+    ["grpc-web", "800000000f677270632d7374617475733a300d0a", ["grpc-web", 0, 20, 5, 20], 1, 3],
+    ["connect", "02000000027b7d", ["connect", 0, 7, 5, 7], 1, 3],
+    ["delimited", "03089601", ["delimited", 0, 4, 1, 4], 2, 3],
+    ["confluent", "000000000300089601", ["confluent", 0, 9, 6, 9], 2, 5],
+  ])("--frames %s reads %s", async (kind, hex, frame, recordCount, atomCount) => {
+    const { frames, records, atoms } = await inspectJson(["--frames", kind, "--hex", hex]);
+    const [first] = frames;
+    expect(first && [first.kind, first.start, first.end, ...first.payload]).toEqual(frame);
+    expect([records.length, atoms.length]).toEqual([recordCount, atomCount]);
+  });
+
+  it("refuses a framing that does not exist", async () => {
+    const { exit, stderr } = await runByteglass(["inspect", "--frames", "http", "--hex", "0801"]);
+    expect([exit, stderr]).toEqual([
+      2,
+      'error: --frames does not know "http".\nhint: Choose one of auto, none, grpc, grpc-web, connect, delimited, confluent.\n',
+    ]);
+  });
+
+  it("shows what compressed frames hold after the frames", async () => {
+    const file = join(folder, "frames.bin");
+    const packed = gzipSync(Uint8Array.of(8, 150, 1));
+    const frame = Buffer.concat([Uint8Array.of(1, 0, 0, 0, packed.length), packed]);
+    await writeFile(file, Buffer.concat([frame, frame]));
+    const { frames, buffers } = await inspectJson([file]);
+    expect(frames.map((each: { compression: string }) => each.compression)).toEqual(["gzip", "gzip"]);
+    expect(buffers[1]).toMatchObject({
+      step: "gunzip 23 B",
+      start: 33,
+      end: 56,
+      atoms: [
+        [0, 1, "tag"],
+        [1, 3, "varint"],
+      ],
+      records: [{ path: "1", value: "150" }],
+    });
+    expect((await runByteglass(["inspect", file])).stdout).toContain("gunzip 23 B, bytes 5 to 28 above");
   });
 
   it.each([

@@ -309,10 +309,20 @@ describe("the hex rows", () => {
   });
 });
 
+const STEP = {
+  kind: "text",
+  form: "hex",
+  label: "pasted hex, 122 characters",
+  inputLength: 122,
+  outputLength: 41,
+  removable: false,
+  alternatives: [],
+} as const;
+
 describe("the summary", () => {
   it("counts and explains", () => {
     const { findings, ...summary } = open(PAYLOAD, undefined, {
-      steps: ["pasted hex, 122 characters"],
+      chain: [STEP],
     }).summary;
     expect(summary).toEqual({
       documentId: "d",
@@ -322,6 +332,7 @@ describe("the summary", () => {
       treeRowCount: 7,
       typeName: "",
       steps: ["pasted hex, 122 characters"],
+      chain: [STEP],
     });
     expect(findings.map((finding) => `${finding.code} ${finding.path} ${finding.message}`)).toEqual([
       "reading-ambiguous 3 Field 3 at 0x0e (14) may be packed varint or bytes: the readings differ by 6.1 bits.",

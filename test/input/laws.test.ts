@@ -5,7 +5,7 @@ import { decodeByteList } from "../../core/input/forms/byte-list.ts";
 import { decodeDump } from "../../core/input/forms/dump.ts";
 import { decodeEscapes } from "../../core/input/forms/escapes.ts";
 import { decodeHex } from "../../core/input/forms/hex.ts";
-import { decodeFile, decodeText } from "../../core/input/index.ts";
+import { decodeText, textInBytes } from "../../core/input/index.ts";
 
 const bytes = fc.uint8Array({ minLength: 1, maxLength: 80 });
 
@@ -83,7 +83,7 @@ describe("any input gives a result", () => {
   it("for files", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), (value) => {
-        expect(decodeFile(value, "a.bin").steps[0]).toBe("a.bin");
+        for (const { bytes: decoded } of textInBytes(value)) expect(decoded.length).toBeGreaterThan(0);
       }),
       { numRuns: 3000 },
     );

@@ -67,7 +67,7 @@ describe("bulk payloads", () => {
   });
 
   it("stops at the record limit with a finding and a gap", () => {
-    const walked = walk(repeated([0x08, 0x01], 100), OPAQUE_BINDER, 3);
+    const walked = walk(repeated([0x08, 0x01], 100), OPAQUE_BINDER, { maximumRecords: 3 });
     expect(formatMarks(walked.marks.sorted())).toBe("record-limit@6:100(3)");
     expect(atomsBetween(walked, 6, 7)).toEqual([{ start: 6, end: 100, kind: "gap", record: 3 }]);
   });

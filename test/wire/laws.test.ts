@@ -30,7 +30,7 @@ const WALKS: readonly (readonly [string, (bytes: Uint8Array) => Walk])[] = [
     "with a schema",
     (bytes) => walk(bytes, createSchemaBinder(bytes, type, shapes, createGuessBinder(bytes))),
   ],
-  ["with few records allowed", (bytes) => walk(bytes, EAGER_BINDER, 5)],
+  ["with few records allowed", (bytes) => walk(bytes, EAGER_BINDER, { maximumRecords: 5 })],
 ];
 
 /** Inputs per walk: 100,000 together, and as many as `LAW_RUNS` says in a long run. */

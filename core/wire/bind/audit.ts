@@ -44,16 +44,19 @@ class Audit {
 
   run(root: MessageShape): MarkList {
     const { records } = this.table;
-    this.open(root, -1, records.count);
+    this.open(this.table.format === undefined ? root : undefined, -1, records.count);
     for (let record = 0; record < records.count; ) {
       while (record >= (this.frames[this.depth]?.end ?? 0)) this.close();
-      record = this.visit(record);
+      if (kindOf(records, record) === Kind.frame) {
+        this.open(root, record, records.next[record] ?? record + 1);
+        record++;
+      } else record = this.visit(record);
     }
     while (this.depth >= 0) this.close();
     return this.marks;
   }
 
-  private open(shape: MessageShape, record: number, end: number): void {
+  private open(shape: MessageShape | undefined, record: number, end: number): void {
     this.depth++;
     const frame = this.frames[this.depth] ?? new AuditFrame();
     this.frames[this.depth] = frame;

@@ -1,4 +1,4 @@
-import { Kind } from "../kinds.ts";
+import { isFrame, Kind } from "../kinds.ts";
 import { fieldNumberOf, kindOf, type RecordTable, readHeader, wireTypeOf } from "../records.ts";
 import { ANY_TYPE, readTypeUrl } from "./schema-binder.ts";
 import type { FieldShape } from "./shape.ts";
@@ -36,6 +36,7 @@ export class Resolver {
 
   /** What the schema says of a record. */
   resolve(record: number): Resolution {
+    if (isFrame(kindOf(this.table.records, record))) return NO_SHAPE;
     const parent = this.shapeInside(this.table.records.parent[record] ?? -1);
     return parent === undefined ? NO_SHAPE : this.resolveIn(parent, record);
   }
@@ -73,6 +74,7 @@ export class Resolver {
   }
 
   private inside(parent: MessageShape, record: number): MessageShape | undefined {
+    if (isFrame(kindOf(this.table.records, record))) return this.root;
     const { field } = this.resolveIn(parent, record);
     if (field === undefined) return undefined;
     if (parent.typeName === ANY_TYPE) return this.insideAny(record);

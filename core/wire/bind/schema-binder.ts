@@ -1,5 +1,5 @@
 import type { DescMessage } from "@bufbuild/protobuf";
-import type { Binder } from "../binder.ts";
+import type { Binder, FallbackBinder } from "../binder.ts";
 import { Kind } from "../kinds.ts";
 import { WireType } from "../tag.ts";
 import { findInvalidUtf8 } from "../utf8.ts";
@@ -16,7 +16,7 @@ export function createSchemaBinder(
   bytes: Uint8Array,
   type: DescMessage,
   shapes: Shapes,
-  fallback: Binder,
+  fallback: FallbackBinder,
 ): Binder {
   return new SchemaBinder(bytes, shapes.of(type), shapes, fallback);
 }
@@ -25,11 +25,11 @@ class SchemaBinder implements Binder {
   readonly root: number;
   private readonly bytes: Uint8Array;
   private readonly shapes: Shapes;
-  private readonly fallback: Binder;
+  private readonly fallback: FallbackBinder;
   /** What the URL of the `Any` in hand names, until its value comes. */
   private anyShape: MessageShape | undefined;
 
-  constructor(bytes: Uint8Array, root: MessageShape, shapes: Shapes, fallback: Binder) {
+  constructor(bytes: Uint8Array, root: MessageShape, shapes: Shapes, fallback: FallbackBinder) {
     this.bytes = bytes;
     this.root = root.id;
     this.shapes = shapes;
@@ -40,10 +40,13 @@ class SchemaBinder implements Binder {
     const shape = this.shapes.at(scope);
     const field = shape?.field(number);
     if (shape === undefined || field === undefined || !fitsWireType(field, WireType.length)) {
-      return this.fallback.bodyKind(0, number, start, end);
+      return this.fallback.bodyKind(this.fallbackScope(scope, shape), number, start, end);
     }
     if (shape.typeName === ANY_TYPE) return this.anyBodyKind(number, start, end);
-    if (field.bodyKind !== Kind.text) return field.bodyKind;
+    if (field.bodyKind !== Kind.text && field.bodyKind !== Kind.bytes) return field.bodyKind;
+    const chosen = this.fallback.chosenKind(this.fallback.rootOf(shape.typeName), number);
+    if (chosen !== undefined && chosen !== Kind.text) return chosen;
+    if (chosen === undefined && field.bodyKind === Kind.bytes) return Kind.bytes;
     return findInvalidUtf8(this.bytes, start, end) === undefined ? Kind.text : Kind.bytes;
   }
 
@@ -51,11 +54,21 @@ class SchemaBinder implements Binder {
     const shape = this.shapes.at(scope);
     const field = shape?.field(number);
     if (shape === undefined || field === undefined || !fitsWireType(field, wireType)) {
-      return this.fallback.enter(0, number, wireType, start, end);
+      const inside = this.fallback.enter(this.fallbackScope(scope, shape), number, wireType, start, end);
+      return -1 - inside;
     }
     const inside = shape.typeName === ANY_TYPE ? this.anyShape : this.shapes.inside(field);
     this.anyShape = undefined;
-    return inside?.id ?? 0;
+    // A bytes field that somebody chose to read as a message, and an Any of an unknown type, go on without a schema.
+    return (
+      inside?.id ?? -1 - this.fallback.enter(this.fallbackScope(scope, shape), number, wireType, start, end)
+    );
+  }
+
+  /** Scopes of the fallback are below zero here. */
+  private fallbackScope(scope: number, shape: MessageShape | undefined): number {
+    if (scope < 0) return -1 - scope;
+    return shape === undefined ? this.fallback.root : this.fallback.rootOf(shape.typeName);
   }
 
   private anyBodyKind(number: number, start: number, end: number): Kind {
@@ -64,7 +77,9 @@ class SchemaBinder implements Binder {
       this.anyShape = valid ? this.shapes.ofTypeUrl(readTypeUrl(this.bytes, start, end)) : undefined;
       return valid ? Kind.text : Kind.bytes;
     }
-    return this.anyShape === undefined ? this.fallback.bodyKind(0, number, start, end) : Kind.message;
+    return this.anyShape === undefined
+      ? this.fallback.bodyKind(this.fallback.rootOf(ANY_TYPE), number, start, end)
+      : Kind.message;
   }
 }
 
