@@ -24,6 +24,7 @@ import { createChannels } from "./engine/channels.ts";
 import { createCollectionPart } from "./engine/collections.ts";
 import { composeDocument } from "./engine/compose.ts";
 import { decodeMessage, encodeMessage } from "./engine/convert.ts";
+import { documentTextMethods } from "./engine/document-text.ts";
 import { createDocumentStore } from "./engine/documents.ts";
 import { door, plainDoor } from "./engine/door.ts";
 import { editMethods } from "./engine/edit.ts";
@@ -32,8 +33,10 @@ import { inferMethods } from "./engine/infer.ts";
 import { inspectInput } from "./engine/inspect.ts";
 import { inspectorMethods } from "./engine/inspector.ts";
 import { matchMethods } from "./engine/match.ts";
+import { oneofMethods } from "./engine/oneof.ts";
 import { createOperations } from "./engine/operations.ts";
 import type { Parts } from "./engine/parts.ts";
+import { patchMethods } from "./engine/patch.ts";
 import { diffPart, exportPart, schemaRoom } from "./engine/rooms.ts";
 import { createSampleServer, type SampleStarter } from "./engine/sample-server.ts";
 import { readSchemaSources } from "./engine/schema-sources.ts";
@@ -91,6 +94,9 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...faceMethods(parts),
     ...collections.methods,
     ...editMethods(parts),
+    ...patchMethods(parts),
+    ...documentTextMethods(parts),
+    ...oneofMethods(parts),
     ...matchMethods(parts),
     ...inferMethods(parts),
     ...inspectorMethods(parts),

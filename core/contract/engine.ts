@@ -2,6 +2,7 @@
 
 import type { CollectionItemMethods, CollectionMethods } from "./collections.ts";
 import type { DocumentDiffMethods } from "./document-diff.ts";
+import type { DocumentTextMethods } from "./document-text.ts";
 import type { EditMethods } from "./edit.ts";
 import type { ExchangeMethods } from "./exchange.ts";
 import type { FindingMethods } from "./fixes.ts";
@@ -10,6 +11,7 @@ import type { InferMethods } from "./infer.ts";
 import type { InputMethods } from "./input.ts";
 import type { MatchMethods } from "./match.ts";
 import type { NamingMethods } from "./naming.ts";
+import type { OneofMethods } from "./oneof.ts";
 import type {
   CallRequest,
   CancelRequest,
@@ -28,6 +30,7 @@ import type {
   StateRequest,
   SymbolRequest,
 } from "./params.ts";
+import type { PatchMethods } from "./patch.ts";
 import type { ReadingMethods } from "./readings.ts";
 import type { SchemaMethods } from "./schema.ts";
 import type { SizeMethods } from "./sizes.ts";
@@ -58,6 +61,7 @@ export interface Engine
   extends CollectionItemMethods,
     CollectionMethods,
     DocumentDiffMethods,
+    DocumentTextMethods,
     EditMethods,
     ExchangeMethods,
     FindingMethods,
@@ -66,6 +70,8 @@ export interface Engine
     InputMethods,
     MatchMethods,
     NamingMethods,
+    OneofMethods,
+    PatchMethods,
     ReadingMethods,
     SchemaMethods,
     SizeMethods,

@@ -2,7 +2,7 @@
 import { EditDocumentParams, type EditMethods } from "../contract/edit.ts";
 import { ByteglassError } from "../error.ts";
 import { door } from "./door.ts";
-import { withType } from "./inspect.ts";
+import { addEdited } from "./edited-document.ts";
 import type { Parts } from "./parts.ts";
 
 /** The engine's methods about edits. */
@@ -17,11 +17,7 @@ export function editMethods({ documents }: Pick<Parts, "documents">): EditMethod
         });
       }
       const { bytes, patches } = edited;
-      const { type, registry, format, chain, origin, choices, names } = before.source;
-      const add = await documents.ready();
-      const bound = type === undefined || registry === undefined ? undefined : { type, registry };
-      const source = await withType({ bytes, format, chain, origin, choices, names }, bound);
-      return { document: add(source), patches };
+      return { document: await addEdited(documents, before.source, bytes), patches };
     }),
   };
 }
