@@ -1,4 +1,3 @@
-import { ImportDialog } from "./exchange/import-dialog.tsx";
 import { Header } from "./header/header.tsx";
 import { Help } from "./palette/help.tsx";
 import { Palette } from "./palette/palette.tsx";
@@ -41,7 +40,6 @@ export function App() {
       <StatusBar />
       {open === "palette" ? <Palette /> : null}
       {open === "help" ? <Help /> : null}
-      {open === "import" ? <ImportDialog /> : null}
       <DescriptionDialog />
     </>
   );

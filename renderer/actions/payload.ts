@@ -1,19 +1,8 @@
 /** Loose payloads: pasted text, dropped or opened files. */
-import type { InspectRequest } from "../../core/contract/params.ts";
 import { desktop } from "../engine/desktop.ts";
-import { toErrorRecord } from "../engine/failure.ts";
-import { engine, engineState } from "../engine/link.ts";
-import { decodeBase64, encodeBase64 } from "../format/base64.ts";
-import {
-  activeTab,
-  changePayload,
-  newPayload,
-  openTab,
-  type PayloadDraft,
-  type PayloadInput,
-} from "../state/drafts.ts";
-import { beginPayload, finishPayload } from "../state/payloads.ts";
-import { connections, drafts, payloads } from "../state/stores.ts";
+import { encodeBase64 } from "../format/base64.ts";
+import { changePayload, newPayload, openTab, type PayloadDraft, type PayloadInput } from "../state/drafts.ts";
+import { drafts } from "../state/stores.ts";
 import { currentConnection, openSchemaFiles } from "./connect.ts";
 import { notify } from "./notify.ts";
 
@@ -62,61 +51,4 @@ export async function openDropped(files: readonly File[]): Promise<void> {
 
 async function readFile(file: File): Promise<Uint8Array> {
   return new Uint8Array(await file.arrayBuffer());
-}
-
-/** Keeps the payload in front inspected: whenever its input, schema or type changes. To be called once. */
-export function startInspector(): void {
-  let timer: number | undefined;
-
-  function wake(): void {
-    window.clearTimeout(timer);
-    const tab = activeTab(drafts.get());
-    if (tab?.kind !== "payload" || payloads.get()[tab.id]?.key === payloadKey(tab)) return;
-    const fresh = payloads.get()[tab.id] === undefined;
-    timer = window.setTimeout(() => void inspect(tab), fresh ? 0 : 150);
-  }
-
-  drafts.subscribe(wake);
-  connections.subscribe(wake);
-  engineState.subscribe(wake);
-  wake();
-}
-
-function schemaIdOf(draft: PayloadDraft): string {
-  return connections.get().byId[draft.connectionId]?.schema?.schemaId ?? "";
-}
-
-function payloadKey(draft: PayloadDraft): string {
-  const schemaId = draft.typeName === "" ? "" : schemaIdOf(draft);
-  return JSON.stringify([engineState.get().losses, schemaId, draft.typeName, draft.input]);
-}
-
-async function inspect(draft: PayloadDraft): Promise<void> {
-  const key = payloadKey(draft);
-  const before = payloads.get()[draft.id]?.document;
-  payloads.update((state) => beginPayload(state, draft.id, key));
-  try {
-    const document = await (await engine()).inspect(requestFor(draft));
-    payloads.update((state) => finishPayload(state, draft.id, key, { document }));
-  } catch (thrown) {
-    payloads.update((state) => finishPayload(state, draft.id, key, { error: toErrorRecord(thrown) }));
-  }
-  if (before !== undefined)
-    await (await engine()).release({ documentId: before.documentId }).catch(() => undefined);
-}
-
-function requestFor(draft: PayloadDraft): InspectRequest {
-  const schemaId = schemaIdOf(draft);
-  const bound = draft.typeName === "" || schemaId === "" ? {} : { schemaId, typeName: draft.typeName };
-  return { input: inputFor(draft.input), ...bound };
-}
-
-function inputFor(input: PayloadInput): InspectRequest["input"] {
-  switch (input.kind) {
-    case "text":
-    case "file":
-      return input;
-    case "bytes":
-      return { kind: "bytes", bytes: decodeBase64(input.base64) };
-  }
 }

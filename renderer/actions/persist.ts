@@ -1,7 +1,7 @@
 /** Keeps what was typed on disk: shortly after each change, and when the window goes. */
 import { engine, engineState } from "../engine/link.ts";
 import { readSession, type Session, writeSession } from "../state/session.ts";
-import { connections, drafts, layout, sample } from "../state/stores.ts";
+import { connections, drafts, layout, lens, sample } from "../state/stores.ts";
 import { openConnection } from "./connect.ts";
 import { notify } from "./notify.ts";
 import { restartSample } from "./sample.ts";
@@ -14,6 +14,7 @@ function currentSession(): Session {
     drafts: drafts.get(),
     connections: connections.get(),
     layout: layout.get(),
+    lens: lens.get(),
     sampleAddresses: sample.get().addresses,
   };
 }
@@ -38,6 +39,7 @@ export async function restoreSession(): Promise<void> {
     lastId: now.lastId || session.connections.lastId,
   }));
   layout.update(() => session.layout);
+  lens.update(() => session.lens);
   const { sampleAddresses } = session;
   if (sampleAddresses !== undefined && sample.get().phase === "stopped")
     sample.update(() => ({ phase: "stopped", addresses: sampleAddresses }));
@@ -66,7 +68,7 @@ export function startSaving(): void {
     if (timer === undefined) timer = window.setTimeout(save, PAUSE);
   }
 
-  for (const store of [drafts, connections, layout, sample]) store.subscribe(later);
+  for (const store of [drafts, connections, layout, lens, sample]) store.subscribe(later);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
   window.addEventListener("pagehide", save);
   window.addEventListener("beforeunload", save);

@@ -1,6 +1,7 @@
 /** Making a call from a tab, and ending it. */
 import type { CallRequest } from "../../core/contract/params.ts";
 import type { ErrorCode, ErrorRecord } from "../../core/error.ts";
+import { rawBodies } from "../edit/raw-bodies.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
 import { readDeadline } from "../format/deadline.ts";
@@ -45,13 +46,15 @@ async function buildCall(draft: RequestDraft, operationId: string): Promise<Call
   const deadline = readDeadline(draft.deadline);
   if (!deadline.ok) throw refuse("usage", deadline.message, "The deadline is at the right of the method.");
   const schema = await schemaOf(draft);
+  const bodies = await rawBodies(draft, schema);
   return {
     operationId,
     schemaId: schema,
     method: draft.method,
     channel: draft.channel,
     server,
-    messages: [...sentMessages(draft)],
+    messages: bodies === undefined ? [...sentMessages(draft)] : [],
+    ...(bodies === undefined ? {} : { bodies }),
     metadata: sentMetadata(draft.metadata),
     ...(deadline.milliseconds === undefined ? {} : { deadline: deadline.milliseconds }),
     ...(draft.channel === "http-json" && draft.binding >= 0 ? { binding: draft.binding } : {}),

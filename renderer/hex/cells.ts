@@ -16,6 +16,8 @@ export interface HexCell {
   /** Classes: the atom's shape and the colour of its wire type. */
   readonly className: string;
   readonly selected: boolean;
+  /** The byte is not what it was before the edits. */
+  readonly changed: boolean;
 }
 
 /** The cells of one row; `selection` and `damaged` are in document offsets. */
@@ -23,6 +25,7 @@ export function hexCells(
   row: HexRow,
   selection: Span | undefined,
   damaged: readonly Span[] = [],
+  changed: readonly Span[] = [],
 ): readonly HexCell[] {
   let next = 0;
   return Array.from(row.bytes, (byte, index) => {
@@ -34,6 +37,7 @@ export function hexCells(
       glyph: glyphOf(byte),
       className: cellClass(atomAt(row.atoms[next], offset), offset, damaged),
       selected: selection !== undefined && isIn(offset, selection),
+      changed: changed.some((span) => isIn(offset, span)),
     };
   });
 }
@@ -120,12 +124,15 @@ function glyphOf(byte: number): string {
   return byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : byte === 0x20 ? " " : "·";
 }
 
+/** How offsets are written: to the base 16 or 10. */
+export type OffsetBase = 16 | 10;
+
 /** Digits an offset needs in a document of this length: at least four. */
-export function offsetDigits(byteLength: number): number {
-  return Math.max(4, Math.max(0, byteLength - 1).toString(16).length);
+export function offsetDigits(byteLength: number, base: OffsetBase = 16): number {
+  return Math.max(4, Math.max(0, byteLength - 1).toString(base).length);
 }
 
-/** An offset as hex digits. */
-export function formatOffset(offset: number, digits: number): string {
-  return offset.toString(16).padStart(digits, "0");
+/** An offset in digits. */
+export function formatOffset(offset: number, digits: number, base: OffsetBase = 16): string {
+  return offset.toString(base).padStart(digits, "0");
 }

@@ -1,13 +1,22 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useState } from "react";
-import type { DocumentSummary, HexAtom, Selection } from "../../core/contract/views.ts";
+import type { DocumentSummary, HexAtom, HexRow, Selection } from "../../core/contract/views.ts";
+import type { Span } from "../../core/finding.ts";
 import { clearSelection, select } from "../actions/select.ts";
+import { useEditing } from "../edit/editing.ts";
+import { lens } from "../state/stores.ts";
+import { useStore } from "../state/use-store.ts";
 import { VirtualRows } from "../ui/virtual-rows.tsx";
 import { useHexPages } from "../virtual/use-pages.ts";
 import { damagedSpans, offsetDigits, ROW_BYTES } from "./cells.ts";
+import { describeByte } from "./describe-byte.ts";
 import { HexRowView } from "./hex-row-view.tsx";
 import { moveCaret } from "./moves.ts";
+import { useHexTyping } from "./use-hex-typing.ts";
 
 const ROW_HEIGHT = 21;
+const UNCHANGED: readonly Span[] = [];
+/** Bytes of an atom that are looked at for its words; longer ones are no numbers. */
+const DESCRIBED_BYTES = 24;
 
 interface HexPaneProps {
   readonly document: DocumentSummary;
@@ -17,35 +26,64 @@ interface HexPaneProps {
   readonly onHover?: (offset: number | undefined) => void;
 }
 
-/** Bytes of a document, 16 a row, coloured by what each is; click or walk to select. */
+/**
+ * Bytes of a document, 16 a row, coloured by what each is; click or walk to select, with Shift a range. Where the
+ * bytes can be edited, hex digits type over them.
+ */
 export function HexPane({ document, selection, label, onHover }: HexPaneProps) {
   const { documentId, byteLength, findings } = document;
   const pages = useHexPages(documentId);
+  const editing = useEditing();
+  const base = useStore(lens, (state) => (state.offsets === "hex" ? 16 : 10));
   const damaged = useMemo(() => damagedSpans(findings), [findings]);
   const paneId = useId();
   const [caret, setCaret] = useState<number | undefined>(undefined);
+  const [anchor, setAnchor] = useState<number | undefined>(undefined);
+  const [pointed, setPointed] = useState<number | undefined>(undefined);
   const [focused, setFocused] = useState(false);
-  const digits = offsetDigits(byteLength);
-  const at = caret ?? selection?.bytes.start ?? 0;
+  const at = Math.min(caret ?? selection?.bytes.start ?? 0, byteLength);
+  const range = rangeOf(anchor, at, byteLength);
+  const typing = useHexTyping(document, at, range, (offset) => {
+    setCaret(offset);
+    setAnchor(undefined);
+  });
+  const hasEnd = editing !== undefined && (typing.insert || byteLength === 0);
+  const rowCount = hasEnd ? Math.floor(byteLength / ROW_BYTES) + 1 : Math.ceil(byteLength / ROW_BYTES);
 
   useEffect(() => {
     if (selection !== undefined)
       setCaret((now) => (now !== undefined && isInside(now, selection) ? now : selection.bytes.start));
   }, [selection]);
 
-  function choose(offset: number) {
+  function choose(offset: number, extend: boolean) {
+    setAnchor(extend ? (anchor ?? at) : undefined);
     setCaret(offset);
-    void select(documentId, { kind: "byte", offset });
+    typing.forget();
+    if (offset < byteLength) void select(documentId, { kind: "byte", offset });
   }
 
   function press(event: KeyboardEvent<HTMLDivElement>) {
-    if (event.key === "Escape") clearSelection(documentId);
+    if (typing.press(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    if (event.key === "Escape") {
+      setAnchor(undefined);
+      clearSelection(documentId);
+    }
     const pageRows = Math.max(1, Math.floor(event.currentTarget.clientHeight / ROW_HEIGHT) - 1);
-    const target = moveCaret({ offset: at, byteLength, pageRows }, event, atomsAround(at));
+    const length = hasEnd ? byteLength + 1 : byteLength;
+    const target = moveCaret({ offset: at, byteLength: length, pageRows }, event, atomsAround(at));
     if (target === undefined) return;
     event.preventDefault();
-    onHover?.(undefined);
-    choose(target);
+    point(undefined);
+    choose(target, event.shiftKey);
+  }
+
+  function point(offset: number | undefined) {
+    setPointed(offset);
+    onHover?.(offset);
   }
 
   function atomsAround(offset: number): readonly HexAtom[] {
@@ -53,56 +91,93 @@ export function HexPane({ document, selection, label, onHover }: HexPaneProps) {
     return [row - 1, row, row + 1].flatMap((index) => pages.get(index)?.atoms ?? []);
   }
 
+  const words = byteWords(pages.get, pointed ?? at);
+  const mode = editing === undefined ? "" : typing.insert ? "inserting" : "typing over";
   return (
-    <VirtualRows
-      role="grid"
-      aria-label={label}
-      aria-rowcount={Math.ceil(byteLength / ROW_BYTES)}
-      aria-activedescendant={`${paneId}-${at}`}
-      tabIndex={0}
-      className="hex"
-      count={Math.ceil(byteLength / ROW_BYTES)}
-      rowHeight={ROW_HEIGHT}
-      shown={caret === undefined ? undefined : Math.floor(caret / ROW_BYTES)}
-      onWindow={pages.ensure}
-      onKeyDown={press}
-      onFocus={() => setFocused(true)}
-      onBlur={() => setFocused(false)}
-      onClick={(event) => {
-        const offset = offsetOf(event);
-        if (offset !== undefined) choose(offset);
-      }}
-      onMouseMove={(event) => onHover?.(offsetOf(event))}
-      onMouseLeave={() => onHover?.(undefined)}
-      renderRow={(index) => {
-        const row = pages.get(index);
-        if (row === undefined) return <div key={index} className="hex-row" />;
-        return (
-          <HexRowView
-            key={index}
-            row={row}
-            digits={digits}
-            selection={touches(row.offset, selection) ? selection?.bytes : undefined}
-            damaged={damaged}
-            caret={focused && Math.floor(at / ROW_BYTES) === index ? at : undefined}
-            paneId={paneId}
-          />
-        );
-      }}
-    />
+    <>
+      <VirtualRows
+        role="grid"
+        aria-label={label}
+        aria-rowcount={rowCount}
+        aria-activedescendant={`${paneId}-${at}`}
+        tabIndex={0}
+        className="hex"
+        count={rowCount}
+        rowHeight={ROW_HEIGHT}
+        shown={caret === undefined ? undefined : Math.floor(at / ROW_BYTES)}
+        onWindow={pages.ensure}
+        onKeyDown={press}
+        onCopy={typing.copy}
+        onPaste={typing.paste}
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
+        onClick={(event) => {
+          const offset = offsetOf(event);
+          if (offset !== undefined) choose(offset, event.shiftKey);
+        }}
+        onMouseMove={(event) => point(offsetOf(event))}
+        onMouseLeave={() => point(undefined)}
+        renderRow={(index) => {
+          const row = pages.get(index) ?? (hasEnd && index === rowCount - 1 ? endRow(index) : undefined);
+          if (row === undefined) return <div key={index} className="hex-row" />;
+          const shown = range ?? selection?.bytes;
+          const isCaretRow = focused && Math.floor(at / ROW_BYTES) === index;
+          return (
+            <HexRowView
+              key={index}
+              row={row}
+              digits={offsetDigits(byteLength, base)}
+              base={base}
+              selection={shown !== undefined && touches(row.offset, shown) ? shown : undefined}
+              damaged={damaged}
+              changed={editing?.changed ?? UNCHANGED}
+              caret={isCaretRow ? at : undefined}
+              digit={isCaretRow ? typing.digit : undefined}
+              endAt={hasEnd && index === rowCount - 1 ? byteLength : undefined}
+              paneId={paneId}
+            />
+          );
+        }}
+      />
+      <p className="byte-line" data-testid="byte-line">
+        <span>{words}</span>
+        {focused ? <span className="byte-mode">{mode}</span> : null}
+      </p>
+    </>
   );
+}
+
+function rangeOf(anchor: number | undefined, caret: number, byteLength: number): Span | undefined {
+  if (anchor === undefined || anchor === caret) return undefined;
+  return { start: Math.min(anchor, caret), end: Math.min(byteLength, Math.max(anchor, caret) + 1) };
+}
+
+function endRow(index: number): HexRow {
+  return { offset: index * ROW_BYTES, bytes: new Uint8Array(0), atoms: [] };
+}
+
+/** The words for a byte, from the rows that are here. */
+function byteWords(get: (index: number) => HexRow | undefined, offset: number): string {
+  const row = get(Math.floor(offset / ROW_BYTES));
+  const byte = row?.bytes[offset - row.offset];
+  if (row === undefined || byte === undefined) return "";
+  const atom = row.atoms.find(({ start, end }) => start <= offset && offset < end);
+  const bytes: number[] = [];
+  const end = Math.min(atom?.end ?? 0, (atom?.start ?? 0) + DESCRIBED_BYTES);
+  for (let at = atom?.start ?? 0; at < end; at += 1) {
+    const holder = get(Math.floor(at / ROW_BYTES));
+    const one = holder?.bytes[at - holder.offset];
+    if (one !== undefined) bytes.push(one);
+  }
+  return describeByte({ offset, byte, atom, bytes });
 }
 
 function isInside(offset: number, { bytes }: Selection): boolean {
   return offset >= bytes.start && offset < bytes.end;
 }
 
-function touches(rowOffset: number, selection: Selection | undefined): boolean {
-  return (
-    selection !== undefined &&
-    selection.bytes.start < rowOffset + ROW_BYTES &&
-    selection.bytes.end > rowOffset
-  );
+function touches(rowOffset: number, { start, end }: Span): boolean {
+  return start < rowOffset + ROW_BYTES && end > rowOffset;
 }
 
 function offsetOf(event: MouseEvent): number | undefined {

@@ -3,25 +3,31 @@
 import { memo } from "react";
 import type { HexRow } from "../../core/contract/views.ts";
 import type { Span } from "../../core/finding.ts";
-import { formatOffset, type HexCell, hexCells, ROW_BYTES } from "./cells.ts";
+import { formatOffset, type HexCell, hexCells, type OffsetBase, ROW_BYTES } from "./cells.ts";
 
 interface HexRowViewProps {
   readonly row: HexRow;
   readonly digits: number;
+  readonly base: OffsetBase;
   readonly selection: Span | undefined;
   readonly damaged: readonly Span[];
+  readonly changed: readonly Span[];
   readonly caret: number | undefined;
+  /** The first half of the byte that is being typed at the caret. */
+  readonly digit: number | undefined;
+  /** The offset behind the last byte, where a place to type is shown. */
+  readonly endAt: number | undefined;
   readonly paneId: string;
 }
 
 /** One line of the hex pane: offset, up to 16 bytes in two groups, the same bytes as ASCII. */
 export const HexRowView = memo(function HexRowView(props: HexRowViewProps) {
-  const { row, digits, selection, damaged, caret, paneId } = props;
-  const cells = hexCells(row, selection, damaged);
+  const { row, digits, base, selection, damaged, changed, caret, digit, endAt, paneId } = props;
+  const cells = hexCells(row, selection, damaged, changed);
   return (
     <div role="row" aria-rowindex={row.offset / ROW_BYTES + 1} className="hex-row">
       <span role="rowheader" className="hex-offset">
-        {formatOffset(row.offset, digits)}
+        {formatOffset(row.offset, digits, base)}
       </span>
       {cells.map((cell) => (
         <span
@@ -32,9 +38,20 @@ export const HexRowView = memo(function HexRowView(props: HexRowViewProps) {
           data-offset={cell.offset}
           className={cellClass(cell, caret)}
         >
-          {cell.digits}
+          {cell.offset === caret && digit !== undefined ? `${digit.toString(16)}_` : cell.digits}
         </span>
       ))}
+      {endAt === undefined ? null : (
+        <span
+          id={`${paneId}-${endAt}`}
+          role="gridcell"
+          aria-label="end"
+          data-offset={endAt}
+          className={`byte end${endAt % ROW_BYTES === 8 ? " second-half" : ""}${caret === endAt ? " caret" : ""}`}
+        >
+          {caret === endAt && digit !== undefined ? `${digit.toString(16)}_` : "··"}
+        </span>
+      )}
       <span role="gridcell" className="hex-ascii" style={{ gridColumn: ROW_BYTES + 4 }}>
         {cells.map((cell) => (
           <span
@@ -53,5 +70,6 @@ export const HexRowView = memo(function HexRowView(props: HexRowViewProps) {
 function cellClass(cell: HexCell, caret: number | undefined): string {
   const selected = cell.selected ? " selected" : "";
   const second = cell.offset % ROW_BYTES === 8 ? " second-half" : "";
-  return `${cell.className}${selected}${second}${cell.offset === caret ? " caret" : ""}`;
+  const changed = cell.changed ? " changed" : "";
+  return `${cell.className}${selected}${second}${changed}${cell.offset === caret ? " caret" : ""}`;
 }

@@ -15,7 +15,9 @@ export function BytesView({ document, selection, onHover }: BytesViewProps) {
   const share = useSize("hexShare");
   return (
     <div className="bytes-view" style={{ gridTemplateColumns: `${share.value}fr auto ${1 - share.value}fr` }}>
-      <HexPane document={document} selection={selection} label="Bytes" onHover={onHover} />
+      <div className="bytes-view-hex">
+        <HexPane document={document} selection={selection} label="Bytes" onHover={onHover} />
+      </div>
       <Splitter
         label="Width of the bytes"
         orientation="vertical"

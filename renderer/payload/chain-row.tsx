@@ -1,48 +1,30 @@
 import type { DocumentSummary } from "../../core/contract/views.ts";
-import { bindTab } from "../actions/connect.ts";
-import { editPayload } from "../actions/payload.ts";
-import { messageNames } from "../side/schema-rows.ts";
+import { InferButton } from "../infer/infer-button.tsx";
+import { MatchButton } from "../match/match-button.tsx";
+import { SendAsButton } from "../send-as/send-as-button.tsx";
 import type { PayloadDraft } from "../state/drafts.ts";
-import { useCurrentConnection } from "../state/use-current.ts";
+import { InputChain } from "./input-chain.tsx";
+import { ReadAs } from "./read-as.tsx";
 
 interface ChainRowProps {
   readonly draft: PayloadDraft;
+  /** The bytes before the edits: they know how the input became them. */
+  readonly base: DocumentSummary | undefined;
   readonly document: DocumentSummary | undefined;
 }
 
-/** How the input became these bytes, step by step, and as which message they are read. */
-export function ChainRow({ draft, document }: ChainRowProps) {
-  const connection = useCurrentConnection();
-  const schema = connection?.schema;
+/** How the input became these bytes, step by step, as which message they are read, and what can be made of them. */
+export function ChainRow({ draft, base, document }: ChainRowProps) {
   return (
     <div className="address-row chain">
-      <ol className="chain-steps" aria-label="Steps from the input to the bytes">
-        {(document?.steps ?? []).map((step, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place in the chain
-          <li key={index} className="chip">
-            {step}
-          </li>
-        ))}
-      </ol>
-      {schema === undefined ? (
-        <span className="chain-none">no schema</span>
-      ) : (
-        <select
-          className="control read-as"
-          aria-label="Read as"
-          value={draft.typeName}
-          onChange={(event) => {
-            bindTab(draft.id, connection?.id ?? "");
-            editPayload(draft.id, (now) => ({ ...now, typeName: event.target.value }));
-          }}
-        >
-          <option value="">no message type</option>
-          {messageNames(schema).map((name) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </select>
+      <InputChain draft={draft} base={base} />
+      <ReadAs draft={draft} />
+      {document === undefined ? null : (
+        <>
+          <MatchButton draft={draft} document={document} />
+          <InferButton draft={draft} document={document} />
+          <SendAsButton draft={draft} document={document} />
+        </>
       )}
     </div>
   );

@@ -1,8 +1,11 @@
+import type { DocumentSummary } from "../../core/contract/views.ts";
+import type { ErrorRecord } from "../../core/error.ts";
 import { editPayload } from "../actions/payload.ts";
-import { useHover } from "../inspector/use-hover.ts";
+import { undoKey } from "../edit/edit-tools.tsx";
+import { EditingContext } from "../edit/editing.ts";
+import { usePayloadBytes, usePayloadEditing } from "../edit/use-owned.ts";
 import type { PayloadDraft } from "../state/drafts.ts";
-import type { Payload } from "../state/payloads.ts";
-import { payloads, selections } from "../state/stores.ts";
+import { payloads } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
 import { ErrorRecordView } from "../ui/error-record-view.tsx";
 import { Waiting } from "../ui/waiting.tsx";
@@ -13,35 +16,45 @@ import { PayloadInputBox } from "./payload-input-box.tsx";
 /** Loose bytes: how they were read, the bytes themselves, their fields, and what is wrong with them. */
 export function PayloadView({ draft }: { readonly draft: PayloadDraft }) {
   const payload = useStore(payloads, (state) => state[draft.id]);
-  const documentId = payload?.document?.documentId ?? "";
-  const selection = useStore(selections, (state) => state[documentId]);
-  const { hovered, hover } = useHover(documentId);
+  const document = usePayloadBytes(draft);
+  const editing = usePayloadEditing(draft);
   const empty = draft.input.kind === "text" && draft.input.text.trim() === "";
   return (
-    <div className="payload" id="tab-panel" role="tabpanel" aria-label={draft.title}>
-      <ChainRow draft={draft} document={payload?.document} />
-      {empty ? (
-        <PayloadInputBox
-          onText={(text) => editPayload(draft.id, (now) => ({ ...now, input: { kind: "text", text } }))}
-        />
-      ) : (
-        <Reading payload={payload} draft={draft} selection={selection} hovered={hovered} onHover={hover} />
-      )}
-    </div>
+    <EditingContext value={editing}>
+      <div
+        className="payload"
+        id="tab-panel"
+        role="tabpanel"
+        aria-label={draft.title}
+        onKeyDown={(event) => undoKey(editing, event)}
+      >
+        <ChainRow draft={draft} base={payload?.document} document={document} />
+        {empty ? (
+          <PayloadInputBox
+            onText={(text) => editPayload(draft.id, (now) => ({ ...now, input: { kind: "text", text } }))}
+          />
+        ) : (
+          <Reading
+            draft={draft}
+            base={payload?.document}
+            document={document}
+            error={payload?.phase === "failed" ? payload.error : undefined}
+          />
+        )}
+      </div>
+    </EditingContext>
   );
 }
 
 interface ReadingProps {
-  readonly payload: Payload | undefined;
   readonly draft: PayloadDraft;
-  readonly selection: Parameters<typeof PayloadBody>[0]["selection"];
-  readonly hovered: Parameters<typeof PayloadBody>[0]["selection"];
-  readonly onHover: (offset: number | undefined) => void;
+  readonly base: DocumentSummary | undefined;
+  readonly document: DocumentSummary | undefined;
+  readonly error: ErrorRecord | undefined;
 }
 
-function Reading({ payload, draft, ...rest }: ReadingProps) {
-  if (payload?.phase === "failed" && payload.error !== undefined)
-    return <ErrorRecordView error={payload.error} />;
-  if (payload?.document === undefined) return <Waiting stage="reading the bytes" />;
-  return <PayloadBody document={payload.document} draft={draft} {...rest} />;
+function Reading({ draft, base, document, error }: ReadingProps) {
+  if (error !== undefined) return <ErrorRecordView error={error} />;
+  if (base === undefined || document === undefined) return <Waiting stage="reading the bytes" />;
+  return <PayloadBody draft={draft} base={base} document={document} />;
 }

@@ -3,7 +3,7 @@ import { editRequest } from "../actions/tabs.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { sendsMany, setMessage, shownMessage } from "../state/messages.ts";
 import { useComposed } from "../state/use-current.ts";
-import { MessageBytes } from "./message-bytes.tsx";
+import { MessageBytes, RawBanner } from "./message-bytes.tsx";
 import { MessageEditor } from "./message-editor.tsx";
 import { MessageStrip } from "./message-strip.tsx";
 import { ProblemStrip } from "./problem-strip.tsx";
@@ -16,6 +16,7 @@ export function MessagePane({ draft }: { readonly draft: RequestDraft }) {
   return (
     <>
       {sendsMany(draft) ? <MessageStrip draft={draft} /> : null}
+      <RawBanner draft={draft} />
       {draft.messageView === "json" ? (
         <MessageEditor
           draft={draft}
@@ -25,7 +26,7 @@ export function MessagePane({ draft }: { readonly draft: RequestDraft }) {
           onChange={(text) => editRequest(draft.id, (now) => setMessage(now, now.messageIndex, text))}
         />
       ) : (
-        <MessageBytes document={composed?.composition?.document ?? composed?.lastDocument} />
+        <MessageBytes draft={draft} composed={composed?.composition?.document ?? composed?.lastDocument} />
       )}
       <ProblemStrip
         findings={findings}

@@ -1,7 +1,9 @@
 /** What a person types: open tabs and everything in them. Plain values that survive a restart. */
 import type { HttpOptions } from "../../core/contract/channels.ts";
+import type { Framing, InputChoice } from "../../core/contract/input.ts";
 import type { ChannelKind, MetadataEntry } from "../../core/contract/params.ts";
 import type { MethodKind } from "../../core/contract/views.ts";
+import type { EditHistory } from "./edit-history.ts";
 import { NO_SERVERS, type Servers } from "./servers.ts";
 
 /** One metadata entry as typed; a disabled one is kept but not sent. */
@@ -16,6 +18,12 @@ export type RequestPane = "message" | "metadata" | "docs";
 export type AnswerPane = "body" | "timeline" | "headers" | "trailers";
 /** Whose bytes the inspector shows. */
 export type InspectorSide = "request" | "answer";
+
+/** A message that is sent as bytes instead of its JSON: what they were first, and how they were edited. */
+export interface RawMessage {
+  readonly base64: string;
+  readonly edits: EditHistory;
+}
 
 /** A request as typed. `method` is `pkg.Service/Method`, empty until one is chosen; `binding` −1 lets the engine choose. */
 export interface RequestDraft {
@@ -33,6 +41,8 @@ export interface RequestDraft {
   /** One JSON text a message; a unary call has exactly one. */
   readonly messages: readonly string[];
   readonly messageIndex: number;
+  /** Messages that are sent as bytes, by their index; absent when none is. */
+  readonly raws?: Readonly<Record<string, RawMessage>> | undefined;
   readonly metadata: readonly MetadataRow[];
   /** As typed: `5 s`; empty means none. */
   readonly deadline: string;
@@ -48,6 +58,9 @@ export type PayloadInput =
   | { readonly kind: "file"; readonly file: string }
   | { readonly kind: "bytes"; readonly base64: string };
 
+/** Views of a payload's fields. */
+export type PayloadPane = "fields" | "json" | "text";
+
 /** Bytes to look at, with no call around them. */
 export interface PayloadDraft {
   readonly kind: "payload";
@@ -57,7 +70,15 @@ export interface PayloadDraft {
   readonly connectionId: string;
   /** Full name of the message type to read it as; empty for none. */
   readonly typeName: string;
-  readonly pane: "fields" | "json";
+  readonly pane: PayloadPane;
+  /** Steps of the input that are taken otherwise than they would be. */
+  readonly choices?: readonly InputChoice[] | undefined;
+  /** How the messages in it are framed, where somebody chose. */
+  readonly framing?: Framing | undefined;
+  /** What was done to the bytes that the input became. */
+  readonly edits?: EditHistory | undefined;
+  /** The JSON as it is being edited, until it is taken over or given up. */
+  readonly jsonText?: string | undefined;
 }
 
 /** Whatever a tab can hold. */

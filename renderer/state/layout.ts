@@ -3,7 +3,7 @@
 /** What the left column shows. */
 export type SidePanel = "requests" | "schema";
 /** What the inspector shows. */
-export type InspectorPane = "bytes" | "findings";
+export type InspectorPane = "bytes" | "frames" | "findings";
 
 /** How the window is divided. */
 export interface Layout {
@@ -17,6 +17,8 @@ export interface Layout {
   readonly inspectorPane: InspectorPane;
   /** Share of the hex pane in the inspector's width, 0 to 1. */
   readonly hexShare: number;
+  /** Height of what stands below the bytes of a payload: findings, sizes. */
+  readonly lowerHeight: number;
 }
 
 /** A new window's layout. */
@@ -29,6 +31,7 @@ export const DEFAULT_LAYOUT: Layout = {
   inspectorHeight: 300,
   inspectorPane: "bytes",
   hexShare: 0.5,
+  lowerHeight: 236,
 };
 
 /** Bounds inside which each size is kept, so that no part can be dragged out of reach. */
@@ -37,6 +40,7 @@ export const BOUNDS = {
   requestShare: [0.2, 0.8],
   inspectorHeight: [96, 720],
   hexShare: [0.2, 0.8],
+  lowerHeight: [64, 640],
 } as const;
 
 /** Sizes that can be dragged. */

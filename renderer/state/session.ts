@@ -1,16 +1,19 @@
 /** What survives a restart, as one JSON text: drafts, connections, layout. */
 import * as v from "valibot";
 import { CHANNEL_KINDS } from "../../core/contract/channels.ts";
+import { FramingSchema, InputChoiceSchema } from "../../core/contract/input.ts";
 import type { SampleAddresses } from "../../core/contract/views.ts";
 import { addConnection, type ConnectionsState, NO_CONNECTIONS } from "./connections.ts";
 import type { Draft, DraftsState } from "./drafts.ts";
 import { DEFAULT_LAYOUT, type Layout } from "./layout.ts";
+import { DEFAULT_LENS, type Lens, readLens } from "./lens.ts";
 
 /** Everything a window brings back when it is opened again. */
 export interface Session {
   readonly drafts: DraftsState;
   readonly connections: ConnectionsState;
   readonly layout: Layout;
+  readonly lens: Lens;
   /** Where the sample server was, so that its new addresses can take the place of the old ones. */
   readonly sampleAddresses?: SampleAddresses | undefined;
 }
@@ -33,6 +36,16 @@ const Http = v.object({
   contentType: v.exactOptional(v.string()),
 });
 const Metadata = v.object({ id: v.string(), name: v.string(), value: v.string(), enabled: v.boolean() });
+const Edits = v.object({
+  steps: v.array(
+    v.object({
+      title: v.string(),
+      patches: v.array(v.object({ start: v.number(), end: v.number(), base64: v.string() })),
+      reading: v.exactOptional(v.object({ record: v.number(), type: v.exactOptional(v.string()) })),
+    }),
+  ),
+  at: v.number(),
+});
 const Request = v.object({
   kind: v.literal("request"),
   id: v.string(),
@@ -52,6 +65,7 @@ const Request = v.object({
   binding: v.number(),
   messages: v.pipe(v.array(v.string()), v.minLength(1)),
   messageIndex: v.number(),
+  raws: v.exactOptional(v.record(v.string(), v.object({ base64: v.string(), edits: Edits }))),
   metadata: v.array(Metadata),
   deadline: v.string(),
   requestPane: v.fallback(v.picklist(["message", "metadata", "docs"]), "message"),
@@ -71,7 +85,11 @@ const Payload = v.object({
   input: Input,
   connectionId: v.string(),
   typeName: v.string(),
-  pane: v.fallback(v.picklist(["fields", "json"]), "fields"),
+  pane: v.fallback(v.picklist(["fields", "json", "text"]), "fields"),
+  choices: v.exactOptional(v.array(InputChoiceSchema)),
+  framing: v.exactOptional(FramingSchema),
+  edits: v.exactOptional(Edits),
+  jsonText: v.exactOptional(v.string()),
 });
 const Tab = v.variant("kind", [Request, Payload]);
 const Source = v.variant("kind", [
@@ -92,11 +110,12 @@ const Stored = v.object({
   connections: v.array(v.object({ id: v.string(), sample: v.boolean(), sources: v.array(Source) })),
   lastId: v.string(),
   layout: v.unknown(),
+  lens: v.exactOptional(v.unknown(), DEFAULT_LENS),
   sampleAddresses: v.exactOptional(v.record(v.string(), v.string())),
 });
 
 /** Writes a session. */
-export function writeSession({ drafts, connections, layout, sampleAddresses }: Session): string {
+export function writeSession({ drafts, connections, layout, lens, sampleAddresses }: Session): string {
   return JSON.stringify({
     version: VERSION,
     activeId: drafts.activeId,
@@ -104,6 +123,7 @@ export function writeSession({ drafts, connections, layout, sampleAddresses }: S
     connections: Object.values(connections.byId).map(({ id, sample, sources }) => ({ id, sample, sources })),
     lastId: connections.lastId,
     layout,
+    lens,
     sampleAddresses,
   });
 }
@@ -123,6 +143,7 @@ export function readSession(text: string): (Session & { readonly unread: number 
     drafts: { tabs, activeId, closed: [] },
     connections: { ...connections, lastId: output.lastId },
     layout: readLayout(output.layout),
+    lens: readLens(output.lens),
     sampleAddresses: readAddresses(output.sampleAddresses),
     unread: output.tabs.length - tabs.length,
   };
@@ -140,8 +161,9 @@ const StoredLayout = v.object({
   requestShare: v.fallback(v.number(), DEFAULT_LAYOUT.requestShare),
   inspectorVisible: v.fallback(v.boolean(), DEFAULT_LAYOUT.inspectorVisible),
   inspectorHeight: v.fallback(v.number(), DEFAULT_LAYOUT.inspectorHeight),
-  inspectorPane: v.fallback(v.picklist(["bytes", "findings"]), DEFAULT_LAYOUT.inspectorPane),
+  inspectorPane: v.fallback(v.picklist(["bytes", "frames", "findings"]), DEFAULT_LAYOUT.inspectorPane),
   hexShare: v.fallback(v.number(), DEFAULT_LAYOUT.hexShare),
+  lowerHeight: v.fallback(v.number(), DEFAULT_LAYOUT.lowerHeight),
 });
 
 function readLayout(stored: unknown): Layout {

@@ -3,7 +3,9 @@ import type { SampleAddresses, Selection } from "../../core/contract/views.ts";
 import type { CompositionsState } from "./compositions.ts";
 import { type ConnectionsState, NO_CONNECTIONS } from "./connections.ts";
 import { type DraftsState, NO_DRAFTS } from "./drafts.ts";
+import type { EditedState } from "./edited.ts";
 import { DEFAULT_LAYOUT, type Layout } from "./layout.ts";
+import { DEFAULT_LENS, type Lens } from "./lens.ts";
 import type { Notice } from "./notices.ts";
 import type { PayloadsState } from "./payloads.ts";
 import type { RunsState } from "./runs.ts";
@@ -19,10 +21,14 @@ export const runs = createStore<RunsState>({});
 export const compositions = createStore<CompositionsState>({});
 /** What each loose payload turned out to be. */
 export const payloads = createStore<PayloadsState>({});
+/** What edits of bytes made of them. */
+export const edited = createStore<EditedState>({});
 /** The selection in each document, by document id. */
 export const selections = createStore<Readonly<Record<string, Selection>>>({});
 /** Sizes and places of the window's parts. */
 export const layout = createStore<Layout>(DEFAULT_LAYOUT);
+/** How bytes are looked at, in every tab. */
+export const lens = createStore<Lens>(DEFAULT_LENS);
 /** Quiet remarks, newest first. */
 export const notices = createStore<readonly Notice[]>([]);
 /** The sample server's addresses while it runs, or the last ones it had. */
@@ -31,7 +37,7 @@ export const sample = createStore<SampleState>({ phase: "stopped" });
 export const overlay = createStore<Overlay>("none");
 
 /** Dialogues over the window. */
-export type Overlay = "none" | "palette" | "help" | "import";
+export type Overlay = "none" | "palette" | "help";
 
 /** Whether the sample server runs, and where. */
 export interface SampleState {

@@ -1,20 +1,26 @@
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import type { TreeRow, ValueKind } from "../../core/contract/views.ts";
 import { shortName } from "../format/method-kind.ts";
-import { formatOffset, wireClass } from "../hex/cells.ts";
+import { formatOffset, type OffsetBase, wireClass } from "../hex/cells.ts";
+import { stateWords } from "./row-state.ts";
+import type { ShownRow } from "./use-tree-view.ts";
 
 interface TreeRowViewProps {
   readonly id: string;
-  readonly row: TreeRow;
+  readonly row: ShownRow;
   readonly index: number;
   readonly folded: boolean;
   readonly selected: boolean;
   readonly digits: number;
+  readonly base: OffsetBase;
+  /** A field in the place of the value, while it is edited. */
+  readonly editor?: ReactNode;
 }
 
 /** One record: label, number and wire type, value, place. */
 export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps) {
-  const { id, row, index, folded, selected, digits } = props;
+  const { id, row, index, folded, selected, digits, base, editor } = props;
+  const state = row.state ?? "none";
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the tree itself has the focus and names the active row
     <div
@@ -24,7 +30,7 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps) {
       aria-level={row.depth + 1}
       aria-selected={selected}
       {...(row.hasChildren ? { "aria-expanded": !folded } : {})}
-      className={`tree-row ${row.status}${selected ? " selected" : ""}`}
+      className={`tree-row ${row.status} ${state}${row.found === false ? " around" : ""}${selected ? " selected" : ""}`}
     >
       <span className="tree-label" style={{ paddingLeft: row.depth * 16 }}>
         <span className="twisty" data-twisty={row.hasChildren || undefined} aria-hidden="true">
@@ -37,13 +43,14 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps) {
         ·
       </span>
       <span className={`tree-wire ${wireClass(row.wireType)}`}>{row.wireType}</span>
-      <span className="tree-value">
-        <span className={valueClass(row.valueKind)}>{row.value || describeEmpty(row)}</span>
-        <TreeNote note={row.note} />
-      </span>
-      <span className="tree-span">
-        {formatOffset(row.span.start, digits)} +{row.span.end - row.span.start}
-      </span>
+      {editor ?? (
+        <span className="tree-value">
+          <span className={valueClass(row.valueKind)}>{row.value || describeEmpty(row)}</span>
+          {stateWords(state) === "" ? null : <span className="tree-state">{stateWords(state)}</span>}
+          <TreeNote note={row.note} />
+        </span>
+      )}
+      <span className="tree-span">{spanText(row, digits, base)}</span>
     </div>
   );
 });
@@ -59,6 +66,10 @@ function TreeNote({ note }: { readonly note: string }) {
       <span className="tree-note">{ambiguous === "" ? rest : ` ${rest}`}</span>
     </>
   );
+}
+
+function spanText({ record, span }: ShownRow, digits: number, base: OffsetBase): string {
+  return record < 0 ? "" : `${formatOffset(span.start, digits, base)} +${span.end - span.start}`;
 }
 
 /** What stands in the value's place where the value is its parts: the name of the message. */

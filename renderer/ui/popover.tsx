@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 
 interface PopoverProps {
   readonly label: string;
@@ -6,14 +6,30 @@ interface PopoverProps {
   readonly onClose: () => void;
   /** The control that opened it: clicks there are its own business, and focus returns to it. */
   readonly anchor: RefObject<HTMLElement | null>;
+  /** True places it by the window, so that it can leave a part that scrolls. */
+  readonly floating?: boolean;
   readonly children: ReactNode;
 }
 
+/** Space around a floating panel, in CSS pixels. */
+const MARGIN = 6;
+
 /** A panel under a control. Escape or a click outside closes it. */
-export function Popover({ label, className = "", onClose, anchor, children }: PopoverProps) {
+export function Popover({ label, className = "", onClose, anchor, floating, children }: PopoverProps) {
   const panel = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
+
+  useLayoutEffect(() => {
+    const shown = panel.current;
+    const around = anchor.current?.getBoundingClientRect();
+    if (floating !== true || shown === null || around === undefined) return;
+    const left = Math.min(around.left, window.innerWidth - shown.offsetWidth - MARGIN);
+    const below = around.bottom + MARGIN;
+    const fits = below + shown.offsetHeight + MARGIN <= window.innerHeight;
+    shown.style.left = `${Math.max(MARGIN, left)}px`;
+    shown.style.top = `${fits ? below : Math.max(MARGIN, around.top - MARGIN - shown.offsetHeight)}px`;
+  });
 
   useEffect(() => {
     function outside(event: PointerEvent) {
@@ -39,7 +55,12 @@ export function Popover({ label, className = "", onClose, anchor, children }: Po
   }, []);
 
   return (
-    <div ref={panel} role="dialog" aria-label={label} className={`popover ${className}`}>
+    <div
+      ref={panel}
+      role="dialog"
+      aria-label={label}
+      className={`popover ${floating === true ? "floating " : ""}${className}`}
+    >
       {children}
     </div>
   );

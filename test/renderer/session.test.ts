@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addConnection, NO_CONNECTIONS } from "../../renderer/state/connections.ts";
 import { NO_DRAFTS, newPayload, newRequest, openTab } from "../../renderer/state/drafts.ts";
 import { DEFAULT_LAYOUT } from "../../renderer/state/layout.ts";
+import { DEFAULT_LENS } from "../../renderer/state/lens.ts";
 import { NO_SERVERS } from "../../renderer/state/servers.ts";
 import { readSession, type Session, writeSession } from "../../renderer/state/session.ts";
 
@@ -9,6 +10,7 @@ const server = {
   target: "example.test:443",
   security: { mode: "tls" as const, certificateAuthorityFile: "/ca.pem", insecureSkipVerify: false },
 };
+const edits = { steps: [{ title: "set 1", patches: [{ start: 0, end: 1, base64: "CJYB" }] }], at: 0 };
 const request = newRequest("r", {
   channel: "http-json",
   servers: { ...NO_SERVERS, grpc: server, "http-json": server },
@@ -16,15 +18,17 @@ const request = newRequest("r", {
   methodKind: "client-stream",
   messages: ['{"a": 1', "\ud800 half a pair"],
   messageIndex: 1,
+  raws: { "1": { base64: "CJYB", edits } },
   metadata: [{ id: "1", name: "a", value: "b", enabled: false }],
   deadline: "what?",
 });
-const payload = newPayload("p", { kind: "bytes", base64: "CJYB" }, "x.bin");
+const payload = { ...newPayload("p", { kind: "bytes", base64: "CJYB" }, "x.bin"), edits, jsonText: '{"a"' };
 const source = { kind: "reflection" as const, server, metadata: [], version: "auto" as const };
 const session: Session = {
   drafts: openTab(openTab(NO_DRAFTS, request), payload),
   connections: addConnection(NO_CONNECTIONS, "c", [source], false),
   layout: { ...DEFAULT_LAYOUT, sideWidth: 300, inspectorPane: "findings" },
+  lens: { ...DEFAULT_LENS, order: "grouped", repair: false },
 };
 
 describe("a session", () => {

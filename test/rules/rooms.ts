@@ -59,7 +59,7 @@ const ROOMS: readonly Room[] = [
   {
     folder: "renderer/",
     own: ["renderer/", "core/contract/", ...VALUES],
-    packages: ["react", "react-dom", "monaco-editor", "valibot", "@fontsource-variable/*"],
+    packages: ["react", "react-dom", "d3-hierarchy", "monaco-editor", "valibot", "@fontsource-variable/*"],
     node: [],
   },
   { folder: "renderer/vite.config.ts", own: [], packages: ["vite", "esbuild"], node: ["*"] },

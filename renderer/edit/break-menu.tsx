@@ -1,0 +1,87 @@
+import { useRef, useState } from "react";
+import type { DocumentSummary, Selection } from "../../core/contract/views.ts";
+import { useAsked } from "../engine/use-asked.ts";
+import { Popover } from "../ui/popover.tsx";
+import { type Breakage, breakagesOf } from "./breakage.ts";
+import { useEditing } from "./editing.ts";
+
+interface BreakMenuProps {
+  readonly document: DocumentSummary;
+  readonly selection: Selection | undefined;
+}
+
+/** Breaks the message on purpose, at the record that is selected. */
+export function BreakMenu({ document, selection }: BreakMenuProps) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const editing = useEditing();
+  if (editing === undefined) return null;
+
+  function doBreak({ label, edit, repair }: Breakage) {
+    setOpen(false);
+    button.current?.focus();
+    void editing?.apply(label.toLowerCase(), () => edit, { repair });
+  }
+
+  return (
+    <div className="menu-place">
+      <button
+        ref={button}
+        type="button"
+        className="quiet"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        Break…
+      </button>
+      {open ? (
+        <Popover
+          label="Break the message"
+          anchor={button}
+          className="menu"
+          floating
+          onClose={() => setOpen(false)}
+        >
+          {selection === undefined ? (
+            <p className="menu-note">Select a byte or a field first.</p>
+          ) : (
+            <Breakages document={document} selection={selection} onBreak={doBreak} />
+          )}
+        </Popover>
+      ) : null}
+    </div>
+  );
+}
+
+interface BreakagesProps {
+  readonly document: DocumentSummary;
+  readonly selection: Selection;
+  readonly onBreak: (breakage: Breakage) => void;
+}
+
+function Breakages({ document: { documentId }, selection, onBreak }: BreakagesProps) {
+  const { record, treeRow, path } = selection;
+  const row = useAsked(`${documentId} ${treeRow}`, (one) =>
+    one.readTree({ documentId, start: treeRow, end: treeRow + 1 }),
+  ).value?.[0];
+  const oneof = useAsked(`${documentId} ${record}`, (one) => one.oneofMembers({ documentId, record })).value;
+  const others: readonly Breakage[] = (oneof?.members ?? []).slice(0, 3).map(({ name, bytes }) => ({
+    label: `Also set ${name}`,
+    words: `two members of ${oneof?.name ?? "the oneof"} are set`,
+    edit: { kind: "insert", before: record, bytes },
+    repair: true,
+  }));
+  if (row === undefined) return <p className="menu-note">Reading the record …</p>;
+  return (
+    <>
+      <p className="menu-note">At {path}</p>
+      {[...breakagesOf(selection, row.wireType), ...others].map((breakage) => (
+        <button key={breakage.label} type="button" className="menu-item" onClick={() => onBreak(breakage)}>
+          <span>{breakage.label}</span>
+          <span className="menu-words">{breakage.words}</span>
+        </button>
+      ))}
+    </>
+  );
+}

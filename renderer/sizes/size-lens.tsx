@@ -1,0 +1,101 @@
+import { useMemo, useRef } from "react";
+import type { DocumentSizes } from "../../core/contract/sizes.ts";
+import type { DocumentSummary, Selection } from "../../core/contract/views.ts";
+import { select } from "../actions/select.ts";
+import { useAsked } from "../engine/use-asked.ts";
+import { formatBytes, percentOf } from "../format/sizes.ts";
+import { useBox } from "../ui/use-box.ts";
+import { layOut, type SizeBox, sizeClass } from "./treemap.ts";
+
+interface SizeLensProps {
+  readonly document: DocumentSummary;
+  readonly selection: Selection | undefined;
+}
+
+/** Where the bytes of a message go: one box a field, as large as its bytes; a click selects it. */
+export function SizeLens({ document: { documentId, byteLength }, selection }: SizeLensProps) {
+  const place = useRef<HTMLUListElement>(null);
+  const { width, height } = useBox(place);
+  const sizes = useAsked(documentId, (one) => one.measureSizes({ documentId })).value;
+  const boxes = useMemo(() => layOut(sizes?.nodes ?? [], width, height), [sizes, width, height]);
+  return (
+    <div className="size-lens">
+      <ul ref={place} className="size-boxes" aria-label="Bytes by field">
+        {boxes.map((box) => (
+          <Box
+            key={box.node.path || box.node.label}
+            box={box}
+            selected={selection !== undefined && withoutIndexes(selection.path) === box.node.path}
+            share={percentOf(box.node.byteLength, byteLength)}
+            onChoose={() => void select(documentId, { kind: "record", record: Math.max(0, box.node.record) })}
+          />
+        ))}
+      </ul>
+      {sizes === undefined ? null : <Compared sizes={sizes} />}
+    </div>
+  );
+}
+
+function withoutIndexes(path: string): string {
+  return path.replace(/\[[^\]]*\]/g, "");
+}
+
+interface BoxProps {
+  readonly box: SizeBox;
+  readonly selected: boolean;
+  readonly share: number;
+  readonly onChoose: () => void;
+}
+
+function Box({ box, selected, share, onChoose }: BoxProps) {
+  const { node, x, y, width, height } = box;
+  const times = node.count > 1 ? ` · ${node.count.toLocaleString("en")}×` : "";
+  const words = `${formatBytes(node.byteLength)}${times}`;
+  const name = node.path || node.label;
+  return (
+    <li style={{ left: x, top: y, width, height }}>
+      <button
+        type="button"
+        className={`size-box ${sizeClass(node)}${selected ? " selected" : ""}`}
+        aria-pressed={selected}
+        aria-label={`${name}, ${words}, ${share} %`}
+        title={`${name} · ${words} · ${share} %${node.typeName === "" ? "" : ` · ${node.typeName}`}`}
+        onClick={onChoose}
+      >
+        {width > 34 && height > 18 ? <span className="size-name">{name}</span> : null}
+        {width > 46 && height > 36 ? (
+          <span className="size-words">
+            {words}
+            {width > 150 && node.typeName !== "" ? ` · ${node.typeName}` : ""}
+          </span>
+        ) : null}
+      </button>
+    </li>
+  );
+}
+
+/** The same message as protobuf and as JSON, each plain and zipped. */
+function Compared({ sizes: { protobuf, protobufGzip, json, jsonGzip } }: { readonly sizes: DocumentSizes }) {
+  const most = Math.max(1, protobuf, protobufGzip, json, jsonGzip);
+  const bars = [
+    ["protobuf", protobuf],
+    ["protobuf, gzip", protobufGzip],
+    ["JSON", json],
+    ["JSON, gzip", jsonGzip],
+  ] as const;
+  return (
+    <dl className="size-bars">
+      {bars.map(([name, bytes]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            <span className="size-bar" aria-hidden="true">
+              <span style={{ width: `${(bytes / most) * 100}%` }} />
+            </span>
+            {formatBytes(bytes)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,50 @@
+import { useState } from "react";
+import type { DocumentSummary } from "../../core/contract/views.ts";
+import { notify } from "../actions/notify.ts";
+import { locate } from "../actions/select.ts";
+import { useEditing } from "../edit/editing.ts";
+import { type EditableText, editableText } from "./editable-text.ts";
+import type { ShownRow } from "./use-tree-view.ts";
+
+/** The value that is being edited, and what can be done to records. */
+export interface ValueEditing {
+  readonly enabled: boolean;
+  readonly open: { readonly record: number; readonly value: EditableText } | undefined;
+  readonly begin: (row: ShownRow) => Promise<void>;
+  readonly commit: (row: ShownRow, text: string) => Promise<boolean>;
+  readonly close: () => void;
+  readonly remove: (row: ShownRow) => void;
+  readonly duplicate: (row: ShownRow) => void;
+}
+
+/** Editing values in a tree, one at a time. */
+export function useValueEditing({ documentId }: DocumentSummary): ValueEditing {
+  const editing = useEditing();
+  const [open, setOpen] = useState<(ValueEditing["open"] & { readonly documentId: string }) | undefined>();
+  const shown = open?.documentId === documentId ? open : undefined;
+
+  async function begin(row: ShownRow): Promise<void> {
+    if (editing === undefined || row.record < 0) return;
+    const place = await locate(documentId, { kind: "record", record: row.record });
+    const value = place === undefined ? undefined : await editableText(documentId, row, place);
+    if (value === undefined) notify(`${row.label} has no value that can be typed: edit its bytes.`);
+    else setOpen({ documentId, record: row.record, value });
+  }
+
+  async function commit({ record, path }: ShownRow, text: string): Promise<boolean> {
+    const type = shown?.value.type;
+    const edit = { kind: "set-value", record, text, ...(type === undefined ? {} : { type }) } as const;
+    return (await editing?.apply(`set ${path}`, () => edit)) ?? false;
+  }
+
+  return {
+    enabled: editing !== undefined,
+    open: shown,
+    begin,
+    commit,
+    close: () => setOpen(undefined),
+    remove: ({ record, path }) => void editing?.apply(`remove ${path}`, () => ({ kind: "delete", record })),
+    duplicate: ({ record, path }) =>
+      void editing?.apply(`duplicate ${path}`, () => ({ kind: "duplicate", record })),
+  };
+}
