@@ -19,7 +19,6 @@ import {
   SymbolParams,
 } from "./contract/params.ts";
 import type { CallEvent } from "./contract/views.ts";
-import { runCallRequest } from "./engine/calls.ts";
 import { createChannels } from "./engine/channels.ts";
 import { createCollectionPart } from "./engine/collections.ts";
 import { composeDocument } from "./engine/compose.ts";
@@ -28,6 +27,7 @@ import { documentTextMethods } from "./engine/document-text.ts";
 import { createDocumentStore } from "./engine/documents.ts";
 import { door, plainDoor } from "./engine/door.ts";
 import { editMethods } from "./engine/edit.ts";
+import { environmentMethods } from "./engine/environments.ts";
 import { exchangeMethods } from "./engine/exchange.ts";
 import { inferMethods } from "./engine/infer.ts";
 import { inspectInput } from "./engine/inspect.ts";
@@ -44,6 +44,13 @@ import { schemaViewMethods } from "./engine/schema-views.ts";
 import { createSchemaStore, listNames } from "./engine/schemas.ts";
 import { createSourceWatches } from "./engine/source-watches.ts";
 import { createStateFiles } from "./engine/state-files.ts";
+import {
+  createVariableParts,
+  runTypedCall,
+  scopedSources,
+  typedLookup,
+  type VariableParts,
+} from "./engine/variable-parts.ts";
 
 export type { RunningSample, SampleStarter } from "./engine/sample-server.ts";
 
@@ -76,6 +83,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
   };
 
   const watches = createSourceWatches(parts.tell);
+  const variables = createVariableParts(parts);
   const collections = createCollectionPart(parts.tell, options.stateDirectory);
 
   async function close(): Promise<void> {
@@ -87,12 +95,13 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
   }
 
   return {
-    ...schemaMethods(parts),
+    ...schemaMethods(parts, variables),
     ...schemaViewMethods(parts, watches, options.stateDirectory),
-    ...messageMethods(parts),
+    ...messageMethods(parts, variables),
     ...pageMethods(parts),
     ...faceMethods(parts),
     ...collections.methods,
+    ...environmentMethods(variables),
     ...editMethods(parts),
     ...patchMethods(parts),
     ...documentTextMethods(parts),
@@ -110,13 +119,20 @@ type SchemaMethods = Pick<
   "openSchema" | "describe" | "template" | "fields" | "exportSchema" | "diffSchemas"
 >;
 
-function schemaMethods({ operations, schemas, channels, tell }: Parts): SchemaMethods {
+function schemaMethods(
+  { operations, schemas, channels, tell }: Parts,
+  variables: VariableParts,
+): SchemaMethods {
   return {
     openSchema: door("openSchema", OpenSchemaParams, (request) =>
       operations.run(request.operationId, async (signal) => {
         const { operationId } = request;
         const onStage = (stage: string) => tell({ kind: "progress", operationId, stage });
-        const parts = await readSchemaSources(request, { grpc: channels.grpc, signal, onStage });
+        const sources = await scopedSources(variables, request, signal);
+        const parts = await readSchemaSources(
+          { ...request, sources },
+          { grpc: channels.grpc, signal, onStage },
+        );
         return request.detail === "names" ? await listNames(parts) : await schemas.add(parts, request);
       }),
     ),
@@ -150,19 +166,20 @@ function schemaMethods({ operations, schemas, channels, tell }: Parts): SchemaMe
 
 type MessageMethods = Pick<Engine, "compose" | "encode" | "decode" | "call" | "inspect" | "cancel">;
 
-function messageMethods({ operations, schemas, documents, channels, tell }: Parts): MessageMethods {
+function messageMethods(parts: Parts, variables: VariableParts): MessageMethods {
+  const { operations, schemas, documents, tell } = parts;
   return {
-    compose: door("compose", ComposeParams, (request) =>
-      composeDocument(request, schemas.get(request.schemaId), documents),
-    ),
+    compose: door("compose", ComposeParams, async (request) => {
+      const lookup = await typedLookup(variables, request.scope);
+      return await composeDocument(request, schemas.get(request.schemaId), documents, lookup);
+    }),
     encode: door("encode", EncodeParams, (request) => encodeMessage(request, schemas.get(request.schemaId))),
     decode: door("decode", DecodeParams, (request) => decodeMessage(request, schemas.get(request.schemaId))),
     call: door("call", CallParams, (request) =>
       operations.run(request.operationId, (signal) => {
         const { operationId } = request;
         const onEvent = (event: CallEvent) => tell({ kind: "call", operationId, event });
-        const pool = schemas.get(request.schemaId);
-        return runCallRequest(request, { pool, documents, signal, onEvent, openChannel: channels.forCall });
+        return runTypedCall(parts, variables, { request, signal, onEvent });
       }),
     ),
     inspect: door("inspect", InspectParams, (request) => {

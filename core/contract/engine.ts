@@ -4,6 +4,7 @@ import type { CollectionItemMethods, CollectionMethods } from "./collections.ts"
 import type { DocumentDiffMethods } from "./document-diff.ts";
 import type { DocumentTextMethods } from "./document-text.ts";
 import type { EditMethods } from "./edit.ts";
+import type { EnvironmentMethods } from "./environments.ts";
 import type { ExchangeMethods } from "./exchange.ts";
 import type { FindingMethods } from "./fixes.ts";
 import type { FrameMethods } from "./frames.ts";
@@ -63,6 +64,7 @@ export interface Engine
     DocumentDiffMethods,
     DocumentTextMethods,
     EditMethods,
+    EnvironmentMethods,
     ExchangeMethods,
     FindingMethods,
     FrameMethods,

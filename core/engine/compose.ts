@@ -1,33 +1,71 @@
 /** A JSON body, as it is typed → a document with its bytes. */
 import type { ComposeRequest } from "../contract/params.ts";
 import type { Composition } from "../contract/views.ts";
+import type { Finding } from "../finding.ts";
 import type { SchemaPool } from "../schema/index.ts";
+import type { VariableLookup } from "../variables/lookup.ts";
+import type { PutInText } from "../variables/put-in.ts";
 import type { DocumentStore } from "./documents.ts";
-import { codecRoom, poolPart } from "./rooms.ts";
+import { codecRoom, poolPart, variablesRoom } from "./rooms.ts";
 import { findBrokenRules } from "./rules.ts";
 
-/** Encodes a JSON body. What does not fit is in the findings; then there is no document. */
+/**
+ * Encodes a JSON body. What does not fit is in the findings; then there is no document. With a `lookup` values are put
+ * in first, and the document's JSON stays the text as it is typed: its links lead from the braces to the bytes.
+ */
 export async function composeDocument(
   request: ComposeRequest,
   pool: SchemaPool,
   documents: DocumentStore,
+  lookup?: VariableLookup,
 ): Promise<Composition> {
+  if (lookup !== undefined && request.json.includes("{{")) {
+    return await composeTemplate(request, pool, documents, lookup);
+  }
+  return await composeText(request, pool, documents);
+}
+
+async function composeTemplate(
+  request: ComposeRequest,
+  pool: SchemaPool,
+  documents: DocumentStore,
+  lookup: VariableLookup,
+): Promise<Composition> {
+  const { putInText } = await variablesRoom();
+  const put = await putInText(request.json, "json", lookup);
+  if (put.findings.length > 0) {
+    return { jsonByteLength: new TextEncoder().encode(request.json).length, findings: put.findings };
+  }
+  return await composeText(request, pool, documents, put);
+}
+
+async function composeText(
+  request: ComposeRequest,
+  pool: SchemaPool,
+  documents: DocumentStore,
+  put?: PutInText,
+): Promise<Composition> {
+  const { findingsInTemplate, linksInTemplate } = await variablesRoom();
+  const inTemplate = (found: readonly Finding[]) =>
+    put === undefined ? found : findingsInTemplate(request.json, put.spans, found);
   const [{ encodeJson }, { findMessage }, add] = await Promise.all([
     codecRoom(),
     poolPart(),
     documents.ready(),
   ]);
   const type = findMessage(pool, request.typeName);
-  const encoded = encodeJson(type, request.json, { registry: pool.registry });
+  const encoded = encodeJson(type, put?.text ?? request.json, { registry: pool.registry });
   if (!encoded.ok) {
-    return { jsonByteLength: new TextEncoder().encode(request.json).length, findings: encoded.findings };
+    const jsonByteLength = new TextEncoder().encode(request.json).length;
+    return { jsonByteLength, findings: inTemplate(encoded.findings) };
   }
-  const { bytes, links, compactByteLength } = encoded.value;
+  const { bytes, compactByteLength } = encoded.value;
+  const links = put === undefined ? encoded.value.links : linksInTemplate(put.spans, encoded.value.links);
   const json = { text: request.json, links, byteLength: compactByteLength };
   const { registry } = pool;
   const broken =
     request.validate === true ? await findBrokenRules({ type, registry, bytes, json }, "warning") : [];
-  const findings = [...encoded.findings, ...broken];
+  const findings = [...inTemplate(encoded.findings), ...broken];
   const document = add({ bytes, type, registry, json, findings });
   return { document, jsonByteLength: compactByteLength, findings };
 }

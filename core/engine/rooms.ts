@@ -40,3 +40,4 @@ export const diagnosisPart = async () => ({
   ...(await import("../calls/diagnosis.ts")),
   ...(await import("../channels/connection-failure.ts")),
 });
+export const variablesRoom = () => import("../variables/put-in.ts");

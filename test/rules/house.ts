@@ -6,7 +6,7 @@ import { isTypeScript, ROOT, type SourceFile } from "./source-files.ts";
 type Rule = (file: SourceFile) => readonly string[];
 
 const LONGEST = 400;
-const PURE = /^core\/(wire|guess|input|codec)\//;
+const PURE = /^core\/(wire|guess|input|codec|variables)\//;
 const SHIPS = /^(core|electron|renderer|cli|proto-samples)\//;
 const CHECKED_BY_TESTS = /^(test|bench)\//;
 

@@ -44,6 +44,7 @@ const ROOMS: readonly Room[] = [
     "core/contract/",
   ),
   pure("core/codec/", "core/wire/"),
+  pure("core/variables/", "core/contract/environments.ts"),
   {
     folder: "core/validation/",
     own: ["core/validation/", "core/codec/json/", ...VALUES],

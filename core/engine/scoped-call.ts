@@ -1,0 +1,47 @@
+/** One call with its variables put in; what is kept of it afterwards. */
+import type { CallRequest } from "../contract/params.ts";
+import type { CallEvent, CallRecord } from "../contract/views.ts";
+import type { VariableLookup } from "../variables/lookup.ts";
+import { runCallRequest } from "./calls.ts";
+import type { Parts } from "./parts.ts";
+import { inTemplate, putInCall } from "./variables.ts";
+
+/** A call and its circumstances. */
+export interface ScopedCall {
+  /** As it was typed. */
+  readonly request: CallRequest;
+  /** Where its names are looked up; absent leaves its texts as they are. */
+  readonly lookup?: VariableLookup;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: CallEvent) => void;
+}
+
+/** A call that has ended. */
+export interface EndedCall {
+  readonly record: CallRecord;
+  /** The request as it was sent. */
+  readonly sent: CallRequest;
+  /** Values that must not be shown. */
+  readonly secrets: readonly string[];
+}
+
+/** Runs the call and notes it in the history. Rejects only for what was wrong before anything was sent. */
+export async function runScopedCall(parts: Parts, call: ScopedCall): Promise<EndedCall> {
+  const { request, lookup, signal, onEvent } = call;
+  const put =
+    lookup === undefined ? { request, secrets: [], messages: [] } : await putInCall(request, lookup);
+  const { documents, channels, schemas } = parts;
+  const pool = schemas.get(request.schemaId);
+  const context = { pool, documents, signal, onEvent, openChannel: channels.forCall };
+  const record = await runCallRequest(put.request, context).catch(async (thrown: unknown) => {
+    throw await inTemplate(thrown, request.messages, put.messages);
+  });
+  return { record, sent: put.request, secrets: put.secrets };
+}
+
+/** The JSON of the messages that came, as far as they are still kept. */
+export function messagesOf({ documents }: Pick<Parts, "documents">, record: CallRecord): readonly string[] {
+  return record.received.map(({ documentId, jsonTextLength }) =>
+    documents.get(documentId).readJson(0, jsonTextLength),
+  );
+}
