@@ -1,3 +1,4 @@
+import { ImportDialog } from "./exchange/import-dialog.tsx";
 import { Header } from "./header/header.tsx";
 import { Help } from "./palette/help.tsx";
 import { Palette } from "./palette/palette.tsx";
@@ -40,6 +41,7 @@ export function App() {
       <StatusBar />
       {open === "palette" ? <Palette /> : null}
       {open === "help" ? <Help /> : null}
+      {open === "import" ? <ImportDialog /> : null}
       <DescriptionDialog />
     </>
   );

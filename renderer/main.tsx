@@ -12,6 +12,7 @@ import "./styles/inspector.css";
 import "./styles/payload.css";
 import "./styles/lenses.css";
 import "./styles/overlays.css";
+import "./styles/exchange.css";
 import "./styles/start.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

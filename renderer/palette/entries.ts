@@ -7,6 +7,7 @@ import { trySample } from "../actions/sample.ts";
 import { cancelActive, sendActive } from "../actions/send.ts";
 import { closeRequest, openMethod, openRequest } from "../actions/tabs.ts";
 import { desktop } from "../engine/desktop.ts";
+import { openImport } from "../exchange/actions.ts";
 import { splitMethod } from "../format/method-kind.ts";
 import { messageNames } from "../side/schema-rows.ts";
 import type { Connection } from "../state/connections.ts";
@@ -49,6 +50,7 @@ const ACTIONS: readonly PaletteEntry[] = [
   action("Cancel the call", "Esc", cancelActive),
   action("New request", "Ctrl T", openRequest),
   action("Paste a payload", "", () => openPayload()),
+  action("Import requests…", "", () => openImport()),
   action("Start the sample server", "", trySample),
   action("Open .proto files…", "", () => chooseSchemaFiles("proto")),
   action("Open a descriptor set…", "", () => chooseSchemaFiles("descriptor-set")),

@@ -1,4 +1,5 @@
 import { editRequest, fillExample } from "../actions/tabs.ts";
+import { CopyMenu } from "../exchange/copy-menu.tsx";
 import type { RequestPane as Pane, RequestDraft } from "../state/drafts.ts";
 import { sentMetadata } from "../state/metadata.ts";
 import { TabStrip } from "../ui/tab-strip.tsx";
@@ -24,6 +25,7 @@ export function RequestPane({ draft }: { readonly draft: RequestDraft }) {
       >
         {draft.requestPane === "message" ? (
           <>
+            {draft.method === "" ? null : <CopyMenu draft={draft} />}
             {draft.method === "" ? null : (
               <button type="button" className="quiet" onClick={() => void fillExample(draft)}>
                 Example

@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import type { ServerAddress } from "../../core/contract/params.ts";
+import { isCommandLine, openImport } from "../exchange/actions.ts";
 import { securityLabel } from "../format/security.ts";
 import { Popover } from "../ui/popover.tsx";
 import { SecurityForm } from "./security-form.tsx";
@@ -27,6 +28,12 @@ export function TargetField(props: TargetFieldProps) {
         spellCheck={false}
         value={server.target}
         onChange={(event) => onChange({ ...server, target: event.target.value })}
+        onPaste={(event) => {
+          const text = event.clipboardData.getData("text/plain");
+          if (!isCommandLine(text)) return;
+          event.preventDefault();
+          openImport(text);
+        }}
         onKeyDown={(event) => {
           if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) onEnter();
         }}

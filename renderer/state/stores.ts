@@ -37,7 +37,7 @@ export const sample = createStore<SampleState>({ phase: "stopped" });
 export const overlay = createStore<Overlay>("none");
 
 /** Dialogues over the window. */
-export type Overlay = "none" | "palette" | "help";
+export type Overlay = "none" | "palette" | "help" | "import";
 
 /** Whether the sample server runs, and where. */
 export interface SampleState {

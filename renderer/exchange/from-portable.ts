@@ -1,0 +1,36 @@
+/** A request of another tool as a request of this window. */
+import type { PortableRequest } from "../../core/contract/exchange.ts";
+import type { SchemaSource } from "../../core/contract/params.ts";
+import { newRequest, type RequestDraft } from "../state/drafts.ts";
+import { NO_SERVERS, withServer } from "../state/servers.ts";
+
+/** A draft with everything that the request says. A body of plain HTTP becomes the message. */
+export function fromPortable(id: string, connectionId: string, request: PortableRequest): RequestDraft {
+  const { channel, target, security, http, deadline } = request;
+  const messages = http === undefined ? request.messages : [http.body];
+  return newRequest(id, {
+    connectionId,
+    channel,
+    servers: withServer(NO_SERVERS, channel, { target, security }),
+    method: request.method,
+    messages: messages.length === 0 ? [""] : messages,
+    metadata: request.metadata.map(({ name, value, disabled }, index) => ({
+      id: `${id} ${index}`,
+      name,
+      value,
+      enabled: disabled !== true,
+    })),
+    ...(deadline === undefined ? {} : { deadline: deadlineText(deadline) }),
+  });
+}
+
+function deadlineText(milliseconds: number): string {
+  return milliseconds % 1000 === 0 ? `${milliseconds / 1000} s` : `${milliseconds} ms`;
+}
+
+/** The id of the connection for these sources: the same sources are the same connection. */
+export function connectionIdOf(sources: readonly SchemaSource[]): string {
+  const [first] = sources;
+  if (sources.length === 1 && first?.kind === "reflection") return `reflection ${first.server.target}`;
+  return sources.length === 0 ? "" : `imported ${JSON.stringify(sources)}`;
+}

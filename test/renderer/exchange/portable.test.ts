@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import type { PortableRequest } from "../../../core/contract/exchange.ts";
+import { isCommandLine } from "../../../renderer/exchange/actions.ts";
+import { connectionIdOf, fromPortable } from "../../../renderer/exchange/from-portable.ts";
+import { toPortable } from "../../../renderer/exchange/to-portable.ts";
+
+const request: PortableRequest = {
+  name: "Method",
+  folder: [],
+  channel: "connect-json",
+  target: "https://h.test",
+  security: { mode: "tls", insecureSkipVerify: true },
+  method: "pkg.Service/Method",
+  metadata: [
+    { name: "a", value: "1" },
+    { name: "b", value: "2", disabled: true },
+  ],
+  messages: ['{"id": 9007199254740993}', "{}"],
+  deadline: 2500,
+  sources: [{ kind: "descriptor-set", file: "a.binpb" }],
+};
+
+it("a request goes into a tab and comes out as it was", () => {
+  expect(toPortable(fromPortable("1", "c", request), request.sources)).toEqual(request);
+});
+
+it("a body of plain HTTP becomes the message", () => {
+  const http = { verb: "POST", url: "https://h.test/v1/a", body: '{"a": 1}' };
+  const draft = fromPortable("1", "", { ...request, channel: "http-json", method: "", messages: [], http });
+  expect(draft.messages).toEqual(['{"a": 1}']);
+});
+
+it("the same sources are the same connection, and reflection is that of its server", () => {
+  const server = { target: "h:1", security: { mode: "auto" as const } };
+  const reflection = { kind: "reflection" as const, server, metadata: [], version: "auto" as const };
+  expect(connectionIdOf([])).toBe("");
+  expect(connectionIdOf([reflection])).toBe("reflection h:1");
+  expect(connectionIdOf(request.sources)).toBe(connectionIdOf([...request.sources]));
+});
+
+describe("a command line is known by its tool", () => {
+  it.each([
+    ["grpcurl -plaintext h:1 a.B/C", true],
+    ["$ curl https://h", true],
+    ["/usr/bin/buf curl https://h", true],
+    ["buf build", false],
+    ["localhost:50051", false],
+    ["curlew", false],
+  ])("%j", (text, expected) => {
+    expect(isCommandLine(text)).toBe(expected);
+  });
+});
