@@ -4,7 +4,7 @@ import { Help } from "./palette/help.tsx";
 import { Palette } from "./palette/palette.tsx";
 import { PayloadView } from "./payload/payload-view.tsx";
 import { RequestView } from "./request/request-view.tsx";
-import { DescriptionDialog } from "./side/description-dialog.tsx";
+import { SchemaDialogs } from "./schema/schema-dialogs.tsx";
 import { Side } from "./side/side.tsx";
 import { StartView } from "./start/start-view.tsx";
 import { layout, overlay } from "./state/stores.ts";
@@ -42,7 +42,7 @@ export function App() {
       {open === "palette" ? <Palette /> : null}
       {open === "help" ? <Help /> : null}
       {open === "import" ? <ImportDialog /> : null}
-      <DescriptionDialog />
+      <SchemaDialogs />
     </>
   );
 }

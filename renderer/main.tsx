@@ -14,6 +14,8 @@ import "./styles/lenses.css";
 import "./styles/overlays.css";
 import "./styles/exchange.css";
 import "./styles/start.css";
+import "./styles/schema.css";
+import "./styles/docs.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { startComposer } from "./actions/compose.ts";
@@ -26,6 +28,7 @@ import { startKeepingEdits } from "./edit/keep.ts";
 import { loadMonaco } from "./editor/load-monaco.ts";
 import { startEngineLink } from "./engine/link.ts";
 import { listenToWindow } from "./keys/listen.ts";
+import { startWatching } from "./schema/watching.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no place for the window.");
@@ -43,5 +46,6 @@ void restoreSession().finally(() => {
   startInspector();
   startKeepingEdits();
   startReopening();
+  startWatching();
 });
 requestAnimationFrame(() => setTimeout(() => void loadMonaco()));

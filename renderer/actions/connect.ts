@@ -4,6 +4,8 @@ import type { SchemaSummary } from "../../core/contract/views.ts";
 import { desktop } from "../engine/desktop.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
+import { lookForDrift } from "../schema/drift/look-for-drift.ts";
+import { reflectedSources } from "../schema/sources/source-edits.ts";
 import {
   addConnection,
   beginOpening,
@@ -21,15 +23,19 @@ export function reflectionId(server: ServerAddress): string {
   return `reflection ${server.target}`;
 }
 
-/** Reads a server's schema by reflection. Answers the connection's id once that ended, well or not. */
+/**
+ * Reads a server's schema by reflection. Answers the connection's id once that ended, well or not. A connection that was
+ * there keeps its other sources, the reflection's version, and its metadata where that is its own.
+ */
 export async function connectServer(
   server: ServerAddress,
   options: { readonly sample?: boolean; readonly metadata?: RequestDraft["metadata"] } = {},
 ): Promise<string> {
   const id = reflectionId(server);
   const metadata = sentMetadata(options.metadata ?? []);
-  const source: SchemaSource = { kind: "reflection", server, metadata, version: "auto" };
-  connections.update((state) => addConnection(state, id, [source], options.sample ?? false));
+  const known = connections.get().byId[id];
+  const sources = reflectedSources(known, server, metadata);
+  connections.update((state) => addConnection(state, id, sources, options.sample ?? false));
   await openConnection(id);
   return id;
 }
@@ -67,6 +73,7 @@ export async function openConnection(id: string): Promise<SchemaSummary | undefi
   try {
     const schema = await (await engine()).openSchema({ operationId, sources: [...connection.sources] });
     connections.update((state) => finishOpening(state, id, operationId, { schema }));
+    if (connections.get().byId[id]?.schema === schema) void lookForDrift(id, connection.schema);
     return schema;
   } catch (thrown) {
     const error = toErrorRecord(thrown);

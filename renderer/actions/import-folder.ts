@@ -6,11 +6,15 @@ import { type Connection, setSources } from "../state/connections.ts";
 import { connections } from "../state/stores.ts";
 import { openConnection } from "./connect.ts";
 
-/** Adds the folder the findings name, or else one the person chooses, and reads the schema again. */
-export async function addImportFolder(connectionId: string): Promise<void> {
+/**
+ * Adds a folder and reads the schema again: the one given, or one the person chooses (`ask`), or without either the one
+ * that the findings name, and only where they name none one the person chooses.
+ */
+export async function addImportFolder(connectionId: string, given?: string): Promise<void> {
   const connection = connections.get().byId[connectionId];
   if (connection === undefined) return;
-  const folder = foundFolder(connection) ?? (await chooseFolder());
+  const named = given === undefined ? foundFolder(connection) : given === "ask" ? undefined : given;
+  const folder = named ?? (await chooseFolder());
   if (folder === undefined) return;
   const sources = connection.sources.map((source) => withImportPath(source, folder));
   connections.update((state) => setSources(state, connectionId, sources));

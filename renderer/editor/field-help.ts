@@ -47,11 +47,31 @@ function hover(
   const end = model.getPositionAt(place.end);
   return {
     range: monaco.Range.fromPositions(start, end),
-    contents: [
-      { value: `\`\`\`proto\n${field.declaration}\n\`\`\`` },
-      { value: escapeMarkdown(field.comment) },
-    ],
+    contents: hoverParts(field).map((value) => ({ value })),
   };
+}
+
+/** What a hover says: declaration, comment, rules and the values of an enum, as Markdown. */
+export function hoverParts(field: FieldDescription): readonly string[] {
+  const { declaration, comment, deprecated = false, rules = [], values = [] } = field;
+  return [
+    `\`\`\`proto\n${declaration}\n\`\`\``,
+    ...(deprecated ? ["**Deprecated.**"] : []),
+    ...(comment === "" ? [] : [escapeMarkdown(comment)]),
+    ...(rules.length === 0 ? [] : [`Rules: ${rules.map(codeSpan).join(", ")}`]),
+    ...(values.length === 0 ? [] : [values.map(valueLine).join("\n")]),
+  ];
+}
+
+function valueLine({ name, comment }: { readonly name: string; readonly comment: string }): string {
+  const [first = ""] = comment.split("\n");
+  return `- ${codeSpan(name)}${first === "" ? "" : ` ${escapeMarkdown(first)}`}`;
+}
+
+/** Code that may hold back quotes itself. */
+function codeSpan(text: string): string {
+  const fence = text.includes("`") ? "``" : "`";
+  return `${fence}${text.replaceAll("\n", " ")}${fence}`;
 }
 
 function escapeMarkdown(text: string): string {

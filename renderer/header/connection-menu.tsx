@@ -1,10 +1,10 @@
 import { cancelOperation, chooseSchemaFiles, openConnection } from "../actions/connect.ts";
-import { addImportFolder } from "../actions/import-folder.ts";
-import { wantsImportFolder } from "../answer/next-steps.ts";
 import { counted } from "../format/sizes.ts";
-import { ConnectionFailure } from "../side/connection-failure.tsx";
+import { openSchemaDialog, type SchemaDialog } from "../schema/dialogs.ts";
+import { drifts } from "../schema/drift/drifts.ts";
+import { SchemaProblems } from "../schema/sources/schema-problems.tsx";
 import { type Connection, methodCount } from "../state/connections.ts";
-import { FindingList } from "../ui/finding-list.tsx";
+import { useStore } from "../state/use-store.ts";
 
 interface ConnectionMenuProps {
   readonly connection: Connection;
@@ -14,10 +14,13 @@ interface ConnectionMenuProps {
 /** What is known of a connection, and what can be done with it. */
 export function ConnectionMenu({ connection, onDone }: ConnectionMenuProps) {
   const { schema, phase, operationId } = connection;
+  const drift = useStore(drifts, (state) => state[connection.id]);
   const run = (action: () => unknown) => () => {
     onDone();
     action();
   };
+  const open = (kind: Exclude<SchemaDialog["kind"], "docs">) =>
+    run(() => openSchemaDialog({ kind, connectionId: connection.id }));
   return (
     <>
       {schema === undefined ? null : (
@@ -26,10 +29,7 @@ export function ConnectionMenu({ connection, onDone }: ConnectionMenuProps) {
           {counted(schema.messageCount, "message")} in {counted(schema.fileCount, "file")}
         </p>
       )}
-      {phase === "failed" ? <ConnectionFailure connection={connection} /> : null}
-      {schema === undefined || schema.findings.length === 0 ? null : (
-        <FindingList findings={schema.findings} label="Findings of the schema" />
-      )}
+      <SchemaProblems connection={connection} />
       <div className="steps">
         {phase === "opening" ? (
           <button type="button" className="control button" onClick={run(() => cancelOperation(operationId))}>
@@ -44,15 +44,24 @@ export function ConnectionMenu({ connection, onDone }: ConnectionMenuProps) {
             {schema === undefined ? "Read the schema" : "Read it again"}
           </button>
         )}
-        {schema?.findings.some(wantsImportFolder) === true ? (
-          <button
-            type="button"
-            className="control button"
-            onClick={run(() => addImportFolder(connection.id))}
-          >
-            Add an import folder…
+        <button type="button" className="control button" onClick={open("sources")}>
+          Sources…
+        </button>
+        {drift === undefined ? null : (
+          <button type="button" className="control button" onClick={open("changes")}>
+            What changed…
           </button>
-        ) : null}
+        )}
+        {schema === undefined ? null : (
+          <>
+            <button type="button" className="control button" onClick={open("compare")}>
+              Compare…
+            </button>
+            <button type="button" className="control button" onClick={open("export")}>
+              Export…
+            </button>
+          </>
+        )}
         <button type="button" className="control button" onClick={run(() => chooseSchemaFiles("proto"))}>
           Open .proto files…
         </button>

@@ -1,7 +1,8 @@
 /** Everything the command palette can find, from what is open. */
+
+import type { NamedSymbol } from "../../core/contract/schema.ts";
 import type { SchemaSummary } from "../../core/contract/views.ts";
 import { chooseSchemaFiles, openConnection } from "../actions/connect.ts";
-import { openDescription } from "../actions/describe.ts";
 import { openPayload } from "../actions/payload.ts";
 import { trySample } from "../actions/sample.ts";
 import { cancelActive, sendActive } from "../actions/send.ts";
@@ -9,7 +10,8 @@ import { closeRequest, openMethod, openRequest } from "../actions/tabs.ts";
 import { desktop } from "../engine/desktop.ts";
 import { openImport } from "../exchange/actions.ts";
 import { splitMethod } from "../format/method-kind.ts";
-import { messageNames } from "../side/schema-rows.ts";
+import { openSchemaDialog } from "../schema/dialogs.ts";
+import { openDocs } from "../schema/docs/open-docs.ts";
 import type { Connection } from "../state/connections.ts";
 import { activateTab, type Draft, reopenTab } from "../state/drafts.ts";
 import { serverOf } from "../state/servers.ts";
@@ -19,7 +21,7 @@ import { tabTitle } from "../tabs/tab-title.ts";
 /** One thing the palette finds, and what choosing it does. */
 export interface PaletteEntry {
   readonly id: string;
-  readonly group: "action" | "request" | "method" | "message";
+  readonly group: "action" | "request" | NamedSymbol["kind"];
   readonly label: string;
   /** Said small at the right: where it is, or its key. */
   readonly place: string;
@@ -34,10 +36,9 @@ export function paletteEntries(
   const schema = connection?.schema;
   return [
     ...ACTIONS,
-    ...(connection === undefined ? [] : [reload(connection)]),
+    ...(connection === undefined ? [] : schemaActions(connection)),
     ...tabs.map(tabEntry),
     ...(connection === undefined || schema === undefined ? [] : methodEntries(connection.id, schema)),
-    ...(schema === undefined ? [] : messageEntries(schema)),
   ];
 }
 
@@ -68,8 +69,16 @@ const ACTIONS: readonly PaletteEntry[] = [
   action("Keys and help", "F1", () => overlay.update(() => "help")),
 ];
 
-function reload(connection: Connection): PaletteEntry {
-  return action("Read the schema again", "", () => openConnection(connection.id));
+function schemaActions({ id, schema }: Connection): readonly PaletteEntry[] {
+  const dialog = (label: string, kind: "sources" | "compare" | "export") =>
+    action(label, "", () => openSchemaDialog({ kind, connectionId: id }));
+  return [
+    action("Read the schema again", "", () => openConnection(id)),
+    dialog("Schema sources…", "sources"),
+    ...(schema === undefined
+      ? []
+      : [dialog("Compare schemas…", "compare"), dialog("Export the schema…", "export")]),
+  ];
 }
 
 function tabEntry(tab: Draft): PaletteEntry {
@@ -94,12 +103,13 @@ function methodEntries(connectionId: string, schema: SchemaSummary): readonly Pa
   );
 }
 
-function messageEntries(schema: SchemaSummary): readonly PaletteEntry[] {
-  return messageNames(schema).map((name) => ({
-    id: `message ${name}`,
-    group: "message" as const,
-    label: name.slice(name.lastIndexOf(".") + 1),
-    place: name.slice(0, Math.max(0, name.lastIndexOf("."))),
-    run: () => openDescription(schema.schemaId, name),
+/** Types, fields and values that the engine found by name. */
+export function nameEntries(schemaId: string, names: readonly NamedSymbol[]): readonly PaletteEntry[] {
+  return names.map(({ symbol, kind, name, container }) => ({
+    id: `${kind} ${symbol}`,
+    group: kind,
+    label: name,
+    place: container,
+    run: () => openDocs(schemaId, kind === "field" || kind === "enum-value" ? container : symbol),
   }));
 }

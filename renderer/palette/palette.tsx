@@ -1,11 +1,13 @@
 import { type KeyboardEvent, useId, useMemo, useState } from "react";
 import { search } from "../format/search.ts";
+import { counted } from "../format/sizes.ts";
+import { NAMES_BESIDE_METHODS, useNameSearch } from "../schema/search/use-name-search.ts";
 import { drafts, overlay } from "../state/stores.ts";
 import { useCurrentConnection } from "../state/use-current.ts";
 import { useStore } from "../state/use-store.ts";
 import { Modal } from "../ui/modal.tsx";
 import { VirtualRows } from "../ui/virtual-rows.tsx";
-import { type PaletteEntry, paletteEntries } from "./entries.ts";
+import { nameEntries, type PaletteEntry, paletteEntries } from "./entries.ts";
 
 const LIMIT = 500;
 const close = () => overlay.update(() => "none");
@@ -18,7 +20,12 @@ export function Palette() {
   const [active, setActive] = useState(0);
   const listId = useId();
   const entries = useMemo(() => paletteEntries(tabs, connection), [tabs, connection]);
-  const found = useMemo(() => search(entries, query, searchText, LIMIT), [entries, query]);
+  const schemaId = connection?.schema?.schemaId;
+  const named = useNameSearch(schemaId, query, NAMES_BESIDE_METHODS, LIMIT);
+  const found = useMemo(
+    () => [...search(entries, query, searchText, LIMIT), ...nameEntries(schemaId ?? "", named.names)],
+    [entries, query, schemaId, named.names],
+  );
 
   function run(entry: PaletteEntry | undefined) {
     if (entry === undefined) return;
@@ -82,6 +89,12 @@ export function Palette() {
           );
         }}
       />
+      {named.total > named.names.length ? (
+        <p className="quiet-note">
+          {counted(named.names.length, "name")} of {named.isCut ? "more than " : ""}
+          {named.total.toLocaleString("en")}: more letters find fewer.
+        </p>
+      ) : null}
       {found.length === 0 ? <p className="quiet-note">Nothing has these letters.</p> : null}
     </Modal>
   );

@@ -1,4 +1,5 @@
 import { cancelOperation } from "../actions/connect.ts";
+import { DriftNotice } from "../schema/drift/drift-notice.tsx";
 import { useCurrentConnection } from "../state/use-current.ts";
 import { Waiting } from "../ui/waiting.tsx";
 import { ConnectionFailure } from "./connection-failure.tsx";
@@ -20,6 +21,7 @@ export function SchemaPanel() {
         />
       ) : null}
       {connection.phase === "failed" ? <ConnectionFailure connection={connection} /> : null}
+      <DriftNotice connectionId={connection.id} />
       {connection.schema === undefined ? null : (
         <SchemaTree key={connection.id} connectionId={connection.id} schema={connection.schema} />
       )}

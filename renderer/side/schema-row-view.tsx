@@ -1,3 +1,4 @@
+import type { NamedKind } from "../../core/contract/schema.ts";
 import { shortName } from "../format/method-kind.ts";
 import { KindChip } from "../ui/kind-chip.tsx";
 import type { SchemaRow } from "./schema-rows.ts";
@@ -15,7 +16,7 @@ interface SchemaRowViewProps {
 
 /** One row of the schema tree. */
 export function SchemaRowView({ id, row, folded, active, current, onOpen }: SchemaRowViewProps) {
-  const leaf = row.kind === "method" || row.kind === "message";
+  const leaf = isLeaf(row);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys
     // biome-ignore lint/a11y/useFocusableInteractive: it names the active row
@@ -36,14 +37,33 @@ export function SchemaRowView({ id, row, folded, active, current, onOpen }: Sche
         </span>
       )}
       {row.kind === "method" ? <KindChip kind={row.method.kind} /> : null}
+      {row.kind === "named" ? <span className="named-kind">{KIND_MARKS[row.named.kind]}</span> : null}
       <span className={`schema-label ${isDeprecated(row) ? "deprecated" : ""}`}>
         {row.kind === "message" ? shortName(row.label) : row.label}
       </span>
+      {row.kind === "named" ? <span className="named-place">{shortName(row.named.container)}</span> : null}
     </div>
   );
 }
 
+/** What a kind of name is called where there is little room. */
+const KIND_MARKS: Readonly<Record<NamedKind, string>> = {
+  service: "svc",
+  method: "rpc",
+  message: "msg",
+  enum: "enum",
+  field: "field",
+  "enum-value": "value",
+  extension: "ext",
+};
+
+/** True for a row that has nothing below it. */
+export function isLeaf({ kind }: SchemaRow): boolean {
+  return kind === "method" || kind === "message" || kind === "named" || kind === "more";
+}
+
 function isDeprecated(row: SchemaRow): boolean {
+  if (row.kind === "named") return row.named.deprecated;
   return row.kind === "method" && row.method.deprecated;
 }
 
@@ -55,6 +75,9 @@ function titleOf(row: SchemaRow): string | undefined {
       return row.comment || row.id;
     case "message":
       return row.label;
+    case "named":
+      return row.named.symbol;
+    case "more":
     case "package":
     case "messages":
       return undefined;

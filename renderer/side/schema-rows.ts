@@ -1,4 +1,5 @@
 /** The schema tree as a flat list of rows: packages, services, methods, messages. Pure. */
+import type { NamedSymbol, NamePage } from "../../core/contract/schema.ts";
 import type { MethodSummary, SchemaSummary } from "../../core/contract/views.ts";
 import { groupBy } from "../format/group.ts";
 import { shortName } from "../format/method-kind.ts";
@@ -22,13 +23,29 @@ export type SchemaRow =
       readonly method: MethodSummary;
     }
   | { readonly kind: "messages"; readonly id: string; readonly depth: 0; readonly label: string }
-  | { readonly kind: "message"; readonly id: string; readonly depth: 1; readonly label: string };
+  | { readonly kind: "message"; readonly id: string; readonly depth: 1; readonly label: string }
+  | {
+      readonly kind: "named";
+      readonly id: string;
+      readonly depth: 1;
+      readonly label: string;
+      readonly named: NamedSymbol;
+    }
+  | { readonly kind: "more"; readonly id: "more"; readonly depth: 1; readonly label: string };
 
 /** Ids of rows a person has folded. */
 export type FoldedRows = ReadonlySet<string>;
 
-/** The visible rows. A filter shows what matches with what it stands in, whatever is folded. */
-export function schemaRows(schema: SchemaSummary, filter: string, folded: FoldedRows): readonly SchemaRow[] {
+/**
+ * The visible rows. A filter shows what matches with what it stands in, whatever is folded; types, fields and values are
+ * then those that the engine found.
+ */
+export function schemaRows(
+  schema: SchemaSummary,
+  filter: string,
+  folded: FoldedRows,
+  found?: NamePage,
+): readonly SchemaRow[] {
   const packages = groupBy(schema.services, (service) => packageOf(service.fullName));
   const rows: SchemaRow[] = [];
   const ordered = [...packages].sort(([a], [b]) => Number(isPlumbing(a)) - Number(isPlumbing(b)));
@@ -39,7 +56,7 @@ export function schemaRows(schema: SchemaSummary, filter: string, folded: Folded
     rows.push({ kind: "package", id, depth: 0, label: name === "" ? "(no package)" : name });
     if (isOpen(id, filter, folded)) rows.push(...inside);
   }
-  return [...rows, ...messageRows(schema, filter, folded)];
+  return [...rows, ...(filter.trim() === "" ? messageRows(schema, folded) : namedRows(found))];
 }
 
 /** Services every server has, such as health and reflection, come after its own. */
@@ -71,14 +88,28 @@ function serviceRows(
   ];
 }
 
-function messageRows(schema: SchemaSummary, filter: string, folded: FoldedRows): readonly SchemaRow[] {
-  const found = messageNames(schema).filter((name) => matchScore(name, filter) >= 0);
-  if (found.length === 0) return [];
+function messageRows(schema: SchemaSummary, folded: FoldedRows): readonly SchemaRow[] {
+  const names = messageNames(schema);
+  if (names.length === 0) return [];
   const heading: SchemaRow = { kind: "messages", id: "messages", depth: 0, label: "messages" };
-  if (!isOpen("messages", filter, folded)) return [heading];
+  if (folded.has("messages")) return [heading];
   return [
     heading,
-    ...found.map((name): SchemaRow => ({ kind: "message", id: `message ${name}`, depth: 1, label: name })),
+    ...names.map((name): SchemaRow => ({ kind: "message", id: `message ${name}`, depth: 1, label: name })),
+  ];
+}
+
+function namedRows(found: NamePage | undefined): readonly SchemaRow[] {
+  if (found === undefined || found.names.length === 0) return [];
+  const rows = found.names.map((named): SchemaRow => {
+    return { kind: "named", id: `${named.kind} ${named.symbol}`, depth: 1, label: named.name, named };
+  });
+  const more = found.total - found.names.length;
+  const label = `${more.toLocaleString("en")}${found.isCut ? " and more" : ""} left: show more`;
+  return [
+    { kind: "messages", id: "messages", depth: 0, label: "types, fields and values" },
+    ...rows,
+    ...(more > 0 ? [{ kind: "more", id: "more", depth: 1, label } as const] : []),
   ];
 }
 

@@ -1,13 +1,18 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from "react";
+import type { NamedSymbol } from "../../core/contract/schema.ts";
 import type { SchemaSummary } from "../../core/contract/views.ts";
-import { openDescription } from "../actions/describe.ts";
 import { openMethod } from "../actions/tabs.ts";
+import { openDocs } from "../schema/docs/open-docs.ts";
+import { NAMES_BESIDE_METHODS, useNameSearch } from "../schema/search/use-name-search.ts";
 import { activeRequest } from "../state/drafts.ts";
 import { drafts } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
 import { VirtualRows } from "../ui/virtual-rows.tsx";
-import { SchemaRowView } from "./schema-row-view.tsx";
+import { isLeaf, SchemaRowView } from "./schema-row-view.tsx";
 import { type FoldedRows, firstFolded, type SchemaRow, schemaRows } from "./schema-rows.ts";
+
+/** Names shown at first, and with each "show more". */
+const PAGE = 300;
 
 interface SchemaTreeProps {
   readonly connectionId: string;
@@ -20,7 +25,9 @@ export function SchemaTree({ connectionId, schema }: SchemaTreeProps) {
   const [folded, setFolded] = useState<FoldedRows>(() => firstFolded(schema));
   const [active, setActive] = useState(0);
   const treeId = useId();
-  const rows = useMemo(() => schemaRows(schema, filter, folded), [schema, filter, folded]);
+  const [limit, setLimit] = useState(PAGE);
+  const found = useNameSearch(schema.schemaId, filter, NAMES_BESIDE_METHODS, limit);
+  const rows = useMemo(() => schemaRows(schema, filter, folded, found), [schema, filter, folded, found]);
   const openMethodName = useStore(drafts, (state) => activeRequest(state)?.method ?? "");
 
   useEffect(() => {
@@ -38,7 +45,9 @@ export function SchemaTree({ connectionId, schema }: SchemaTreeProps) {
 
   function open(row: SchemaRow) {
     if (row.kind === "method") void openMethod(connectionId, row.id);
-    else if (row.kind === "message") openDescription(schema.schemaId, row.label);
+    else if (row.kind === "message") openDocs(schema.schemaId, row.label);
+    else if (row.kind === "named") openDocs(schema.schemaId, docsOf(row.named));
+    else if (row.kind === "more") setLimit(limit + PAGE);
     else fold(row);
   }
 
@@ -50,7 +59,7 @@ export function SchemaTree({ connectionId, schema }: SchemaTreeProps) {
     else if (event.key === "End") setActive(rows.length - 1);
     else if (row !== undefined && (event.key === "Enter" || event.key === " ")) open(row);
     else if (row !== undefined && event.key === "ArrowRight" && folded.has(row.id)) fold(row);
-    else if (row !== undefined && event.key === "ArrowLeft" && canFold(row) && !folded.has(row.id)) fold(row);
+    else if (row !== undefined && event.key === "ArrowLeft" && !isLeaf(row) && !folded.has(row.id)) fold(row);
     else return;
     event.preventDefault();
   }
@@ -64,7 +73,10 @@ export function SchemaTree({ connectionId, schema }: SchemaTreeProps) {
           placeholder="Filter…"
           spellCheck={false}
           value={filter}
-          onChange={(event) => setFilter(event.target.value)}
+          onChange={(event) => {
+            setFilter(event.target.value);
+            setLimit(PAGE);
+          }}
         />
       </div>
       <VirtualRows
@@ -100,6 +112,7 @@ export function SchemaTree({ connectionId, schema }: SchemaTreeProps) {
   );
 }
 
-function canFold(row: SchemaRow): boolean {
-  return row.kind !== "method" && row.kind !== "message";
+/** Fields and values are read where they are declared. */
+function docsOf({ kind, container, symbol }: NamedSymbol): string {
+  return kind === "field" || kind === "enum-value" ? container : symbol;
 }

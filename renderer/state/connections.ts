@@ -12,6 +12,8 @@ export interface Connection {
   readonly sources: readonly SchemaSource[];
   /** True for the bundled sample server, which can be started again. */
   readonly sample: boolean;
+  /** True where the reflection's metadata is its own: it is not replaced by that of a request that connects. */
+  readonly ownMetadata?: boolean;
   readonly phase: ConnectionPhase;
   /** The running `openSchema`, empty when none runs. */
   readonly operationId: string;
@@ -42,7 +44,7 @@ export function addConnection(
   const connection: Connection =
     known === undefined
       ? { id, sources, sample, phase: "idle", operationId: "", stage: "" }
-      : { ...known, sources, sample };
+      : { ...known, sources, sample: known.sample || sample };
   return { byId: { ...state.byId, [id]: connection }, lastId: id };
 }
 
@@ -53,6 +55,11 @@ export function setSources(
   sources: readonly SchemaSource[],
 ): ConnectionsState {
   return change(state, id, (connection) => ({ ...connection, sources }));
+}
+
+/** Whether the reflection's metadata is its own. */
+export function setOwnMetadata(state: ConnectionsState, id: string, ownMetadata: boolean): ConnectionsState {
+  return change(state, id, (connection) => ({ ...connection, ownMetadata }));
 }
 
 /** A run of `openSchema` begins. */
@@ -85,8 +92,9 @@ export function finishOpening(
 
 /** The engine is a new process: every schema it held is gone and must be read again. */
 export function forgetSchemas(state: ConnectionsState): ConnectionsState {
-  const entries = Object.values(state.byId).map(({ id, sources, sample }) => {
-    const connection: Connection = { id, sources, sample, phase: "idle", operationId: "", stage: "" };
+  const entries = Object.values(state.byId).map(({ id, sources, sample, ownMetadata }) => {
+    const own = ownMetadata === true ? { ownMetadata } : {};
+    const connection: Connection = { id, sources, sample, ...own, phase: "idle", operationId: "", stage: "" };
     return [id, connection] as const;
   });
   return { ...state, byId: Object.fromEntries(entries) };
@@ -107,7 +115,8 @@ export function connectionLabel(sources: readonly SchemaSource[]): string {
   return sources.map(sourceLabel).join(" + ");
 }
 
-function sourceLabel(source: SchemaSource): string {
+/** What one source is called. */
+export function sourceLabel(source: SchemaSource): string {
   switch (source.kind) {
     case "reflection":
       return source.server.target;

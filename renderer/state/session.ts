@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { CHANNEL_KINDS } from "../../core/contract/channels.ts";
 import { FramingSchema, InputChoiceSchema } from "../../core/contract/input.ts";
 import type { SampleAddresses } from "../../core/contract/views.ts";
-import { addConnection, type ConnectionsState, NO_CONNECTIONS } from "./connections.ts";
+import { addConnection, type ConnectionsState, NO_CONNECTIONS, setOwnMetadata } from "./connections.ts";
 import type { Draft, DraftsState } from "./drafts.ts";
 import { DEFAULT_LAYOUT, type Layout } from "./layout.ts";
 import { DEFAULT_LENS, type Lens, readLens } from "./lens.ts";
@@ -100,14 +100,26 @@ const Source = v.variant("kind", [
     version: v.picklist(["auto", "v1", "v1alpha"]),
     timeout: v.exactOptional(v.number()),
   }),
-  v.object({ kind: v.literal("proto"), files: v.array(v.string()), importPaths: v.array(v.string()) }),
-  v.object({ kind: v.literal("descriptor-set"), file: v.string() }),
+  v.object({
+    kind: v.literal("proto"),
+    files: v.array(v.string()),
+    importPaths: v.array(v.string()),
+    watch: v.exactOptional(v.boolean()),
+  }),
+  v.object({ kind: v.literal("descriptor-set"), file: v.string(), watch: v.exactOptional(v.boolean()) }),
 ]);
 const Stored = v.object({
   version: v.literal(VERSION),
   activeId: v.string(),
   tabs: v.array(v.unknown()),
-  connections: v.array(v.object({ id: v.string(), sample: v.boolean(), sources: v.array(Source) })),
+  connections: v.array(
+    v.object({
+      id: v.string(),
+      sample: v.boolean(),
+      ownMetadata: v.exactOptional(v.boolean()),
+      sources: v.array(Source),
+    }),
+  ),
   lastId: v.string(),
   layout: v.unknown(),
   lens: v.exactOptional(v.unknown(), DEFAULT_LENS),
@@ -120,7 +132,12 @@ export function writeSession({ drafts, connections, layout, lens, sampleAddresse
     version: VERSION,
     activeId: drafts.activeId,
     tabs: drafts.tabs,
-    connections: Object.values(connections.byId).map(({ id, sample, sources }) => ({ id, sample, sources })),
+    connections: Object.values(connections.byId).map(({ id, sample, sources, ownMetadata }) => ({
+      id,
+      sample,
+      sources,
+      ownMetadata,
+    })),
     lastId: connections.lastId,
     layout,
     lens,
@@ -135,10 +152,10 @@ export function readSession(text: string): (Session & { readonly unread: number 
   const { output } = stored;
   const tabs = output.tabs.map(readTab).filter((tab) => tab !== undefined);
   const activeId = tabs.some((tab) => tab.id === output.activeId) ? output.activeId : (tabs[0]?.id ?? "");
-  const connections = output.connections.reduce(
-    (state, { id, sources, sample }) => addConnection(state, id, sources, sample),
-    NO_CONNECTIONS,
-  );
+  const connections = output.connections.reduce((state, { id, sources, sample, ownMetadata }) => {
+    const added = addConnection(state, id, sources, sample);
+    return ownMetadata === true ? setOwnMetadata(added, id, true) : added;
+  }, NO_CONNECTIONS);
   return {
     drafts: { tabs, activeId, closed: [] },
     connections: { ...connections, lastId: output.lastId },

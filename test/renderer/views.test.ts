@@ -112,11 +112,31 @@ describe("the schema tree", () => {
     ["", ["package p", "messages"], ["p", "(no package)", "·Bare", "··Three", "messages"]],
     ["", ["p.A", "package "], ["p", "·A", "(no package)", "messages", "·p.In", "·p.Out"]],
     ["two", ["p.A", "package p"], ["p", "·A", "··Two"]],
-    ["out", ["messages"], ["messages", "·p.Out"]],
+    ["out", ["messages"], []],
     ["zzz", [], []],
   ])("filtered by %j with %j folded", (filter, folded, rows) =>
     expect(show(filter, ...folded)).toEqual(rows),
   );
+  it("has what the engine found below what the filter leaves, and says how much more there is", () => {
+    const named = {
+      symbol: "p.Out.two",
+      kind: "field",
+      name: "two",
+      container: "p.Out",
+      deprecated: false,
+    } as const;
+    const labels = schemaRows(schema, "two", new Set(), { total: 4001, isCut: true, names: [named] }).map(
+      ({ label }) => label,
+    );
+    expect(labels).toEqual([
+      "p",
+      "A",
+      "Two",
+      "types, fields and values",
+      "two",
+      "4,000 and more left: show more",
+    ]);
+  });
   it("names all messages where the schema lists them", () => {
     expect(messageNames(schema)).toEqual(["p.In", "p.Out"]);
     expect(messageNames({ ...schema, messages: ["p.In", "p.In.Nested"] })).toEqual(["p.In", "p.In.Nested"]);

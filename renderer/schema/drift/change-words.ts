@@ -1,0 +1,46 @@
+/** Changes of a schema in words. Pure. */
+import type { SchemaChange, SchemaEffect } from "../../../core/contract/views.ts";
+import { counted } from "../../format/sizes.ts";
+
+/** `3 changes, 1 of them breaking; 2 open requests no longer fit`. */
+export function driftWords(changes: readonly SchemaChange[], unfit: number): string {
+  const breaking = changes.filter((change) => worst(change) === "breaking").length;
+  const breakingWords = breaking === 0 ? "" : `, ${breaking} of them breaking`;
+  const unfitWords =
+    unfit === 0 ? "" : `; ${counted(unfit, "open request")} no longer ${unfit === 1 ? "fits" : "fit"}`;
+  return `${counted(changes.length, "change")}${breakingWords}${unfitWords}`;
+}
+
+/** The worse of what a change does to bytes and to JSON. */
+export function worst({ wire, json }: SchemaChange): SchemaEffect {
+  if (wire === "breaking" || json === "breaking") return "breaking";
+  return wire === "lossy" || json === "lossy" ? "lossy" : "compatible";
+}
+
+/** `field retyped`: what happened to what. */
+export function changeHead({ subject, kind, after }: SchemaChange): string {
+  return kind === "more" ? `and ${after} more` : `${subject} ${kindWords(kind)}`;
+}
+
+function kindWords(kind: SchemaChange["kind"]): string {
+  switch (kind) {
+    case "added":
+    case "removed":
+    case "renamed":
+    case "renumbered":
+    case "retyped":
+      return kind;
+    default:
+      return `${kind.replace("-", " ")} changed`;
+  }
+}
+
+/** `int32 → int64`; empty where the symbol says it all. */
+export function changeValues({ symbol, kind, before, after }: SchemaChange): string {
+  if (kind === "more") return "";
+  if (kind === "added" || kind === "removed") {
+    const text = before + after;
+    return text === symbol ? "" : text;
+  }
+  return `${before || "none"} → ${after || "none"}`;
+}

@@ -1,0 +1,94 @@
+import { useEffect } from "react";
+import type { BodyCheck, SavedCheck } from "../../../core/contract/schema.ts";
+import { connectionLabel } from "../../state/connections.ts";
+import { activateTab } from "../../state/drafts.ts";
+import { drafts } from "../../state/stores.ts";
+import { useConnection } from "../../state/use-current.ts";
+import { useStore } from "../../state/use-store.ts";
+import { tabTitle } from "../../tabs/tab-title.ts";
+import { Modal } from "../../ui/modal.tsx";
+import { closeSchemaDialog } from "../dialogs.ts";
+import { ChangeList } from "./change-list.tsx";
+import { drifts, markSeen } from "./drifts.ts";
+import { sinceWords } from "./since-words.ts";
+
+interface ChangesDialogProps {
+  readonly connectionId: string;
+  readonly onClose: () => void;
+}
+
+/** What changed in a schema since it was read before, and what of one's own no longer fits. */
+export function ChangesDialog({ connectionId, onClose }: ChangesDialogProps) {
+  const connection = useConnection(connectionId);
+  const drift = useStore(drifts, (state) => state[connectionId]);
+  useEffect(() => markSeen(connectionId), [connectionId]);
+  if (connection === undefined || drift === undefined) return null;
+  const { drafts: open, saved, changes } = drift;
+  return (
+    <Modal label="Changes of the schema" className="schema-dialog wide tall" onClose={onClose}>
+      <header className="modal-head">
+        <h2>
+          {connectionLabel(connection.sources)} changed since {sinceWords(drift.since)}
+        </h2>
+        <button type="button" className="quiet" onClick={onClose}>
+          Close
+        </button>
+      </header>
+      <div className="schema-dialog-body fixed">
+        {open.length + saved.length === 0 ? (
+          <p className="dialog-note">Every open request that fitted before still fits.</p>
+        ) : (
+          <ul className="unfit" aria-label="Requests that no longer fit">
+            {open.map((check) => (
+              <UnfitDraft key={check.id} check={check} />
+            ))}
+            {saved.map((check) => (
+              <UnfitSaved key={check.file} check={check} />
+            ))}
+          </ul>
+        )}
+        <ChangeList changes={changes} />
+      </div>
+    </Modal>
+  );
+}
+
+function UnfitDraft({ check }: { readonly check: BodyCheck }) {
+  const tab = useStore(drafts, (state) => state.tabs.find(({ id }) => id === check.id));
+  if (tab === undefined) return null;
+  return (
+    <li>
+      <button
+        type="button"
+        className="link"
+        onClick={() => {
+          closeSchemaDialog();
+          drafts.update((state) => activateTab(state, check.id));
+        }}
+      >
+        {tabTitle(tab)}
+      </button>{" "}
+      no longer fits: <UnfitReason check={check} />
+    </li>
+  );
+}
+
+function UnfitSaved({ check }: { readonly check: SavedCheck }) {
+  return (
+    <li title={check.file}>
+      The saved request <strong>{check.name}</strong> no longer fits: <UnfitReason check={check} />
+    </li>
+  );
+}
+
+function UnfitReason({ check }: { readonly check: BodyCheck }) {
+  const [first] = check.findings;
+  const others = check.findings.length > 1 ? ` And ${check.findings.length - 1} more.` : "";
+  if (first === undefined) return <span className="finding-hint">its service is gone.</span>;
+  return (
+    <span className="finding-hint">
+      {first.message}
+      {others}
+    </span>
+  );
+}

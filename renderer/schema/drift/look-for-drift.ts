@@ -1,0 +1,72 @@
+/** After a schema was read: is it the one it was, and does what was typed still fit? */
+import type { Engine } from "../../../core/contract/engine.ts";
+import type { SchemaChange, SchemaSummary } from "../../../core/contract/views.ts";
+import { notify } from "../../actions/notify.ts";
+import { engine } from "../../engine/link.ts";
+import { type Connection, connectionLabel } from "../../state/connections.ts";
+import { connections } from "../../state/stores.ts";
+import { driftWords } from "./change-words.ts";
+import { putDrift } from "./drifts.ts";
+import { findUnfit } from "./find-unfit.ts";
+
+interface Earlier {
+  readonly schemaId: string;
+  readonly since?: string;
+}
+
+/**
+ * Compares a schema that was just read with the one before it: for a server that which was kept when it was last seen,
+ * for files that which was open. Tells a difference quietly. A failure costs the notice and nothing else.
+ */
+export async function lookForDrift(connectionId: string, before: SchemaSummary | undefined): Promise<void> {
+  const connection = connections.get().byId[connectionId];
+  const after = connection?.schema?.schemaId;
+  if (connection === undefined || after === undefined) return;
+  try {
+    const one = await engine();
+    const earlier = await earlierSchema(one, connection, after, before);
+    if (earlier === undefined) return;
+    const { changes } = await one.diffSchemas({ before: earlier.schemaId, after });
+    if (changes.length === 0) return;
+    const unfit = await findUnfit(one, connection, earlier.schemaId, after);
+    if (connections.get().byId[connectionId]?.schema?.schemaId !== after) return;
+    const { schemaId: beforeId, since } = earlier;
+    putDrift(connectionId, {
+      beforeId,
+      afterId: after,
+      ...(since !== undefined && { since }),
+      changes,
+      ...unfit,
+      isSeen: false,
+    });
+    notifyOf(connection, changes, unfit.drafts.length);
+  } catch {
+    // Nothing is kept, or the engine was started again meanwhile: there is nothing to compare with.
+  }
+}
+
+async function earlierSchema(
+  one: Engine,
+  connection: Connection,
+  schemaId: string,
+  before: SchemaSummary | undefined,
+): Promise<Earlier | undefined> {
+  if (!connection.sources.some(({ kind }) => kind === "reflection")) {
+    return before === undefined || before.schemaId === schemaId ? undefined : { schemaId: before.schemaId };
+  }
+  const server = keptName(connection);
+  const { previous } = await one.keepSchema({ schemaId, server });
+  if (previous === undefined) return undefined;
+  const opened = await one.openKept({ server, hash: previous.hash });
+  return { schemaId: opened.schemaId, since: previous.lastSeen };
+}
+
+/** What a connection's schemas are kept under. The sample server has another port every time. */
+export function keptName({ sample, sources }: Connection): string {
+  return (sample ? "the sample server" : connectionLabel(sources)).slice(0, 1024);
+}
+
+function notifyOf(connection: Connection, changes: readonly SchemaChange[], unfit: number): void {
+  const label = connectionLabel(connection.sources);
+  notify(`The schema of ${label} changed: ${driftWords(changes, unfit)}.`, unfit > 0 ? "warning" : "plain");
+}
