@@ -70,8 +70,8 @@ function valueLine({ name, comment }: { readonly name: string; readonly comment:
 
 /** Code that may hold back quotes itself. */
 function codeSpan(text: string): string {
-  const fence = text.includes("`") ? "``" : "`";
-  return `${fence}${text.replaceAll("\n", " ")}${fence}`;
+  const line = text.replaceAll("\n", " ");
+  return line.includes("`") ? `\`\` ${line} \`\`` : `\`${line}\``;
 }
 
 function escapeMarkdown(text: string): string {

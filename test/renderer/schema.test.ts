@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import type { SchemaSource } from "../../core/contract/params.ts";
+import type { SchemaChange } from "../../core/contract/views.ts";
+import { hoverParts } from "../../renderer/editor/field-help.ts";
+import { commentParagraphs } from "../../renderer/schema/docs/comment-paragraphs.ts";
+import { changeHead, changeValues, driftWords } from "../../renderer/schema/drift/change-words.ts";
+import { exportSteps } from "../../renderer/schema/export/export-steps.ts";
+import { pairLines } from "../../renderer/schema/sources/pair-lines.ts";
+import {
+  addItems,
+  moveItem,
+  reflectedSources,
+  removeItem,
+} from "../../renderer/schema/sources/source-edits.ts";
+
+describe("a list of sources", () => {
+  it.each<[number, -1 | 1, string]>([
+    [0, 1, "bac"],
+    [2, -1, "acb"],
+    [0, -1, "abc"],
+    [2, 1, "abc"],
+    [7, 1, "abc"],
+  ])("with %d moved by %d", (from, step, moved) => {
+    expect(moveItem(["a", "b", "c"], from, step).join("")).toBe(moved);
+  });
+
+  it("loses and gains", () => {
+    expect(removeItem(["a", "b"], 0)).toEqual(["b"]);
+    expect(addItems(["a", "b"], ["b", "c"])).toEqual(["a", "b", "c"]);
+  });
+
+  const server = { target: "a:1", security: { mode: "auto" as const } };
+  const reflection = (metadata: { name: string; value: string }[]): SchemaSource => ({
+    kind: "reflection",
+    server,
+    metadata,
+    version: "v1alpha",
+  });
+  const files: SchemaSource = { kind: "proto", files: ["a.proto"], importPaths: [] };
+  const own = [{ name: "own", value: "1" }];
+  const sent = [{ name: "sent", value: "2" }];
+  const connection = { id: "x", sample: false, phase: "idle", operationId: "", stage: "" } as const;
+
+  it.each([
+    [undefined, [{ kind: "reflection", server, metadata: sent, version: "auto" }]],
+    [{ ...connection, sources: [files, reflection(own)] }, [files, reflection(sent)]],
+    [{ ...connection, ownMetadata: true, sources: [files, reflection(own)] }, [files, reflection(own)]],
+    [{ ...connection, sources: [files] }, [{ kind: "reflection", server, metadata: sent, version: "auto" }]],
+  ])("keeps what was set when its server is connected to again", (known, expected) => {
+    expect(reflectedSources(known, server, sent)).toEqual(expected);
+  });
+});
+
+describe("two declarations side by side", () => {
+  it.each<[string, string, readonly string[]]>([
+    ["a\nb\nc", "a\nx\nc", ["a|a", "b|x", "c|c"]],
+    ["a\nc", "a\nb\nc", ["a|a", "-|b", "c|c"]],
+    ["a\nb", "", ["a|-", "b|-"]],
+    ["", "", []],
+    ["a\nb\nc", "c", ["a|-", "b|-", "c|c"]],
+  ])("pair %j with %j", (first, second, pairs) => {
+    expect(pairLines(first, second).map(([a = "-", b = "-"]) => `${a}|${b}`)).toEqual(pairs);
+  });
+
+  it("are laid side by side as they are when they are long", () => {
+    const long = Array.from({ length: 1000 }, (_, at) => String(at)).join("\n");
+    expect(pairLines(long, "0")).toHaveLength(1000);
+  });
+});
+
+describe("changes in words", () => {
+  const change = (part: Partial<SchemaChange>): SchemaChange => ({
+    symbol: "p.M.f",
+    subject: "field",
+    kind: "retyped",
+    before: "int32",
+    after: "string",
+    wire: "breaking",
+    json: "lossy",
+    why: "",
+    ...part,
+  });
+  it.each<[Partial<SchemaChange>, string, string]>([
+    [{}, "field retyped", "int32 → string"],
+    [{ kind: "added", before: "", after: "int32 f = 1" }, "field added", "int32 f = 1"],
+    [{ kind: "removed", before: "p.M.f", after: "" }, "field removed", ""],
+    [{ kind: "json-name", before: "", after: "x" }, "field json name changed", "none → x"],
+    [{ kind: "more", after: "12" }, "and 12 more", ""],
+  ])("%j", (part, head, values) => {
+    expect([changeHead(change(part)), changeValues(change(part))]).toEqual([head, values]);
+  });
+
+  it.each<[readonly SchemaChange[], number, string]>([
+    [[change({})], 0, "1 change, 1 of them breaking"],
+    [
+      [change({ wire: "compatible" }), change({ wire: "lossy" })],
+      1,
+      "2 changes; 1 open request no longer fits",
+    ],
+    [[change({ wire: "lossy" })], 2, "1 change; 2 open requests no longer fit"],
+  ])("are counted", (changes, unfit, words) => {
+    expect(driftWords(changes, unfit)).toBe(words);
+  });
+});
+
+describe("docs", () => {
+  it("flow in paragraphs and keep lists and code", () => {
+    const parts = commentParagraphs("One line\nand another `code`.\n\n- a\n- b");
+    expect(
+      parts.map((paragraph) => paragraph.map(({ text, isCode }) => (isCode ? `<${text}>` : text)).join("")),
+    ).toEqual(["One line and another <code>.", "- a\n- b"]);
+  });
+
+  it("are told by a hover with rules and values", () => {
+    const parts = hoverParts({
+      path: "kind",
+      declaration: "Kind kind = 3",
+      comment: "What *it* is.",
+      deprecated: true,
+      rules: ["enum.in = `x`"],
+      values: [
+        { name: "A", comment: "First\nmore" },
+        { name: "B", comment: "" },
+      ],
+    });
+    expect(parts).toEqual([
+      "```proto\nKind kind = 3\n```",
+      "**Deprecated.**",
+      "What \\*it\\* is\\.",
+      "Rules: `` enum.in = `x` ``",
+      "- `A` First\n- `B`",
+    ]);
+  });
+});
+
+describe("an export that was refused", () => {
+  it.each<[string, readonly string[]]>([
+    ["Name another file, or add --force to replace it.", ["overwrite"]],
+    ["Export it as one descriptor set (--out FILE.binpb), which keeps the names inside.", ["as-set"]],
+    ["Check the permissions and the free space.", []],
+  ])("%s", (hint, steps) => {
+    expect(exportSteps({ code: "file-unwritable", message: "", hint, findings: [] })).toEqual(steps);
+  });
+});
