@@ -16,6 +16,7 @@ export const exitInterrupted = 130;
 const rpcBase = 64;
 const deadlineExceeded = 4;
 const unavailable = 14;
+const unauthenticated = 16;
 
 /** The exit status of a call that ended with a gRPC code: 0 for OK, 64 + code otherwise. */
 export function exitOfStatus(code: number): number {
@@ -34,6 +35,8 @@ export function exitOfError(code: ErrorCode): number {
       return exitInterrupted;
     case "internal":
       return exitFault;
+    case "unauthorized":
+      return rpcBase + unauthenticated;
     case "usage":
     case "bad-target":
     case "bad-json":

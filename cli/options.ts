@@ -6,6 +6,8 @@ import type {
   TransportSecurity,
 } from "../core/contract/params.ts";
 import type { Arguments, OptionTable } from "./arguments.ts";
+import { authorizationOptions, readAuthorization, secretOf } from "./authorization-options.ts";
+import { connectionOptions, readConnection } from "./connection-options.ts";
 import { parseDuration } from "./duration.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -20,6 +22,16 @@ export const serverOptions: OptionTable = {
   },
   cert: { type: "string", value: "FILE", text: "PEM file of the client certificate, for mutual TLS." },
   key: { type: "string", value: "FILE", text: "PEM file of the client certificate's key." },
+  pkcs12: {
+    type: "string",
+    value: "FILE",
+    text: "PKCS#12 file with the client certificate and its key, in place of --cert and --key.",
+  },
+  passphrase: {
+    type: "string",
+    value: "@FILE|env:NAME",
+    text: "What opens the PKCS#12 file or an encrypted key.",
+  },
   servername: {
     type: "string",
     value: "NAME",
@@ -31,7 +43,7 @@ export const serverOptions: OptionTable = {
     short: "H",
     multiple: true,
     value: "'NAME: VALUE'",
-    text: "Metadata to send, on reflection too. May be repeated; values of -bin names are base64.",
+    text: "Metadata to send, on reflection too. May be repeated; values of -bin names are base64, hex:0801 or json:pkg.Type:{…}.",
   },
   "reflect-header": {
     type: "string",
@@ -44,6 +56,8 @@ export const serverOptions: OptionTable = {
     value: "TIME",
     text: "Longest time to wait for reflection, and then for the call: 5s, 500ms.",
   },
+  ...connectionOptions,
+  ...authorizationOptions,
 };
 
 /** Where the schema comes from. */
@@ -78,7 +92,8 @@ export function readServer(target: string, given: Arguments): ServerAddress {
       "Write host:port (localhost:50051), an http:// or https:// address, or unix:path.",
     );
   }
-  return { target, security: readSecurity(given) };
+  const connection = readConnection(given);
+  return { target, security: readSecurity(given), ...(connection === undefined ? {} : { connection }) };
 }
 
 function readSecurity(given: Arguments): TransportSecurity {
@@ -92,11 +107,17 @@ function readSecurity(given: Arguments): TransportSecurity {
   }
   const authority = given.text("cacert");
   const serverName = given.text("servername");
+  const bundle = given.text("pkcs12");
+  if (bundle !== undefined && certificate !== undefined) {
+    throw usageError("--pkcs12 and --cert exclude each other.", "Leave one of them out.");
+  }
   return {
     mode: given.flag("plaintext") ? "plaintext" : given.flag("tls") ? "tls" : "auto",
     ...(authority === undefined ? {} : { certificateAuthorityFile: authority }),
     ...(certificate === undefined ? {} : { clientCertificateFile: certificate }),
     ...(key === undefined ? {} : { clientKeyFile: key }),
+    ...(bundle === undefined ? {} : { clientBundleFile: bundle }),
+    ...(given.text("passphrase") === undefined ? {} : { clientKeyPassphrase: secretOf(given, "passphrase") }),
     ...(serverName === undefined ? {} : { serverName }),
     ...(given.flag("insecure") ? { insecureSkipVerify: true } : {}),
   };
@@ -110,8 +131,18 @@ export function readHeaders(given: Arguments, option: "header" | "reflect-header
     if (name === "") {
       throw usageError(`The header "${text}" has no name.`, "Write it as 'name: value'.");
     }
-    return { name, value: text.slice(colon + 1).trim() };
+    return { name, ...readValue(name, text.slice(colon + 1).trim()) };
   });
+}
+
+/** A colon is no base64, so `hex:` and `json:` cannot be meant as it. */
+function readValue(name: string, text: string): Omit<MetadataEntry, "name"> {
+  if (!name.toLowerCase().endsWith("-bin")) return { value: text };
+  const hex = /^hex:(.*)$/s.exec(text)?.[1];
+  if (hex !== undefined) return { value: hex.trim(), form: { kind: "hex" } };
+  const [, typeName, json] = /^json:\s*([\w.]+):(.*)$/s.exec(text) ?? [];
+  if (typeName === undefined || json === undefined) return { value: text };
+  return { value: json, form: { kind: "json", typeName } };
 }
 
 /** `--max-time` in ms. */
@@ -146,10 +177,14 @@ export function readFileSources(given: Arguments): readonly SchemaSource[] {
 
 function reflectionOf(target: string, given: Arguments): SchemaSource {
   const timeout = readMaximumTime(given);
+  const authorization = readAuthorization(given);
+  const headers = [...readHeaders(given, "header"), ...readHeaders(given, "reflect-header")];
   return {
     kind: "reflection",
     server: readServer(target, given),
-    metadata: [...readHeaders(given, "header"), ...readHeaders(given, "reflect-header")],
+    // A message as JSON needs the schema that reflection is yet to bring.
+    metadata: headers.filter(({ form }) => form?.kind !== "json"),
+    ...(authorization === undefined ? {} : { authorization }),
     version: "auto",
     ...(timeout === undefined ? {} : { timeout }),
   };

@@ -19,6 +19,7 @@ import {
   SymbolParams,
 } from "./contract/params.ts";
 import type { CallEvent } from "./contract/views.ts";
+import { authorizationMethods } from "./engine/authorization.ts";
 import { createChannels } from "./engine/channels.ts";
 import { createCollectionPart } from "./engine/collections.ts";
 import { composeDocument } from "./engine/compose.ts";
@@ -44,6 +45,7 @@ import { schemaViewMethods } from "./engine/schema-views.ts";
 import { createSchemaStore, listNames } from "./engine/schemas.ts";
 import { createSourceWatches } from "./engine/source-watches.ts";
 import { createStateFiles } from "./engine/state-files.ts";
+import { lazyTokenStore } from "./engine/tokens.ts";
 import {
   createVariableParts,
   runTypedCall,
@@ -72,11 +74,13 @@ export interface RunningEngine extends Engine {
 
 /** An engine. Nothing is read, loaded or connected before the first request. */
 export function createEngine(options: EngineOptions = {}): RunningEngine {
+  const tokens = lazyTokenStore();
   const parts: Parts = {
     operations: createOperations(),
     schemas: createSchemaStore(),
     documents: createDocumentStore(),
-    channels: createChannels(),
+    channels: createChannels(tokens),
+    tokens,
     state: createStateFiles(options.stateDirectory),
     sample: createSampleServer(options.startSample),
     tell: options.onEvent ?? (() => undefined),
@@ -100,6 +104,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...messageMethods(parts, variables),
     ...pageMethods(parts),
     ...faceMethods(parts),
+    ...authorizationMethods(parts),
     ...collections.methods,
     ...environmentMethods(variables),
     ...editMethods(parts),

@@ -15,6 +15,7 @@ export type ErrorCode =
   | "not-found"
   | "unreachable"
   | "tls"
+  | "unauthorized"
   | "timeout"
   | "cancelled"
   | "too-large"

@@ -13,6 +13,10 @@ export type NextStep =
   /** A received message was over the bound, in bytes: raise it to this and call again. */
   | { readonly kind: "raise-message-limit"; readonly byteLength: number }
   | { readonly kind: "raise-deadline" }
+  /** A message that was to be sent was over the bound, in bytes: raise it to this and call again. */
+  | { readonly kind: "raise-sent-limit"; readonly byteLength: number }
+  /** Ask for consent in a browser, and call again with the token that comes of it. */
+  | { readonly kind: "get-token" }
   /** The server speaks another way than the one chosen. */
   | { readonly kind: "use-channel"; readonly channel: string }
   /** An import was not found: add the folder it is in. */

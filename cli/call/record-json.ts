@@ -34,6 +34,7 @@ export function recordJson(
     requestHex: sent.map(({ hex }) => hex),
     ...answer(kind, received),
     http: record.http,
+    connection: record.connection,
     findings: [...(record.findings ?? []), ...[...sent, ...received].flatMap(({ findings }) => findings)],
   });
 }

@@ -3,6 +3,7 @@ import type { CallRequest, ChannelKind, SchemaSource } from "../../core/contract
 import type { CallRecord, EngineEvent } from "../../core/contract/views.ts";
 import { ByteglassError } from "../../core/error.ts";
 import { type Arguments, commonOptions } from "../arguments.ts";
+import { readAuthorization } from "../authorization-options.ts";
 import {
   type AnswerReader,
   createAnswerReader,
@@ -14,13 +15,17 @@ import {
 import { type BodyMessage, readBodies, splitMessages } from "../call/body.ts";
 import { findBodyFault, moveFinding } from "../call/body-faults.ts";
 import { channelOptions, readChannel } from "../call/channel.ts";
+import { describeConnection } from "../call/connection-lines.ts";
+import { askConsent } from "../call/consent.ts";
 import { openMethod } from "../call/method-schema.ts";
 import { readRawBodies } from "../call/raw-bodies.ts";
 import { recordJson } from "../call/record-json.ts";
 import { describeStatus } from "../call/status-lines.ts";
+import { transferLines } from "../call/transfer-lines.ts";
 import { createWarnings } from "../call/warnings.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
+import { mannerOptions, readManner } from "../connection-options.ts";
 import { exitInterrupted, exitOfStatus } from "../exit-status.ts";
 import { failWith } from "../failure.ts";
 import { cancellable } from "../open-schema.ts";
@@ -34,6 +39,7 @@ import {
   serverOptions,
 } from "../options.ts";
 import { refuseMore, requireWord } from "../positionals.ts";
+import type { Terminal } from "../terminal.ts";
 import { usageError } from "../usage-error.ts";
 
 const callOptions = {
@@ -56,6 +62,12 @@ const callOptions = {
     value: "N",
     text: "Which google.api.http rule to use on http-json: 0 is the rule itself, 1 and up its additional bindings.",
   },
+  verbose: {
+    type: "boolean",
+    short: "v",
+    text: "Tell on standard error how the connection came about, step by step, and what was compressed.",
+  },
+  ...mannerOptions,
   validate: {
     type: "boolean",
     text: "Send nothing when a message breaks a rule of its schema (buf.validate).",
@@ -99,6 +111,7 @@ async function runCall(context: CommandContext): Promise<number> {
   const raw = await readRawBodies(given, terminal);
   const answer: { reader?: AnswerReader } = {};
   const engine = await context.engine((event) => takeAnswer(event, answer.reader));
+  await askConsent(engine, terminal, readAuthorization(given));
   const opened = await openMethod(engine, terminal, sources, asked.method, bodies);
   if (opened.method === undefined) return await refuseMethod(engine, given, asked, opened.schemaId);
   const { schemaId, method, whole } = opened;
@@ -124,6 +137,7 @@ async function runCall(context: CommandContext): Promise<number> {
     warnings.add([...typed, ...(record.findings ?? [])]);
     if (json) terminal.write(`${recordJson(record, method.kind, sent, received)}\n`);
     warnings.tell();
+    if (given.flag("verbose")) tellConnection(record, terminal);
     return finish(record, context);
   } catch (thrown) {
     if (!(thrown instanceof ByteglassError) || thrown.code !== "bad-json") throw thrown;
@@ -183,6 +197,8 @@ function callRequest(
   method: string,
   messages: readonly BodyMessage[],
 ): CallRequest {
+  const options = readManner(given);
+  const authorization = readAuthorization(given);
   return {
     operationId: "call",
     schemaId,
@@ -193,6 +209,8 @@ function callRequest(
     metadata: [...readHeaders(given, "header")],
     ...(maximumTime === undefined ? {} : { deadline: maximumTime }),
     ...(binding === undefined ? {} : { binding }),
+    ...(options === undefined ? {} : { options }),
+    ...(authorization === undefined ? {} : { authorization }),
     validate: given.flag("validate"),
   };
 }
@@ -216,6 +234,12 @@ async function readSent(
     sent.push({ ...read, findings });
   }
   return sent;
+}
+
+function tellConnection({ connection, events }: CallRecord, terminal: Terminal): void {
+  const paint = createPaint(terminal.warnColour);
+  const lines = connection === undefined ? [] : describeConnection(connection, paint);
+  for (const line of [...lines, ...transferLines(events)]) terminal.warn(line);
 }
 
 function finish(record: CallRecord, { terminal }: CommandContext): number {

@@ -90,6 +90,14 @@ export type ChannelEvent =
       readonly body?: string;
       readonly transfer?: Transfer;
     }
+  /** An attempt ended, and the next one begins after `wait` ms; `attempt` is the number of the next. */
+  | {
+      readonly kind: "retry";
+      readonly at: number;
+      readonly attempt: number;
+      readonly wait: number;
+      readonly status: ChannelStatus;
+    }
   | { readonly kind: "trailers"; readonly at: number; readonly trailers: readonly MetadataEntry[] }
   | {
       readonly kind: "status";

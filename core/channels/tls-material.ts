@@ -111,8 +111,8 @@ function secureContextOf(parts: ContextParts, files: readonly string[]): SecureC
 function hintFor(reason: string, { pfx, passphrase }: ContextParts): string {
   if (/mac verify failure|bad decrypt|interrupted or cancelled|bad password/i.test(reason)) {
     return passphrase === undefined
-      ? "The key is encrypted: give its passphrase (--passphrase-file FILE)."
-      : "The passphrase does not open the key: check it (--passphrase-file FILE).";
+      ? "The key is encrypted: give its passphrase (--passphrase @FILE)."
+      : "The passphrase does not open the key: check it (--passphrase @FILE).";
   }
   if (/unsupported/i.test(reason) && pfx !== undefined) {
     return "The file is encrypted in a way OpenSSL 3 no longer reads: export it again with AES, without -legacy.";

@@ -32,7 +32,13 @@ export const AuthorizationSchema = v.variant("kind", [
   v.object({ kind: v.literal("basic"), username: v.string(), password: Secret }),
   v.object({ kind: v.literal("oauth2-client"), ...OAuthClient }),
   /** The code flow with PKCE (RFC 7636), over a redirect to loopback (RFC 8252). */
-  v.object({ kind: v.literal("oauth2-code"), authorizationUrl: Identifier, ...OAuthClient }),
+  v.object({
+    kind: v.literal("oauth2-code"),
+    authorizationUrl: Identifier,
+    /** The port of the redirect on 127.0.0.1, for servers that allow one alone; absent takes any. */
+    redirectPort: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535))),
+    ...OAuthClient,
+  }),
   v.object({
     kind: v.literal("jwt"),
     algorithm: v.picklist(["RS256", "ES256", "HS256"]),
@@ -49,3 +55,43 @@ export const AuthorizationSchema = v.variant("kind", [
   }),
 ]);
 export type Authorization = v.InferOutput<typeof AuthorizationSchema>;
+
+export const AuthorizationParams = v.object({ authorization: AuthorizationSchema });
+export const ConsentParams = v.object({ operationId: Identifier, authorization: AuthorizationSchema });
+export const ConsentNameParams = v.object({ operationId: Identifier });
+export type AuthorizationRequest = v.InferOutput<typeof AuthorizationParams>;
+export type ConsentRequest = v.InferOutput<typeof ConsentParams>;
+export type ConsentNameRequest = v.InferOutput<typeof ConsentNameParams>;
+
+/** An OAuth 2 token as a face may see it. */
+export interface TokenState {
+  readonly state: "none" | "valid" | "expired";
+  /** The token with dots in place of all but its end; empty without one. */
+  readonly shown: string;
+  /** ISO 8601; absent when the server set no end. */
+  readonly expiresAt?: string;
+  readonly scope?: string;
+  /** True when it renews itself without a person. */
+  readonly renews: boolean;
+}
+
+/** What a call would carry, secrets masked. */
+export interface CredentialsPreview {
+  readonly metadata: readonly { readonly name: string; readonly value: string }[];
+  readonly query: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** The engine's methods about credentials. */
+export interface AuthorizationMethods {
+  /** Asks no server: an OAuth 2 token that is not there yet is left out. Rejects with `usage` for a key or claims that do not work. */
+  previewCredentials(request: AuthorizationRequest): Promise<CredentialsPreview>;
+  /** The token that is kept in memory for OAuth 2. */
+  tokenState(request: AuthorizationRequest): Promise<TokenState>;
+  /** Gets a new token from a server that needs no person. */
+  renewToken(request: ConsentRequest): Promise<TokenState>;
+  /** Listens for a redirect and answers with the address that a person has to open. `cancel` ends the wait. */
+  beginConsent(request: ConsentRequest): Promise<{ readonly url: string }>;
+  /** Waits for the redirect of `beginConsent`, at most five minutes, and keeps the token that comes of it. */
+  finishConsent(request: ConsentNameRequest): Promise<TokenState>;
+  forgetToken(request: AuthorizationRequest): Promise<void>;
+}

@@ -45,6 +45,14 @@ export type CallEvent =
       readonly document: DocumentSummary;
       readonly transfer?: Transfer;
     }
+  /** An attempt ended with a status, and the next one (`attempt` is its number) begins after `wait` ms. */
+  | {
+      readonly kind: "retry";
+      readonly at: number;
+      readonly attempt: number;
+      readonly wait: number;
+      readonly status: CallStatus;
+    }
   | { readonly kind: "trailers"; readonly at: number; readonly trailers: readonly MetadataEntry[] }
   | { readonly kind: "status"; readonly at: number; readonly status: CallStatus };
 

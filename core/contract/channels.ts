@@ -29,6 +29,11 @@ export const HttpOptionsSchema = v.object({
 });
 export type HttpOptions = v.InferOutput<typeof HttpOptionsSchema>;
 
+/** True for channels whose URL can have parameters of one's own. */
+export function hasQuery(channel: ChannelKind): boolean {
+  return channel !== "grpc";
+}
+
 /** True for channels whose bodies are JSON: the bytes of a message are made from it and into it on the way. */
 export function carriesJson(channel: ChannelKind): boolean {
   return channel === "http-json" || channel === "connect-json";

@@ -1,5 +1,6 @@
 /** The one door: everything a face can ask for. The CLI calls it in process, the window over a port. */
 
+import type { AuthorizationMethods } from "./authorization.ts";
 import type { CollectionItemMethods, CollectionMethods } from "./collections.ts";
 import type { DocumentDiffMethods } from "./document-diff.ts";
 import type { DocumentTextMethods } from "./document-text.ts";
@@ -59,7 +60,8 @@ import type {
  * released or pushed out by the engine's bounds; a page of a document that is gone rejects with `not-found`.
  */
 export interface Engine
-  extends CollectionItemMethods,
+  extends AuthorizationMethods,
+    CollectionItemMethods,
     CollectionMethods,
     DocumentDiffMethods,
     DocumentTextMethods,

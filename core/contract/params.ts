@@ -10,8 +10,21 @@ import { VariableScopeSchema } from "./environments.ts";
 import { FramingSchema, InputChoiceSchema } from "./input.ts";
 import { Bytes, Identifier, Offset, Path, Text } from "./shapes.ts";
 
-/** One metadata (or HTTP header) entry, in the order and with the case it was given. `-bin` values are base64. */
-export const MetadataEntrySchema = v.object({ name: v.string(), value: v.string() });
+/**
+ * One metadata (or HTTP header) entry, in the order and with the case it was given. `-bin` values are base64, unless
+ * `form` says what else the value was written as.
+ */
+export const MetadataEntrySchema = v.object({
+  name: v.string(),
+  value: v.string(),
+  form: v.optional(
+    v.variant("kind", [
+      v.object({ kind: v.literal("hex") }),
+      /** A message of this type, as JSON. */
+      v.object({ kind: v.literal("json"), typeName: Identifier }),
+    ]),
+  ),
+});
 export type MetadataEntry = v.InferOutput<typeof MetadataEntrySchema>;
 
 /** How the transport is secured. `auto` is plaintext on loopback and unix sockets, TLS elsewhere. */

@@ -48,6 +48,9 @@ export class CallRecorder {
       case "status":
         this.#tell({ kind: "status", at: event.at, status: this.explain(event.status) });
         break;
+      case "retry":
+        this.#tell({ ...event, status: this.#parts.explain(event.status) });
+        break;
       case "request-headers":
         this.#exchange = exchangeOf(event);
         this.#tell(event);

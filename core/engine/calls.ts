@@ -20,7 +20,7 @@ export interface CallContext {
   readonly signal: AbortSignal;
   readonly onEvent: (event: CallEvent) => void;
   /** Opens the channel that the request asks for. */
-  readonly openChannel: (request: CallRequest, called: CalledMethod) => Promise<Channel>;
+  readonly openChannel: (request: CallRequest, called: CalledMethod, signal: AbortSignal) => Promise<Channel>;
 }
 
 const kinds: Readonly<Record<DescMethod["methodKind"], MethodKind>> = {
@@ -39,7 +39,7 @@ export async function runCallRequest(request: CallRequest, context: CallContext)
   const method = findMethod(context.pool, request.method);
   const { documents, pool } = context;
   const messages = await readMessages(request, { type: method.input, registry: pool.registry, documents });
-  const channel = await context.openChannel(request, { method, pool: context.pool });
+  const channel = await context.openChannel(request, { method, pool: context.pool }, context.signal);
   const recorder = await createRecorder(request, context, method, messages);
   const startedAt = new Date().toISOString();
   const raw = await runCall(

@@ -1,10 +1,12 @@
 /** Channels that are open, one a server: reflection and the calls after it share a connection. */
-import type { DescMethod } from "@bufbuild/protobuf";
+import { createRegistry, type DescMethod, type Registry } from "@bufbuild/protobuf";
+import type { TokenStore } from "../authorization/token-store.ts";
 import type { Channel } from "../channels/channel.ts";
 import type { ChannelKind } from "../contract/channels.ts";
 import type { CallRequest, ServerAddress } from "../contract/params.ts";
 import type { SchemaPool } from "../schema/index.ts";
 import { createBoundedStore } from "./bounded-store.ts";
+import { type CallManner, dressChannel } from "./call-channel.ts";
 import { makeGrpc } from "./channel-makers/grpc.ts";
 import { makeHttpJson } from "./channel-makers/http-json.ts";
 import { refuseChannel } from "./channel-makers/refuse.ts";
@@ -43,15 +45,22 @@ const makers: Readonly<Record<ChannelKind, ChannelMaker>> = {
 
 /** The channels of an engine. */
 export interface Channels {
-  /** The gRPC channel to a server. Rejects with `bad-target`, `tls`, `file-unreadable`. */
-  readonly grpc: (address: ServerAddress) => Promise<Channel>;
-  /** The channel that a call asks for. Rejects with the same, and `no-binding`. */
-  readonly forCall: (request: CallRequest, called: CalledMethod) => Promise<Channel>;
+  /** The gRPC channel to a server, with credentials where they are given. Rejects with `bad-target`, `tls`, `file-unreadable`. */
+  readonly grpc: (
+    address: ServerAddress,
+    manner?: Pick<CallManner, "metadata" | "authorization">,
+    signal?: AbortSignal,
+  ) => Promise<Channel>;
+  /**
+   * The channel that a call asks for, with the credentials and options of the request. Rejects with the same, with
+   * `no-binding`, and with `unauthorized` when no token can be had.
+   */
+  readonly forCall: (request: CallRequest, called: CalledMethod, signal?: AbortSignal) => Promise<Channel>;
   readonly close: () => void;
 }
 
 /** Channels, none of which is open yet. */
-export function createChannels(): Channels {
+export function createChannels(tokens: () => Promise<TokenStore>): Channels {
   const store = createBoundedStore<Channel>(bounds, (channel) => channel.close());
 
   function openPlanned(kind: ChannelKind, plan: ChannelPlan): Channel {
@@ -63,10 +72,25 @@ export function createChannels(): Channels {
     return channel;
   }
 
+  function dress(
+    channel: Channel,
+    manner: CallManner,
+    registry: Registry,
+    signal: AbortSignal | undefined,
+  ): Promise<Channel> {
+    return dressChannel(channel, manner, { registry, tokens, ...(signal === undefined ? {} : { signal }) });
+  }
+
   return {
-    grpc: async (address) => openPlanned("grpc", await makeGrpc(address)),
-    forCall: async (request, called) =>
-      openPlanned(request.channel, await makers[request.channel](request, called)),
+    grpc: async (address, manner, signal) => {
+      const channel = openPlanned("grpc", await makeGrpc(address));
+      if (manner === undefined) return channel;
+      return await dress(channel, { channel: "grpc", ...manner }, createRegistry(), signal);
+    },
+    forCall: async (request, called, signal) => {
+      const channel = openPlanned(request.channel, await makers[request.channel](request, called));
+      return await dress(channel, request, called.pool.registry, signal);
+    },
     close: store.clear,
   };
 }

@@ -1,4 +1,5 @@
 /** What the engine's methods share: everything that lives between two requests. */
+import type { TokenStore } from "../authorization/token-store.ts";
 import type { EngineListener } from "../contract/engine.ts";
 import type { Channels } from "./channels.ts";
 import type { DocumentStore } from "./documents.ts";
@@ -13,6 +14,8 @@ export interface Parts {
   readonly schemas: SchemaStore;
   readonly documents: DocumentStore;
   readonly channels: Channels;
+  /** OAuth 2 tokens, in memory alone. */
+  readonly tokens: () => Promise<TokenStore>;
   readonly state: StateFiles;
   readonly sample: SampleServer;
   readonly tell: EngineListener;

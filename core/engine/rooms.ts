@@ -33,6 +33,8 @@ export const framesRoom = () => import("../frames/index.ts");
 export const inputRoom = () => import("../input/index.ts");
 export const validationRoom = () => import("../validation/index.ts");
 export const callsRoom = () => import("../calls/index.ts");
+export const authorizationRoom = () => import("../authorization/index.ts");
+export const retryPart = () => import("../channels/retry.ts");
 export const grpcChannelPart = () => import("../channels/grpc.ts");
 export const httpJsonChannelPart = () => import("../channels/http-json.ts");
 /** Why a connection failed, in words; needed only when one did. */

@@ -1,18 +1,18 @@
 /** Schema sources → the parts of a pool, each read by itself: one that fails does not take the others with it. */
 import { existsSync, promises } from "node:fs";
 import { join } from "node:path";
-import type { Channel } from "../channels/channel.ts";
-import type { OpenSchemaRequest, SchemaSource, ServerAddress } from "../contract/params.ts";
+import type { OpenSchemaRequest, SchemaSource } from "../contract/params.ts";
 import { ByteglassError } from "../error.ts";
 import type { Finding, Result } from "../finding.ts";
 import type { PoolPart } from "../schema/index.ts";
+import type { Channels } from "./channels.ts";
 import { explainReflectionFailure } from "./reflection-failure.ts";
 import { compilerPart, descriptorSetPart, reflectionPart } from "./rooms.ts";
 
 /** What reading sources needs beside the request. */
 export interface SourceContext {
-  /** Opens a gRPC channel, or gives the one that is open to the same server. */
-  readonly grpc: (address: ServerAddress) => Promise<Channel>;
+  /** Opens a gRPC channel, or gives the one that is open to the same server, with the credentials of a source. */
+  readonly grpc: Channels["grpc"];
   readonly signal: AbortSignal;
   /** `reflecting 12 of 40` and so on. */
   readonly onStage: (stage: string) => void;
@@ -74,7 +74,10 @@ async function reflectServer(
   context: SourceContext,
 ): Promise<PoolPart> {
   context.onStage("connecting");
-  const [{ reflect }, channel] = await Promise.all([reflectionPart(), context.grpc(source.server)]);
+  const [{ reflect }, channel] = await Promise.all([
+    reflectionPart(),
+    context.grpc(source.server, source, context.signal),
+  ]);
   const answer = reflect((call, onEvent) => channel.open(call, onEvent), {
     version: source.version,
     metadata: source.metadata,

@@ -41,6 +41,7 @@ export function stepsForError({ code, hint, findings }: ErrorRecord, tls: boolea
       return ["retry"];
     case "bad-schema":
       return findings.some(wantsImportFolder) ? ["add-import-folder", "retry"] : ["open-protos", "retry"];
+    case "unauthorized":
     case "usage":
     case "bad-target":
     case "bad-bytes":

@@ -23,6 +23,14 @@ export function timelineLine(event: CallEvent): TimelineLine {
       return { at, side: "none", title: "connecting", detail: event.address, size: "" };
     case "connected":
       return { at, side: "none", title: `${event.protocol} ready`, detail: event.address, size: "" };
+    case "retry":
+      return {
+        at,
+        side: "none",
+        title: `attempt ${event.attempt}`,
+        detail: `${event.status.name}: tried again after ${Math.round(event.wait)} ms`,
+        size: "",
+      };
     case "request-headers":
       return {
         at,

@@ -105,10 +105,10 @@ export class GrpcCall implements OpenCall, StreamTaker {
     if (this.#closing !== "open") throw new Error("Nothing can be sent after the half-close.");
     const { compression, maximumSentByteLength } = this.#parts.request.options ?? {};
     if (maximumSentByteLength !== undefined && bytes.length > maximumSentByteLength) {
-      this.#inner.cancelWithStatus(
-        codes.RESOURCE_EXHAUSTED,
-        tooLargeToSend(bytes.length, maximumSentByteLength),
-      );
+      const message = tooLargeToSend(bytes.length, maximumSentByteLength);
+      this.#inner.cancelWithStatus(codes.RESOURCE_EXHAUSTED, message);
+      this.#end({ code: codes.RESOURCE_EXHAUSTED, message });
+      throw new Error(message);
     }
     // Compressed in this turn, so that messages keep their order and a half-close comes behind them.
     const outgoing = prepareMessage(bytes, compress ? compression : undefined);

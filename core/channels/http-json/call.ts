@@ -13,7 +13,7 @@ import { Exchange, type ExchangeListener } from "./exchange.ts";
 import { httpBodyPlace } from "./http-body.ts";
 import { bindingText, type HttpRequestPlan } from "./http-request.ts";
 import { type Outgoing, type OutgoingContext, prepareMessage, streamsOut } from "./outgoing.ts";
-import { encodeLiteral } from "./percent-encoding.ts";
+import { encodeLiteral, withQuery } from "./percent-encoding.ts";
 import { checkHeaders, requestHeaders } from "./request-headers.ts";
 
 /** What a call is made of. */
@@ -144,7 +144,7 @@ export class HttpJsonCall implements OpenCall {
   #begin(outgoing: Outgoing): void {
     const { plan } = outgoing;
     const { target, agent, connectTimeout } = this.#parts;
-    const url = `${encodeLiteral(target.basePath)}${plan.url}`;
+    const url = withQuery(`${encodeLiteral(target.basePath)}${plan.url}`, this.#parts.request.query ?? []);
     const headers = this.#headersOf(outgoing);
     const line = {
       url: `${target.tls ? "https" : "http"}://${target.authority}${url}`,

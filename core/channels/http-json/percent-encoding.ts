@@ -17,6 +17,16 @@ export function encodeLiteral(text: string): string {
   return encode(text, /[!$%&'()*+,;:@=\-_.~/0-9a-zA-Z]/);
 }
 
+/** A URL with more parameters behind those it has. */
+export function withQuery(
+  url: string,
+  query: readonly { readonly name: string; readonly value: string }[],
+): string {
+  const added = query.map(({ name, value }) => `${encodeSegment(name)}=${encodeSegment(value)}`).join("&");
+  if (added === "") return url;
+  return `${url}${url.includes("?") ? "&" : "?"}${added}`;
+}
+
 function encode(text: string, kept: RegExp): string {
   let result = "";
   for (const character of text) {

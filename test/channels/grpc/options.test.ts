@@ -192,8 +192,8 @@ describe("a client certificate as PKCS#12", () => {
   });
 
   it.each([
-    [undefined, "The key is encrypted: give its passphrase (--passphrase-file FILE)."],
-    ["wrong", "The passphrase does not open the key: check it (--passphrase-file FILE)."],
+    [undefined, "The key is encrypted: give its passphrase (--passphrase @FILE)."],
+    ["wrong", "The passphrase does not open the key: check it (--passphrase @FILE)."],
   ])("with the passphrase %s is refused before anything is sent", (passphrase, hint) => {
     expect(() => connect(passphrase)).toThrow(expect.objectContaining({ code: "tls", hint }));
   });

@@ -1,0 +1,21 @@
+/** Consent in a browser, from a terminal: the address is printed, and nothing is opened. */
+import type { Authorization } from "../../core/contract/authorization.ts";
+import type { Engine } from "../../core/contract/engine.ts";
+import { cancellable } from "../open-schema.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** Gets a token for a flow that needs a person; other credentials need nothing beforehand. */
+export async function askConsent(
+  engine: Engine,
+  terminal: Terminal,
+  authorization: Authorization | undefined,
+): Promise<void> {
+  if (authorization?.kind !== "oauth2-code") return;
+  const operationId = "consent";
+  await cancellable(engine, terminal, operationId, async () => {
+    const { url } = await engine.beginConsent({ operationId, authorization });
+    terminal.warn("Open this address in a browser, and consent there:");
+    terminal.warn(url);
+    await engine.finishConsent({ operationId });
+  });
+}

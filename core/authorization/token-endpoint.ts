@@ -1,0 +1,192 @@
+/** The token endpoint of an OAuth 2 server: one POST, one JSON answer (RFC 6749). */
+import { type IncomingMessage, request } from "node:http";
+import { RouteAgent } from "../channels/route/agent.ts";
+import { readRoute } from "../channels/route/dial.ts";
+import { isLoopback } from "../channels/target.ts";
+import type { Authorization } from "../contract/authorization.ts";
+import { ByteglassError } from "../error.ts";
+
+/** What the two OAuth 2 flows share. */
+export type OAuthClient = Extract<Authorization, { readonly kind: "oauth2-client" | "oauth2-code" }>;
+
+/** A token as it is kept in memory. */
+export interface Token {
+  readonly accessToken: string;
+  readonly refreshToken?: string;
+  /** ms since 1970; absent when the server set no end. */
+  readonly expiresAt?: number;
+  readonly scope?: string;
+}
+
+/** Bytes of an answer that are read. */
+const ANSWER_BOUND = 1024 * 1024;
+/** ms until an answer must have come. */
+const ANSWER_TIMEOUT = 30_000;
+
+/**
+ * Asks for a token with the parameters of one grant. Rejects with a `ByteglassError`: `unauthorized` with the server's
+ * own words when it refuses, `unreachable` when it does not answer, `usage` for an endpoint that is no safe URL.
+ */
+export async function requestToken(
+  client: OAuthClient,
+  grant: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
+): Promise<Token> {
+  const url = requireSafeUrl(client.tokenUrl, "token endpoint");
+  const form = new URLSearchParams(grant);
+  if (client.scope !== undefined && client.scope !== "" && grant["refresh_token"] === undefined) {
+    form.set("scope", client.scope);
+  }
+  for (const { name, value } of client.parameters ?? []) form.append(name, value);
+  const inHeader = client.clientSecret !== undefined && client.credentialsIn !== "body";
+  if (!inHeader) form.set("client_id", client.clientId);
+  if (!inHeader && client.clientSecret !== undefined) form.set("client_secret", client.clientSecret);
+  const answer = await post(url, form.toString(), inHeader ? basic(client) : undefined, signal);
+  return readToken(url, answer);
+}
+
+/** A URL that secrets may travel to: `https`, or `http` on this machine. Throws `usage` for another. */
+export function requireSafeUrl(text: string, what: string): URL {
+  if (!URL.canParse(text)) {
+    throw new ByteglassError("usage", `The ${what} “${text}” is no URL.`, {
+      hint: "Write https://host/path.",
+    });
+  }
+  const url = new URL(text);
+  const isSafe =
+    url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname.replace(/[[\]]/g, "")));
+  if (isSafe) return url;
+  throw new ByteglassError(
+    "usage",
+    `The ${what} ${url.origin} is not https: secrets would travel in the open.`,
+    {
+      hint: "Write https://, or use a server on this machine.",
+    },
+  );
+}
+
+/** `client_id` and secret are form-encoded before they are joined (RFC 6749, 2.3.1). */
+function basic({ clientId, clientSecret = "" }: OAuthClient): string {
+  const encode = (text: string): string => new URLSearchParams({ t: text }).toString().slice(2);
+  return `Basic ${Buffer.from(`${encode(clientId)}:${encode(clientSecret)}`).toString("base64")}`;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+async function post(
+  url: URL,
+  body: string,
+  authorization: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
+  const agent = new RouteAgent(readRoute({ target: url.origin, security: { mode: "auto" } }), undefined, {
+    keepAlive: false,
+  });
+  try {
+    return await exchange(url, agent, body, authorization, signal);
+  } catch (cause) {
+    if (cause instanceof ByteglassError) throw cause;
+    if (signal?.aborted === true)
+      throw new ByteglassError("cancelled", "No token was waited for any longer.");
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ByteglassError("unreachable", `The token endpoint ${url.origin} did not answer: ${reason}.`, {
+      hint: "Check the URL of the token endpoint and the network.",
+      cause,
+    });
+  } finally {
+    agent.destroy();
+  }
+}
+
+function exchange(
+  url: URL,
+  agent: RouteAgent,
+  body: string,
+  authorization: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
+  const bound = AbortSignal.timeout(ANSWER_TIMEOUT);
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      {
+        agent,
+        method: "POST",
+        path: `${url.pathname}${url.search}`,
+        signal: signal === undefined ? bound : AbortSignal.any([signal, bound]),
+        headers: {
+          Host: url.host,
+          Accept: "application/json",
+          "Content-Type": "application/x-www-form-urlencoded",
+          "Content-Length": Buffer.byteLength(body),
+          ...(authorization === undefined ? {} : { Authorization: authorization }),
+        },
+      },
+      (response) =>
+        readText(response).then((text) => resolve({ status: response.statusCode ?? 0, text }), reject),
+    );
+    asked.once("error", reject);
+    asked.end(body);
+  });
+}
+
+async function readText(response: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of response) {
+    const chunk = part as Buffer;
+    length += chunk.length;
+    if (length > ANSWER_BOUND) throw new Error("the answer is larger than 1 MiB");
+    parts.push(chunk);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+function readToken(url: URL, { status, text }: Answer): Token {
+  const answer = parseObject(text);
+  const token = answer["access_token"];
+  if (status >= 200 && status < 300 && typeof token === "string" && token !== "") {
+    const { refresh_token: refresh, expires_in: lifetime, scope } = answer;
+    const seconds = Number(lifetime);
+    return {
+      accessToken: token,
+      ...(typeof refresh === "string" ? { refreshToken: refresh } : {}),
+      ...(lifetime !== undefined && seconds >= 0 ? { expiresAt: Date.now() + seconds * 1000 } : {}),
+      ...(typeof scope === "string" ? { scope } : {}),
+    };
+  }
+  const { error, error_description: description } = answer;
+  const said = [error, description].filter((part) => typeof part === "string").join(": ");
+  const what = said === "" ? `HTTP ${status} without a token` : `HTTP ${status}, ${said}`;
+  throw new ByteglassError("unauthorized", `The token endpoint ${url.origin} gave no token: ${what}.`, {
+    hint: hintOf(error),
+  });
+}
+
+function hintOf(error: unknown): string {
+  switch (error) {
+    case "invalid_client":
+      return "Check the client id and its secret, and whether the server wants them in the header or in the body.";
+    case "invalid_scope":
+      return "Check the names of the scopes.";
+    case "invalid_grant":
+      return "The code or the refresh token is used up: get a new token.";
+    case "unauthorized_client":
+    case "unsupported_grant_type":
+      return "The server does not allow this client this flow: choose another, or have it allowed.";
+    default:
+      return "Check that this is the URL of the token endpoint.";
+  }
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch {
+    // A page in place of JSON has no token in it, which the caller tells.
+    return {};
+  }
+}

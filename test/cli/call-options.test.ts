@@ -1,0 +1,161 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CLIENT, type RunningOAuthServer, startOAuthServer } from "../authorization/support/oauth-server.ts";
+import { type RunningProxy, startConnectProxy } from "../channels/support/proxy-server.ts";
+import { ensureBuilt } from "./build-cli.ts";
+import { runByteglass } from "./run-byteglass.ts";
+import { type SampleProcess, startSampleProcess } from "./sample-process.ts";
+
+let sample: SampleProcess;
+let oauth: RunningOAuthServer;
+let proxy: RunningProxy;
+let folder: string;
+
+beforeAll(async () => {
+  await ensureBuilt();
+  [sample, oauth, proxy] = await Promise.all([startSampleProcess(), startOAuthServer(), startConnectProxy()]);
+  folder = await mkdtemp(join(tmpdir(), "byteglass-options-"));
+});
+afterAll(async () => {
+  oauth?.stop();
+  proxy?.stop();
+  await sample?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const predict = "samples.vision.v1.VisionService/Predict";
+const message = '{"modelId": "general-v2", "inputs": [{"image": {"url": "https://example.test/cat.jpg"}}]}';
+const call = (...words: string[]) => runByteglass(["call", sample.grpc, predict, "-d", message, ...words]);
+
+describe("-v tells the connection", () => {
+  it("in plaintext, step by step, with what was compressed", async () => {
+    const { exit, stderr } = await call("-v", "--compress", "gzip");
+    expect(exit).toBe(0);
+    expect(stderr).toMatch(/^connection 127\.0\.0\.1:\d+, h2c/m);
+    expect(stderr).toMatch(/^ {2}TCP +✓ +[\d.]+ \+[\d.]+ ms/m);
+    expect(stderr).toMatch(/^ {2}SETTINGS +.*initialWindowSize/m);
+    expect(stderr).toMatch(/^ {2}sent #1 gzip \d+ B, \d+ B unpacked$/m);
+  });
+
+  it("over TLS, with the certificates", async () => {
+    const words = ["call", sample.grpcTls, predict, "-d", message, "--tls", "--insecure", "-v"];
+    const { exit, stderr } = await runByteglass(words);
+    expect(exit).toBe(0);
+    expect(stderr).toMatch(/^ {2}TLS +✓ .*TLSv1\.3, h2/m);
+    expect(stderr).toMatch(
+      /^ {2}certificate for 127\.0\.0\.1: not trusted: UNABLE_TO_VERIFY_LEAF_SIGNATURE$/m,
+    );
+  });
+
+  it("through a proxy, where every connection goes", async () => {
+    const { exit, stderr } = await call("-v", "--proxy", `http://127.0.0.1:${proxy.port}`);
+    expect(exit).toBe(0);
+    expect(stderr).toContain(`through http://127.0.0.1:${proxy.port}`);
+    expect(new Set(proxy.asked)).toEqual(new Set([`CONNECT ${sample.grpc}`]));
+  });
+});
+
+describe("credentials are sent, and shown masked", () => {
+  const secret = "a-secret-of-many-characters";
+  it.each<[string, () => Promise<string[]>]>([
+    ["--bearer", async () => ["--bearer", secret]],
+    [
+      "--bearer @FILE",
+      async () => {
+        await writeFile(join(folder, "token"), `${secret}\n`);
+        return ["--bearer", `@${join(folder, "token")}`];
+      },
+    ],
+    ["--bearer env:", async () => ["--bearer", "env:BYTEGLASS_TEST_TOKEN"]],
+  ])("%s", async (_name, words) => {
+    const given = ["call", sample.grpc, predict, "-d", message, "--json", ...(await words())];
+    const { exit, stdout } = await runByteglass(given, { env: { BYTEGLASS_TEST_TOKEN: secret } });
+    expect(exit).toBe(0);
+    const { requestHeaders } = JSON.parse(stdout) as { requestHeaders: object[] };
+    expect(requestHeaders).toContainEqual({ name: "authorization", value: "Bearer ••••••••ters" });
+    expect(stdout).not.toContain(secret);
+  });
+
+  it("OAuth 2 asks for one token for reflection and call", async () => {
+    const client = ["--oauth-client-id", CLIENT.id, "--oauth-client-secret", CLIENT.secret];
+    const { exit, stderr, stdout } = await call("--json", "--oauth-token-url", oauth.tokenUrl, ...client);
+    expect([exit, stderr]).toEqual([0, expect.not.stringContaining("error")]);
+    expect(stdout).toMatch(/Bearer ••••••••/);
+    expect(oauth.forms.length).toBe(1);
+  });
+
+  it("OAuth 2 with consent prints the address to open, and waits", async () => {
+    const words = ["--oauth-token-url", oauth.tokenUrl, "--oauth-authorization-url", oauth.authorizationUrl];
+    let opened = false;
+    const { exit, stderr } = await runByteglass(
+      ["call", sample.grpc, predict, "-d", message, ...words, "--oauth-client-id", "public"],
+      {
+        onStart: (child) =>
+          child.stderr?.on("data", (text: string) => {
+            const url = /^http:\S+$/m.exec(String(text))?.[0];
+            if (url === undefined || opened) return;
+            opened = true;
+            fetch(url).catch(() => undefined);
+          }),
+      },
+    );
+    expect([exit, stderr]).toEqual([0, expect.stringContaining("Open this address in a browser")]);
+  });
+
+  it("a refused client ends with 80, the exit status of UNAUTHENTICATED", async () => {
+    const client = ["--oauth-client-id", CLIENT.id, "--oauth-client-secret", "wrong"];
+    const { exit, stderr } = await call("--oauth-token-url", oauth.tokenUrl, ...client);
+    expect(exit).toBe(80);
+    expect(stderr).toMatch(/^error: The token endpoint .* gave no token: HTTP 400, invalid_client\.$/m);
+  });
+});
+
+describe("bounds", () => {
+  it("on what is sent", async () => {
+    const { exit, stderr } = await call("--max-send-size", "10");
+    expect([exit, stderr]).toEqual([72, expect.stringContaining("larger than the bound of 10 bytes")]);
+  });
+  it("on what is received", async () => {
+    const { exit, stderr } = await call("--max-receive-size", "10");
+    expect([exit, stderr]).toEqual([72, expect.stringContaining("larger than the bound of 10 bytes")]);
+  });
+});
+
+describe("-bin metadata", () => {
+  it.each([
+    ["x-a-bin: hex:08 96 01", "CJYB"],
+    ["x-a-bin: CJYB", "CJYB"],
+    ['x-a-bin: json:samples.vision.v1.Concept: {"name": "a"}', "CgFh"],
+  ])("%s travels as %s", async (header, value) => {
+    const { stdout } = await call("--json", "-H", header);
+    const { requestHeaders } = JSON.parse(stdout) as { requestHeaders: object[] };
+    expect(requestHeaders).toContainEqual({ name: "x-a-bin", value });
+  });
+
+  it.each([
+    ["x-a-bin: hex:08 9", "The value of “x-a-bin” is no hex: 08 9"],
+    ["x-a-bin: json:a.B:{}", "The schema has no message a.B for a metadata value."],
+  ])("%s is refused", async (header, message) => {
+    const { exit, stderr } = await call("-H", header, "--protoset", "dist/proto-samples/samples.binpb");
+    expect([exit, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
+
+describe("options that do not fit are refused before anything is sent", () => {
+  it.each([
+    [["--proxy", "http://a", "--no-proxy"], "--proxy and --no-proxy exclude each other."],
+    [["--compress", "zstd"], '--compress does not know "zstd".'],
+    [["--max-send-size", "much"], '--max-send-size does not understand "much".'],
+    [["--retry", "1"], '--retry does not understand "1".'],
+    [["--keepalive-idle"], "Keepalive has no time between two pings."],
+    [["--bearer", "a", "--basic", "b:c"], "--bearer and --basic exclude each other."],
+    [["--bearer", "env:NOT_SET_AT_ALL"], "--bearer: the environment has no NOT_SET_AT_ALL."],
+    [["--basic", "me"], "--basic has no colon between user and password."],
+    [["--api-key", "k=v", "--api-key-in", "query"], "The channel grpc has no query to put the API key into."],
+  ])("%j", async (words, expected) => {
+    const { exit, stderr } = await call(...words);
+    expect([exit, stderr.split("\n")[0]]).toEqual([2, `error: ${expected}`]);
+  });
+});
