@@ -34,6 +34,7 @@ import { inferMethods } from "./engine/infer.ts";
 import { inspectInput } from "./engine/inspect.ts";
 import { inspectorMethods } from "./engine/inspector.ts";
 import { matchMethods } from "./engine/match.ts";
+import { newCollectionMethods } from "./engine/new-collection.ts";
 import { oneofMethods } from "./engine/oneof.ts";
 import { createOperations } from "./engine/operations.ts";
 import type { Parts } from "./engine/parts.ts";
@@ -115,6 +116,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...inferMethods(parts),
     ...inspectorMethods(parts),
     ...exchangeMethods(parts),
+    ...newCollectionMethods(parts),
     close,
   };
 }

@@ -13,6 +13,7 @@ import type { InferMethods } from "./infer.ts";
 import type { InputMethods } from "./input.ts";
 import type { MatchMethods } from "./match.ts";
 import type { NamingMethods } from "./naming.ts";
+import type { NewCollectionMethods } from "./new-collection.ts";
 import type { OneofMethods } from "./oneof.ts";
 import type {
   CallRequest,
@@ -76,6 +77,7 @@ export interface Engine
     NamingMethods,
     OneofMethods,
     PatchMethods,
+    NewCollectionMethods,
     ReadingMethods,
     SchemaMethods,
     SizeMethods,

@@ -103,6 +103,8 @@ export const ENGINE_METHODS = Object.keys({
   matchTypes: true,
   importRequests: true,
   copyRequest: true,
+  saveImported: true,
+  saveApi: true,
   inferSchema: true,
   readHex: true,
   readTree: true,

@@ -1,0 +1,111 @@
+/** The engine's methods that make collections. */
+import type { SavedRequest } from "../contract/collections.ts";
+import {
+  type NewCollection,
+  type NewCollectionMethods,
+  SaveApiParams,
+  type SaveApiRequest,
+  SaveImportedParams,
+  type SaveImportedRequest,
+} from "../contract/new-collection.ts";
+import type { MethodSummary } from "../contract/views.ts";
+import type { Finding } from "../finding.ts";
+import type { SchemaPool } from "../schema/index.ts";
+import { door } from "./door.ts";
+import type { Parts } from "./parts.ts";
+import { schemaRoom } from "./rooms.ts";
+
+const makePart = async () => ({
+  ...(await import("../collections/make-collection.ts")),
+  ...(await import("../exchange/to-saved.ts")),
+});
+
+/** Makes collections; each part is loaded when it is first needed. */
+export function newCollectionMethods({
+  operations,
+  schemas,
+  tell,
+}: Pick<Parts, "operations" | "schemas" | "tell">): NewCollectionMethods {
+  const progress = (operationId: string) => (count: number) => {
+    if (count % 100 === 0) tell({ kind: "progress", operationId, stage: `writing request ${count}` });
+  };
+  return {
+    saveImported: door("saveImported", SaveImportedParams, (request) =>
+      operations.run(request.operationId, (signal) =>
+        saveImported(request, signal, progress(request.operationId)),
+      ),
+    ),
+    saveApi: door("saveApi", SaveApiParams, (request) =>
+      operations.run(request.operationId, (signal) =>
+        saveApi(request, schemas.get(request.schemaId), signal, progress(request.operationId)),
+      ),
+    ),
+  };
+}
+
+async function saveImported(
+  { out, name, requests, environments }: SaveImportedRequest,
+  signal: AbortSignal,
+  onCount: (count: number) => void,
+): Promise<NewCollection> {
+  const { makeCollection, toSaved } = await makePart();
+  const placed = requests.map((request) => ({ folder: request.folder, request: toSaved(request) }));
+  const content = { name, sources: [], requests: placed };
+  const requestCount = await makeCollection(out, content, { signal, onCount });
+  const { saveEnvironment } = await import("../collections/environments.ts");
+  for (const environment of environments) {
+    if (environment.name.trim() === "") continue;
+    await saveEnvironment({ collection: out, name: environment.name, variables: environment.variables });
+  }
+  const unplaced = requests.filter(({ method, http }) => method === "" && http !== undefined);
+  return { path: out, requestCount, findings: unplaced.map(({ name: request }) => withoutMethod(request)) };
+}
+
+function withoutMethod(name: string): Finding {
+  return {
+    code: "method-unknown",
+    severity: "warning",
+    message: `“${name}” is known as HTTP only: its method has to be chosen before it can be sent.`,
+    hint: "Open it, read a schema with HTTP bindings, and paste its address.",
+  };
+}
+
+async function saveApi(
+  request: SaveApiRequest,
+  pool: SchemaPool,
+  signal: AbortSignal,
+  onCount: (count: number) => void,
+): Promise<NewCollection> {
+  const [{ makeCollection }, { summarize, template }] = await Promise.all([makePart(), schemaRoom()]);
+  const { services, out, name, sources } = request;
+  const wanted = summarize(pool).filter(({ fullName }) => services?.includes(fullName) ?? true);
+  function* requests() {
+    for (const service of wanted) {
+      for (const method of service.methods) {
+        const body = template(pool, method.inputType);
+        yield { folder: [service.fullName], request: exampleRequest(request, method, body) };
+      }
+    }
+  }
+  const content = { name, sources, requests: requests() };
+  const requestCount = await makeCollection(out, content, { signal, onCount });
+  return { path: out, requestCount, findings: [] };
+}
+
+function exampleRequest(
+  { server, channel }: SaveApiRequest,
+  { name, fullName, kind }: MethodSummary,
+  body: string,
+): SavedRequest {
+  const isPlain = Object.keys(server.security).length === 1 && server.security.mode === "auto";
+  return {
+    name,
+    target: server.target,
+    method: fullName,
+    methodKind: kind,
+    metadata: [],
+    messages: [{ text: body }],
+    ...(channel === "grpc" ? {} : { channel }),
+    ...(isPlain ? {} : { security: server.security }),
+  };
+}
