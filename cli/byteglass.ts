@@ -33,9 +33,9 @@ async function runCommand(name: string, words: readonly string[], terminal: Term
   const command = await loadCommand(name);
   const given = parseArguments(name, words, command.options);
   const started: { close(): Promise<void> }[] = [];
-  const engine = async (onEvent?: EngineListener) => {
+  const engine = async (onEvent?: EngineListener, stateDirectory?: string) => {
     const { startEngine } = await import("./start-engine.ts");
-    const created = startEngine(onEvent);
+    const created = startEngine(onEvent, stateDirectory);
     started.push(created);
     return created;
   };

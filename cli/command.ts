@@ -7,8 +7,11 @@ import type { Terminal } from "./terminal.ts";
 export interface CommandContext {
   readonly given: Arguments;
   readonly terminal: Terminal;
-  /** Starts the engine; it is closed when the command has ended. */
-  engine(onEvent?: EngineListener): Promise<Engine>;
+  /**
+   * Starts the engine; it is closed when the command has ended. It keeps nothing on disk unless it is given a folder
+   * for its state.
+   */
+  engine(onEvent?: EngineListener, stateDirectory?: string): Promise<Engine>;
 }
 
 /** One command of the terminal. */

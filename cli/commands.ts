@@ -13,7 +13,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   encode: async () => (await import("./commands/encode.ts")).encode,
   decode: async () => (await import("./commands/decode.ts")).decode,
   export: async () => (await import("./commands/export.ts")).exportCommand,
-  schema: async () => (await import("./commands/schema-diff.ts")).schemaDiff,
+  schema: async () => (await import("./commands/schema.ts")).schema,
   inspect: async () => (await import("./commands/inspect.ts")).inspect,
   match: async () => (await import("./commands/match.ts")).match,
   infer: async () => (await import("./commands/infer.ts")).infer,

@@ -5,7 +5,7 @@ import type { ErrorCode } from "../core/error.ts";
 export const exitOk = 0;
 /** A fault of Byteglass itself. */
 export const exitFault = 1;
-/** `schema diff` found differences. */
+/** `schema diff` or `schema drift` found differences. */
 export const exitDifferent = 1;
 /** The command was wrong: an option, a name, a schema or a body that does not fit. Nothing was sent. */
 export const exitWrongCall = 2;
