@@ -19,8 +19,8 @@ export type NextStep =
   | { readonly kind: "get-token" }
   /** The server speaks another way than the one chosen. */
   | { readonly kind: "use-channel"; readonly channel: string }
-  /** An import was not found: add the folder it is in. */
-  | { readonly kind: "add-import-folder"; readonly importName: string }
+  /** An import was not found: add the folder it is in; `folder` is one that has it, where one was seen. */
+  | { readonly kind: "add-import-folder"; readonly importName: string; readonly folder?: string }
   | { readonly kind: "open-schema-files" }
   | { readonly kind: "start-sample" }
   | { readonly kind: "retry" }

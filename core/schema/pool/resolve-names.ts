@@ -118,6 +118,7 @@ function reportMissingImports(
       severity: names.length === 0 ? "information" : "warning",
       message: `${quoteName(fileName)}, imported by ${nameList(importers)}, is in none of the sources. ${effect}.`,
       hint: "Add a source that has it: its .proto file, or the import folder it is in.",
+      steps: [{ kind: "open-schema-files" }],
       file: fileName,
     });
   }
@@ -134,6 +135,7 @@ function missingType(
     severity: "warning",
     message: `${quoteName(name)}, which ${nameList(users)} ${users.length === 1 ? "uses" : "use"}, is in none of the sources; it is loaded as an empty ${kind}.`,
     hint: "Add a source that declares it.",
+    steps: [{ kind: "open-schema-files" }],
     path: name,
   };
 }

@@ -51,6 +51,7 @@ function importNotFound(diagnostic: Diagnostic, imported: string, entries: Entri
       folder === undefined
         ? `Add the folder that holds ${imported} as an import path (-I FOLDER).`
         : `Add ${folder} as an import path (-I ${folder}): it holds ${imported}.`,
+    steps: [{ kind: "add-import-folder", importName: imported, ...(folder === undefined ? {} : { folder }) }],
     ...placeOf(diagnostic, entries),
   };
 }

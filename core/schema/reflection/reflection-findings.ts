@@ -8,6 +8,7 @@ export function symbolFailed(symbol: string, reason: string): Finding {
     severity: "warning",
     message: `The server does not describe ${symbol}: ${reason}.`,
     hint: `Everything else is loaded. ${otherSources}`,
+    steps: [{ kind: "open-schema-files" }],
     path: symbol,
   };
 }
@@ -19,6 +20,7 @@ export function importFailed(fileName: string, reason: string): Finding {
     severity: "warning",
     message: `The server does not deliver ${fileName}, which its files import: ${reason}.`,
     hint: `Its types are shown by field number. ${otherSources}`,
+    steps: [{ kind: "open-schema-files" }],
     file: fileName,
   };
 }

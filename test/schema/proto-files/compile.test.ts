@@ -138,6 +138,13 @@ describe("what does not compile", () => {
         message:
           'order.proto, line 2, column 1: the import "shop/item.proto" was not found. Looked in ROOT/repo/api/shop and among the bundled google/* files.',
         hint: "Add ROOT/repo/api as an import path (-I ROOT/repo/api): it holds shop/item.proto.",
+        steps: [
+          {
+            kind: "add-import-folder",
+            importName: "shop/item.proto",
+            folder: expect.stringMatching(/\/repo\/api$/),
+          },
+        ],
         file: "ROOT/repo/api/shop/order.proto",
         text: { line: 2, column: 1 },
       },
@@ -147,6 +154,7 @@ describe("what does not compile", () => {
   it("a missing import that is nowhere asks for its folder", async () => {
     const found = await findings({ "a.proto": `syntax = "proto3"; import "gone/x.proto";` }, "a.proto");
     expect(found[0]?.hint).toBe("Add the folder that holds gone/x.proto as an import path (-I FOLDER).");
+    expect(found[0]?.steps).toEqual([{ kind: "add-import-folder", importName: "gone/x.proto" }]);
   });
 
   it("an error in an import is told once, where it is", async () => {
