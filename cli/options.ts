@@ -82,6 +82,11 @@ export const schemaOptions: OptionTable = {
     text: "A descriptor set (protoc --descriptor_set_out, buf build) to read the schema from. May be repeated.",
   },
   reflect: { type: "string", value: "TARGET", text: "A gRPC server to ask for the schema by reflection." },
+  "reflect-version": {
+    type: "string",
+    value: "v1|v1alpha",
+    text: "Ask this version of the reflection service alone, in place of v1, then v1alpha.",
+  },
 };
 
 /** The address a command names, with the transport security of its options. */
@@ -185,7 +190,13 @@ function reflectionOf(target: string, given: Arguments): SchemaSource {
     // A message as JSON needs the schema that reflection is yet to bring.
     metadata: headers.filter(({ form }) => form?.kind !== "json"),
     ...(authorization === undefined ? {} : { authorization }),
-    version: "auto",
+    version: readVersion(given),
     ...(timeout === undefined ? {} : { timeout }),
   };
+}
+
+function readVersion(given: Arguments): "auto" | "v1" | "v1alpha" {
+  const version = given.text("reflect-version") ?? "auto";
+  if (version === "auto" || version === "v1" || version === "v1alpha") return version;
+  throw usageError(`There is no reflection version "${version}".`, "Write --reflect-version v1 or v1alpha.");
 }

@@ -4,6 +4,7 @@ import type { Finding } from "../../finding.ts";
 import { didYouMean } from "../nearest-names.ts";
 import { isBundledFile } from "../pool/bundled.ts";
 import { CollectedFiles } from "./collected-files.ts";
+import { fetchExtensions } from "./extensions.ts";
 import type { ReflectionRequest } from "./messages.ts";
 import type { Attempt, ReflectOptions } from "./reflect.ts";
 import { importFailed, symbolFailed, tooMuch } from "./reflection-findings.ts";
@@ -15,6 +16,14 @@ const defaultMaxFileCount = 20_000;
 const defaultMaxByteLength = 256 * 1024 * 1024;
 
 const tooLarge: ChannelStatus = { code: 8, message: "the files are larger together than Byteglass accepts" };
+
+/** Some servers leave questions about extensions unanswered: ms that are given to all of them. */
+const maxExtensionTime = 5_000;
+
+const unanswered: ChannelStatus = {
+  code: 4,
+  message: "questions about extensions were not answered in time",
+};
 
 /** Names asked for when a file is not known under the path it is imported by. */
 const maxNamesPerMissingFile = 64;
@@ -39,7 +48,7 @@ export async function collectDescriptors(
   if (refused !== undefined) return { kind: "refused", status: refused };
   const services =
     symbols !== undefined && collector.files.files.length === 0 ? await collector.suggest() : listed;
-  if (options.imports !== false) await collector.fetchImports();
+  if (options.imports !== false) await collector.complete();
   const { files, findings } = collector;
   return {
     kind: "reflected",
@@ -78,7 +87,8 @@ class Collector {
       case "error":
         return { code: response.code, message: response.message };
       case "files":
-        return { code: 13, message: "the server answered the list of services with files" };
+      case "extension-numbers":
+        return { code: 13, message: `the server answered the list of services with ${response.kind}` };
       case "malformed":
         return { code: 13, message: `the list of services cannot be read: ${response.reason}` };
     }
@@ -118,6 +128,20 @@ class Collector {
       if (reason !== undefined) this.findings.push(symbolFailed(symbol, reason));
     }
     return undefined;
+  }
+
+  /** Fetches what the files import, then the extensions of their messages, then what those import. */
+  async complete(): Promise<void> {
+    await this.fetchImports();
+    const before = this.files.files.length;
+    const impatience = setTimeout(() => this.session.stop(unanswered), maxExtensionTime);
+    await fetchExtensions(
+      this.files,
+      (requests, isMoot, onOutcome) => this.askAll(requests, isMoot, onOutcome),
+      (outcome) => this.take(outcome),
+    );
+    clearTimeout(impatience);
+    if (this.files.files.length > before) await this.fetchImports();
   }
 
   /** Imports of imports, wave by wave, until nothing is missing that the server has. */
@@ -193,6 +217,8 @@ class Collector {
         return refusalText(response.code, response.message);
       case "services":
         return "the server answered with a list of services";
+      case "extension-numbers":
+        return "the server answered with numbers of extensions";
       case "malformed":
         return response.reason;
     }

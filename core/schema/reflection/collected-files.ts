@@ -1,4 +1,5 @@
 import { lenPayloads } from "../raw/fields.ts";
+import { readFileExtensions } from "../raw/file-extensions.ts";
 import { readFileHeader } from "../raw/file-header.ts";
 import type { FileSymbols } from "../raw/file-symbols.ts";
 import { readFileSymbols } from "../raw/file-symbols.ts";
@@ -68,6 +69,16 @@ export class CollectedFiles {
       }
     }
     return [...unresolved];
+  }
+
+  /** What all files say of extensions, those of descriptor.proto's options left out: they say nothing of messages. */
+  extensions(): { readonly extendable: readonly string[]; readonly declared: ReadonlySet<string> } {
+    const all = [...this.byName.values()].flat().map((file) => readFileExtensions(file.bytes, file.package));
+    const extendable = new Set(all.flatMap((file) => file.extendable));
+    return {
+      extendable: [...extendable].filter((name) => !name.startsWith("google.protobuf.")),
+      declared: new Set(all.flatMap((file) => file.declared)),
+    };
   }
 
   private scanDeclared(): void {

@@ -6,12 +6,15 @@ import { eachField, lenPayloads } from "../raw/fields.ts";
 export type ReflectionRequest =
   | { readonly kind: "list-services" }
   | { readonly kind: "file-containing-symbol"; readonly symbol: string }
-  | { readonly kind: "file-by-filename"; readonly fileName: string };
+  | { readonly kind: "file-by-filename"; readonly fileName: string }
+  | { readonly kind: "extension-numbers"; readonly typeName: string }
+  | { readonly kind: "file-containing-extension"; readonly typeName: string; readonly number: number };
 
 /** What it may answer. `files` are serialized `FileDescriptorProto` messages. */
 export type ReflectionResponse =
   | { readonly kind: "services"; readonly names: readonly string[] }
   | { readonly kind: "files"; readonly files: readonly Uint8Array[] }
+  | { readonly kind: "extension-numbers"; readonly numbers: readonly number[] }
   | { readonly kind: "error"; readonly code: number; readonly message: string }
   | { readonly kind: "malformed"; readonly reason: string };
 
@@ -23,6 +26,11 @@ export function encodeReflectionRequest(request: ReflectionRequest): Uint8Array 
       return writer.uint32(26).string(request.fileName).finish();
     case "file-containing-symbol":
       return writer.uint32(34).string(request.symbol).finish();
+    case "file-containing-extension":
+      writer.uint32(42).fork().uint32(10).string(request.typeName).uint32(16).int32(request.number);
+      return writer.ldelim().finish();
+    case "extension-numbers":
+      return writer.uint32(50).string(request.typeName).finish();
     case "list-services":
       return writer.uint32(58).string("").finish();
   }
@@ -33,6 +41,7 @@ export function decodeReflectionResponse(bytes: Uint8Array): ReflectionResponse 
   let response: ReflectionResponse = { kind: "malformed", reason: "it holds none of the known answers" };
   const damagedAt = eachField(bytes, (tag, reader) => {
     if (tag === 34) response = { kind: "files", files: lenPayloads(reader.bytes(), 1) };
+    else if (tag === 42) response = { kind: "extension-numbers", numbers: decodeNumbers(reader.bytes()) };
     else if (tag === 50) response = { kind: "services", names: decodeServiceNames(reader.bytes()) };
     else if (tag === 58) response = decodeError(reader.bytes());
     else return false;
@@ -40,6 +49,19 @@ export function decodeReflectionResponse(bytes: Uint8Array): ReflectionResponse 
   });
   if (damagedAt === undefined) return response;
   return { kind: "malformed", reason: `its bytes are damaged at offset ${damagedAt} of ${bytes.length}` };
+}
+
+/** `repeated int32 extension_number = 2`, packed or not. */
+function decodeNumbers(bytes: Uint8Array): readonly number[] {
+  const numbers = new Set<number>();
+  eachField(bytes, (tag, reader) => {
+    if (tag === 16) numbers.add(reader.int32());
+    else if (tag === 18)
+      for (const end = reader.uint32() + reader.pos; reader.pos < end; ) numbers.add(reader.int32());
+    else return false;
+    return true;
+  });
+  return [...numbers];
 }
 
 function decodeServiceNames(list: Uint8Array): readonly string[] {

@@ -3,13 +3,17 @@ import { Server, ServerCredentials, type ServerDuplexStream } from "@grpc/grpc-j
 import { Writer } from "protobufjs/minimal.js";
 import { eachField } from "../../../core/schema/raw/fields.ts";
 
-/** A question as the server sees it: `list`, `symbol pkg.Name` or `file a.proto`. */
-export type Question = { readonly kind: "list" | "symbol" | "file" | "other"; readonly name: string };
+/** A question as the server sees it: `list`, `symbol pkg.Name`, `file a.proto`, `numbers pkg.Type`, `extension pkg.Type 100`. */
+export type Question = {
+  readonly kind: "list" | "symbol" | "file" | "numbers" | "extension" | "other";
+  readonly name: string;
+};
 
 /** What a server of the tests answers. `end` ends the stream with that status in place of an answer. */
 export type Answer =
   | { readonly services: readonly string[] }
   | { readonly files: readonly Uint8Array[] }
+  | { readonly numbers: readonly number[]; readonly of: string }
   | { readonly error: number; readonly message: string }
   | { readonly raw: Uint8Array }
   | { readonly end: number; readonly message: string }
@@ -131,6 +135,11 @@ function encodeAnswer(
     for (const name of answer.services) writer.uint32(10).fork().uint32(10).string(name).ldelim();
     return writer.ldelim().finish();
   }
+  if ("numbers" in answer) {
+    writer.uint32(42).fork().uint32(10).string(answer.of).uint32(18).fork();
+    for (const number of answer.numbers) writer.int32(number);
+    return writer.ldelim().ldelim().finish();
+  }
   if ("files" in answer) {
     writer.uint32(34).fork();
     for (const file of answer.files) writer.uint32(10).bytes(file);
@@ -152,9 +161,22 @@ function readQuestion(bytes: Uint8Array): Question {
   eachField(bytes, (tag, reader) => {
     if (tag === 26) question = { kind: "file", name: reader.string() };
     else if (tag === 34) question = { kind: "symbol", name: reader.string() };
+    else if (tag === 42) question = { kind: "extension", name: extensionOf(reader.bytes()) };
+    else if (tag === 50) question = { kind: "numbers", name: reader.string() };
     else if (tag === 58) question = { kind: "list", name: reader.string() };
     else return false;
     return true;
   });
   return question;
+}
+
+function extensionOf(bytes: Uint8Array): string {
+  let [type, number] = ["", 0];
+  eachField(bytes, (tag, reader) => {
+    if (tag === 10) type = reader.string();
+    else if (tag === 16) number = reader.int32();
+    else return false;
+    return true;
+  });
+  return `${type} ${number}`;
 }
