@@ -2,11 +2,11 @@ import { measuredRun } from "./measured-run.mjs";
 import { median } from "./median.mjs";
 
 /**
- * Runs programs in turn, each `runs` times after one that is not counted, and prints the medians of time, CPU time and
+ * Runs programs in turn, each `runs` times (several: after one that is not counted), and prints the medians of time, CPU time and
  * peak memory, with ratios to the first. Answers with the ratios of the second: `{time, cpu, memory}`.
  */
 export async function compareRuns(title, programs, runs) {
-  for (const program of programs) await measuredRun(program);
+  if (runs > 1) for (const program of programs) await measuredRun(program);
   const results = programs.map(() => []);
   for (let run = 0; run < runs; run += 1)
     for (const [index, program] of programs.entries()) results[index].push(await measuredRun(program));

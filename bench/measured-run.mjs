@@ -10,7 +10,8 @@ export async function measuredRun({ name, file, words, env = process.env, cwd })
   const child = spawn(file, words, { env, cwd, stdio: ["ignore", "ignore", "pipe"] });
   let seen = { peak: Number.NaN, cpu: Number.NaN };
   const poll = setInterval(() => {
-    seen = readUsage(child.pid) ?? seen;
+    const now = readUsage(child.pid);
+    if (now !== undefined && now.peak > 0) seen = { cpu: now.cpu, peak: Math.max(seen.peak || 0, now.peak) };
   }, 4);
   let complaint = "";
   child.stderr.setEncoding("utf8").on("data", (chunk) => {
@@ -28,18 +29,23 @@ export async function measuredRun({ name, file, words, env = process.env, cwd })
 /** Linux counts CPU time in hundredths of a second. */
 const MS_PER_TICK = 10;
 
+/** CPU time of a process and of its children that have ended; the sum of the peaks of it and of those that run. */
 function readUsage(pid) {
   try {
-    const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name of the program, in parentheses, may have spaces; user and system time come twelfth and thirteenth after.
+    // The name of the program, in parentheses, may have spaces. Twelfth to fifteenth after it: user and system time,
+    // and both again of children.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    if (peak === null) return undefined;
-    return {
-      peak: Number(peak[1]) / 1024,
-      cpu: (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK,
-    };
+    const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+    return { peak: peakOf(pid), cpu: ticks * MS_PER_TICK };
   } catch {
     return undefined;
   }
+}
+
+function peakOf(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean);
+  const own = Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? Number.NaN) / 1024;
+  return children.reduce((sum, child) => sum + peakOf(child), own);
 }
