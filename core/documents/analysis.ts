@@ -53,10 +53,13 @@ export function analyse(source: DocumentSource): Analysis {
   );
   const resolver = new Resolver(walk, shapes, schema?.root);
   const keyOf = (record: number) => fieldKey(walk, resolver, record);
-  const paths = new Paths(walk, resolver, new Occurrences(walk, resolver), (record) => {
-    if (names === undefined || names.isEmpty) return undefined;
-    const key = keyOf(record);
-    return key === undefined ? undefined : names.get(key);
+  const paths = new Paths(walk, resolver, new Occurrences(walk, resolver), {
+    version: () => names?.version ?? 0,
+    of(record) {
+      if (names === undefined || names.version === 0) return undefined;
+      const key = keyOf(record);
+      return key === undefined ? undefined : names.get(key);
+    },
   });
   const tree = new Tree({
     table: walk,

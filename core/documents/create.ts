@@ -1,7 +1,9 @@
 import type { Edit } from "../contract/edit.ts";
+import type { DocumentFinding } from "../contract/fixes.ts";
 import type { Frame } from "../contract/frames.ts";
 import type { Anchor } from "../contract/params.ts";
 import type { RecordReadings } from "../contract/readings.ts";
+import type { TreeView } from "../contract/tree-view.ts";
 import type { DocumentSummary, HexRow, Selection, TreeRow } from "../contract/views.ts";
 import type { EditRefusal } from "../edit/compile.ts";
 import type { Span } from "../finding.ts";
@@ -12,17 +14,26 @@ import { kindOf, type RecordTable, readHeader, recordAt } from "../wire/records.
 import { FRAME_RULES } from "../wire/rules/frames.ts";
 import { findSequenceMarks } from "../wire/sequence.ts";
 import { type Analysis, analyse } from "./analysis.ts";
+import { compactJson } from "./compact-json.ts";
 import type { Document, DocumentJson, DocumentSource } from "./document.ts";
 import { type EditedBytes, editBytes } from "./edit.ts";
+import { fieldKey } from "./field-key.ts";
 import type { FieldKey } from "./field-names.ts";
-import { collectFindings } from "./findings.ts";
+import { FilteredView } from "./filtered-view.ts";
+import { type CollectedFinding, collectFindings } from "./findings.ts";
+import { fixOf } from "./fixes.ts";
 import { describeFrame, frameRows } from "./frames.ts";
 import { hexRows } from "./hex.ts";
+import { inputFix } from "./input-fixes.ts";
 import { compactJsonLength } from "./json-length.ts";
 import { bytesAtText } from "./links.ts";
 import { writeNumberedJson } from "./numbered-json.ts";
 import { choosableField, recordReadings } from "./readings.ts";
 import { type SelectionContext, selectRecord } from "./select.ts";
+import { measureFields } from "./sizes.ts";
+
+/** Views kept; each holds a few numbers a row. */
+const KEPT_VIEWS = 4;
 
 /** Makes a document. Nothing is computed before it is asked for. */
 export function createDocument(source: DocumentSource): Document {
@@ -35,6 +46,8 @@ class LazyDocument implements Document {
   readonly source: DocumentSource;
   private madeAnalysis: Analysis | undefined;
   private madeFrameRows: Uint32Array | undefined;
+  private madeFindings: readonly CollectedFinding[] | undefined;
+  private readonly views = new Map<string, FilteredView>();
   private madeJson: DocumentJson | undefined;
   private madeSummary: DocumentSummary | undefined;
 
@@ -79,6 +92,38 @@ class LazyDocument implements Document {
 
   pathOf(record: number): string {
     return this.analysis.paths.path(record);
+  }
+
+  findings(): readonly DocumentFinding[] {
+    const { walk: table } = this.analysis;
+    return this.collected.map(({ finding, mark }) => {
+      const fix = mark === undefined ? inputFix(finding, this.source.chain ?? []) : fixOf(table, mark);
+      return { ...finding, record: mark?.record ?? -1, ...(fix === undefined ? {} : { fix }) };
+    });
+  }
+
+  view(view: TreeView): FilteredView {
+    const key = `${view.order} ${view.values} ${view.filter ?? ""}`;
+    const known = this.views.get(key);
+    if (known !== undefined) return known;
+    const made = new FilteredView(this.analysis, view);
+    if (this.views.size >= KEPT_VIEWS) this.views.clear();
+    this.views.set(key, made);
+    return made;
+  }
+
+  sizes(): ReturnType<typeof measureFields> {
+    return measureFields(this.analysis);
+  }
+
+  compactJson(): string {
+    return compactJson(this.json.text);
+  }
+
+  fieldKey(record: number): FieldKey | undefined {
+    const { walk: table, resolver } = this.analysis;
+    const isNamed = record >= table.records.count || resolver.resolve(record).field !== undefined;
+    return isNamed ? undefined : fieldKey(table, resolver, record);
   }
 
   readings(record: number): RecordReadings | undefined {
@@ -139,15 +184,25 @@ class LazyDocument implements Document {
     return bytesAtText(this.json.links, offset);
   }
 
-  private summarise(): DocumentSummary {
+  private get collected(): readonly CollectedFinding[] {
+    this.madeFindings ??= this.collect();
+    return this.madeFindings;
+  }
+
+  private collect(): readonly CollectedFinding[] {
     const { walk: walked, guess, schema, resolver, paths } = this.analysis;
-    const { text, byteLength } = this.json;
-    const { chain, format, origin } = this.source;
     const meaning =
       schema === undefined
         ? [findSequenceMarks(walked), findGuessedMarks(walked)]
         : [auditSchema(walked, schema.shapes, schema.root, resolver)];
     const lists = [walked.marks, ...meaning, markAmbiguities(walked, guess)];
+    return collectFindings(lists, paths, this.source.findings ?? []);
+  }
+
+  private summarise(): DocumentSummary {
+    const { walk: walked } = this.analysis;
+    const { text, byteLength } = this.json;
+    const { chain, format, origin } = this.source;
     return {
       documentId: this.id,
       byteLength: this.bytes.length,
@@ -155,7 +210,7 @@ class LazyDocument implements Document {
       jsonTextLength: text.length,
       treeRowCount: walked.records.count,
       typeName: this.source.type?.typeName ?? "",
-      findings: collectFindings(lists, paths, this.source.findings ?? []),
+      findings: this.collected.map(({ finding }) => finding),
       steps: (chain ?? []).map(({ label }) => label).filter((label) => label !== ""),
       ...(chain === undefined ? {} : { chain }),
       ...(format === undefined ? {} : { framing: format.framing, frameCount: this.frameRows.length }),

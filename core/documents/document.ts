@@ -1,16 +1,21 @@
 import type { DescMessage, Registry } from "@bufbuild/protobuf";
 import type { Edit } from "../contract/edit.ts";
+import type { DocumentFinding } from "../contract/fixes.ts";
 import type { DocumentOrigin, Frame } from "../contract/frames.ts";
 import type { Framing, InputChoice, InputStep } from "../contract/input.ts";
 import type { Anchor } from "../contract/params.ts";
 import type { RecordReadings } from "../contract/readings.ts";
+import type { TreeView } from "../contract/tree-view.ts";
 import type { DocumentSummary, HexRow, Selection, TreeRow } from "../contract/views.ts";
 import type { EditRefusal } from "../edit/compile.ts";
 import type { Finding, Span } from "../finding.ts";
 import type { FrameFormat } from "../wire/frame-format.ts";
+import type { Analysis } from "./analysis.ts";
 import type { ReadingChoices } from "./choices.ts";
 import type { EditedBytes } from "./edit.ts";
 import type { FieldKey, FieldNames } from "./field-names.ts";
+import type { FilteredView } from "./filtered-view.ts";
+import type { measureFields } from "./sizes.ts";
 
 /**
  * The JSON text of a message and where each part of it came from. `links` holds quadruples
@@ -89,6 +94,18 @@ export interface Document {
   /** The body of a frame or of a LEN record; undefined for everything else. */
   bodyOf(record: number): Span | undefined;
   pathOf(record: number): string;
+  /** All findings, each with its record and a fix where there is one. */
+  findings(): readonly DocumentFinding[];
+  /** The tree in another order; the last few views are kept. */
+  view(view: TreeView): FilteredView;
+  /** Bytes by field. */
+  sizes(): ReturnType<typeof measureFields>;
+  /** The JSON without white space and comments. */
+  compactJson(): string;
+  /** The field of a record that no schema names; undefined for those that one does. */
+  fieldKey(record: number): FieldKey | undefined;
+  /** What the views are made from. */
+  readonly analysis: Analysis;
   /** All readings of a record; undefined for records that have no value. */
   readings(record: number): RecordReadings | undefined;
   /** The field of a record, when it can be read as `type`; undefined otherwise. */

@@ -11,6 +11,12 @@ export interface FieldKey {
 /** The names, shared by all documents of a session. */
 export class FieldNames {
   private readonly names = new Map<string, Map<string, string>>();
+  private changes = 0;
+
+  /** 0 when nothing was ever named; another number after each change. */
+  get version(): number {
+    return this.changes;
+  }
 
   get({ typeName, path }: FieldKey): string | undefined {
     return this.names.get(typeName)?.get(path);
@@ -20,6 +26,7 @@ export class FieldNames {
   set({ typeName, path }: FieldKey, name: string): void {
     const ofType = this.names.get(typeName) ?? new Map<string, string>();
     this.names.set(typeName, ofType);
+    this.changes++;
     if (name === "") ofType.delete(path);
     else ofType.set(path, name);
   }
@@ -27,10 +34,5 @@ export class FieldNames {
   /** All names of a type, by path. */
   ofType(typeName: string): Readonly<Record<string, string>> {
     return Object.fromEntries(this.names.get(typeName) ?? []);
-  }
-
-  /** True when nothing was named: then nobody need look. */
-  get isEmpty(): boolean {
-    return this.names.size === 0;
   }
 }

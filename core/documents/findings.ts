@@ -1,6 +1,6 @@
 import type { Finding, Span } from "../finding.ts";
 import { explainDropped, explainMark } from "../wire/explain.ts";
-import type { MarkList } from "../wire/marks.ts";
+import type { Mark, MarkList } from "../wire/marks.ts";
 import { STRUCTURE_RULES } from "../wire/rules/structure.ts";
 import type { Paths } from "./paths.ts";
 
@@ -26,6 +26,12 @@ const TOLD_BY_BYTES: Readonly<Record<string, readonly string[]>> = {
   overwritten: ["duplicate-singular", "oneof-overwritten", "message-merged", "map-duplicate-key"],
 };
 
+/** A finding, and the mark of the bytes that it puts into words. */
+export interface CollectedFinding {
+  readonly finding: Finding;
+  readonly mark: Mark | undefined;
+}
+
 /**
  * All findings of a document: those of earlier stages first, then what the bytes show, in the order of places.
  * An earlier one is left out where a finding of the bytes tells the same.
@@ -34,14 +40,15 @@ export function collectFindings(
   lists: readonly MarkList[],
   paths: Paths,
   earlier: readonly Finding[],
-): readonly Finding[] {
+): readonly CollectedFinding[] {
   const own = lists
     .flatMap((list) => list.sorted())
     .sort((a, b) => a.start - b.start || a.end - b.end)
-    .map((mark) => explainMark(mark, paths.path(mark.record)));
-  const kept = earlier.filter((finding) => !own.some((other) => tellsTheSame(other, finding)));
+    .map((mark) => ({ finding: explainMark(mark, paths.path(mark.record)), mark }));
+  const kept = earlier.filter((finding) => !own.some((other) => tellsTheSame(other.finding, finding)));
   const dropped = lists.flatMap((list) => list.dropped()).map(explainDropped);
-  return [...kept, ...own, ...dropped];
+  const withoutMark = (finding: Finding) => ({ finding, mark: undefined });
+  return [...kept.map(withoutMark), ...own, ...dropped.map(withoutMark)];
 }
 
 function tellsTheSame(own: Finding, earlier: Finding): boolean {

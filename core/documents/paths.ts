@@ -10,23 +10,28 @@ import type { Occurrences } from "./occurrences.ts";
 const SHOWN_SEGMENTS = 100;
 const SHOWN_KEY = 60;
 
-/** The name that somebody gave to the field of a record. */
-export type GivenName = (record: number) => string | undefined;
+/** Names that somebody gave to fields. */
+export interface GivenNames {
+  of(record: number): string | undefined;
+  /** Another number after each name that was given: paths that are kept then are old. */
+  version(): number;
+}
 
 /** Names records: `outputs[0].concepts[0].value` with a schema, `3[1].2` without. */
 export class Paths {
   private readonly table: RecordTable;
   private readonly resolver: Resolver;
   private readonly occurrences: Occurrences;
-  private readonly givenName: GivenName;
+  private readonly givenNames: GivenNames;
   private cachedParent = -1;
   private cachedPath = "";
+  private cachedVersion = -1;
 
-  constructor(table: RecordTable, resolver: Resolver, occurrences: Occurrences, givenName: GivenName) {
+  constructor(table: RecordTable, resolver: Resolver, occurrences: Occurrences, givenNames: GivenNames) {
     this.table = table;
     this.resolver = resolver;
     this.occurrences = occurrences;
-    this.givenName = givenName;
+    this.givenNames = givenNames;
   }
 
   /** The whole path of a record; -1, the message itself, has the empty path. */
@@ -50,7 +55,7 @@ export class Paths {
     if (kind === Kind.endTag) return `end of ${fieldNumberText(this.table, record)}`;
     const { parent, field } = this.resolver.resolve(record);
     if (field !== undefined) return this.named(record, field);
-    const given = this.givenName(record);
+    const given = this.givenNames.of(record);
     if (given !== undefined) return this.numbered(record, given);
     if (parent !== undefined) return `unknown field ${fieldNumberText(this.table, record)}`;
     return this.path(record);
@@ -58,7 +63,8 @@ export class Paths {
 
   private parentPath(parent: number): string {
     if (parent < 0) return "";
-    if (parent === this.cachedParent) return this.cachedPath;
+    const version = this.givenNames.version();
+    if (parent === this.cachedParent && version === this.cachedVersion) return this.cachedPath;
     const chain: number[] = [];
     let at = parent;
     while (at >= 0 && chain.length < SHOWN_SEGMENTS) {
@@ -70,6 +76,7 @@ export class Paths {
       path = join(path, this.segment(chain[index] ?? 0));
     this.cachedParent = parent;
     this.cachedPath = path;
+    this.cachedVersion = version;
     return path;
   }
 
@@ -78,7 +85,7 @@ export class Paths {
     if (kind === Kind.gap || kind === Kind.endTag) return "";
     if (isFrame(kind)) return this.isOnlyFrame() ? "" : `[${this.occurrences.of(record)}]`;
     const { parent, field } = this.resolver.resolve(record);
-    if (field === undefined) return this.numbered(record, this.givenName(record));
+    if (field === undefined) return this.numbered(record, this.givenNames.of(record));
     if (parent?.message === undefined) return "";
     if (parent.typeName === ANY_TYPE && kind === Kind.message) return "";
     if (field.entry !== undefined) return field.label + keySegment(this.entryKey(record, field.entry.key));

@@ -1,6 +1,6 @@
 /** Makes documents and keeps them under an id, within bounds: a stream without end takes no memory without end. */
 import type { DocumentSummary } from "../contract/views.ts";
-import type { Document, DocumentSource } from "../documents/index.ts";
+import type { Document, DocumentSource, FieldNames } from "../documents/index.ts";
 import { ByteglassError } from "../error.ts";
 import { createBoundedStore } from "./bounded-store.ts";
 import { createIdentifiers } from "./identifiers.ts";
@@ -28,11 +28,15 @@ export interface DocumentStore {
 export function createDocumentStore(): DocumentStore {
   const documents = createBoundedStore<Document>(bounds);
   const nextId = createIdentifiers("document");
+  /** Names that were given to fields, shared by all documents. */
+  let names: FieldNames | undefined;
 
   async function ready(): Promise<AddDocument> {
-    const { createDocument } = await documentsRoom();
+    const { createDocument, FieldNames } = await documentsRoom();
+    names ??= new FieldNames();
+    const given = names;
     return (source) => {
-      const document = createDocument({ ...source, id: nextId() });
+      const document = createDocument({ names: given, ...source, id: nextId() });
       const textLength = source.json?.text.length ?? 0;
       documents.add(document.id, document, source.bytes.byteLength + 2 * textLength + overhead);
       return document.summary;

@@ -1,5 +1,10 @@
 /** A schema from documents that are samples of one message. */
-import { type InferMethods, InferSchemaParams } from "../contract/infer.ts";
+import {
+  type InferMethods,
+  type InferredSchema,
+  InferSchemaParams,
+  type InferSchemaRequest,
+} from "../contract/infer.ts";
 import { ByteglassError } from "../error.ts";
 import { door } from "./door.ts";
 import type { Parts } from "./parts.ts";
@@ -11,26 +16,29 @@ const inferRoom = async () => ({
   ...(await import("../infer/write-proto.ts")),
 });
 
+/** The schema that documents speak for. */
+export async function inferFrom(
+  request: InferSchemaRequest,
+  documents: Parts["documents"],
+): Promise<InferredSchema> {
+  const { addSample, noEvidence, writeProto } = await inferRoom();
+  const samples = request.samples.map((documentId) => documents.get(documentId).source);
+  const byteLength = samples.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (byteLength > MAXIMUM_BYTE_LENGTH) {
+    const message = `The samples have ${byteLength} bytes; up to ${MAXIMUM_BYTE_LENGTH} are read.`;
+    throw new ByteglassError("too-large", message, {
+      hint: "Leave some of them out: a few of each shape are enough.",
+    });
+  }
+  const evidence = noEvidence();
+  for (const { bytes, format } of samples) addSample(evidence, bytes, format);
+  const { packageName = "", messageName = "Message", names = {} } = request;
+  return writeProto(evidence, { packageName, messageName, names });
+}
+
 /** The engine's methods about inferred schemas. */
 export function inferMethods({ documents }: Pick<Parts, "documents">): InferMethods {
   return {
-    inferSchema: door("inferSchema", InferSchemaParams, async (request) => {
-      const { addSample, noEvidence, writeProto } = await inferRoom();
-      const samples = request.samples.map((documentId) => documents.get(documentId).source);
-      const byteLength = samples.reduce((sum, { bytes }) => sum + bytes.length, 0);
-      if (byteLength > MAXIMUM_BYTE_LENGTH) {
-        throw new ByteglassError(
-          "too-large",
-          `The samples have ${byteLength} bytes; up to ${MAXIMUM_BYTE_LENGTH} are read.`,
-          {
-            hint: "Leave some of them out: a few of each shape are enough.",
-          },
-        );
-      }
-      const evidence = noEvidence();
-      for (const { bytes, format } of samples) addSample(evidence, bytes, format);
-      const { packageName = "", messageName = "Message", names = {} } = request;
-      return writeProto(evidence, { packageName, messageName, names });
-    }),
+    inferSchema: door("inferSchema", InferSchemaParams, (request) => inferFrom(request, documents)),
   };
 }

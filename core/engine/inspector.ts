@@ -7,12 +7,15 @@ import type { NamingMethods } from "../contract/naming.ts";
 import type { ReadingMethods } from "../contract/readings.ts";
 import type { SizeMethods } from "../contract/sizes.ts";
 import type { TreeViewMethods } from "../contract/tree-view.ts";
-import { ByteglassError } from "../error.ts";
+import { documentDiffMethods } from "./compare.ts";
 import { door } from "./door.ts";
+import { namingMethods } from "./naming.ts";
 import type { Parts } from "./parts.ts";
 import { openPayload } from "./payload.ts";
 import { readingMethods } from "./readings.ts";
 import { reinspect } from "./reinspect.ts";
+import { sizeMethods } from "./sizes.ts";
+import { findingMethods, treeViewMethods } from "./tree-views.ts";
 
 /** All methods of the inspector beside reading pages. */
 export type InspectorMethods = DocumentDiffMethods &
@@ -23,10 +26,6 @@ export type InspectorMethods = DocumentDiffMethods &
   ReadingMethods &
   SizeMethods &
   TreeViewMethods;
-
-const notYet = (name: string) => async (): Promise<never> => {
-  throw new ByteglassError("unsupported", `${name} is not there yet.`, { hint: "Use a later version." });
-};
 
 /** The methods. */
 export function inspectorMethods({
@@ -43,12 +42,10 @@ export function inspectorMethods({
     ),
     openPayload: door("openPayload", OpenPayloadParams, (request) => openPayload(request, documents)),
     ...readingMethods({ documents }),
-    readFindings: notYet("readFindings"),
-    readTreeView: notYet("readTreeView"),
-    findTreeViewRow: notYet("findTreeViewRow"),
-    measureSizes: notYet("measureSizes"),
-    diffDocuments: notYet("diffDocuments"),
-    nameField: notYet("nameField"),
-    useInferredSchema: notYet("useInferredSchema"),
+    ...findingMethods({ documents }),
+    ...treeViewMethods({ documents }),
+    ...sizeMethods({ documents }),
+    ...documentDiffMethods({ documents }),
+    ...namingMethods({ documents, schemas }),
   };
 }
