@@ -33,12 +33,15 @@ import { exchangeMethods } from "./engine/exchange.ts";
 import { inferMethods } from "./engine/infer.ts";
 import { inspectInput } from "./engine/inspect.ts";
 import { inspectorMethods } from "./engine/inspector.ts";
+import { createLiveCalls } from "./engine/live-calls.ts";
 import { matchMethods } from "./engine/match.ts";
 import { newCollectionMethods } from "./engine/new-collection.ts";
 import { oneofMethods } from "./engine/oneof.ts";
 import { createOperations } from "./engine/operations.ts";
 import type { Parts } from "./engine/parts.ts";
 import { patchMethods } from "./engine/patch.ts";
+import { recordingMethods } from "./engine/recording-methods.ts";
+import { createRecordingStore } from "./engine/recordings.ts";
 import { diffPart, exportPart, schemaRoom } from "./engine/rooms.ts";
 import { createSampleServer, type SampleStarter } from "./engine/sample-server.ts";
 import { readSchemaSources } from "./engine/schema-sources.ts";
@@ -46,6 +49,7 @@ import { schemaViewMethods } from "./engine/schema-views.ts";
 import { createSchemaStore, listNames } from "./engine/schemas.ts";
 import { createSourceWatches } from "./engine/source-watches.ts";
 import { createStateFiles } from "./engine/state-files.ts";
+import { streamMethods } from "./engine/streams.ts";
 import { lazyTokenStore } from "./engine/tokens.ts";
 import {
   createVariableParts,
@@ -82,6 +86,8 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     documents: createDocumentStore(),
     channels: createChannels(tokens),
     tokens,
+    live: createLiveCalls(),
+    recordings: createRecordingStore(options.stateDirectory),
     state: createStateFiles(options.stateDirectory),
     sample: createSampleServer(options.startSample),
     tell: options.onEvent ?? (() => undefined),
@@ -96,6 +102,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     await collections.close();
     parts.channels.close();
     parts.documents.clear();
+    parts.recordings.clear();
     await Promise.allSettled([parts.sample.stop(), parts.state.settle(), watches.close()]);
   }
 
@@ -115,6 +122,9 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...matchMethods(parts),
     ...inferMethods(parts),
     ...inspectorMethods(parts),
+    ...recordingMethods(parts),
+    ...streamMethods(parts),
+    ...inspectorMethods(),
     ...exchangeMethods(parts),
     ...newCollectionMethods(parts),
     close,
@@ -174,7 +184,7 @@ function schemaMethods(
 type MessageMethods = Pick<Engine, "compose" | "encode" | "decode" | "call" | "inspect" | "cancel">;
 
 function messageMethods(parts: Parts, variables: VariableParts): MessageMethods {
-  const { operations, schemas, documents, tell } = parts;
+  const { operations, schemas, documents, live, tell } = parts;
   return {
     compose: door("compose", ComposeParams, async (request) => {
       const lookup = await typedLookup(variables, request.scope);
@@ -186,7 +196,9 @@ function messageMethods(parts: Parts, variables: VariableParts): MessageMethods 
       operations.run(request.operationId, (signal) => {
         const { operationId } = request;
         const onEvent = (event: CallEvent) => tell({ kind: "call", operationId, event });
-        return runTypedCall(parts, variables, { request, signal, onEvent });
+        // Messages may be sent on the call as soon as it was asked for, whatever has to be looked up first.
+        const place = live.begin(operationId);
+        return runTypedCall(parts, variables, { request, signal, onEvent }).finally(place.end);
       }),
     ),
     inspect: door("inspect", InspectParams, (request) => {

@@ -103,8 +103,12 @@ export interface CallRecord {
   readonly requestHeaders: readonly MetadataEntry[];
   readonly headers: readonly MetadataEntry[];
   readonly trailers: readonly MetadataEntry[];
+  /** The first messages of each side; all of them are in the recording. */
   readonly sent: readonly DocumentSummary[];
   readonly received: readonly DocumentSummary[];
+  /** All messages, in these or not. */
+  readonly sentCount: number;
+  readonly receivedCount: number;
   readonly requestByteLength: number;
   readonly responseByteLength: number;
   /** Wall clock at the start, ISO 8601. */
@@ -117,5 +121,6 @@ export interface CallRecord {
   readonly connection?: ConnectionReport;
   /** What is worth knowing about the call beside its status, such as messages that were not kept. */
   readonly findings?: readonly Finding[];
+  /** As they were told: the messages beyond the first are in the recording. */
   readonly events: readonly CallEvent[];
 }

@@ -35,8 +35,10 @@ import type {
 } from "./params.ts";
 import type { PatchMethods } from "./patch.ts";
 import type { ReadingMethods } from "./readings.ts";
+import type { RecordingMethods } from "./recordings.ts";
 import type { SchemaMethods } from "./schema.ts";
 import type { SizeMethods } from "./sizes.ts";
+import type { StreamMethods } from "./streams.ts";
 import type { TreeViewMethods } from "./tree-view.ts";
 import type {
   CallRecord,
@@ -80,7 +82,9 @@ export interface Engine
     NewCollectionMethods,
     ReadingMethods,
     SchemaMethods,
+    RecordingMethods,
     SizeMethods,
+    StreamMethods,
     TreeViewMethods {
   /** Reads all sources into one pool. Partial success is success: what is missing is in the summary's findings. */
   openSchema(request: OpenSchemaRequest): Promise<SchemaSummary>;

@@ -171,6 +171,8 @@ export const CallParams = v.object({
   scope: v.optional(VariableScopeSchema),
   /** True refuses messages that break a rule of their schema (`buf.validate`), before anything is sent. */
   validate: v.optional(v.boolean()),
+  /** True leaves the client's side open behind the messages: more are sent, and it is half-closed, by hand. */
+  keepOpen: v.optional(v.boolean()),
 });
 export const InspectParams = v.object({
   input: v.variant("kind", [

@@ -135,6 +135,21 @@ export const ENGINE_METHODS = Object.keys({
   removeItem: true,
   readRequest: true,
   saveRequest: true,
+  readRecording: true,
+  readTimeline: true,
+  readStrip: true,
+  readSeries: true,
+  numericFields: true,
+  readEvent: true,
+  readMessages: true,
+  exportRecording: true,
+  openRecording: true,
+  releaseRecording: true,
+  sendMessages: true,
+  sendFile: true,
+  replay: true,
+  halfClose: true,
+  pauseCall: true,
 } satisfies Record<keyof Engine, true>) as readonly (keyof Engine)[];
 
 type AnyMethod = (...parameters: readonly unknown[]) => Promise<unknown>;

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Finding } from "../finding.ts";
 import type { ChannelKind } from "./params.ts";
 import { Identifier, Offset, Path } from "./shapes.ts";
-import type { CallEvent, DocumentSummary, MethodKind } from "./views.ts";
+import type { CallEvent, MethodKind, SchemaSummary } from "./views.ts";
 
 /** Who speaks: the client (`out`) or the server (`in`). */
 export const SideSchema = v.picklist(["out", "in"]);
@@ -100,6 +100,11 @@ export interface RecordingSummary {
   readonly findings: readonly Finding[];
 }
 
+/** A recording out of a file, and the schema that the file had with it. */
+export interface OpenedRecording extends RecordingSummary {
+  readonly schema: SchemaSummary;
+}
+
 /** One moment of a call as a line; messages are decoded when their rows are read. */
 export interface TimelineRow {
   /** Which event of the recording this is. */
@@ -185,14 +190,12 @@ export interface RecordingMethods {
   numericFields(request: RecordingRequest): Promise<Readonly<Record<Side, readonly string[]>>>;
   /** The event itself; a message comes with a document. */
   readEvent(request: RecordedEventRequest): Promise<CallEvent>;
-  /** A message of a recording as a document. */
-  openMessage(request: RecordedEventRequest): Promise<DocumentSummary>;
   /** Messages of one side in order; fewer than asked for when they are large, at least one when there is one. */
   readMessages(request: ReadMessagesRequest): Promise<readonly RecordedMessage[]>;
   /** Writes a recording to a file. Rejects with `file-unwritable`. */
   exportRecording(request: ExportRecordingRequest): Promise<RecordingExport>;
   /** Opens a file that `exportRecording` wrote. Rejects with `file-unreadable` and `bad-bytes`. */
-  openRecording(request: OpenRecordingRequest): Promise<RecordingSummary>;
+  openRecording(request: OpenRecordingRequest): Promise<OpenedRecording>;
   /** Forgets a recording and deletes what it has on disk. */
   releaseRecording(request: RecordingRequest): Promise<void>;
 }

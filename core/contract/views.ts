@@ -4,6 +4,7 @@ import type { CallEvent } from "./call-views.ts";
 import type { CollectionChange } from "./collections.ts";
 import type { DocumentOrigin } from "./frames.ts";
 import type { Framing, InputStep } from "./input.ts";
+import type { RecordingState } from "./recordings.ts";
 import type { RunEvent } from "./runner.ts";
 import type { SourcesChange } from "./schema.ts";
 
@@ -295,6 +296,9 @@ export interface SampleAddresses {
 
 /** What the engine tells a face without being asked. */
 export type EngineEvent =
+  /** How far the recording of a call is; told at most every few ms, and once at the end. */
+  | { readonly kind: "recording"; readonly operationId: string; readonly state: RecordingState }
+  /** Of a stream the first messages of each side alone: the rest is in its recording. */
   | CollectionChange
   | { readonly kind: "run"; readonly operationId: string; readonly event: RunEvent }
   | SourcesChange

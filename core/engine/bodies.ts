@@ -18,8 +18,8 @@ export interface MessageContext {
  * The messages of a call, from JSON or from bytes. Rejects with `usage` when both are given, and for bytes that the
  * channel cannot carry as they are: HTTP + JSON sends JSON, which has to say all that the bytes do.
  */
-export async function readMessages(
-  request: CallRequest,
+export async function messagesOf(
+  request: Pick<CallRequest, "messages" | "bodies" | "validate" | "channel">,
   { type, registry, documents }: MessageContext,
 ): Promise<readonly EncodedMessage[]> {
   const { bodies, messages, validate } = request;

@@ -1,6 +1,8 @@
 /** What a channel reports, as what a face sees: every message becomes a document, and the whole becomes a record. */
 import type { ChannelEvent, ChannelStatus } from "../channels/channel.ts";
 import type { CallEvent, CallStatus, DocumentSummary, HttpExchange } from "../contract/views.ts";
+import type { Finding } from "../finding.ts";
+import type { PlainEvent, Recording } from "../recordings/recording.ts";
 
 /** How the parts of an event are made. */
 export interface RecorderParts {
@@ -10,8 +12,8 @@ export interface RecorderParts {
   readonly onEvent: (event: CallEvent) => void;
 }
 
-/** Messages that a record names; a longer stream is told by its events alone. */
-export const maximumRecordedMessages = 10_000;
+/** Messages of each side that are decoded at once, and told one by one; the rest is decoded when it is looked at. */
+export const maximumToldMessages = 100;
 /** UTF-16 units of HTTP bodies that a record keeps, each way; the messages' documents are kept beside it. */
 const maximumBodyLength = 16 * 1024 * 1024;
 
@@ -19,11 +21,12 @@ type SentEvent = Extract<ChannelEvent, { kind: "message-sent" }>;
 type HeadersEvent = Extract<ChannelEvent, { kind: "request-headers" }>;
 type ReceivedEvent = Extract<ChannelEvent, { kind: "message-received" }>;
 
-/** Listens to one call. Messages beyond the bound are told as events, and not kept. */
+/** Listens to one call: everything goes into its recording, the first messages become documents. */
 export class CallRecorder {
   readonly events: CallEvent[] = [];
   readonly sent: DocumentSummary[] = [];
   readonly received: DocumentSummary[] = [];
+  readonly #recording: Recording;
   readonly #parts: RecorderParts;
   readonly #requestBodies = new BoundedText();
   readonly #responseBodies = new BoundedText();
@@ -32,7 +35,8 @@ export class CallRecorder {
   #exchange: Pick<HttpExchange, "method" | "url" | "rule"> | undefined;
   #status: CallStatus | undefined;
 
-  constructor(parts: RecorderParts) {
+  constructor(recording: Recording, parts: RecorderParts) {
+    this.#recording = recording;
     this.#parts = parts;
   }
 
@@ -80,24 +84,49 @@ export class CallRecorder {
     };
   }
 
-  #addSent({ kind, at, body, transfer }: SentEvent): void {
+  /** What the recording had to leave out. */
+  findings(): readonly Finding[] {
+    const { dropped, failure } = this.#recording;
+    if (dropped.count === 0) return [];
+    const why =
+      failure instanceof Error ? `: ${failure.message}` : " after the bound of a recording was reached.";
+    return [
+      {
+        code: "messages-not-kept",
+        severity: "warning",
+        message: `${dropped.count} messages (${dropped.byteLength} bytes) are counted and not kept${why}`,
+        hint: "Ask for less at once, or free some space on the disk.",
+      },
+    ];
+  }
+
+  #addSent({ kind, at, bytes, body, transfer }: SentEvent): void {
     const index = this.#sentCount++;
-    const document = this.#parts.sent(index);
+    this.#recording.addMessage("out", at, bytes, transfer?.wireByteLength);
     this.#requestBodies.add(body);
-    if (index < maximumRecordedMessages) this.sent.push(document);
-    this.#tell({ kind, at, index, document, ...(transfer === undefined ? {} : { transfer }) }, index);
+    if (index >= maximumToldMessages) return;
+    const document = this.#parts.sent(index);
+    this.sent.push(document);
+    this.#keep({ kind, at, index, document, ...(transfer === undefined ? {} : { transfer }) });
   }
 
   #addReceived({ kind, at, bytes, body, transfer }: ReceivedEvent): void {
     const index = this.#receivedCount++;
-    const document = this.#parts.received(bytes);
+    this.#recording.addMessage("in", at, bytes, transfer?.wireByteLength);
     this.#responseBodies.add(body);
-    if (index < maximumRecordedMessages) this.received.push(document);
-    this.#tell({ kind, at, index, document, ...(transfer === undefined ? {} : { transfer }) }, index);
+    if (index >= maximumToldMessages) return;
+    const document = this.#parts.received(bytes);
+    this.received.push(document);
+    this.#keep({ kind, at, index, document, ...(transfer === undefined ? {} : { transfer }) });
   }
 
-  #tell(event: CallEvent, index = 0): void {
-    if (index < maximumRecordedMessages) this.events.push(event);
+  #tell(event: PlainEvent): void {
+    this.#recording.addEvent(event);
+    this.#keep(event);
+  }
+
+  #keep(event: CallEvent): void {
+    this.events.push(event);
     this.#parts.onEvent(event);
   }
 }

@@ -1,27 +1,17 @@
-/** One call: JSON → bytes → channel → events → documents → record. */
+/** One call: JSON → bytes → channel → events → recording and documents → record. */
 import type { DescMethod } from "@bufbuild/protobuf";
-import type { RawCall } from "../calls/index.ts";
-import type { Channel } from "../channels/channel.ts";
+import type { LiveCall, RawCall } from "../calls/index.ts";
 import type { CallRequest } from "../contract/params.ts";
 import type { CallEvent, CallRecord, MethodKind } from "../contract/views.ts";
-import { ByteglassError } from "../error.ts";
+import type { Finding } from "../finding.ts";
+import type { Recording } from "../recordings/recording.ts";
 import type { SchemaPool } from "../schema/index.ts";
-import { readMessages } from "./bodies.ts";
-import { type EncodedMessage, receivedDocuments, sentDocument } from "./call-messages.ts";
-import { CallRecorder, maximumRecordedMessages } from "./call-recorder.ts";
-import type { CalledMethod } from "./channels.ts";
-import type { DocumentStore } from "./documents.ts";
-import { callsRoom, poolPart } from "./rooms.ts";
-
-/** What a call needs beside its request. */
-export interface CallContext {
-  readonly pool: SchemaPool;
-  readonly documents: DocumentStore;
-  readonly signal: AbortSignal;
-  readonly onEvent: (event: CallEvent) => void;
-  /** Opens the channel that the request asks for. */
-  readonly openChannel: (request: CallRequest, called: CalledMethod, signal: AbortSignal) => Promise<Channel>;
-}
+import { messagesOf } from "./bodies.ts";
+import { receivedDocuments, sentDocument } from "./call-messages.ts";
+import { CallRecorder } from "./call-recorder.ts";
+import { HandedMessages, LiveSession } from "./live-calls.ts";
+import type { Parts } from "./parts.ts";
+import { callsRoom, descriptorSetWriter, poolPart } from "./rooms.ts";
 
 const kinds: Readonly<Record<DescMethod["methodKind"], MethodKind>> = {
   unary: "unary",
@@ -30,59 +20,129 @@ const kinds: Readonly<Record<DescMethod["methodKind"], MethodKind>> = {
   bidi_streaming: "bidi-stream",
 };
 
-/** Bytes of messages that the record of a call keeps. */
-const maximumRecordedBytes = 256 * 1024 * 1024;
+/** The kind of a method in the words of the contract. */
+export function kindOf(method: DescMethod): MethodKind {
+  return kinds[method.methodKind];
+}
+
+/** What a call needs beside its request. */
+export interface CallContext {
+  readonly parts: Parts;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: CallEvent) => void;
+}
 
 /** Runs a call to its end. Rejects only for what was wrong before anything was sent. */
 export async function runCallRequest(request: CallRequest, context: CallContext): Promise<CallRecord> {
-  const [{ runCall }, { findMethod }] = await Promise.all([callsRoom(), poolPart()]);
-  const method = findMethod(context.pool, request.method);
-  const { documents, pool } = context;
-  const messages = await readMessages(request, { type: method.input, registry: pool.registry, documents });
-  const channel = await context.openChannel(request, { method, pool: context.pool }, context.signal);
-  const recorder = await createRecorder(request, context, method, messages);
+  const { live, recordings } = context.parts;
+  const place = live.begin(request.operationId);
+  try {
+    return await runOpened(request, context, place.open);
+  } finally {
+    place.end();
+    recordings.settle(request.operationId);
+  }
+}
+
+async function runOpened(
+  request: CallRequest,
+  context: CallContext,
+  onOpen: (session: LiveSession) => void,
+): Promise<CallRecord> {
+  const { parts, signal } = context;
+  const [{ checkMessageCount, openCall, sendAll }, { findMethod }] = await Promise.all([
+    callsRoom(),
+    poolPart(),
+  ]);
+  const pool = parts.schemas.get(request.schemaId);
+  const method = findMethod(pool, request.method);
+  const { documents } = parts;
+  const messages = await messagesOf(request, { type: method.input, registry: pool.registry, documents });
+  const path = `/${method.parent.typeName}/${method.name}`;
+  const kind = kindOf(method);
+  if (request.keepOpen !== true) checkMessageCount({ kind, path }, messages.length);
+  const channel = await parts.channels.forCall(request, { method, pool }, signal);
   const startedAt = new Date().toISOString();
-  const raw = await runCall(
+  const recording = await parts.recordings.begin(request.operationId, {
+    method,
+    registry: pool.registry,
+    descriptors: () => describeMethod(pool, method),
+    channel: request.channel,
+    target: request.server.target,
+    startedAt,
+  });
+  const handed = new HandedMessages(messages);
+  const recorder = await createRecorder(request, context, { method, pool, handed, recording });
+  let session: LiveSession | undefined;
+  const call = openCall(
     {
       channel,
-      path: `/${method.parent.typeName}/${method.name}`,
-      kind: kinds[method.methodKind],
-      messages: messages.map(({ bytes }) => bytes),
+      path,
+      kind,
       metadata: request.metadata,
-      keep: {
-        byteLength: maximumRecordedBytes,
-        messageCount: maximumRecordedMessages + Math.min(messages.length, maximumRecordedMessages),
-      },
       ...(request.deadline === undefined ? {} : { deadline: request.deadline }),
       ...(request.options === undefined ? {} : { options: request.options }),
     },
-    (event) => recorder.add(event),
-    context.signal,
+    (event) => {
+      recorder.add(event);
+      if (event.kind === "half-close") session?.noteHalfClose();
+      else session?.noteEvent();
+    },
+    signal,
   );
-  // A message that has no HTTP form was never sent: that is a wrong request and no answer.
-  if (raw.status.cause instanceof ByteglassError) throw raw.status.cause;
+  session = createSession(request, parts, { method, pool, handed, recording, call });
+  onOpen(session);
+  const texts = messages.map(({ bytes }) => bytes);
+  await session.inTurn(() => sendAll(call, texts, request.keepOpen !== true));
+  const raw = await call.done;
   return recordOf(request, method, raw, recorder, startedAt);
+}
+
+interface CallPieces {
+  readonly method: DescMethod;
+  readonly pool: SchemaPool;
+  readonly handed: HandedMessages;
+  readonly recording: Recording;
+}
+
+function createSession(
+  request: CallRequest,
+  { tell }: Parts,
+  pieces: CallPieces & { readonly call: LiveCall },
+): LiveSession {
+  const { operationId, channel, validate = false } = request;
+  return new LiveSession({
+    ...pieces,
+    operationId,
+    channel,
+    validate,
+    kind: kindOf(pieces.method),
+    tell: (state) => tell({ kind: "recording", operationId, state }),
+  });
 }
 
 async function createRecorder(
   request: CallRequest,
-  { documents, onEvent, pool: { registry } }: CallContext,
-  method: DescMethod,
-  messages: readonly EncodedMessage[],
+  { parts: { documents }, onEvent }: CallContext,
+  { method, pool: { registry }, handed, recording }: CallPieces,
 ): Promise<CallRecorder> {
   const [{ explainStatus }, add] = await Promise.all([callsRoom(), documents.ready()]);
   const { channel, deadline } = request;
-  return new CallRecorder({
-    sent: (index) => {
-      const message = messages[index];
-      if (message === undefined) throw new RangeError(`message ${index} was sent, but never given`);
-      return sentDocument(add, method.input, registry, message);
-    },
+  return new CallRecorder(recording, {
+    sent: (index) => sentDocument(add, method.input, registry, handed.get(index)),
     received: await receivedDocuments(add, method.output, registry),
     explain: (status) =>
       explainStatus(status, { channel, registry, ...(deadline === undefined ? {} : { deadline }) }),
     onEvent,
   });
+}
+
+/** The descriptor set of a method and of what it needs. */
+async function describeMethod(pool: SchemaPool, method: DescMethod): Promise<Uint8Array> {
+  const [{ buildPool }, { writeDescriptorSet }] = await Promise.all([poolPart(), descriptorSetWriter()]);
+  const files = pool.files.flatMap(({ name }) => pool.serialized(name) ?? []);
+  const part = buildPool([{ origin: pool.origin, files }], { symbols: [method.parent.typeName] });
+  return writeDescriptorSet(part).bytes;
 }
 
 function recordOf(
@@ -93,6 +153,7 @@ function recordOf(
   startedAt: string,
 ): CallRecord {
   const http = recorder.httpExchange(raw.status);
+  const findings: readonly Finding[] = [...raw.findings, ...recorder.findings()];
   return {
     operationId: request.operationId,
     method: `${method.parent.typeName}/${method.name}`,
@@ -104,6 +165,8 @@ function recordOf(
     trailers: raw.trailers,
     sent: recorder.sent,
     received: recorder.received,
+    sentCount: raw.sentCount,
+    receivedCount: raw.receivedCount,
     requestByteLength: raw.requestByteLength,
     responseByteLength: raw.responseByteLength,
     startedAt,
@@ -112,7 +175,7 @@ function recordOf(
     duration: raw.duration,
     ...(http === undefined ? {} : { http }),
     ...(raw.connection === undefined ? {} : { connection: raw.connection }),
-    ...(raw.findings.length === 0 ? {} : { findings: raw.findings }),
+    ...(findings.length === 0 ? {} : { findings }),
     events: recorder.events,
   };
 }

@@ -3,7 +3,9 @@ import type { TokenStore } from "../authorization/token-store.ts";
 import type { EngineListener } from "../contract/engine.ts";
 import type { Channels } from "./channels.ts";
 import type { DocumentStore } from "./documents.ts";
+import type { LiveCalls } from "./live-calls.ts";
 import type { Operations } from "./operations.ts";
+import type { RecordingStore } from "./recordings.ts";
 import type { SampleServer } from "./sample-server.ts";
 import type { SchemaStore } from "./schemas.ts";
 import type { StateFiles } from "./state-files.ts";
@@ -16,6 +18,8 @@ export interface Parts {
   readonly channels: Channels;
   /** OAuth 2 tokens, in memory alone. */
   readonly tokens: () => Promise<TokenStore>;
+  readonly live: LiveCalls;
+  readonly recordings: RecordingStore;
   readonly state: StateFiles;
   readonly sample: SampleServer;
   readonly tell: EngineListener;

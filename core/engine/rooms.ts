@@ -10,6 +10,7 @@ export const poolPart = () => import("./pool-part.ts");
 export const compilerPart = () => import("../schema/proto-files/compile.ts");
 export const descriptorSetPart = () => import("../schema/descriptor-sets/read.ts");
 export const exportPart = () => import("../schema/export/export.ts");
+export const descriptorSetWriter = () => import("../schema/export/descriptor-set.ts");
 export const diffPart = async () => ({
   ...(await import("../schema/diff/diff.ts")),
   ...(await import("../schema/diff/hash.ts")),
@@ -32,6 +33,8 @@ export const documentsRoom = () => import("../documents/index.ts");
 export const framesRoom = () => import("../frames/index.ts");
 export const inputRoom = () => import("../input/index.ts");
 export const validationRoom = () => import("../validation/index.ts");
+export const recordingsRoom = () => import("../recordings/index.ts");
+export const recordingFilePart = () => import("../recordings/file-lines.ts");
 export const callsRoom = () => import("../calls/index.ts");
 export const authorizationRoom = () => import("../authorization/index.ts");
 export const retryPart = () => import("../channels/retry.ts");

@@ -30,9 +30,7 @@ export async function runScopedCall(parts: Parts, call: ScopedCall): Promise<End
   const { request, lookup, signal, onEvent } = call;
   const put =
     lookup === undefined ? { request, secrets: [], messages: [] } : await putInCall(request, lookup);
-  const { documents, channels, schemas } = parts;
-  const pool = schemas.get(request.schemaId);
-  const context = { pool, documents, signal, onEvent, openChannel: channels.forCall };
+  const context = { parts, signal, onEvent };
   const record = await runCallRequest(put.request, context).catch(async (thrown: unknown) => {
     throw await inTemplate(thrown, request.messages, put.messages);
   });

@@ -1,7 +1,7 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallPlan, explainStatus, type RawCall, runCall } from "../../core/calls/index.ts";
-import type { Channel } from "../../core/channels/channel.ts";
+import type { Channel, ChannelEvent } from "../../core/channels/channel.ts";
 import { createGrpcChannel } from "../../core/channels/grpc.ts";
 import { createHttpJsonChannel } from "../../core/channels/http-json.ts";
 import { encodeJson, renderJson } from "../../core/codec/index.ts";
@@ -57,29 +57,38 @@ async function ask(
           { target: server.addresses.http, security: { mode: "auto" } },
           { method, registry, ...(options.binding === undefined ? {} : { binding: options.binding }) },
         );
-  const call = await runCall({
-    channel,
-    path: `/${method.parent.typeName}/${method.name}`,
-    kind: KINDS[method.methodKind],
-    messages: messages.map((json) => {
-      const text = json === "example" ? template(pool, method.input.typeName) : json;
-      const encoded = encodeJson(method.input, text, { registry });
-      if (!encoded.ok) throw new Error(JSON.stringify(encoded.findings));
-      return encoded.value.bytes;
-    }),
-    metadata: [],
-    ...(options.deadline === undefined ? {} : { deadline: options.deadline }),
-  });
+  const events: ChannelEvent[] = [];
+  const call = await runCall(
+    {
+      channel,
+      path: `/${method.parent.typeName}/${method.name}`,
+      kind: KINDS[method.methodKind],
+      messages: messages.map((json) => {
+        const text = json === "example" ? template(pool, method.input.typeName) : json;
+        const encoded = encodeJson(method.input, text, { registry });
+        if (!encoded.ok) throw new Error(JSON.stringify(encoded.findings));
+        return encoded.value.bytes;
+      }),
+      metadata: [],
+      ...(options.deadline === undefined ? {} : { deadline: options.deadline }),
+    },
+    (event) => events.push(event),
+  );
   if (kind === "http-json") channel.close();
-  return told(call, method, kind);
+  return told(call, events, method, kind);
 }
 
-function told(call: RawCall, method: DescMethod, channel: ChannelKind): Told {
+function told(
+  call: RawCall,
+  events: readonly ChannelEvent[],
+  method: DescMethod,
+  channel: ChannelKind,
+): Told {
   const { registry } = pool;
   const status = explainStatus(call.status, { channel, registry });
   return {
     status: `${status.name}: ${status.message}`,
-    messages: call.events.flatMap((event) =>
+    messages: events.flatMap((event) =>
       event.kind === "message-received"
         ? [renderJson(method.output, event.bytes, { registry, indent: 0, links: false }).text]
         : [],

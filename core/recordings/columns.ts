@@ -1,0 +1,48 @@
+/** Numbers in columns that grow without being copied: a million events cost a few typed arrays. */
+
+/** Entries of one segment. */
+const SEGMENT = 65_536;
+
+type NumberArray = Float64Array | Uint32Array | Uint8Array;
+
+/** A list of numbers of one width. Reading beyond its end answers 0. */
+export class Column<Values extends NumberArray> {
+  readonly #make: (length: number) => Values;
+  readonly #segments: Values[] = [];
+  #length = 0;
+
+  constructor(make: (length: number) => Values) {
+    this.#make = make;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(value: number): void {
+    const at = this.#length % SEGMENT;
+    if (at === 0) this.#segments.push(this.#make(SEGMENT));
+    const segment = this.#segments.at(-1);
+    if (segment !== undefined) segment[at] = value;
+    this.#length++;
+  }
+
+  get(index: number): number {
+    return this.#segments[Math.floor(index / SEGMENT)]?.[index % SEGMENT] ?? 0;
+  }
+}
+
+/** Times, places in a file: exact to 2^53. */
+export function float64Column(): Column<Float64Array> {
+  return new Column((length) => new Float64Array(length));
+}
+
+/** Counts and lengths below 2^32. */
+export function uint32Column(): Column<Uint32Array> {
+  return new Column((length) => new Uint32Array(length));
+}
+
+/** Small codes. */
+export function uint8Column(): Column<Uint8Array> {
+  return new Column((length) => new Uint8Array(length));
+}
