@@ -10,6 +10,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   call: async () => (await import("./commands/call.ts")).call,
   copy: async () => (await import("./commands/copy.ts")).copy,
   import: async () => (await import("./commands/import.ts")).importCommand,
+  timeline: async () => (await import("./commands/timeline.ts")).timeline,
   encode: async () => (await import("./commands/encode.ts")).encode,
   decode: async () => (await import("./commands/decode.ts")).decode,
   export: async () => (await import("./commands/export.ts")).exportCommand,

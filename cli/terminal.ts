@@ -14,6 +14,10 @@ export interface Terminal {
   writeBytes(bytes: Uint8Array): void;
   /** Writes a line to standard error. */
   warn(line: string): void;
+  /** Resolves when standard output has taken most of what was written: a slow reader holds a stream back. */
+  drained(): Promise<void>;
+  /** Standard input as it comes. Ends early when `signal` is aborted. */
+  inputChunks(): AsyncIterable<Uint8Array>;
   /** Everything standard input holds. Rejects when `signal` is aborted or there is too much of it. */
   readInput(): Promise<Uint8Array>;
   /** Aborted by Ctrl C; a second Ctrl C ends the process at once. */
@@ -47,6 +51,8 @@ export function openTerminal(): Terminal {
     warn(line) {
       process.stderr.write(`${line}\n`);
     },
+    drained,
+    inputChunks: () => inputChunks(controller.signal),
     readInput: () => readInput(controller.signal),
     signal: controller.signal,
     get colour() {
@@ -61,6 +67,27 @@ export function openTerminal(): Terminal {
 /** `head` has read enough: that is no failure of ours. */
 function endQuietly(error: NodeJS.ErrnoException): void {
   process.exit(error.code === "EPIPE" ? exitOk : exitFault);
+}
+
+/** Bytes that may wait for the reader of standard output before a stream waits for it. */
+const maximumWaiting = 1024 * 1024;
+
+async function drained(): Promise<void> {
+  const { stdout } = process;
+  if (stdout.writableLength < maximumWaiting) return;
+  await new Promise<void>((resolve) => void stdout.once("drain", () => resolve()));
+}
+
+async function* inputChunks(signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const stop = () => void process.stdin.destroy();
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    for await (const chunk of process.stdin) yield chunk;
+  } catch (thrown) {
+    if (!signal.aborted) throw thrown;
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
 }
 
 async function readInput(signal: AbortSignal): Promise<Uint8Array> {

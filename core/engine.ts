@@ -124,7 +124,6 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...inspectorMethods(parts),
     ...recordingMethods(parts),
     ...streamMethods(parts),
-    ...inspectorMethods(),
     ...exchangeMethods(parts),
     ...newCollectionMethods(parts),
     close,

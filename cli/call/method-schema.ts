@@ -29,7 +29,7 @@ export async function openMethod(
   bodies: readonly BodyText[],
 ): Promise<MethodSchema | NoMethod> {
   const service = name.slice(0, Math.max(0, name.search(/[/.][^/.]*$/)));
-  const isWhole = service === "" || bodies.some(({ text }) => /(?:@|\\u0040)type"/i.test(text));
+  const isWhole = service === "" || bodies.some(({ text }) => namesType(text));
   const symbols = isWhole ? {} : { symbols: [service] };
   const opened = await openQuietly(engine, terminal, { sources: [...sources], ...symbols });
   let rest: Promise<string> | undefined;
@@ -46,6 +46,11 @@ export async function openMethod(
   if (isWhole) return { schemaId: opened.schemaId, method: undefined };
   const { schemaId } = await openSchema(engine, terminal, { sources: [...sources] });
   return { schemaId, method: undefined };
+}
+
+/** True when a body names a type itself, as those of `google.protobuf.Any` do. */
+export function namesType(text: string): boolean {
+  return /(?:@|\\u0040)type"/i.test(text);
 }
 
 function methodOf(schema: SchemaSummary, name: string): MethodSummary | undefined {

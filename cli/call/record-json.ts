@@ -1,14 +1,14 @@
 /** `call --json`: one object with everything about a call. */
 import type { CallRecord, CallStatus, MethodKind } from "../../core/contract/views.ts";
 import { compactJson, RawJson, toJsonText } from "../json-text.ts";
-import type { PrintedMessage } from "./answer-printer.ts";
+import type { ReadMessage } from "./answer-printer.ts";
 
 /** The object on one line. An answer that can have several messages has `messages` and `messagesHex`. */
 export function recordJson(
   record: CallRecord,
   kind: MethodKind,
-  sent: readonly PrintedMessage[],
-  received: readonly PrintedMessage[],
+  sent: readonly ReadMessage[],
+  received: readonly ReadMessage[],
 ): string {
   return toJsonText({
     method: record.method,
@@ -28,8 +28,8 @@ export function recordJson(
     sizes: {
       request: record.requestByteLength,
       response: record.responseByteLength,
-      requestJson: jsonLength(record.sent),
-      responseJson: jsonLength(record.received),
+      requestJson: jsonLength(sent),
+      responseJson: jsonLength(received),
     },
     requestHex: sent.map(({ hex }) => hex),
     ...answer(kind, received),
@@ -39,7 +39,7 @@ export function recordJson(
   });
 }
 
-function answer(kind: MethodKind, received: readonly PrintedMessage[]): object {
+function answer(kind: MethodKind, received: readonly ReadMessage[]): object {
   const messages = received.map(({ json }) => new RawJson(compactJson(json)));
   const hex = received.map((message) => message.hex);
   if (kind === "server-stream" || kind === "bidi-stream") return { messages, messagesHex: hex };
@@ -54,6 +54,7 @@ function statusJson(status: CallStatus): object {
   return { ...status, details };
 }
 
-function jsonLength(documents: CallRecord["sent"]): number {
-  return documents.reduce((sum, { jsonByteLength }) => sum + jsonByteLength, 0);
+/** Bytes of the messages as compact JSON, which is what HTTP + JSON would carry. */
+function jsonLength(messages: readonly ReadMessage[]): number {
+  return messages.reduce((sum, { json }) => sum + Buffer.byteLength(compactJson(json)), 0);
 }

@@ -4,25 +4,18 @@ import type { CallRecord, EngineEvent } from "../../core/contract/views.ts";
 import { ByteglassError } from "../../core/error.ts";
 import { type Arguments, commonOptions } from "../arguments.ts";
 import { readAuthorization } from "../authorization-options.ts";
-import {
-  type AnswerReader,
-  createAnswerReader,
-  laidOut,
-  onOneLine,
-  type PrintedMessage,
-  readMessage,
-} from "../call/answer-printer.ts";
-import { type BodyMessage, readBodies, splitMessages } from "../call/body.ts";
-import { findBodyFault, moveFinding } from "../call/body-faults.ts";
+import { createAnswer } from "../call/answer.ts";
+import { type BodyMessage, readBodies } from "../call/body.ts";
+import { findBodyFault } from "../call/body-faults.ts";
 import { channelOptions, readChannel } from "../call/channel.ts";
 import { describeConnection } from "../call/connection-lines.ts";
 import { askConsent } from "../call/consent.ts";
+import { callAndFeed, readBody, readFeed, streamOptions } from "../call/feed.ts";
 import { openMethod } from "../call/method-schema.ts";
 import { readRawBodies } from "../call/raw-bodies.ts";
-import { recordJson } from "../call/record-json.ts";
 import { describeStatus } from "../call/status-lines.ts";
 import { transferLines } from "../call/transfer-lines.ts";
-import { createWarnings } from "../call/warnings.ts";
+import { writeRecording } from "../call/write-recording.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { mannerOptions, readManner } from "../connection-options.ts";
@@ -78,13 +71,16 @@ const callOptions = {
 export const call: Command = {
   usage: ["call TARGET METHOD -d JSON|@FILE|- [options]"],
   summary: "Calls a method with a message given as JSON, and prints the answer as JSON.",
-  options: { ...callOptions, ...schemaOptions, ...serverOptions, ...commonOptions },
+  options: { ...callOptions, ...streamOptions, ...schemaOptions, ...serverOptions, ...commonOptions },
   notes: [
     [
       "METHOD is pkg.Service/Method. The schema comes from the server's reflection, or from --proto, --protoset or",
       "--reflect. For --channel http-json, TARGET is the HTTP server, and one of those is needed.",
     ].join("\n"),
-    "A stream's messages are printed one a line as they come.",
+    [
+      "A stream's messages are printed one a line as they come. A client stream with -d - sends each JSON document of",
+      "standard input as soon as it is whole, and half-closes at its end.",
+    ].join("\n"),
     "With --json: {status, headers, trailers, times, sizes, message, messageHex, …}; streams have messages, messagesHex.",
   ],
   examples: [
@@ -106,44 +102,37 @@ interface Asked {
 async function runCall(context: CommandContext): Promise<number> {
   const { given, terminal } = context;
   const asked = readAsked(given);
+  const feed = readFeed(given);
   const sources = callSources(given, asked);
-  const bodies = await readBodies(given, terminal);
+  const bodies = feed === undefined ? await readBodies(given, terminal) : [];
   const raw = await readRawBodies(given, terminal);
-  const answer: { reader?: AnswerReader } = {};
-  const engine = await context.engine((event) => takeAnswer(event, answer.reader));
+  const listener: { take?: (event: EngineEvent) => void } = {};
+  const engine = await context.engine((event) => listener.take?.(event));
   await askConsent(engine, terminal, readAuthorization(given));
   const opened = await openMethod(engine, terminal, sources, asked.method, bodies);
   if (opened.method === undefined) return await refuseMethod(engine, given, asked, opened.schemaId);
-  const { schemaId, method, whole } = opened;
-  const messages = raw === undefined ? splitMessages(bodies, method.kind, method.fullName) : [];
-  const received: PrintedMessage[] = [];
-  const json = given.flag("json");
-  const print = method.kind === "server-stream" || method.kind === "bidi-stream" ? onOneLine : laidOut;
-  const warnings = createWarnings(terminal);
-  answer.reader = createAnswerReader(engine, whole, (message) => {
-    if (json) received.push(message);
-    else terminal.write(print(message));
-    warnings.add(message.findings);
-  });
+  const body = await readBody(context, opened, { feed, bodies, raw });
+  const { method } = opened;
+  const answer = createAnswer(context, opened, engine);
+  listener.take = answer.take;
   const request: CallRequest = {
-    ...callRequest(given, asked, schemaId, method.fullName, messages),
+    ...callRequest(given, asked, body.schemaId, method.fullName, body.messages),
     ...(raw && { bodies: [...raw] }),
+    ...(body.feed === undefined ? {} : { keepOpen: true }),
   };
   try {
-    const record = await cancellable(engine, terminal, request.operationId, () => engine.call(request));
-    await answer.reader.settle();
-    const sent = await readSent(engine, record, messages);
-    const typed = sent.flatMap(({ findings }) => findings.filter(({ text }) => text !== undefined));
-    warnings.add([...typed, ...(record.findings ?? [])]);
-    if (json) terminal.write(`${recordJson(record, method.kind, sent, received)}\n`);
-    warnings.tell();
+    const record = await cancellable(engine, terminal, request.operationId, () =>
+      callAndFeed(engine, terminal, request, body.feed),
+    );
+    await answer.finish(record, body.messages);
+    await writeRecording(context, engine, record);
     if (given.flag("verbose")) tellConnection(record, terminal);
     return finish(record, context);
   } catch (thrown) {
     if (!(thrown instanceof ByteglassError) || thrown.code !== "bad-json") throw thrown;
-    const fault = await findBodyFault(engine, schemaId, method.inputType, messages);
+    const fault = await findBodyFault(engine, body.schemaId, method.inputType, body.messages);
     if (fault === undefined) throw thrown;
-    return failWith(fault.error, terminal, json, fault.source);
+    return failWith(fault.error, terminal, given.flag("json"), fault.source);
   }
 }
 
@@ -213,27 +202,6 @@ function callRequest(
     ...(authorization === undefined ? {} : { authorization }),
     validate: given.flag("validate"),
   };
-}
-
-function takeAnswer(event: EngineEvent, reader: AnswerReader | undefined): void {
-  if (event.kind !== "call" || event.event.kind !== "message-received") return;
-  reader?.take(event.event.document);
-}
-
-/** What was sent: the documents of the record are still in the engine. Findings get their place in the text given. */
-async function readSent(
-  engine: Engine,
-  record: CallRecord,
-  messages: readonly BodyMessage[],
-): Promise<readonly PrintedMessage[]> {
-  const sent: PrintedMessage[] = [];
-  for (const [index, document] of record.sent.entries()) {
-    const message = messages[index];
-    const read = await readMessage(engine, document);
-    const findings = read.findings.map((finding) => (message ? moveFinding(finding, message) : finding));
-    sent.push({ ...read, findings });
-  }
-  return sent;
 }
 
 function tellConnection({ connection, events }: CallRecord, terminal: Terminal): void {

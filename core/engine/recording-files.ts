@@ -112,9 +112,7 @@ async function beginFrom(
   const set = new Uint8Array(Buffer.from(head.descriptorSet, "base64"));
   const read = readDescriptorSet(set, file);
   if (!read.ok) throw noRecording(file, read.findings);
-  const schema = await parts.schemas.add([read.value], {
-    sources: [{ kind: "descriptor-set", file }],
-  });
+  const schema = await parts.schemas.add([read.value], {});
   const pool = parts.schemas.get(schema.schemaId);
   const { channel, target, startedAt } = head;
   const recording = await parts.recordings.begin(recordingId, {

@@ -19,12 +19,13 @@ import type { CallEvent } from "../contract/views.ts";
 import { ByteglassError } from "../error.ts";
 import type { Recording } from "../recordings/recording.ts";
 import { receivedDocuments } from "./call-messages.ts";
+import { maximumToldMessages } from "./call-recorder.ts";
 import { kindOf } from "./calls.ts";
 import { door } from "./door.ts";
 import { stateOf } from "./live-calls.ts";
 import type { Parts } from "./parts.ts";
 import { exportRecordingFile, openRecordingFile } from "./recording-files.ts";
-import { codecRoom, recordingsRoom } from "./rooms.ts";
+import { codecRoom, documentsRoom, recordingsRoom } from "./rooms.ts";
 
 /** Bytes of messages in one page; one larger message is a page of its own. */
 const maximumPageBytes = 4 * 1024 * 1024;
@@ -126,7 +127,7 @@ async function readMessages(
   { recordings }: Parts,
 ): Promise<readonly RecordedMessage[]> {
   const { recording } = recordings.get(recordingId);
-  const { renderJson } = await codecRoom();
+  const [{ renderJson }, { createDocument }] = await Promise.all([codecRoom(), documentsRoom()]);
   const { method, registry } = recording.subject;
   const type = side === "out" ? method.input : method.output;
   const messages: RecordedMessage[] = [];
@@ -142,7 +143,13 @@ async function readMessages(
 
   function readMessage(from: Recording, event: number, index: number): RecordedMessage {
     const bytes = from.bytesOf(event);
-    const { text, findings } = renderJson(type, bytes, { registry, links: false });
-    return { index, at: from.timeOf(event), json: text, bytes, findings };
+    const { text, findings, links, compactByteLength } = renderJson(type, bytes, { registry });
+    const json = { text, links, byteLength: compactByteLength };
+    // The walker has more to say than the codec, with paths; of a long stream it is asked where there is a reason to.
+    const told =
+      index < maximumToldMessages || findings.length > 0
+        ? createDocument({ id: "", bytes, type, registry, json, findings }).summary.findings
+        : findings;
+    return { index, at: from.timeOf(event), json: text, bytes, findings: told };
   }
 }

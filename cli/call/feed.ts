@@ -1,0 +1,156 @@
+/** Feeding a call that stays open: standard input as it comes, a file larger than memory, or a recording again. */
+import { statSync } from "node:fs";
+import type { Engine } from "../../core/contract/engine.ts";
+import type { CallBody, CallRequest } from "../../core/contract/params.ts";
+import type { CallRecord } from "../../core/contract/views.ts";
+import { ByteglassError } from "../../core/error.ts";
+import type { Arguments, OptionTable } from "../arguments.ts";
+import type { CommandContext } from "../command.ts";
+import type { Terminal } from "../terminal.ts";
+import { usageError } from "../usage-error.ts";
+import { type BodyMessage, type BodyText, readBodies, splitMessages } from "./body.ts";
+import { DocumentStream } from "./document-stream.ts";
+import { type MethodSchema, namesType } from "./method-schema.ts";
+
+/** Where the messages of an open call come from. */
+export type Feed =
+  | { readonly kind: "input" }
+  | { readonly kind: "file"; readonly file: string }
+  | { readonly kind: "recording"; readonly file: string; readonly speed: number };
+
+/** Options about streams. */
+export const streamOptions: OptionTable = {
+  events: {
+    type: "boolean",
+    text: "Print everything that happens, one JSON object a line as it happens, in place of the messages.",
+  },
+  record: {
+    type: "string",
+    value: "FILE",
+    text: "Write the call with its times and bytes to FILE; `byteglass timeline FILE` reads it.",
+  },
+  replay: {
+    type: "string",
+    value: "FILE",
+    text: "Send the messages that a recording sent, at its times; in place of -d.",
+  },
+  speed: { type: "string", value: "FACTOR", text: "With --replay: 2 is twice as fast, 0 waits for nothing." },
+};
+
+/** Files above this many bytes are not read as a whole: their messages go out as they are read. */
+const LARGE_FILE = 16 * 1024 * 1024;
+
+/** The feed that the options name, as far as it can be told before the kind of the method is known. */
+export function readFeed(given: Arguments): Feed | undefined {
+  const replay = given.text("replay");
+  const data = given.texts("data");
+  if (given.flag("events") && given.flag("json")) {
+    throw usageError("--events and --json exclude each other.", "--events prints a JSON object a line.");
+  }
+  if (replay === undefined) {
+    if (given.text("speed") !== undefined)
+      throw usageError("--speed belongs to --replay.", "Add --replay FILE.");
+    const [only] = data;
+    if (data.length !== 1 || only === undefined) return undefined;
+    if (only === "-") return { kind: "input" };
+    return isLargeFile(only) ? { kind: "file", file: only.slice(1) } : undefined;
+  }
+  if (data.length > 0)
+    throw usageError("-d and --replay cannot be given together.", "Leave one of them out.");
+  const speed = Number(given.text("speed") ?? "1");
+  if (Number.isFinite(speed) && speed >= 0 && speed <= 1000)
+    return { kind: "recording", file: replay, speed };
+  throw usageError(
+    `--speed needs a number from 0 to 1000, not "${given.text("speed")}".`,
+    "1 keeps the times.",
+  );
+}
+
+function isLargeFile(word: string): boolean {
+  if (!word.startsWith("@")) return false;
+  return (statSync(word.slice(1), { throwIfNoEntry: false })?.size ?? 0) > LARGE_FILE;
+}
+
+/** What a call sends: messages that are known, or a feed. */
+export interface CallBodyText {
+  readonly schemaId: string;
+  readonly messages: readonly BodyMessage[];
+  readonly feed?: Feed;
+}
+
+/** Reads what is to be sent, now that the kind of the method is known: a method that takes one message has no feed. */
+export async function readBody(
+  { given, terminal }: CommandContext,
+  { schemaId, method, whole }: MethodSchema,
+  {
+    feed,
+    bodies,
+    raw,
+  }: { feed: Feed | undefined; bodies: readonly BodyText[]; raw: readonly CallBody[] | undefined },
+): Promise<CallBodyText> {
+  if (raw !== undefined) return { schemaId, messages: [] };
+  const streams = method.kind === "client-stream" || method.kind === "bidi-stream";
+  if (feed === undefined) return { schemaId, messages: splitMessages(bodies, method.kind, method.fullName) };
+  // What comes later may name a type inside google.protobuf.Any that the method itself does not need.
+  if (streams || feed.kind === "recording") return { schemaId: await whole(), messages: [], feed };
+  const read = await readBodies(given, terminal);
+  const namesTypes = read.some(({ text }) => namesType(text));
+  const messages = splitMessages(read, method.kind, method.fullName);
+  return { schemaId: namesTypes ? await whole() : schemaId, messages };
+}
+
+/** Makes a call, feeding it meanwhile. A fault of the feed comes before the end that it causes. */
+export async function callAndFeed(
+  engine: Engine,
+  terminal: Terminal,
+  request: CallRequest,
+  feed: Feed | undefined,
+): Promise<CallRecord> {
+  const call = engine.call(request);
+  if (feed === undefined) return await call;
+  // A call that never came about says why itself; the feed only finds nothing to send on.
+  call.catch(() => undefined);
+  await feedCall(engine, terminal, request.operationId, feed);
+  return await call;
+}
+
+/**
+ * Sends until the feed is at its end, then half-closes; a recording half-closes where it did. An end of the call is no
+ * failure: its status tells. Rejects with `bad-json` and the like after cancelling the call.
+ */
+async function feedCall(engine: Engine, terminal: Terminal, operationId: string, feed: Feed): Promise<void> {
+  try {
+    if (feed.kind === "input") await feedInput(engine, terminal, operationId);
+    else if (feed.kind === "file") await engine.sendFile({ operationId, file: feed.file });
+    else {
+      const { recordingId } = await engine.openRecording({ operationId: "open recording", file: feed.file });
+      await engine.replay({ operationId, recordingId, speed: feed.speed });
+    }
+    await engine.halfClose({ operationId });
+  } catch (thrown) {
+    if (thrown instanceof ByteglassError && thrown.code === "not-found") return;
+    await engine.cancel({ operationId });
+    throw thrown;
+  }
+}
+
+async function feedInput(engine: Engine, terminal: Terminal, operationId: string): Promise<void> {
+  const documents = new DocumentStream();
+  for await (const chunk of terminal.inputChunks()) {
+    const messages = readDocuments(() => documents.read(chunk));
+    if (messages.length > 0) await engine.sendMessages({ operationId, messages: [...messages] });
+  }
+  const messages = readDocuments(() => documents.end());
+  if (messages.length > 0) await engine.sendMessages({ operationId, messages: [...messages] });
+}
+
+function readDocuments(read: () => readonly string[]): readonly string[] {
+  try {
+    return read();
+  } catch (cause) {
+    throw new ByteglassError("bad-json", "Standard input is not UTF-8 text.", {
+      hint: "JSON is written in UTF-8: convert it, then try again.",
+      cause,
+    });
+  }
+}

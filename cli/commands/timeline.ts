@@ -1,0 +1,116 @@
+import type { Engine } from "../../core/contract/engine.ts";
+import type { OpenedRecording, TimelineFilter, TimelineRow } from "../../core/contract/recordings.ts";
+import { commonOptions } from "../arguments.ts";
+import { createPaint, type Paint } from "../colour.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { exitOk } from "../exit-status.ts";
+import { toJsonText } from "../json-text.ts";
+import { cancellable } from "../open-schema.ts";
+import { refuseMore, requireWord } from "../positionals.ts";
+import { printable } from "../printable.ts";
+import { usageError } from "../usage-error.ts";
+
+const timelineOptions = {
+  side: { type: "string", value: "in|out", text: "Only messages received (in) or sent (out)." },
+  text: {
+    type: "string",
+    value: "TEXT",
+    text: "Only messages with this text in their JSON, or in the field of --path.",
+  },
+  path: {
+    type: "string",
+    value: "FIELD",
+    text: "Only messages that have this field: outputs[0].id, outputs.id.",
+  },
+  ndjson: {
+    type: "string",
+    value: "FILE",
+    text: "Write all events to FILE, one JSON object a line, messages with their JSON and their bytes.",
+  },
+} as const;
+
+/** `byteglass timeline`: a recorded call, event by event. */
+export const timeline: Command = {
+  usage: ["timeline FILE [options]"],
+  summary: "Reads a call that `call --record` or the window wrote: every event with its time.",
+  options: { ...timelineOptions, ...commonOptions },
+  notes: [
+    "Times are milliseconds from the start of the call. The file carries its schema: no server is asked.",
+    "With --json: {method, target, startedAt, rows: [{event, kind, at, side, title, detail, byteLength, …}]}.",
+  ],
+  examples: ["byteglass timeline live.byteglass --side in --path final --text true"],
+  run: readTimeline,
+};
+
+async function readTimeline({ given, terminal, engine }: CommandContext): Promise<number> {
+  refuseMore("timeline", given, 1);
+  const file = requireWord("timeline", given, 0, "a FILE");
+  const filter = readFilter(given.text("side"), given.text("text"), given.text("path"));
+  const running = await engine();
+  const opened = await cancellable(running, terminal, "open", (operationId) =>
+    running.openRecording({ operationId, file }),
+  );
+  for (const { message } of opened.findings) terminal.warn(`warning: ${message}`);
+  const out = given.text("ndjson");
+  if (out !== undefined) {
+    const { recordingId } = opened;
+    await running.exportRecording({ operationId: "write", recordingId, file: out, form: "ndjson" });
+    return exitOk;
+  }
+  if (given.flag("json")) {
+    const rows: TimelineRow[] = [];
+    for await (const page of pages(running, opened, filter)) rows.push(...page);
+    const { method, target, startedAt } = opened;
+    terminal.write(`${toJsonText({ method, target, startedAt, rows })}\n`);
+    return exitOk;
+  }
+  const paint = createPaint(terminal.colour);
+  terminal.write(`${paint("bold", `${opened.method} · ${opened.target} · ${opened.startedAt}`)}\n`);
+  for await (const page of pages(running, opened, filter)) {
+    terminal.write(page.map((row) => lineOf(row, paint)).join(""));
+    await terminal.drained();
+  }
+  return exitOk;
+}
+
+function readFilter(
+  side: string | undefined,
+  text: string | undefined,
+  path: string | undefined,
+): TimelineFilter {
+  if (side !== undefined && side !== "in" && side !== "out") {
+    throw usageError(
+      `--side is in or out, not "${side}".`,
+      "in is what the server sent, out what was sent to it.",
+    );
+  }
+  return {
+    ...(side === undefined ? {} : { side }),
+    ...(text === undefined ? {} : { text }),
+    ...(path === undefined ? {} : { path }),
+  };
+}
+
+const PAGE = 500;
+
+/** The rows that pass, page by page; the engine looks at a bounded number of messages at a time. */
+async function* pages(
+  engine: Engine,
+  { recordingId }: OpenedRecording,
+  filter: TimelineFilter,
+): AsyncGenerator<readonly TimelineRow[]> {
+  let start = 0;
+  for (;;) {
+    const page = await engine.readTimeline({ recordingId, start, end: start + PAGE, filter });
+    if (page.rows.length > 0) yield page.rows;
+    start += page.rows.length;
+    if (page.scanned >= page.eventCount && start >= page.count) return;
+  }
+}
+
+const arrows = { out: "→", in: "←", none: "·" } as const;
+
+function lineOf({ at, side, title, detail, byteLength }: TimelineRow, paint: Paint): string {
+  const size = byteLength === undefined ? "" : `  ${paint("dim", `${byteLength} B`)}`;
+  return `${at.toFixed(1).padStart(10)}  ${arrows[side]}  ${printable(title).padEnd(22)}  ${printable(detail)}${size}\n`;
+}
