@@ -16,6 +16,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import("./commands/export.ts")).exportCommand,
   schema: async () => (await import("./commands/schema.ts")).schema,
   inspect: async () => (await import("./commands/inspect.ts")).inspect,
+  diff: async () => (await import("./commands/diff.ts")).diff,
   match: async () => (await import("./commands/match.ts")).match,
   infer: async () => (await import("./commands/infer.ts")).infer,
   demo: async () => (await import("./commands/demo.ts")).demo,

@@ -1,18 +1,15 @@
-import type { Engine } from "../../core/contract/engine.ts";
-import type { InspectRequest } from "../../core/contract/params.ts";
 import { commonOptions } from "../arguments.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitOk } from "../exit-status.ts";
 import { openAll } from "../inspect/documents.ts";
+import { framesOption, readFraming } from "../inspect/framing.ts";
 import { readInspectInput } from "../inspect/input.ts";
+import { openType } from "../inspect/open-type.ts";
 import { printJson } from "../inspect/print-json.ts";
 import { printTree } from "../inspect/print-tree.ts";
-import { openSchema } from "../open-schema.ts";
-import { readSources, schemaOptions, serverOptions } from "../options.ts";
+import { schemaOptions, serverOptions } from "../options.ts";
 import { refuseMore } from "../positionals.ts";
-import { requireSources } from "../require-sources.ts";
-import { usageError } from "../usage-error.ts";
 
 const inspectOptions = {
   hex: { type: "string", value: "DIGITS", text: "Look at these bytes: '08 96 01'." },
@@ -22,11 +19,7 @@ const inspectOptions = {
     text: "Look at bytes in any other spelling: base64, escapes, a byte list.",
   },
   type: { type: "string", value: "TYPE", text: "Read the bytes as this message type; needs a schema." },
-  frames: {
-    type: "string",
-    value: "KIND",
-    text: "How messages are framed: auto (the default), none, grpc, grpc-web, connect, delimited, confluent.",
-  },
+  ...framesOption,
 } as const;
 
 /** `byteglass inspect`: bytes explained. */
@@ -46,47 +39,16 @@ export const inspect: Command = {
   run: inspectBytes,
 };
 
-async function inspectBytes({ given, terminal, engine }: CommandContext): Promise<number> {
+async function inspectBytes(context: CommandContext): Promise<number> {
+  const { given, terminal, engine } = context;
   refuseMore("inspect", given, 1);
   const { input, steps } = await readInspectInput(given, terminal);
   const running = await engine();
-  const schema = await openType(running, { given, terminal, engine });
+  const schema = await openType(running, context, "inspect --type");
   const framing = readFraming(given.text("frames"));
   const documents = await openAll(running, await running.inspect({ input, framing, ...schema }));
   const write = (text: string) => terminal.write(text);
   if (given.flag("json")) await printJson(running, documents, steps, write);
   else await printTree(running, documents, steps, createPaint(terminal.colour), write);
   return exitOk;
-}
-
-const FRAMINGS: Readonly<Record<string, InspectRequest["framing"]>> = {
-  auto: "auto",
-  none: "raw",
-  grpc: "grpc",
-  "grpc-web": "grpc-web",
-  connect: "connect",
-  delimited: "delimited",
-  confluent: "confluent",
-};
-
-function readFraming(word: string | undefined): InspectRequest["framing"] {
-  if (word === undefined) return "auto";
-  if (Object.hasOwn(FRAMINGS, word)) return FRAMINGS[word];
-  throw usageError(`--frames does not know "${word}".`, `Choose one of ${Object.keys(FRAMINGS).join(", ")}.`);
-}
-
-async function openType(
-  engine: Engine,
-  { given, terminal }: CommandContext,
-): Promise<{ readonly schemaId?: string; readonly typeName?: string }> {
-  const typeName = given.text("type");
-  const sources = readSources(given, undefined);
-  if (typeName === undefined) {
-    if (sources.length === 0) return {};
-    throw usageError("A schema was given without the type to read the bytes as.", "Add --type pkg.Message.");
-  }
-  const { schemaId } = await openSchema(engine, terminal, {
-    sources: requireSources("inspect --type", sources),
-  });
-  return { schemaId, typeName };
 }

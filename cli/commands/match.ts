@@ -1,4 +1,6 @@
+import type { Engine } from "../../core/contract/engine.ts";
 import type { TypeMatch } from "../../core/contract/match.ts";
+import type { DocumentSummary } from "../../core/contract/views.ts";
 import { commonOptions } from "../arguments.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitOk } from "../exit-status.ts";
@@ -41,7 +43,7 @@ async function matchBytes({ given, terminal, engine }: CommandContext): Promise<
   const { input } = await readInspectInput(given, terminal);
   const running = await engine();
   const { schemaId } = await openSchema(running, terminal, { sources });
-  const { documentId, byteLength } = await running.inspect({ input });
+  const { documentId, byteLength } = await firstMessage(running, await running.inspect({ input }));
   const bytes = await running.readBytes({ documentId, start: 0, end: byteLength });
   const request = { operationId: "match", schemaId, bytes, limit };
   const matches = await cancellable(running, terminal, request.operationId, () =>
@@ -51,6 +53,15 @@ async function matchBytes({ given, terminal, engine }: CommandContext): Promise<
   else if (matches.length > 0) terminal.write(`${table(matches)}\n`);
   else terminal.warn("No type of the schema declares any of the fields in these bytes.");
   return matches.length > 0 ? exitOk : 1;
+}
+
+/** The message in the first frame of framed input. */
+async function firstMessage(engine: Engine, document: DocumentSummary): Promise<DocumentSummary> {
+  const { documentId, frameCount = 0 } = document;
+  if (frameCount === 0) return document;
+  const frames = await engine.readFrames({ documentId, start: 0, end: frameCount });
+  const frame = frames.find(({ role }) => role === "message");
+  return frame === undefined ? document : await engine.openPayload({ documentId, record: frame.record });
 }
 
 function readLimit(word: string | undefined): number {
