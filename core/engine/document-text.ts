@@ -7,6 +7,7 @@ import type { Document } from "../documents/index.ts";
 import { jsonPatches } from "../edit/json-patches.ts";
 import { applyPatches } from "../edit/patch.ts";
 import { ByteglassError } from "../error.ts";
+import type { Span } from "../finding.ts";
 import { door } from "./door.ts";
 import { addEdited } from "./edited-document.ts";
 import type { Parts } from "./parts.ts";
@@ -55,11 +56,37 @@ export function documentTextMethods({ documents }: Pick<Parts, "documents">): Do
         findings: after.findings,
       });
     }
+    const { start, end } = messageOf(document);
+    const bytes = document.bytes.subarray(start, end);
     const { jsonTextLength } = document.summary;
     const before = encodeJson(type, document.readJson(0, jsonTextLength), { registry });
-    const old = before.ok ? before.value.bytes : document.bytes;
-    const patches = jsonPatches(document.bytes, old, after.value.bytes);
-    const edited = await addEdited(documents, document.source, applyPatches(document.bytes, patches));
-    return { document: edited, patches };
+    const patches = jsonPatches(bytes, before.ok ? before.value.bytes : bytes, after.value.bytes);
+    if (start === 0 && end === document.bytes.length) {
+      return await edited(document, { bytes: applyPatches(bytes, patches), patches });
+    }
+    if (patches.length === 0) return await edited(document, { bytes: document.bytes, patches });
+    // The length in the frame's header is mended.
+    const message = applyPatches(bytes, patches);
+    const made = document.edit({ kind: "replace-bytes", start, end, bytes: message }, true);
+    if ("refused" in made) throw new ByteglassError("usage", made.refused);
+    return await edited(document, made);
   }
+
+  async function edited(
+    document: Document,
+    { bytes, patches }: { readonly bytes: Uint8Array; readonly patches: EditedDocument["patches"] },
+  ): Promise<EditedDocument> {
+    return { document: await addEdited(documents, document.source, bytes), patches };
+  }
+}
+
+/** Where the one message of a document is. Throws `usage` where there are several. */
+function messageOf(document: Document): Span {
+  const frames = document.readFrames(0, 2);
+  const [frame] = frames;
+  if (frame === undefined) return { start: 0, end: document.bytes.length };
+  if (frames.length === 1 && frame.compression === "") return frame.payload;
+  throw new ByteglassError("usage", "JSON can be edited one message at a time, and these are frames.", {
+    hint: "Open the payload of a frame, and edit its JSON there.",
+  });
 }

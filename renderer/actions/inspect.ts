@@ -9,6 +9,7 @@ import { findMethod } from "../state/connections.ts";
 import { activeTab, type Draft, type PayloadInput } from "../state/drafts.ts";
 import { beginPayload, finishPayload } from "../state/payloads.ts";
 import { connections, drafts, payloads } from "../state/stores.ts";
+import { carrySelection } from "./select.ts";
 
 /** What is to be inspected, and under which key its document is kept. */
 interface Task {
@@ -103,6 +104,7 @@ async function inspect(task: Task): Promise<void> {
   try {
     const document = await (await engine()).inspect(requestFor(task));
     payloads.update((state) => finishPayload(state, task.owner, key, { document }));
+    if (before !== undefined) await carrySelection(before.documentId, document.documentId);
   } catch (thrown) {
     payloads.update((state) => finishPayload(state, task.owner, key, { error: toErrorRecord(thrown) }));
   }

@@ -24,6 +24,12 @@ export async function locate(documentId: string, anchor: Anchor): Promise<Select
   }
 }
 
+/** Selects in a document what was selected in the one it took the place of, by the place of its bytes. */
+export async function carrySelection(beforeId: string, documentId: string): Promise<void> {
+  const start = selections.get()[beforeId]?.bytes.start;
+  if (start !== undefined) await select(documentId, { kind: "byte", offset: start });
+}
+
 /** Selects nothing in a document. */
 export function clearSelection(documentId: string): void {
   selections.update(({ [documentId]: _, ...rest }) => rest);

@@ -1,5 +1,6 @@
 /** Keeps the bytes in front as they were edited: after a restart, another schema or another input the edits are made again. */
 import { notify } from "../actions/notify.ts";
+import { carrySelection } from "../actions/select.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
 import { activeTab } from "../state/drafts.ts";
@@ -19,6 +20,7 @@ export function startKeepingEdits(): void {
     const history = historyOf(owner);
     if (editedAt(edited.get(), owner.key, base, history.at) !== undefined) return;
     running.add(owner.key);
+    const before = edited.get()[owner.key]?.byCount[history.at]?.documentId ?? "";
     void engine()
       .then((one) => rebuild(one, base, history))
       .catch((thrown: unknown) => {
@@ -28,6 +30,7 @@ export function startKeepingEdits(): void {
       .then((document) => {
         running.delete(owner.key);
         edited.update((state) => putEdited(state, owner.key, base.documentId, history.at, document));
+        void carrySelection(before, document.documentId);
       });
   }
 

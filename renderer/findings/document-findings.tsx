@@ -35,7 +35,7 @@ export function DocumentFindings({ document, onGo, onInput }: DocumentFindingsPr
         <li key={index} className={`finding ${finding.severity}`}>
           <span className="dot" role="img" aria-label={finding.severity} />
           <code className="finding-code">{finding.code}</code>
-          <span className="finding-words">
+          <span className="finding-words" title={wordsOf(finding)}>
             {finding.message}
             {finding.hint === undefined ? null : (
               <span className="finding-hint"> {windowHint(finding.hint)}</span>
@@ -49,6 +49,10 @@ export function DocumentFindings({ document, onGo, onInput }: DocumentFindingsPr
       ))}
     </ul>
   );
+}
+
+function wordsOf({ message, hint }: Finding): string {
+  return hint === undefined ? message : `${message} ${windowHint(hint)}`;
 }
 
 interface FindingProps {

@@ -1,4 +1,13 @@
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useMemo, useState } from "react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { DocumentSummary, HexAtom, HexRow, Selection } from "../../core/contract/views.ts";
 import type { Span } from "../../core/finding.ts";
 import { clearSelection, select } from "../actions/select.ts";
@@ -24,13 +33,15 @@ interface HexPaneProps {
   readonly label: string;
   /** Told which byte the pointer is over. */
   readonly onHover?: (offset: number | undefined) => void;
+  /** What can be done to the bytes, at the end of the line below them. */
+  readonly tools?: ReactNode;
 }
 
 /**
  * Bytes of a document, 16 a row, coloured by what each is; click or walk to select, with Shift a range. Where the
  * bytes can be edited, hex digits type over them.
  */
-export function HexPane({ document, selection, label, onHover }: HexPaneProps) {
+export function HexPane({ document, selection, label, onHover, tools }: HexPaneProps) {
   const { documentId, byteLength, findings } = document;
   const pages = useHexPages(documentId);
   const editing = useEditing();
@@ -41,9 +52,14 @@ export function HexPane({ document, selection, label, onHover }: HexPaneProps) {
   const [anchor, setAnchor] = useState<number | undefined>(undefined);
   const [pointed, setPointed] = useState<number | undefined>(undefined);
   const [focused, setFocused] = useState(false);
-  const at = Math.min(caret ?? selection?.bytes.start ?? 0, byteLength);
+  // While somebody types, the caret goes on by itself; the selection follows the bytes that were typed.
+  const typed = useRef(false);
+  const wanted = caret ?? selection?.bytes.start ?? 0;
+  // Fast typing is ahead of the document that it makes.
+  const at = typed.current ? wanted : Math.min(wanted, byteLength);
   const range = rangeOf(anchor, at, byteLength);
-  const typing = useHexTyping(document, at, range, (offset) => {
+  const typing = useHexTyping(document, { caret: at, range, focused }, (offset) => {
+    typed.current = true;
     setCaret(offset);
     setAnchor(undefined);
   });
@@ -51,11 +67,12 @@ export function HexPane({ document, selection, label, onHover }: HexPaneProps) {
   const rowCount = hasEnd ? Math.floor(byteLength / ROW_BYTES) + 1 : Math.ceil(byteLength / ROW_BYTES);
 
   useEffect(() => {
-    if (selection !== undefined)
+    if (selection !== undefined && !typed.current)
       setCaret((now) => (now !== undefined && isInside(now, selection) ? now : selection.bytes.start));
   }, [selection]);
 
   function choose(offset: number, extend: boolean) {
+    typed.current = false;
     setAnchor(extend ? (anchor ?? at) : undefined);
     setCaret(offset);
     typing.forget();
@@ -107,10 +124,11 @@ export function HexPane({ document, selection, label, onHover }: HexPaneProps) {
         shown={caret === undefined ? undefined : Math.floor(at / ROW_BYTES)}
         onWindow={pages.ensure}
         onKeyDown={press}
-        onCopy={typing.copy}
-        onPaste={typing.paste}
         onFocus={() => setFocused(true)}
-        onBlur={() => setFocused(false)}
+        onBlur={() => {
+          typed.current = false;
+          setFocused(false);
+        }}
         onClick={(event) => {
           const offset = offsetOf(event);
           if (offset !== undefined) choose(offset, event.shiftKey);
@@ -139,10 +157,11 @@ export function HexPane({ document, selection, label, onHover }: HexPaneProps) {
           );
         }}
       />
-      <p className="byte-line" data-testid="byte-line">
-        <span>{words}</span>
+      <div className="byte-line" data-testid="byte-line">
+        <span className="byte-words">{words}</span>
         {focused ? <span className="byte-mode">{mode}</span> : null}
-      </p>
+        {tools}
+      </div>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { DocumentSummary } from "../../core/contract/views.ts";
 import type { Span } from "../../core/finding.ts";
 import { notify } from "../actions/notify.ts";
@@ -18,16 +18,21 @@ interface HexTyping {
   readonly digit: number | undefined;
   /** Takes a key; true when it was one of typing. */
   readonly press: (event: KeyboardEvent) => boolean;
-  readonly paste: (event: ClipboardEvent) => void;
-  readonly copy: (event: ClipboardEvent) => void;
   readonly forget: () => void;
+}
+
+/** Where a pane stands. */
+interface HexPlace {
+  readonly caret: number;
+  readonly range: Span | undefined;
+  /** Only the pane that has the focus copies and pastes. */
+  readonly focused: boolean;
 }
 
 /** Typing over bytes, inserting, removing, pasting and copying. `onCaret` follows what was typed. */
 export function useHexTyping(
   { documentId, byteLength }: DocumentSummary,
-  caret: number,
-  range: Span | undefined,
+  { caret, range, focused }: HexPlace,
   onCaret: (caret: number) => void,
 ): HexTyping {
   const editing = useEditing();
@@ -61,7 +66,7 @@ export function useHexTyping(
     if (editing === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    const bytes = pastedBytes(event.clipboardData.getData("text/plain"));
+    const bytes = pastedBytes(event.clipboardData?.getData("text/plain") ?? "");
     if (bytes === undefined) {
       notify("Only bytes as hex can be pasted here, such as 08 96 01.", "warning");
       return;
@@ -81,15 +86,36 @@ export function useHexTyping(
       .catch(() => notify("These bytes could not be copied.", "warning"));
   }
 
-  return { insert, digit, press, paste, copy, forget: () => setDigit(undefined) };
+  const clipboard = useRef({ paste, copy });
+  clipboard.current = { paste, copy };
+  // These events go to the page where no text has the focus.
+  useEffect(() => {
+    if (!focused) return;
+    const onPaste = (event: ClipboardEvent) => clipboard.current.paste(event);
+    const onCopy = (event: ClipboardEvent) => clipboard.current.copy(event);
+    window.addEventListener("paste", onPaste, true);
+    window.addEventListener("copy", onCopy, true);
+    return () => {
+      window.removeEventListener("paste", onPaste, true);
+      window.removeEventListener("copy", onCopy, true);
+    };
+  }, [focused]);
+
+  return { insert, digit, press, forget: () => setDigit(undefined) };
 }
 
 function replace(editing: Editing, { start, end }: Span, bytes: Uint8Array<ArrayBuffer>, caret: number) {
   return editing.apply(
     titleOf(start, end, bytes.length),
-    () => ({ kind: "replace-bytes", start, end, bytes }),
+    (now) => ({ kind: "replace-bytes", ...inside({ start, end }, now.byteLength), bytes }),
     { caret },
   );
+}
+
+/** A span that was meant for bytes which an edit before may have made more or fewer. */
+function inside({ start, end }: Span, byteLength: number): Span {
+  const from = Math.min(start, byteLength);
+  return { start: from, end: Math.min(Math.max(from, end), byteLength) };
 }
 
 function titleOf(start: number, end: number, count: number): string {

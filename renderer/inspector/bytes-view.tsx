@@ -1,4 +1,5 @@
 import type { DocumentSummary, Selection } from "../../core/contract/views.ts";
+import { EditTools } from "../edit/edit-tools.tsx";
 import { HexPane } from "../hex/hex-pane.tsx";
 import { useSize } from "../state/use-size.ts";
 import { TreePane } from "../tree/tree-pane.tsx";
@@ -16,7 +17,13 @@ export function BytesView({ document, selection, onHover }: BytesViewProps) {
   return (
     <div className="bytes-view" style={{ gridTemplateColumns: `${share.value}fr auto ${1 - share.value}fr` }}>
       <div className="bytes-view-hex">
-        <HexPane document={document} selection={selection} label="Bytes" onHover={onHover} />
+        <HexPane
+          document={document}
+          selection={selection}
+          label="Bytes"
+          onHover={onHover}
+          tools={<EditTools document={document} selection={selection} />}
+        />
       </div>
       <Splitter
         label="Width of the bytes"

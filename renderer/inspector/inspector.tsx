@@ -2,7 +2,7 @@ import type { Finding } from "../../core/finding.ts";
 import { revealInRequest } from "../actions/reveal.ts";
 import { select } from "../actions/select.ts";
 import { editRequest } from "../actions/tabs.ts";
-import { EditTools, undoKey } from "../edit/edit-tools.tsx";
+import { undoKey } from "../edit/edit-tools.tsx";
 import { EditingContext } from "../edit/editing.ts";
 import { useAnswerEditing, useMessageEditing, useRawBytes } from "../edit/use-owned.ts";
 import { openDocument } from "../payload/open-document.ts";
@@ -61,16 +61,13 @@ export function Inspector({ draft }: { readonly draft: RequestDraft }) {
           ) : null}
           <SelectionLine selection={hovered ?? selection} />
           {document === undefined ? null : (
-            <>
-              {pane === "bytes" ? <EditTools document={document} selection={selection} /> : null}
-              <button
-                type="button"
-                className="quiet"
-                onClick={() => void openDocument(document, draft.connectionId)}
-              >
-                Open as a tab
-              </button>
-            </>
+            <button
+              type="button"
+              className="quiet"
+              onClick={() => void openDocument(document, draft.connectionId)}
+            >
+              Open as a tab
+            </button>
           )}
           <SideSwitch
             side={side}

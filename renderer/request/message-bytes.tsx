@@ -29,10 +29,12 @@ export function MessageBytes({ draft, composed }: MessageBytesProps) {
         aria-label="Message as bytes"
         onKeyDown={(event) => undoKey(editing, event)}
       >
-        <div className="bytes-tools">
-          <EditTools document={document} selection={selection} />
-        </div>
-        <HexPane document={document} selection={selection} label="Bytes of the message" />
+        <HexPane
+          document={document}
+          selection={selection}
+          label="Bytes of the message"
+          tools={<EditTools document={document} selection={selection} />}
+        />
       </section>
     </EditingContext>
   );

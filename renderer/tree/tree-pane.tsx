@@ -17,7 +17,7 @@ import {
 } from "../virtual/folding.ts";
 import { treeMove } from "./moves.ts";
 import { TreeRowView } from "./tree-row-view.tsx";
-import { useSelectedRow, useTreeView } from "./use-tree-view.ts";
+import { type ShownRow, useSelectedRow, useTreeView } from "./use-tree-view.ts";
 import { useValueEditing } from "./use-value-editing.ts";
 import { ValueEditor } from "./value-editor.tsx";
 
@@ -92,6 +92,7 @@ export function TreePane({ document, selection, label, view = PLAIN }: TreePaneP
     const row = rows.get(current ?? -1);
     if (row === undefined) return false;
     if (event.key === "F2" || event.key === "Enter") void editing.begin(row);
+    else if (event.key === "n" && canBeNamed(row, document.typeName)) editing.beginName(row);
     else if (event.key === "Delete") editing.remove(row);
     else if (event.key.toLowerCase() === "d" && (event.ctrlKey || event.metaKey)) editing.duplicate(row);
     else return false;
@@ -124,7 +125,10 @@ export function TreePane({ document, selection, label, view = PLAIN }: TreePaneP
   function click(event: MouseEvent) {
     const row = rowOf(event);
     if (row === undefined) return;
-    if ((event.target as HTMLElement).dataset["twisty"] !== undefined) fold(row);
+    const { dataset } = event.target as HTMLElement;
+    const shown = rows.get(row);
+    if (dataset["twisty"] !== undefined) fold(row);
+    else if (dataset["name"] !== undefined && shown !== undefined) editing.beginName(shown);
     else choose(row);
   }
 
@@ -160,10 +164,11 @@ export function TreePane({ document, selection, label, view = PLAIN }: TreePaneP
             selected={index === current}
             digits={offsetDigits(byteLength, base)}
             base={base}
+            canBeNamed={index === current && canBeNamed(row, document.typeName)}
             editor={
               open === undefined ? undefined : (
                 <ValueEditor
-                  label={`Value of ${row.path}`}
+                  label={open.part === "name" ? `Name of field ${row.number}` : `Value of ${row.path}`}
                   value={open.value}
                   onCommit={(text) => editing.commit(row, text)}
                   onClose={editing.close}
@@ -175,6 +180,11 @@ export function TreePane({ document, selection, label, view = PLAIN }: TreePaneP
       }}
     />
   );
+}
+
+/** Fields that no schema names can be given a name. */
+function canBeNamed({ number, status, record }: ShownRow, typeName: string): boolean {
+  return record >= 0 && number > 0 && status !== "damaged" && (typeName === "" || status === "unknown");
 }
 
 function rowOf(event: MouseEvent): number | undefined {

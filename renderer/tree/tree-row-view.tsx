@@ -13,13 +13,14 @@ interface TreeRowViewProps {
   readonly selected: boolean;
   readonly digits: number;
   readonly base: OffsetBase;
+  readonly canBeNamed: boolean;
   /** A field in the place of the value, while it is edited. */
   readonly editor?: ReactNode;
 }
 
 /** One record: label, number and wire type, value, place. */
 export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps) {
-  const { id, row, index, folded, selected, digits, base, editor } = props;
+  const { id, row, index, folded, selected, digits, base, canBeNamed, editor } = props;
   const state = row.state ?? "none";
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the tree itself has the focus and names the active row
@@ -48,6 +49,11 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps) {
           <span className={valueClass(row.valueKind)}>{row.value || describeEmpty(row)}</span>
           {stateWords(state) === "" ? null : <span className="tree-state">{stateWords(state)}</span>}
           <TreeNote note={row.note} />
+          {canBeNamed ? (
+            <span className="tree-action" data-name="" title="Name this field (N)">
+              name it
+            </span>
+          ) : null}
         </span>
       )}
       <span className="tree-span">{spanText(row, digits, base)}</span>

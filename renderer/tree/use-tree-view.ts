@@ -4,6 +4,7 @@ import type { DocumentSummary, Selection, TreeRow } from "../../core/contract/vi
 import { engine } from "../engine/link.ts";
 import { useStore } from "../state/use-store.ts";
 import { createPageCache, type PageCache } from "../virtual/page-cache.ts";
+import { namesGiven } from "./names.ts";
 
 /** A row of any view; a plain one has no more to say than it is. */
 export type ShownRow = TreeRow & Partial<Pick<TreeViewRow, "state" | "found">>;
@@ -28,6 +29,8 @@ export function isPlain({ order, values, filter = "" }: TreeView): boolean {
 /** The rows of a view. While another one's first page is on its way the rows before stand in. */
 export function useTreeView({ documentId, treeRowCount }: DocumentSummary, view: TreeView): TreeRows {
   const { order, values, filter } = view;
+  const names = useStore(namesGiven, (count) => count);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after a name was given the rows are read again
   const source = useMemo<Source>(() => {
     const asked: TreeView = { order, values, ...(filter ? { filter } : {}) };
     const made: Source = {
@@ -41,7 +44,7 @@ export function useTreeView({ documentId, treeRowCount }: DocumentSummary, view:
       }),
     };
     return made;
-  }, [documentId, treeRowCount, order, values, filter]);
+  }, [documentId, treeRowCount, order, values, filter, names]);
 
   const revision = useStore(source.cache.revision, (count) => count);
   const previous = useRef<Source | undefined>(undefined);

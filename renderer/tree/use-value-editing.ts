@@ -4,13 +4,23 @@ import { notify } from "../actions/notify.ts";
 import { locate } from "../actions/select.ts";
 import { useEditing } from "../edit/editing.ts";
 import { type EditableText, editableText } from "./editable-text.ts";
+import { nameField } from "./names.ts";
 import type { ShownRow } from "./use-tree-view.ts";
 
-/** The value that is being edited, and what can be done to records. */
+/** A text that is being edited in a row: its value, or the name of its field. */
+interface OpenField {
+  readonly documentId: string;
+  readonly record: number;
+  readonly part: "value" | "name";
+  readonly value: EditableText;
+}
+
+/** The text that is being edited, and what can be done to records. */
 export interface ValueEditing {
   readonly enabled: boolean;
-  readonly open: { readonly record: number; readonly value: EditableText } | undefined;
+  readonly open: OpenField | undefined;
   readonly begin: (row: ShownRow) => Promise<void>;
+  readonly beginName: (row: ShownRow) => void;
   readonly commit: (row: ShownRow, text: string) => Promise<boolean>;
   readonly close: () => void;
   readonly remove: (row: ShownRow) => void;
@@ -20,7 +30,7 @@ export interface ValueEditing {
 /** Editing values in a tree, one at a time. */
 export function useValueEditing({ documentId }: DocumentSummary): ValueEditing {
   const editing = useEditing();
-  const [open, setOpen] = useState<(ValueEditing["open"] & { readonly documentId: string }) | undefined>();
+  const [open, setOpen] = useState<OpenField | undefined>();
   const shown = open?.documentId === documentId ? open : undefined;
 
   async function begin(row: ShownRow): Promise<void> {
@@ -28,10 +38,11 @@ export function useValueEditing({ documentId }: DocumentSummary): ValueEditing {
     const place = await locate(documentId, { kind: "record", record: row.record });
     const value = place === undefined ? undefined : await editableText(documentId, row, place);
     if (value === undefined) notify(`${row.label} has no value that can be typed: edit its bytes.`);
-    else setOpen({ documentId, record: row.record, value });
+    else setOpen({ documentId, record: row.record, part: "value", value });
   }
 
   async function commit({ record, path }: ShownRow, text: string): Promise<boolean> {
+    if (shown?.part === "name") return await nameField(documentId, record, text.trim());
     const type = shown?.value.type;
     const edit = { kind: "set-value", record, text, ...(type === undefined ? {} : { type }) } as const;
     return (await editing?.apply(`set ${path}`, () => edit)) ?? false;
@@ -41,6 +52,7 @@ export function useValueEditing({ documentId }: DocumentSummary): ValueEditing {
     enabled: editing !== undefined,
     open: shown,
     begin,
+    beginName: ({ record }) => setOpen({ documentId, record, part: "name", value: { text: "" } }),
     commit,
     close: () => setOpen(undefined),
     remove: ({ record, path }) => void editing?.apply(`remove ${path}`, () => ({ kind: "delete", record })),

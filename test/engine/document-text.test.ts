@@ -68,6 +68,25 @@ describe("editJson", () => {
     });
   });
 
+  it("mends the length of the frame around the message", async () => {
+    const bytes = Buffer.from("000000000508051a0161", "hex");
+    const input = { kind: "bytes" as const, bytes };
+    const { documentId } = await engine.inspect({ input, framing: "grpc", schemaId, typeName: "M" });
+    const { document } = await engine.editJson({ documentId, json: '{"a": 300, "s": "a"}' });
+    const after = await engine.readBytes({ documentId: document.documentId, start: 0, end: 100 });
+    expect(Buffer.from(after).toString("hex")).toBe("000000000608ac021a0161");
+  });
+
+  it("is for one message", async () => {
+    const bytes = Buffer.from("00000000020805000000000208050000".slice(0, 28), "hex");
+    const input = { kind: "bytes" as const, bytes };
+    const { documentId } = await engine.inspect({ input, framing: "grpc", schemaId, typeName: "M" });
+    await expect(engine.editJson({ documentId, json: '{"a": 6}' })).rejects.toMatchObject({
+      code: "usage",
+      message: "JSON can be edited one message at a time, and these are frames.",
+    });
+  });
+
   it("needs a schema", async () => {
     const { documentId } = await open("0805");
     await expect(engine.editJson({ documentId, json: "{}" })).rejects.toMatchObject({
