@@ -7,7 +7,7 @@ import { readAuthorization } from "../authorization-options.ts";
 import { createAnswer } from "../call/answer.ts";
 import { type BodyMessage, readBodies } from "../call/body.ts";
 import { findBodyFault } from "../call/body-faults.ts";
-import { channelOptions, readChannel } from "../call/channel.ts";
+import { channelOptions, readChannel, readHttpOptions } from "../call/channel.ts";
 import { describeConnection } from "../call/connection-lines.ts";
 import { askConsent } from "../call/consent.ts";
 import { callAndFeed, readBody, readFeed, streamOptions } from "../call/feed.ts";
@@ -75,7 +75,7 @@ export const call: Command = {
   notes: [
     [
       "METHOD is pkg.Service/Method. The schema comes from the server's reflection, or from --proto, --protoset or",
-      "--reflect. For --channel http-json, TARGET is the HTTP server, and one of those is needed.",
+      "--reflect. For every --channel but grpc, TARGET is the HTTP server, and one of those is needed.",
     ].join("\n"),
     [
       "A stream's messages are printed one a line as they come. A client stream with -d - sends each JSON document of",
@@ -86,6 +86,7 @@ export const call: Command = {
   examples: [
     `byteglass call localhost:50051 helloworld.Greeter/SayHello -d '{"name": "you"}'`,
     "byteglass call http://localhost:8080 pkg.Service/Method --channel http-json --reflect localhost:50051 -d @body.json",
+    "byteglass call https://connect.example pkg.Service/Method --channel connect --proto api.proto -d '{}'",
   ],
   run: runCall,
 };
@@ -198,6 +199,7 @@ function callRequest(
     metadata: [...readHeaders(given, "header")],
     ...(maximumTime === undefined ? {} : { deadline: maximumTime }),
     ...(binding === undefined ? {} : { binding }),
+    http: readHttpOptions(given, channel),
     ...(options === undefined ? {} : { options }),
     ...(authorization === undefined ? {} : { authorization }),
     validate: given.flag("validate"),

@@ -75,10 +75,11 @@ export function openCall(
 }
 
 function requestOf(plan: OpenCallPlan, signal: AbortSignal | undefined): ChannelRequest {
-  const { path, metadata, query, deadline, options } = plan;
+  const { path, kind, metadata, query, deadline, options } = plan;
   const bound = options?.maximumReceivedByteLength;
   return {
     path,
+    kind,
     metadata,
     ...(query === undefined ? {} : { query }),
     ...(deadline === undefined ? {} : { deadline }),

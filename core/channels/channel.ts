@@ -6,12 +6,15 @@ import type { CallOptions } from "../contract/call-options.ts";
 import type { ConnectionReport } from "../contract/connection-report.ts";
 import type { ChannelKind, MetadataEntry } from "../contract/params.ts";
 import type { Transfer } from "../contract/transfer.ts";
+import type { MethodKind } from "../contract/views.ts";
 import type { Finding } from "../finding.ts";
 
 /** What one call needs, whatever carries it. */
 export interface ChannelRequest {
   /** `/pkg.Service/Method`. */
   readonly path: string;
+  /** Which sides stream; absent leaves both free to. Channels over plain HTTP write their requests by it. */
+  readonly kind?: MethodKind;
   /** In the order and case given; repeated names stay apart; `-bin` values are base64. */
   readonly metadata: readonly MetadataEntry[];
   /** ms from the start of the call; absent means none. */

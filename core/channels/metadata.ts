@@ -75,6 +75,23 @@ export function checkMetadata(entries: readonly MetadataEntry[]): readonly Findi
   });
 }
 
+/** What keeps the values of `-bin` names from being sent: they are base64. One finding an entry. */
+export function checkBinaryValues(entries: readonly MetadataEntry[]): readonly Finding[] {
+  return entries.flatMap(({ name, value }, index) => {
+    if (!isBinaryName(name) || decodeBase64(value) !== undefined) return [];
+    return [
+      { code: "bad-metadata", severity: "error" as const, path: `metadata[${index}]`, ...noBase64(name) },
+    ];
+  });
+}
+
+function noBase64(name: string): Refusal {
+  return {
+    message: `The value of “${name}” is not base64, which a name that ends in -bin needs.`,
+    hint: "Give the bytes as base64, or choose a name that does not end in -bin.",
+  };
+}
+
 function repeatRefusal(entry: MetadataEntry, before: readonly MetadataEntry[]): Refusal | undefined {
   const name = entry.name.toLowerCase();
   if (!SINGLE_NAMES.has(name) || !before.some((one) => one.name.toLowerCase() === name)) return undefined;
@@ -105,10 +122,7 @@ function refusalOf(entry: MetadataEntry): Refusal | undefined {
   }
   if (isBinaryName(name)) {
     if (decodeBase64(value) !== undefined) return undefined;
-    return {
-      message: `The value of “${name}” is not base64, which a name that ends in -bin needs.`,
-      hint: "Give the bytes as base64, or choose a name that does not end in -bin.",
-    };
+    return noBase64(name);
   }
   if (/^[\x20-\x7e]*$/.test(value)) return undefined;
   return {

@@ -1,18 +1,17 @@
-/** Channels that are open, one a server: reflection and the calls after it share a connection. */
+/** Channels of an engine. What is kept between calls is connections, one to a server: all its channels share them. */
 import { createRegistry, type DescMethod, type Registry } from "@bufbuild/protobuf";
 import type { TokenStore } from "../authorization/token-store.ts";
 import type { Channel } from "../channels/channel.ts";
+import type { HttpClient } from "../channels/http/client.ts";
 import type { ChannelKind } from "../contract/channels.ts";
 import type { CallRequest, ServerAddress } from "../contract/params.ts";
 import type { SchemaPool } from "../schema/index.ts";
-import { createBoundedStore } from "./bounded-store.ts";
 import { type CallManner, dressChannel } from "./call-channel.ts";
-import { makeGrpc } from "./channel-makers/grpc.ts";
+import { makeConnect } from "./channel-makers/connect.ts";
+import { createConnections } from "./channel-makers/connections.ts";
+import { makeGrpcWeb } from "./channel-makers/grpc-web.ts";
 import { makeHttpJson } from "./channel-makers/http-json.ts";
-import { refuseChannel } from "./channel-makers/refuse.ts";
-
-/** Bound on channels that are open; the longest unused closes first. */
-const bounds = { maximumCount: 32, maximumWeight: Number.POSITIVE_INFINITY };
+import { makeHttpProtobuf } from "./channel-makers/http-protobuf.ts";
 
 /** What a channel to one method needs to know of it. */
 export interface CalledMethod {
@@ -20,27 +19,32 @@ export interface CalledMethod {
   readonly pool: SchemaPool;
 }
 
-/** A channel that may be open already. */
-export interface ChannelPlan {
-  /** Equal keys of a kind can share a channel. */
-  readonly key: string;
-  /** Throws a `ByteglassError`. */
-  readonly create: () => Channel;
+/** Connections that are open, or will be. All reject with `bad-target`, `tls`, `file-unreadable`, `usage`. */
+export interface Connections {
+  /** The gRPC channel to a server. */
+  readonly grpc: (server: ServerAddress) => Promise<Channel>;
+  /** What the channels over plain HTTP share. */
+  readonly http: (server: ServerAddress) => Promise<HttpClient>;
+  readonly close: () => void;
 }
 
-/** Plans the channel that carries a call. The code behind each kind is loaded on first use. */
-export type ChannelMaker = (request: CallRequest, called: CalledMethod) => Promise<ChannelPlan>;
+/** Makes the channel that carries a call. The code behind it is loaded on first use. */
+export type ChannelMaker = (
+  request: CallRequest,
+  called: CalledMethod,
+  connections: Connections,
+) => Promise<Channel>;
 
 /** Every kind of channel. */
 const makers: Readonly<Record<ChannelKind, ChannelMaker>> = {
-  grpc: ({ server }) => makeGrpc(server),
-  "grpc-web": refuseChannel,
-  "grpc-web-text": refuseChannel,
-  connect: refuseChannel,
-  "connect-json": refuseChannel,
-  "connect-get": refuseChannel,
+  grpc: ({ server }, _called, connections) => connections.grpc(server),
+  "grpc-web": makeGrpcWeb("grpc-web"),
+  "grpc-web-text": makeGrpcWeb("grpc-web-text"),
+  connect: makeConnect("connect"),
+  "connect-json": makeConnect("connect-json"),
+  "connect-get": makeConnect("connect-get"),
   "http-json": makeHttpJson,
-  "http-protobuf": refuseChannel,
+  "http-protobuf": makeHttpProtobuf,
 };
 
 /** The channels of an engine. */
@@ -61,16 +65,7 @@ export interface Channels {
 
 /** Channels, none of which is open yet. */
 export function createChannels(tokens: () => Promise<TokenStore>): Channels {
-  const store = createBoundedStore<Channel>(bounds, (channel) => channel.close());
-
-  function openPlanned(kind: ChannelKind, plan: ChannelPlan): Channel {
-    const key = `${kind} ${plan.key}`;
-    const open = store.get(key);
-    if (open !== undefined) return open;
-    const channel = plan.create();
-    store.add(key, channel, 0);
-    return channel;
-  }
+  const connections = createConnections();
 
   function dress(
     channel: Channel,
@@ -83,14 +78,14 @@ export function createChannels(tokens: () => Promise<TokenStore>): Channels {
 
   return {
     grpc: async (address, manner, signal) => {
-      const channel = openPlanned("grpc", await makeGrpc(address));
+      const channel = await connections.grpc(address);
       if (manner === undefined) return channel;
       return await dress(channel, { channel: "grpc", ...manner }, createRegistry(), signal);
     },
     forCall: async (request, called, signal) => {
-      const channel = openPlanned(request.channel, await makers[request.channel](request, called));
+      const channel = await makers[request.channel](request, called, connections);
       return await dress(channel, request, called.pool.registry, signal);
     },
-    close: store.clear,
+    close: connections.close,
   };
 }

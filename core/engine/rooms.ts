@@ -39,7 +39,11 @@ export const callsRoom = () => import("../calls/index.ts");
 export const authorizationRoom = () => import("../authorization/index.ts");
 export const retryPart = () => import("../channels/retry.ts");
 export const grpcChannelPart = () => import("../channels/grpc.ts");
+export const httpClientPart = () => import("../channels/http/client.ts");
 export const httpJsonChannelPart = () => import("../channels/http-json.ts");
+export const grpcWebChannelPart = () => import("../channels/grpc-web.ts");
+export const connectChannelPart = () => import("../channels/connect.ts");
+export const httpProtobufChannelPart = () => import("../channels/http-protobuf.ts");
 /** Why a connection failed, in words; needed only when one did. */
 export const diagnosisPart = async () => ({
   ...(await import("../calls/diagnosis.ts")),

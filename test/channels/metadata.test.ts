@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkHeaders } from "../../core/channels/http-json/request-headers.ts";
+import { checkHeaders } from "../../core/channels/http/request-headers.ts";
 import { checkMetadata, decodeBase64, entriesFromRaw } from "../../core/channels/metadata.ts";
 
 describe("checkMetadata", () => {

@@ -2,8 +2,11 @@ import type { DescMethod } from "@bufbuild/protobuf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallPlan, explainStatus, type RawCall, runCall } from "../../core/calls/index.ts";
 import type { Channel, ChannelEvent } from "../../core/channels/channel.ts";
+import { createConnectChannel } from "../../core/channels/connect.ts";
 import { createGrpcChannel } from "../../core/channels/grpc.ts";
+import { createGrpcWebChannel } from "../../core/channels/grpc-web.ts";
 import { createHttpJsonChannel } from "../../core/channels/http-json.ts";
+import { createHttpProtobufChannel } from "../../core/channels/http-protobuf.ts";
 import { encodeJson, renderJson } from "../../core/codec/index.ts";
 import type { ChannelKind } from "../../core/contract/params.ts";
 import {
@@ -50,13 +53,7 @@ async function ask(
 ): Promise<Told> {
   const method = findMethod(pool, name);
   const { registry } = pool;
-  const channel =
-    kind === "grpc"
-      ? grpc
-      : createHttpJsonChannel(
-          { target: server.addresses.http, security: { mode: "auto" } },
-          { method, registry, ...(options.binding === undefined ? {} : { binding: options.binding }) },
-        );
+  const channel = channelOf(kind, method, options.binding);
   const events: ChannelEvent[] = [];
   const call = await runCall(
     {
@@ -74,8 +71,31 @@ async function ask(
     },
     (event) => events.push(event),
   );
-  if (kind === "http-json") channel.close();
+  if (kind !== "grpc") channel.close();
   return told(call, events, method, kind);
+}
+
+function channelOf(kind: ChannelKind, method: DescMethod, binding: number | undefined): Channel {
+  const { registry } = pool;
+  const security = { mode: "auto" as const };
+  const web = { target: server.addresses.web, security };
+  switch (kind) {
+    case "grpc":
+      return grpc;
+    case "grpc-web":
+    case "grpc-web-text":
+      return createGrpcWebChannel(web, kind);
+    case "connect":
+    case "connect-json":
+    case "connect-get":
+      return createConnectChannel(web, kind, { method, registry });
+    case "http-json": {
+      const http = { target: server.addresses.http, security };
+      return createHttpJsonChannel(http, { method, registry, ...(binding === undefined ? {} : { binding }) });
+    }
+    case "http-protobuf":
+      return createHttpProtobufChannel(web, { http: { contentType: "application/proto" } });
+  }
 }
 
 function told(
@@ -225,6 +245,55 @@ describe("both channels tell the same of the sample server", () => {
     expect(outcomes.length).toBeGreaterThan(15);
     expect(broken).toEqual([]);
   });
+});
+
+const WEB_KINDS = ["grpc-web", "grpc-web-text", "connect", "connect-json"] as const;
+const UNARY_KINDS = [...WEB_KINDS, "http-protobuf"] as const;
+
+describe.each<ChannelKind>(WEB_KINDS)("%s tells the same as gRPC", (kind) => {
+  it.each<[string, string[]]>([
+    [`${VISION}.VisionService/Predict`, [PREDICT]],
+    [`${VISION}.VisionService/Predict`, ['{"modelId":"general-v2"}']],
+    [`${VISION}.VisionService/PredictEach`, [PREDICT, PREDICT]],
+    [`${VISION}.VisionService/UploadFrames`, ['{"sequence":"0","pixels":"AAEC"}', '{"sequence":"1"}']],
+    [`${VISION}.VisionService/UploadFrames`, []],
+    [`${VISION}.ModelService/WatchTraining`, ['{"name":"models/general-v2"}']],
+    [`${SINK}/Echo`, [SINK_ALL]],
+    [`${SINK}/Echo`, ["{}"]],
+    [`${SINK}/EchoEach`, [SINK_ALL, "{}", SINK_ALL]],
+    [`${SINK}/GetBytes`, ['{"byteCount":"300000"}']],
+    [`${SINK}/ListBytes`, ['{"byteCount":"10","messageCount":300}']],
+    [`${STATUS}/Fail`, ['{"code":"NOT_FOUND","message":"100 % “gone” /?#"}']],
+    [`${STATUS}/Fail`, ['{"code":"INVALID_ARGUMENT","detailKinds":["DETAIL_KIND_ALL"]}']],
+    [`${STATUS}/FailLater`, ['{"failure":{"code":"DATA_LOSS","message":"no more"},"messageCount":5}']],
+    [`${VISION}.CaptionService/Live`, ['{"config":{"language":"de","expectedWords":2}}', '{"pcm":"AAAA"}']],
+  ])("%s %j", async (method, messages) => {
+    const [one, other] = [await ask("grpc", method, messages), await ask(kind, method, messages)];
+    expect(withoutOk(other)).toEqual(withoutOk(one));
+  });
+});
+
+it("HTTP + protobuf carries a unary call of Connect", async () => {
+  const [one, other] = [
+    await ask("grpc", `${SINK}/Echo`, [SINK_ALL]),
+    await ask("http-protobuf", `${SINK}/Echo`, [SINK_ALL]),
+  ];
+  expect(withoutOk(other)).toEqual(withoutOk(one));
+});
+
+describe("a GET of Connect", () => {
+  it("is refused for a method with side effects, and the warning says why", async () => {
+    const { status } = await ask("connect-get", `${SINK}/Echo`, [SINK_ALL]);
+    expect(status).toMatch(/^INTERNAL: The answer is not Connect: HTTP 400/);
+  });
+  it("carries no stream", async () => {
+    await expect(ask("connect-get", `${SINK}/EchoEach`, ["{}"])).rejects.toMatchObject({ code: "usage" });
+  });
+});
+
+it.each<ChannelKind>(UNARY_KINDS)("a deadline ends a call (%s)", async (kind) => {
+  const { status } = await ask(kind, `${STATUS}/Hang`, ["{}"], { deadline: 200 });
+  expect(status).toMatch(/^DEADLINE_EXCEEDED: /);
 });
 
 describe("metadata", () => {

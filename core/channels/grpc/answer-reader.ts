@@ -3,15 +3,10 @@ import type { ClientHttp2Stream } from "node:http2";
 import type { MetadataEntry } from "../../contract/params.ts";
 import type { Transfer } from "../channel.ts";
 import { decompress } from "../decompress.ts";
+import { type AnswerFault, decompressionFault, frameFault, unnamedCompression } from "../framing/faults.ts";
+import { COMPRESSED, type Frame, FrameReader } from "../framing/frame-reader.ts";
 import { BODY_BOUND } from "../limits.ts";
 import { entriesFromRaw, valueNamed } from "../metadata.ts";
-import { type Frame, FrameReader } from "./frame-reader.ts";
-
-/** Why an answer cannot be read on. `code` is a gRPC code. */
-export interface AnswerFault {
-  readonly code: number;
-  readonly message: string;
-}
 
 /** Told as the answer comes. `onEnd` is last, and comes once everything before it was told. */
 export interface AnswerListener {
@@ -141,7 +136,7 @@ export class AnswerReader {
     while (!this.#paused && !this.#busy && this.fault === undefined) {
       const frame = this.#queue.shift();
       if (frame === undefined) break;
-      if (frame.compressed) this.#decompress(frame.payload);
+      if (frame.flags === COMPRESSED) this.#decompress(frame.payload);
       else this.#listener.onMessage(frame.payload, undefined);
     }
     this.#telling = false;
@@ -154,8 +149,7 @@ export class AnswerReader {
   #decompress(payload: Uint8Array): void {
     const encoding = valueNamed(this.headers ?? [], "grpc-encoding") ?? "identity";
     if (encoding === "identity") {
-      const message = "A message is marked as compressed, but the answer has no grpc-encoding.";
-      this.#fail({ code: 13, message });
+      this.#fail(unnamedCompression("grpc-encoding"));
       return;
     }
     this.#busy = true;
@@ -164,22 +158,14 @@ export class AnswerReader {
       this.#busy = false;
       if ("bytes" in result) {
         this.#listener.onMessage(result.bytes, { encoding, wireByteLength: payload.length });
-      } else this.#fail(decompressionFault(result.fault, encoding, result.reason, this.#limit));
+      } else this.#fail(decompressionFault(result, encoding, this.#limit));
       this.#pump();
     });
   }
 
   #checkFrames(): void {
     const { fault } = this.#frames;
-    if (fault?.kind === "too-large")
-      this.#fail(tooLarge(`A message of ${count(fault.byteLength)} bytes`, this.#limit));
-    if (fault?.kind === "bad-flags") {
-      const flags = `0x${fault.flags.toString(16).padStart(2, "0")}`;
-      this.#fail({
-        code: 13,
-        message: `A message begins with the flag byte ${flags}: expected 0x00 or 0x01.`,
-      });
-    }
+    if (fault !== undefined) this.#fail(frameFault(fault, this.#limit));
   }
 
   #fail(fault: AnswerFault): void {
@@ -217,32 +203,4 @@ function rawHeaders(args: readonly unknown[]): readonly string[] {
 function isEndOfStream(args: readonly unknown[]): boolean {
   const END_STREAM = 1;
   return (Number(args[1]) & END_STREAM) !== 0;
-}
-
-function decompressionFault(
-  fault: "unknown-encoding" | "too-large" | "damaged",
-  encoding: string,
-  reason: string,
-  limit: number,
-): AnswerFault {
-  switch (fault) {
-    case "too-large":
-      return tooLarge(`A ${encoding} message that grows to more`, limit);
-    case "unknown-encoding":
-      return {
-        code: 13,
-        message: `A message is compressed with ${encoding}, which is not known: expected gzip, deflate or br.`,
-      };
-    case "damaged":
-      return { code: 13, message: `A message marked as ${encoding} could not be decompressed: ${reason}.` };
-  }
-}
-
-function tooLarge(what: string, limit: number): AnswerFault {
-  return { code: 8, message: `${what} came, larger than the bound of ${count(limit)} bytes.` };
-}
-
-/** `67,108,864`, the same in every locale. */
-function count(number: number): string {
-  return number.toLocaleString("en-US");
 }

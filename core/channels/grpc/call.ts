@@ -6,14 +6,16 @@ import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
 import type { ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "../channel.ts";
 import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
+import type { AnswerFault } from "../framing/faults.ts";
+import { errorName } from "../http2-words.ts";
 import { checkMetadata } from "../metadata.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import type { Target } from "../target.ts";
-import { type AnswerFault, AnswerReader } from "./answer-reader.ts";
+import { AnswerReader } from "./answer-reader.ts";
 import { statusOfAnswer } from "./answer-status.ts";
 import { markCompressed, type OutgoingMessage, prepareMessage, tooLargeToSend } from "./outgoing-message.ts";
 import { addCompression, addMetadata, entriesOfHeaders } from "./request-headers.ts";
-import { errorName, type SessionState, type SessionTap, type StreamTaker } from "./session-tap.ts";
+import type { SessionState, SessionTap, StreamTaker } from "./session-tap.ts";
 
 /** What a call is made of. */
 export interface GrpcCallParts {

@@ -1,6 +1,7 @@
 /** Sees the streams of the sessions of one channel, and gives each to the call it belongs to. */
-import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders, Settings } from "node:http2";
+import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
 import { Metadata } from "@grpc/grpc-js";
+import { goawayText, noteSettings } from "../http2-words.ts";
 import type { Connection } from "./connector.ts";
 
 /** Carries the number of a call through grpc-js to the session, where it is taken out again. */
@@ -53,7 +54,7 @@ export class SessionTap {
     const state: SessionState = { connection, goaway: undefined, error: undefined };
     const request = session.request.bind(session);
     let watched = false;
-    session.once("remoteSettings", (settings) => noteSettings(connection, settings));
+    session.once("remoteSettings", (settings) => noteSettings(connection.trace, settings));
     session.request = (headers = {}, options) => {
       // Only now: grpc-js removes all listeners once when the session becomes ready.
       if (!watched) watchSession(session, state, () => this.#live.delete(session));
@@ -75,45 +76,13 @@ export class SessionTap {
   }
 }
 
-function noteSettings({ trace }: Connection, settings: Settings): void {
-  const entries = Object.entries(settings).flatMap(([name, value]) =>
-    typeof value === "number" || typeof value === "boolean" ? [{ name, value: Number(value) }] : [],
-  );
-  trace.settings = entries;
-  trace.end("http2", "ok", `SETTINGS received`);
-}
-
 function watchSession(session: ClientHttp2Session, state: SessionState, onGoaway: () => void): void {
   session.once("goaway", (code, _lastStreamId, opaque) => {
-    const reason = opaque === undefined ? "" : Buffer.from(opaque).toString("utf8").slice(0, 200);
-    state.goaway = `GOAWAY ${errorName(code)}${reason === "" ? "" : ` “${reason}”`}`;
+    state.goaway = goawayText(code, opaque);
     state.connection.trace.goaway = state.goaway;
     onGoaway();
   });
   session.once("error", (error) => {
     state.error = error;
   });
-}
-
-/** By code, from 0. */
-const ERROR_NAMES = [
-  "NO_ERROR",
-  "PROTOCOL_ERROR",
-  "INTERNAL_ERROR",
-  "FLOW_CONTROL_ERROR",
-  "SETTINGS_TIMEOUT",
-  "STREAM_CLOSED",
-  "FRAME_SIZE_ERROR",
-  "REFUSED_STREAM",
-  "CANCEL",
-  "COMPRESSION_ERROR",
-  "CONNECT_ERROR",
-  "ENHANCE_YOUR_CALM",
-  "INADEQUATE_SECURITY",
-  "HTTP_1_1_REQUIRED",
-];
-
-/** The name of an HTTP/2 error code (RFC 9113, section 7), or its number. */
-export function errorName(code: number): string {
-  return ERROR_NAMES[code] ?? String(code);
 }

@@ -1,12 +1,11 @@
 /** One HTTP answer as it comes: messages of a success, or the status of an error. */
 import type { Finding } from "../../finding.ts";
 import type { ChannelStatus, Transfer } from "../channel.ts";
-import type { ConnectionFailure } from "../connection-failure.ts";
+import type { ResponseHead } from "../http/answer.ts";
 import { BODY_BOUND, BODY_EXCERPT } from "../limits.ts";
 import { valueNamed } from "../metadata.ts";
 import { type AnswerType, openEnvelope, readAnswerMessage } from "./answer-message.ts";
 import { readJsonStatus, statusOfErrorAnswer } from "./answer-status.ts";
-import type { ResponseHead } from "./exchange.ts";
 import { type HttpBodyPlace, writeHttpBody } from "./http-body.ts";
 import { ValueSplitter } from "./value-splitter.ts";
 
@@ -14,7 +13,11 @@ import { ValueSplitter } from "./value-splitter.ts";
 const FINDING_BOUND = 100;
 const INTERNAL = 13;
 const RESOURCE_EXHAUSTED = 8;
-const UNAVAILABLE = 14;
+
+/** The head of an answer, and the coding its body is taken out of before it comes here. */
+export interface DecodedHead extends ResponseHead {
+  readonly encoding: string | undefined;
+}
 
 /** How an answer is read. */
 export interface AnswerPlan extends AnswerType {
@@ -30,7 +33,7 @@ export type OnMessage = (bytes: Uint8Array, body: string | undefined, transfer: 
 
 /** Reads the body of one answer. */
 export class Answer {
-  readonly #head: ResponseHead;
+  readonly #head: DecodedHead;
   readonly #plan: AnswerPlan;
   readonly #onMessage: OnMessage;
   readonly #contentType: string;
@@ -42,7 +45,7 @@ export class Answer {
   #length = 0;
   #status: ChannelStatus | undefined;
 
-  constructor(head: ResponseHead, plan: AnswerPlan, onMessage: OnMessage) {
+  constructor(head: DecodedHead, plan: AnswerPlan, onMessage: OnMessage) {
     this.#head = head;
     this.#plan = plan;
     this.#onMessage = onMessage;
@@ -98,24 +101,18 @@ export class Answer {
     return this.#withFindings(this.#status ?? { code: 0, message: "", httpStatus: this.#head.httpStatus });
   }
 
-  /** The body ended before it was complete: the connection broke, or what came could not be decompressed. */
-  breakOff(failure: ConnectionFailure): ChannelStatus {
-    const { httpStatus, encoding } = this.#head;
-    const isDamage = encoding !== undefined && failure.code.startsWith("Z_");
-    const status: ChannelStatus = isDamage
-      ? {
-          code: INTERNAL,
-          message: `The ${encoding} body could not be decompressed: ${failure.message}.`,
-          httpStatus,
-        }
-      : {
-          code: UNAVAILABLE,
-          message: `The connection closed in the middle of the answer: ${failure.message}.`,
-          httpStatus,
-          cause: failure,
-        };
+  /** The body ended before it was complete: the connection broke. */
+  breakOff(status: ChannelStatus): ChannelStatus {
+    const { httpStatus } = this.#head;
     const text = this.#mode === "stream" ? this.#splitter.unfinished : this.#text();
-    return this.#withFindings(text === "" ? status : { ...status, body: text.slice(0, BODY_BOUND) });
+    const body = text === "" ? {} : { body: text.slice(0, BODY_BOUND) };
+    return this.#withFindings({ ...status, httpStatus, ...body });
+  }
+
+  /** What came could not be decompressed. */
+  damaged(error: Error): ChannelStatus {
+    const message = `The ${this.#head.encoding} body could not be decompressed: ${error.message}.`;
+    return this.breakOff({ code: INTERNAL, message });
   }
 
   #endWhole(wireByteLength: number | undefined): void {

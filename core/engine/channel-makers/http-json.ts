@@ -1,17 +1,18 @@
-import type { CallRequest } from "../../contract/params.ts";
-import type { CalledMethod, ChannelPlan } from "../channels.ts";
+import type { ChannelMaker } from "../channels.ts";
 import { httpJsonChannelPart } from "../rooms.ts";
-import { serverKey } from "./server-key.ts";
 
-/** HTTP + JSON: one channel a method and binding. */
-export async function makeHttpJson(
-  { server, schemaId, method: name, binding }: CallRequest,
-  { method, pool: { registry } }: CalledMethod,
-): Promise<ChannelPlan> {
+/** HTTP + JSON, by the method's `google.api.http` rule. */
+export const makeHttpJson: ChannelMaker = async (
+  { server, binding, http = {} },
+  { method, pool: { registry } },
+  connections,
+) => {
   const { createHttpJsonChannel } = await httpJsonChannelPart();
-  return {
-    key: `${serverKey(server)} ${schemaId} ${name} ${binding ?? ""}`,
-    create: () =>
-      createHttpJsonChannel(server, { method, registry, ...(binding === undefined ? {} : { binding }) }),
-  };
-}
+  return createHttpJsonChannel(server, {
+    client: await connections.http(server),
+    http,
+    method,
+    registry,
+    ...(binding === undefined ? {} : { binding }),
+  });
+};

@@ -5,6 +5,7 @@ import type { FileRegistry } from "@bufbuild/protobuf";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
 import { listenFree, type RunningServer } from "../listen.ts";
 import type { ServedService } from "../schema/served-methods.ts";
+import { bridgeText, isTextRequest } from "./text-bridge.ts";
 import { addWebServices } from "./web-services.ts";
 
 /** How every HTTP/2 connection begins (RFC 9113, section 3.4); no HTTP/1.1 request begins so. */
@@ -16,7 +17,12 @@ export async function startWebServer(
   registry: FileRegistry,
   from: number | undefined,
 ): Promise<RunningServer> {
-  const handler = connectNodeAdapter({ routes: (router) => addWebServices(router, services, registry) });
+  const adapter = connectNodeAdapter({ routes: (router) => addWebServices(router, services, registry) });
+  let ownPort = 0;
+  const handler: typeof adapter = (asked, answered) => {
+    if (isTextRequest(asked)) bridgeText(asked, answered, ownPort);
+    else adapter(asked, answered);
+  };
   const http1 = createHttpServer(handler);
   const http2 = createHttp2Server(handler);
   const sessions = new Set<ServerHttp2Session>();
@@ -37,6 +43,7 @@ export async function startWebServer(
     });
   });
   const port = await listenFree(tcp, from);
+  ownPort = port;
   const stop = async (): Promise<void> => {
     const closed = new Promise<void>((resolve) => tcp.close(() => resolve()));
     for (const session of sessions) session.destroy();

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeGrpcMessage } from "../../../core/channels/grpc/answer-status.ts";
-import { errorName } from "../../../core/channels/grpc/session-tap.ts";
+import { decodeGrpcMessage } from "../../../core/channels/grpc-status.ts";
+import { errorName } from "../../../core/channels/http2-words.ts";
 
 describe("decodeGrpcMessage", () => {
   it.each<[string, string]>([

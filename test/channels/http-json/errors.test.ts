@@ -84,7 +84,7 @@ describe("errors", () => {
     });
     expect(status).toMatchObject({
       code: 14,
-      message: "The connection closed in the middle of the answer: aborted.",
+      message: "The connection closed during the call: aborted.",
       cause: { reason: "closed" },
       body: '{"text":',
     });

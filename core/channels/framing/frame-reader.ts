@@ -1,11 +1,11 @@
 /**
  * Length-prefixed messages out of chunks of a response body: one byte of flags, four bytes of length, the message
- * (gRPC over HTTP/2, "Length-Prefixed-Message"). Pure.
+ * ("Length-Prefixed-Message" of gRPC over HTTP/2, which gRPC-Web and Connect share). Pure.
  */
 
 /** One frame as it came. */
 export interface Frame {
-  readonly compressed: boolean;
+  readonly flags: number;
   readonly payload: Uint8Array;
 }
 
@@ -14,6 +14,8 @@ export type FrameFault =
   | { readonly kind: "too-large"; readonly byteLength: number }
   | { readonly kind: "bad-flags"; readonly flags: number };
 
+/** The flag of a compressed message. */
+export const COMPRESSED = 1;
 const HEADER_BYTE_LENGTH = 5;
 /** A message that is a small part of its chunk is copied, so that it does not keep the whole chunk alive. */
 const COPY_BELOW_SHARE = 0.5;
@@ -21,15 +23,20 @@ const COPY_BELOW_SHARE = 0.5;
 /** Reads frames in chunks of any size. After a fault nothing more is read. */
 export class FrameReader {
   readonly #limit: number;
+  readonly #knownFlags: number;
   readonly #header = new Uint8Array(HEADER_BYTE_LENGTH);
   #headerLength = 0;
   #payload: Uint8Array | undefined;
   #payloadLength = 0;
   #fault: FrameFault | undefined;
 
-  /** `limit` bounds one payload, in bytes; a longer one is a fault before anything is allocated for it. */
-  constructor(limit: number) {
+  /**
+   * `limit` bounds one payload, in bytes; a longer one is a fault before anything is allocated for it. `knownFlags` has
+   * the bits that a flag byte may have.
+   */
+  constructor(limit: number, knownFlags: number = COMPRESSED) {
     this.#limit = limit;
+    this.#knownFlags = knownFlags;
   }
 
   get fault(): FrameFault | undefined {
@@ -69,7 +76,7 @@ export class FrameReader {
     if (this.#headerLength < HEADER_BYTE_LENGTH) return end;
     const [flags = 0, a = 0, b = 0, c = 0, d = 0] = this.#header;
     const length = a * 0x100_0000 + b * 0x1_0000 + c * 0x100 + d;
-    if (flags > 1) this.#fault = { kind: "bad-flags", flags };
+    if ((flags & ~this.#knownFlags) !== 0) this.#fault = { kind: "bad-flags", flags };
     else if (length > this.#limit) this.#fault = { kind: "too-large", byteLength: length };
     else if (end + length <= chunk.length) return this.#slice(chunk, end, end + length, frames);
     else {
@@ -96,7 +103,7 @@ export class FrameReader {
   }
 
   #finish(payload: Uint8Array, frames: Frame[]): void {
-    frames.push({ compressed: this.#header[0] === 1, payload });
+    frames.push({ flags: this.#header[0] ?? 0, payload });
     this.#headerLength = 0;
     this.#payload = undefined;
   }

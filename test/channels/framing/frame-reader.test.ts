@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Frame, FrameReader } from "../../../core/channels/grpc/frame-reader.ts";
+import { type Frame, FrameReader } from "../../../core/channels/framing/frame-reader.ts";
 import { bytes, hex } from "../support/call.ts";
 
 function read(
@@ -12,7 +12,7 @@ function read(
 }
 
 function show(frames: readonly Frame[]): readonly string[] {
-  return frames.map(({ compressed, payload }) => `${compressed ? "z" : ""}${hex(payload)}`);
+  return frames.map(({ flags, payload }) => `${flags === 1 ? "z" : ""}${hex(payload)}`);
 }
 
 describe("FrameReader", () => {

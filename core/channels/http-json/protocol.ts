@@ -1,0 +1,98 @@
+/** A method over HTTP + JSON: the request its binding makes of a message, and the answer read back. */
+import type { Finding } from "../../finding.ts";
+import type { ChannelRequest } from "../channel.ts";
+import type { AnswerListener, AnswerReader, ResponseHead } from "../http/answer.ts";
+import type { HttpProtocol, OutgoingChunk, RequestHead } from "../http/protocol.ts";
+import { Answer } from "./answer.ts";
+import { httpBodyPlace } from "./http-body.ts";
+import { bindingText, type HttpRequestPlan } from "./http-request.ts";
+import { type Outgoing, type OutgoingContext, prepareMessage, streamsOut } from "./outgoing.ts";
+import { encodeLiteral } from "./percent-encoding.ts";
+import { acceptedCodings, TranscodedAnswer } from "./transcoded-answer.ts";
+
+/** What a call is made of. */
+export interface TranscodingParts extends OutgoingContext {
+  readonly request: ChannelRequest;
+  /** Before the path; empty for an address without one. */
+  readonly basePath: string;
+  /** Bound on one received message, in bytes. */
+  readonly limit: number;
+}
+
+/** The protocol of one call. The first message decides the binding; messages that it cannot carry throw `no-binding`. */
+export function transcoding(parts: TranscodingParts): HttpProtocol {
+  const streams = streamsOut(parts.method);
+  let plan: HttpRequestPlan | undefined;
+  let latest: Outgoing | undefined;
+
+  function prepare(bytes: Uint8Array): Outgoing {
+    const outgoing = prepareMessage(bytes, parts, plan);
+    plan ??= outgoing.plan;
+    latest = outgoing;
+    return outgoing;
+  }
+
+  return {
+    isWhole: !streams,
+    waits: true,
+    write(bytes): OutgoingChunk {
+      const { content, findings } = prepare(bytes);
+      return { ...chunkOf(content, streams), findings };
+    },
+    head(first): RequestHead {
+      // A call without a message has the binding's path and no body.
+      const outgoing = first === undefined ? { ...prepare(new Uint8Array()), content: undefined } : latest;
+      if (outgoing === undefined) throw new RangeError("a request was begun before its first message");
+      return headOf(parts, outgoing);
+    },
+    answer: (head, listener) => answerOf(parts, plan, head, listener),
+  };
+}
+
+function chunkOf(
+  content: string | Uint8Array | undefined,
+  streams: boolean,
+): { readonly chunk: Uint8Array; readonly body?: string; readonly findings: readonly Finding[] } {
+  if (content instanceof Uint8Array) return { chunk: content, findings: [] };
+  const text = streams ? `${content ?? "{}"}\n` : (content ?? "");
+  const chunk = new TextEncoder().encode(text);
+  return { chunk, findings: [], ...(content === undefined ? {} : { body: content }) };
+}
+
+function headOf({ basePath, request }: TranscodingParts, { plan, contentType }: Outgoing): RequestHead {
+  const { binding, method } = plan;
+  const hasBody = binding.body !== "" || !/^(GET|HEAD|DELETE|OPTIONS)$/.test(method);
+  const headers = [
+    { name: "Accept", value: "application/json" },
+    { name: "Accept-Encoding", value: acceptedCodings(request) },
+    ...(contentType === undefined ? [] : [{ name: "Content-Type", value: contentType }]),
+  ];
+  return {
+    method,
+    url: `${encodeLiteral(basePath)}${plan.url}`,
+    headers,
+    hasBody,
+    rule: bindingText(binding),
+  };
+}
+
+function answerOf(
+  { method, registry, limit }: TranscodingParts,
+  plan: HttpRequestPlan | undefined,
+  head: ResponseHead,
+  listener: AnswerListener,
+): AnswerReader {
+  const responseBody = plan?.binding.responseBody ?? "";
+  const streams = method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming";
+  const raw = httpBodyPlace(method.output, responseBody);
+  return new TranscodedAnswer(head, listener, (encoding) => {
+    const onMessage = (bytes: Uint8Array, body?: string, transfer?: { readonly encoding?: string }): void =>
+      listener.onMessage({
+        bytes,
+        ...(body === undefined ? {} : { body }),
+        ...(transfer === undefined ? {} : { transfer }),
+      });
+    const reading = { type: method.output, registry, responseBody, streams, raw, limit };
+    return new Answer({ ...head, encoding }, reading, onMessage);
+  });
+}

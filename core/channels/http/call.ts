@@ -1,0 +1,333 @@
+/** One call over plain HTTP: the seam's `OpenCall` over one exchange, its bytes made and read by a protocol. */
+import type { MetadataEntry } from "../../contract/params.ts";
+import { ByteglassError } from "../../error.ts";
+import type { Finding } from "../../finding.ts";
+import type { ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "../channel.ts";
+import { ConnectionFailure } from "../connection-failure.ts";
+import { tooLargeToSend } from "../grpc/outgoing-message.ts";
+import { withQuery } from "../http-json/percent-encoding.ts";
+import type { ConnectionTrace } from "../route/trace.ts";
+import type { AnswerListener, AnswerMessage, AnswerReader, ResponseHead } from "./answer.ts";
+import { CallQueue, type Sending } from "./call-queue.ts";
+import { CallTimers } from "./call-timers.ts";
+import type { HttpClient, HttpTransport, HttpVersion } from "./client.ts";
+import { type HttpExchange, StreamReset } from "./exchange.ts";
+import { statusOfBreak } from "./failure-status.ts";
+import type { HttpProtocol, OutgoingChunk, RequestHead } from "./protocol.ts";
+import { requestHeaders } from "./request-headers.ts";
+import { ConnectionSight } from "./sight.ts";
+
+/** What a call is made of. */
+export interface HttpCallParts {
+  readonly client: HttpClient;
+  /** Made when the call begins; throws a `ByteglassError` for a call that the protocol cannot carry. */
+  readonly protocol: () => HttpProtocol;
+  readonly version: HttpVersion;
+  readonly request: ChannelRequest;
+  readonly userAgent: string;
+  /** Bound on the time until a connection stands, in ms. */
+  readonly connectTimeout: number;
+  /** What keeps metadata from being sent. */
+  readonly checkMetadata: (entries: readonly MetadataEntry[]) => readonly Finding[];
+  readonly onEvent: (event: ChannelEvent) => void;
+}
+
+const CANCELLED = 1;
+const INVALID_ARGUMENT = 3;
+const DEADLINE_EXCEEDED = 4;
+const RESOURCE_EXHAUSTED = 8;
+const INTERNAL = 13;
+const UNAVAILABLE = 14;
+
+/** A call under way. Events come in order; the status is the last. */
+export class HttpCall implements OpenCall {
+  readonly done: Promise<ChannelStatus>;
+  readonly #parts: HttpCallParts;
+  readonly #start = performance.now();
+  readonly #queue = new CallQueue();
+  readonly #timers = new CallTimers();
+  readonly #sight = new ConnectionSight();
+  readonly #findings: Finding[] = [];
+  #protocol: HttpProtocol | undefined;
+  #transport: HttpTransport | undefined;
+  #exchange: HttpExchange | undefined;
+  #answer: AnswerReader | undefined;
+  #begun = false;
+  #paused = false;
+  #answerPaused = false;
+  #failing = false;
+  #trailers: MetadataEntry[] = [];
+  #status: ChannelStatus | undefined;
+  #finish: (status: ChannelStatus) => void = () => undefined;
+
+  constructor(parts: HttpCallParts) {
+    this.#parts = parts;
+    this.done = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+    const { deadline, signal } = parts.request;
+    if (deadline !== undefined) this.#timers.after(deadline, () => this.#endHere(deadlineStatus(deadline)));
+    this.#timers.onAbort(signal, () => this.cancel());
+    // The caller has no hold of this call yet, and is to hear nothing before it does.
+    queueMicrotask(() => this.#prepare());
+  }
+
+  send(bytes: Uint8Array, compress = true): Promise<void> {
+    if (this.#status !== undefined)
+      return Promise.reject(new Error("The call has ended: nothing more can be sent."));
+    const sent = this.#queue.add(bytes, compress, this.#protocol?.isWhole === true);
+    this.#pump();
+    return sent;
+  }
+
+  halfClose(): void {
+    this.#queue.close();
+    this.#pump();
+  }
+
+  cancel(): void {
+    this.#endHere({ code: CANCELLED, message: "Cancelled by the client." });
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#answer?.pause();
+    this.#exchange?.pause();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#answer?.resume();
+    if (!this.#answerPaused) this.#exchange?.resume();
+  }
+
+  #prepare(): void {
+    if (this.#status !== undefined) return;
+    this.#safely(() => {
+      const [refused] = this.#parts.checkMetadata(this.#parts.request.metadata);
+      if (refused !== undefined) {
+        throw new ByteglassError("usage", refused.message, { hint: refused.hint ?? "", findings: [refused] });
+      }
+      this.#protocol = this.#parts.protocol();
+      this.#pump();
+    });
+  }
+
+  /** Begins the request once what it needs is there, and sends what is queued, one after the other. */
+  #pump(): void {
+    const protocol = this.#protocol;
+    if (protocol === undefined || this.#status !== undefined) return;
+    const waits = protocol.isWhole || protocol.waits === true;
+    if (!this.#begun) {
+      if (!waits || this.#queue.hasFirst) this.#safely(() => this.#begin(protocol, waits));
+    } else if (this.#exchange !== undefined) this.#sendNext(protocol, this.#exchange);
+  }
+
+  #begin(protocol: HttpProtocol, waits: boolean): void {
+    this.#begun = true;
+    const first = waits ? this.#queue.first : undefined;
+    if (first !== undefined) first.outgoing = this.#write(protocol, first);
+    const own = protocol.head(first?.outgoing);
+    const head = { ...own, url: withQuery(own.url, this.#parts.request.query ?? []) };
+    const { client, version, connectTimeout } = this.#parts;
+    if (!client.hasConnection(version)) {
+      this.#emit({ kind: "connecting", at: this.#now(), address: client.route.target.label });
+    }
+    this.#timers.after(connectTimeout, () => this.#onConnectTimeout());
+    client.connect(version).then(
+      (transport) => this.#open(protocol, transport, head, first?.outgoing),
+      (error) => this.#onFailure(error),
+    );
+  }
+
+  #write(protocol: HttpProtocol, { bytes, compress }: Sending): OutgoingChunk {
+    const bound = this.#parts.request.options?.maximumSentByteLength;
+    if (bound !== undefined && bytes.length > bound) throw new Refusal(tooLargeToSend(bytes.length, bound));
+    const outgoing = protocol.write(bytes, compress);
+    this.#findings.push(...outgoing.findings);
+    return outgoing;
+  }
+
+  #open(
+    protocol: HttpProtocol,
+    transport: HttpTransport,
+    head: RequestHead,
+    first: OutgoingChunk | undefined,
+  ): void {
+    if (this.#status !== undefined) return;
+    this.#transport = transport;
+    const { request, userAgent } = this.#parts;
+    const { method, url } = head;
+    const whole = protocol.isWhole ? (first?.chunk.length ?? 0) : "unknown";
+    this.#exchange = transport.open(
+      {
+        method,
+        url,
+        headers: requestHeaders(userAgent, head.headers, request.metadata),
+        bodyLength: head.hasBody ? whole : "none",
+      },
+      {
+        onConnected: (trace, headers) => this.#onConnected(trace, head, headers),
+        onSent: () => this.#onSent(),
+        onResponse: (response) => this.#onResponse(protocol, response),
+        onChunk: (chunk) => this.#safely(() => this.#answer?.read(chunk)),
+        onEnd: (trailers) => this.#safely(() => this.#answer?.end(trailers)),
+        onFailure: (error) => this.#onFailure(error),
+      },
+    );
+    if (this.#paused) this.#exchange.pause();
+    this.#pump();
+  }
+
+  #sendNext(protocol: HttpProtocol, exchange: HttpExchange): void {
+    const next = this.#queue.take();
+    if (next === "nothing") return;
+    if (next === "end") {
+      exchange.end();
+      return;
+    }
+    this.#safely(() => {
+      next.outgoing ??= this.#write(protocol, next);
+      const { chunk } = next.outgoing;
+      const isLast = protocol.isWhole || this.#queue.endsAfter(next);
+      const written = isLast ? exchange.end(chunk.length === 0 ? undefined : chunk) : exchange.write(chunk);
+      written.then(() => {
+        this.#onWritten();
+        this.#pump();
+      });
+    });
+  }
+
+  /** The message under way is out; told before the half-close that may have travelled with it. */
+  #onWritten(): void {
+    const sent = this.#queue.inFlight;
+    if (sent?.outgoing === undefined) return;
+    const { body, transfer } = sent.outgoing;
+    const how = { ...(body === undefined ? {} : { body }), ...(transfer === undefined ? {} : { transfer }) };
+    this.#emit({ kind: "message-sent", at: this.#now(), bytes: sent.bytes, ...how });
+    this.#queue.sent(sent);
+  }
+
+  #onSent(): void {
+    this.#onWritten();
+    this.#emit({ kind: "half-close", at: this.#now() });
+  }
+
+  #onConnected(
+    trace: ConnectionTrace,
+    { method, url, rule }: RequestHead,
+    headers: readonly MetadataEntry[],
+  ): void {
+    this.#sight.connected(trace);
+    const { address, protocol } = trace;
+    const connection = this.#sight.report(trace);
+    this.#emit({ kind: "connected", at: this.#now(), address, protocol, ...(connection && { connection }) });
+    const { tls, authority } = this.#parts.client.route.target;
+    this.#emit({
+      kind: "request-headers",
+      at: this.#now(),
+      line: `${method} ${url}`,
+      headers,
+      url: `${tls ? "https" : "http"}://${authority}${url}`,
+      ...(rule === undefined ? {} : { rule }),
+    });
+  }
+
+  #onResponse(protocol: HttpProtocol, head: ResponseHead): void {
+    this.#sight.answered(head.httpStatus);
+    this.#emit({ kind: "response-headers", at: this.#now(), ...head });
+    this.#safely(() => {
+      this.#answer = protocol.answer(head, this.#listener());
+      if (this.#paused) this.#answer.pause();
+    });
+  }
+
+  #listener(): AnswerListener {
+    return {
+      onMessage: (message: AnswerMessage) =>
+        this.#emit({ kind: "message-received", at: this.#now(), ...message }),
+      onTrailers: (trailers) => this.#trailers.push(...trailers),
+      onStatus: (status) => this.#endHere(status),
+      onPause: (paused) => {
+        this.#answerPaused = paused;
+        if (paused) this.#exchange?.pause();
+        else if (!this.#paused) this.#exchange?.resume();
+      },
+    };
+  }
+
+  #onFailure(error: Error): void {
+    if (this.#failing || this.#status !== undefined) return;
+    this.#failing = true;
+    const { client } = this.#parts;
+    const { label } = client.route.target;
+    if (error instanceof StreamReset) this.#sight.reset(error.message.replace(/^.*: (.*)\.$/, "$1"));
+    const isBreak = this.#answer !== undefined || (error instanceof StreamReset && this.#sight.isConnected);
+    if (isBreak) {
+      const status = statusOfBreak(error, label);
+      if (this.#answer === undefined) this.#endHere(status);
+      else this.#answer.breakOff(status);
+      return;
+    }
+    const version = this.#transport?.version ?? (this.#parts.version === "1.1" ? "1.1" : "2");
+    client.explain(error, version, this.#sight.isConnected).then((cause) => {
+      this.#endHere({ code: UNAVAILABLE, message: cause.message, cause });
+    });
+  }
+
+  #onConnectTimeout(): void {
+    if (this.#sight.isConnected) return;
+    const { client, connectTimeout } = this.#parts;
+    const { label } = client.route.target;
+    const message = `No connection to ${label} within ${connectTimeout / 1000} s.`;
+    this.#exchange?.abort();
+    this.#onFailure(new ConnectionFailure("timed-out", label, "", message));
+  }
+
+  /** What is refused before it is sent ends the call, and so does a fault of ours: never the process. */
+  #safely(act: () => void): void {
+    try {
+      act();
+    } catch (thrown) {
+      if (thrown instanceof Refusal) {
+        this.#endHere({ code: RESOURCE_EXHAUSTED, message: thrown.message });
+        return;
+      }
+      const cause = ByteglassError.from(thrown);
+      const code = cause.code === "internal" ? INTERNAL : INVALID_ARGUMENT;
+      this.#endHere({ code, message: cause.message, findings: cause.findings, cause });
+    }
+  }
+
+  /** Ends the call, and breaks off what is under way. */
+  #endHere(status: ChannelStatus): void {
+    if (this.#status !== undefined) return;
+    this.#exchange?.abort();
+    if (this.#trailers.length > 0) {
+      this.#emit({ kind: "trailers", at: this.#now(), trailers: this.#trailers });
+    }
+    const findings = [...this.#findings, ...(status.findings ?? [])];
+    const final = findings.length === 0 ? status : { ...status, findings };
+    const connection = this.#sight.report(this.#parts.client.latest, status);
+    this.#emit({ kind: "status", at: this.#now(), status: final, ...(connection && { connection }) });
+    this.#status = final;
+    this.#timers.clear();
+    this.#queue.drop();
+    this.#finish(final);
+  }
+
+  #emit(event: ChannelEvent): void {
+    if (this.#status === undefined) this.#parts.onEvent(event);
+  }
+
+  #now(): number {
+    return performance.now() - this.#start;
+  }
+}
+
+/** A message that is larger than what may be sent: the call ends as gRPC would end it. */
+class Refusal extends Error {}
+
+function deadlineStatus(deadline: number): ChannelStatus {
+  return { code: DEADLINE_EXCEEDED, message: `The deadline of ${deadline} ms passed.` };
+}

@@ -1,0 +1,51 @@
+/** One HTTP request and its answer, over whichever version of HTTP. */
+import type { MetadataEntry } from "../../contract/params.ts";
+import type { ConnectionTrace } from "../route/trace.ts";
+import type { ResponseHead } from "./answer.ts";
+
+/** What is asked. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path and query, encoded. */
+  readonly url: string;
+  /** Without those of the version, such as `Host`. */
+  readonly headers: readonly MetadataEntry[];
+  /** Bytes of the body; `unknown` for one that comes in pieces, `none` for no body at all. */
+  readonly bodyLength: number | "unknown" | "none";
+}
+
+/** Told in this order; `onFailure` ends it at any point. */
+export interface HttpListener {
+  /** The connection stands, and these headers are on their way. */
+  onConnected(trace: ConnectionTrace, headers: readonly MetadataEntry[]): void;
+  /** Headers and body were written out. */
+  onSent(): void;
+  onResponse(head: ResponseHead): void;
+  /** A piece of the body as it travelled. */
+  onChunk(chunk: Uint8Array): void;
+  onEnd(trailers: readonly MetadataEntry[]): void;
+  onFailure(error: Error): void;
+}
+
+/** An exchange under way. */
+export interface HttpExchange {
+  /** Resolves when the piece was taken by the system, or at once when there is no more use for it. */
+  write(chunk: Uint8Array): Promise<void>;
+  /** Ends the body, with a last piece. Resolves as `write` does. */
+  end(chunk?: Uint8Array): Promise<void>;
+  /** Breaks off: nothing is told any more. */
+  abort(): void;
+  pause(): void;
+  resume(): void;
+}
+
+/** The server ended this exchange alone: RST_STREAM of HTTP/2. */
+export class StreamReset extends Error {
+  readonly code: number;
+
+  constructor(code: number, message: string) {
+    super(message);
+    this.name = "StreamReset";
+    this.code = code;
+  }
+}

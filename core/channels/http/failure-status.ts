@@ -1,0 +1,27 @@
+/** The status of an exchange that broke after it had begun. Pure. */
+import type { ChannelStatus } from "../channel.ts";
+import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
+import { StreamReset } from "./exchange.ts";
+
+const UNAVAILABLE = 14;
+const INTERNAL = 13;
+
+/** Codes of RST_STREAM → gRPC codes (gRPC over HTTP/2, "Errors"); any other is INTERNAL. */
+const CODE_OF_RESET = new Map([
+  [7, UNAVAILABLE],
+  [8, 1],
+  [11, 8],
+  [12, 7],
+]);
+
+/** A reset stream, or a connection to `address` that closed. */
+export function statusOfBreak(error: Error, address: string): ChannelStatus {
+  if (error instanceof StreamReset) {
+    return { code: CODE_OF_RESET.get(error.code) ?? INTERNAL, message: error.message };
+  }
+  const failure = toConnectionFailure(error, address);
+  const reason = failure.message.replace(/\.$/, "");
+  const message = `The connection closed during the call${reason === "" ? "" : `: ${reason}`}.`;
+  const cause = new ConnectionFailure("closed", address, failure.code, message, error);
+  return { code: UNAVAILABLE, message, cause };
+}

@@ -1,0 +1,63 @@
+/** One HTTP/2 connection of our own, shared by the exchanges over it. */
+import { type ClientHttp2Session, connect } from "node:http2";
+import type { Socket } from "node:net";
+import { goawayText, noteSettings } from "../http2-words.ts";
+import type { ConnectionTrace } from "../route/trace.ts";
+import type { Target } from "../target.ts";
+
+/** Bytes the server may send before it must wait for us; large, or one big answer takes many round trips. */
+const FLOW_CONTROL_WINDOW = 16 * 1024 * 1024;
+
+/** A connection. It is of no more use once it said GOAWAY, or broke. */
+export class Http2Link {
+  readonly trace: ConnectionTrace;
+  readonly session: ClientHttp2Session;
+  #goaway = false;
+  #fault: Error | undefined;
+
+  /** Takes over a socket that stands; `secured` tells whether TLS is on it. */
+  constructor(socket: Socket, target: Target, trace: ConnectionTrace) {
+    this.trace = trace;
+    trace.protocol = trace.tls === undefined ? "h2c" : `h2, ${trace.tls.version}`;
+    trace.begin("http2");
+    this.session = connect(`${target.tls ? "https" : "http"}://${target.authority}`, {
+      createConnection: () => socket,
+      // A bound on memory of Node's own would break streams while the view is paused.
+      maxSessionMemory: Number.MAX_SAFE_INTEGER,
+      settings: { initialWindowSize: FLOW_CONTROL_WINDOW, enablePush: false },
+    });
+    this.#watch();
+  }
+
+  /** True while new exchanges can begin. */
+  get isUsable(): boolean {
+    return !this.#goaway && this.#fault === undefined && !this.session.closed && !this.session.destroyed;
+  }
+
+  /** What broke the connection, with what the server said of it. */
+  get fault(): Error | undefined {
+    return this.#fault;
+  }
+
+  close(): void {
+    this.session.destroy();
+  }
+
+  #watch(): void {
+    const { session, trace } = this;
+    session.once("connect", () => session.setLocalWindowSize(FLOW_CONTROL_WINDOW));
+    session.once("remoteSettings", (settings) => noteSettings(trace, settings));
+    session.once("goaway", (code, _last, opaque) => {
+      this.#goaway = true;
+      trace.goaway = goawayText(code, opaque);
+    });
+    session.on("error", (error) => {
+      this.#fault ??= error;
+    });
+    session.socket.once("close", () => {
+      this.#fault ??= Object.assign(new Error(trace.goaway ?? "the server ended it"), { code: "ECONNRESET" });
+    });
+    // A connection that no call uses must not keep a terminal's process.
+    session.unref();
+  }
+}

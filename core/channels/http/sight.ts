@@ -1,0 +1,55 @@
+/** What one call saw of its connection, for the report. */
+import type { ConnectionReport } from "../../contract/connection-report.ts";
+import type { ChannelStatus } from "../channel.ts";
+import { ConnectionFailure } from "../connection-failure.ts";
+import type { ConnectionTrace } from "../route/trace.ts";
+
+/** Gathers from the moment the connection stands. */
+export class ConnectionSight {
+  #trace: ConnectionTrace | undefined;
+  #earlierCalls = 0;
+  #requestedAt = 0;
+  #answeredAt: number | undefined;
+  #note = "";
+  #reset: string | undefined;
+
+  /** True once a connection carried the call. */
+  get isConnected(): boolean {
+    return this.#trace !== undefined;
+  }
+
+  /** The call goes over this connection. */
+  connected(trace: ConnectionTrace): void {
+    this.#trace = trace;
+    this.#earlierCalls = trace.calls++;
+    this.#requestedAt = performance.now();
+  }
+
+  /** The answer began. */
+  answered(httpStatus: number): void {
+    this.#answeredAt = performance.now();
+    this.#note = `HTTP ${httpStatus}`;
+  }
+
+  /** The server ended the call's stream: `RST_STREAM CANCEL`. */
+  reset(text: string): void {
+    this.#reset = text;
+  }
+
+  /** The connection of the call; `latest` stands in where none came about. */
+  report(latest: ConnectionTrace | undefined, status?: ChannelStatus): ConnectionReport | undefined {
+    const trace = this.#trace;
+    if (trace !== undefined) {
+      const to = this.#answeredAt;
+      const firstByte = to === undefined ? undefined : { from: this.#requestedAt, to, note: this.#note };
+      return trace.report({
+        earlierCalls: this.#earlierCalls,
+        ...(firstByte === undefined ? {} : { firstByte }),
+        ...(this.#reset === undefined ? {} : { reset: this.#reset }),
+      });
+    }
+    if (latest === undefined || !(status?.cause instanceof ConnectionFailure)) return undefined;
+    latest.fail(status.message);
+    return latest.report();
+  }
+}
