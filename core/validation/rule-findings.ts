@@ -27,6 +27,9 @@ export function ruleFindings(check: RuleCheck, severity: Severity, json?: TypedJ
   });
 }
 
+/** A key with its value where that is on the same line and no container. The text was encoded, so it is JSON. */
+const memberStart = /"(?:[^"\\]|\\.)*"[ \t]*:(?:[ \t]*(?:"(?:[^"\\]|\\.)*"|[\w.+-]+))?/g;
+
 function notChecked(fault: string): Finding {
   return {
     code: "rules-not-checked",
@@ -40,13 +43,16 @@ function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-/** The places of all members and items, by path. */
+/** The places of all members and items, by path. A member that is zero has no bytes and no link, but it has a key. */
 function placesByPath({ text, links }: TypedJson): Map<string, TextPlace> {
   const spans: { start: number; end: number }[] = [];
   for (let at = 0; at + 3 < links.length; at += 4) {
     spans.push({ start: links[at] ?? 0, end: links[at + 1] ?? 0 });
   }
-  spans.sort((left, right) => left.start - right.start);
+  for (const { index, 0: member } of text.matchAll(memberStart)) {
+    spans.push({ start: index, end: index + member.length });
+  }
+  spans.sort((left, right) => left.start - right.start || right.end - left.end);
   const found = new Map<string, TextPlace>();
   for (const { place, path } of locatePlaces(text, spans) satisfies JsonPlace[]) {
     if (!found.has(plain(path))) found.set(plain(path), place);

@@ -1,5 +1,5 @@
 /** Opening, closing and filling tabs. */
-import type { MethodSummary } from "../../core/contract/views.ts";
+import type { MethodSummary, SchemaSummary } from "../../core/contract/views.ts";
 import { disposeModels } from "../editor/models.ts";
 import { engine } from "../engine/link.ts";
 import { dropComposition } from "../state/compositions.ts";
@@ -12,6 +12,7 @@ import {
   openTab,
   type RequestDraft,
 } from "../state/drafts.ts";
+import { isBlank, keptFor, replaceMessages } from "../state/kept-bodies.ts";
 import { dropPayload } from "../state/payloads.ts";
 import { dropRun } from "../state/runs.ts";
 import { compositions, connections, drafts, payloads, runs } from "../state/stores.ts";
@@ -57,7 +58,7 @@ export function closeRequest(id: string): void {
 /** Opens a method: in the empty tab in front when there is one, in a new tab otherwise. Its body is an example. */
 export async function openMethod(connectionId: string, fullName: string): Promise<void> {
   const front = activeTab(drafts.get());
-  const empty = front?.kind === "request" && front.method === "" && isBlank(front);
+  const empty = front?.kind === "request" && front.method === "" && isBlank(front.messages);
   if (!empty) {
     openRequest();
   }
@@ -65,37 +66,61 @@ export async function openMethod(connectionId: string, fullName: string): Promis
   if (tab?.kind === "request") await chooseMethod(tab.id, connectionId, fullName);
 }
 
-function isBlank(draft: RequestDraft): boolean {
-  return draft.messages.every((message) => message.trim() === "");
-}
-
-/** Sets a request's method. The body becomes the method's example, unless something was typed. */
+/**
+ * Sets a request's method. What was typed stays where it fits the new method too; where it does not, the method's example
+ * (or what was typed for it before) takes its place, and the old text is kept to be put back.
+ */
 export async function chooseMethod(id: string, connectionId: string, fullName: string): Promise<void> {
   const schema = connections.get().byId[connectionId]?.schema;
   const method = findMethod(schema, fullName);
-  if (schema === undefined || method === undefined) return;
+  const before = drafts.get().tabs.find((tab) => tab.id === id);
+  if (schema === undefined || method === undefined || before?.kind !== "request") return;
   editRequest(id, (draft) => withMethod({ ...draft, connectionId }, method));
-  const json = await readTemplate(schema.schemaId, method.inputType);
-  editRequest(id, (draft) =>
-    draft.method === fullName && isBlank(draft) ? { ...draft, messages: [json], messageIndex: 0 } : draft,
-  );
+  const isNew = before.method === "" || before.method === fullName;
+  if (!isBlank(before.messages) && (isNew || (await fits(schema.schemaId, fullName, before.messages))))
+    return;
+  const example = [await readTemplate(schema.schemaId, method.inputType)];
+  const isTyped = !isBlank(before.messages) && !(await isExample(schema, before));
+  editRequest(id, (draft) => {
+    // Typed or chosen meanwhile: that is newer.
+    if (draft.method !== fullName || draft.messages !== before.messages) return draft;
+    const messages = keptFor(draft, fullName)?.messages ?? example;
+    return replaceMessages(draft, messages, { method: before.method, isTyped });
+  });
 }
 
 function withMethod(draft: RequestDraft, method: MethodSummary): RequestDraft {
   return { ...draft, method: method.fullName, methodKind: method.kind, binding: -1 };
 }
 
-/** Puts the method's example in place of the shown message. */
+async function fits(schemaId: string, method: string, messages: readonly string[]): Promise<boolean> {
+  try {
+    const bodies = [{ id: "0", method, messages: [...messages] }];
+    const [check] = await (await engine()).checkBodies({ schemaId, bodies });
+    return check?.outcome === "fits";
+  } catch {
+    return true;
+  }
+}
+
+/** True for a body that is just as the method's example has it. */
+async function isExample(schema: SchemaSummary, { method, messages }: RequestDraft): Promise<boolean> {
+  const typeName = findMethod(schema, method)?.inputType;
+  if (typeName === undefined || messages.length !== 1) return false;
+  return (await readTemplate(schema.schemaId, typeName)) === messages[0];
+}
+
+/** Puts the method's example in place of the shown message; what stood there is kept to be put back. */
 export async function fillExample(draft: RequestDraft): Promise<void> {
   const schema = connections.get().byId[draft.connectionId]?.schema;
   const method = findMethod(schema, draft.method);
   if (schema === undefined || method === undefined) return;
   const json = await readTemplate(schema.schemaId, method.inputType);
   const { messageIndex } = draft;
-  editRequest(draft.id, (now) => ({
-    ...now,
-    messages: now.messages.map((message, at) => (at === messageIndex ? json : message)),
-  }));
+  editRequest(draft.id, (now) => {
+    const messages = now.messages.map((message, at) => (at === messageIndex ? json : message));
+    return { ...replaceMessages(now, messages, { method: now.method, isTyped: true }), messageIndex };
+  });
 }
 
 async function readTemplate(schemaId: string, symbol: string): Promise<string> {

@@ -27,12 +27,18 @@ export function registerFieldHelp(monaco: Monaco): void {
   });
   monaco.languages.registerCompletionItemProvider(selector, {
     triggerCharacters: ['"'],
-    provideCompletionItems(model, position) {
+    async provideCompletionItems(model, position) {
       const lookup = lookups.get(model.uri.toString());
       const path = objectAt(model.getValue(), model.getOffsetAt(position));
       if (lookup === undefined || path === undefined) return { suggestions: [] };
       const range = keyRange(monaco, model, position.lineNumber, position.column);
-      return { suggestions: lookup.children(path).map((child, at) => suggestion(monaco, range, child, at)) };
+      const hasValue = /^\s*:/.test(model.getLineContent(position.lineNumber).slice(range.endColumn - 1));
+      const examples = hasValue ? undefined : await lookup.examples(path);
+      const suggestions = lookup.children(path).map((child, at) => {
+        const value = hasValue ? undefined : (examples?.get(child.name) ?? "");
+        return suggestion(monaco, range, { ...child, value }, at);
+      });
+      return { suggestions };
     },
   });
 }
@@ -86,21 +92,28 @@ function keyRange(monaco: Monaco, model: monacoEditor.ITextModel, line: number, 
   return new monaco.Range(line, column - before.length, line, column + after.length);
 }
 
+interface SuggestedField {
+  readonly name: string;
+  readonly field: FieldDescription;
+  /** An example that goes in with the name; undefined where a value is there already. */
+  readonly value: string | undefined;
+}
+
 function suggestion(
   monaco: Monaco,
   range: languages.CompletionItem["range"],
-  { name, field }: { readonly name: string; readonly field: FieldDescription },
+  { name, field, value }: SuggestedField,
   at: number,
 ): languages.CompletionItem {
   return {
     label: name,
     kind: monaco.languages.CompletionItemKind.Field,
     detail: field.declaration,
-    documentation: field.comment,
+    documentation: { value: hoverParts(field).slice(1).join("\n\n") },
     // In the order of the schema, which is the author's.
     sortText: String(at).padStart(5, "0"),
     filterText: `"${name}"`,
-    insertText: `"${name}": `,
+    insertText: value === undefined ? `"${name}"` : `"${name}": ${value}`,
     range,
   };
 }

@@ -1,4 +1,5 @@
 /** Field descriptions by path, for hovers and completions. */
+import type { FieldExample } from "../../core/contract/schema.ts";
 import type { FieldDescription } from "../../core/contract/views.ts";
 
 /** Answers what the keys of a JSON text mean. */
@@ -7,10 +8,18 @@ export interface FieldLookup {
   find(path: string): FieldDescription | undefined;
   /** Fields of the object at a path, with the names JSON uses. */
   children(path: string): readonly { readonly name: string; readonly field: FieldDescription }[];
+  /** Example values of the fields of the object at a path, by the names JSON uses; empty where there are none. */
+  examples(path: string): Promise<ReadonlyMap<string, string>>;
 }
 
+/** Reads example values of the fields of an object inside a body. */
+export type ReadExamples = (path: string) => Promise<readonly FieldExample[]>;
+
 /** Prepares descriptions for looking up. */
-export function createFieldLookup(fields: readonly FieldDescription[]): FieldLookup {
+export function createFieldLookup(
+  fields: readonly FieldDescription[],
+  readExamples: ReadExamples = async () => [],
+): FieldLookup {
   const byPath = new Map(fields.map((field) => [field.path.replace(/(\[\]|\.\*)$/, ""), field]));
   const paths = new Set<string>(fields.flatMap((field) => [field.path, parentOf(field.path)]));
 
@@ -43,6 +52,11 @@ export function createFieldLookup(fields: readonly FieldDescription[]): FieldLoo
       const name = normalize(path);
       return byPath.get(name) ?? byPath.get(name.replace(/(\[\]|\.\*)+$/, ""));
     },
+    examples: (path) =>
+      readExamples(path).then(
+        (found) => new Map(found.map(({ name, json }) => [name, json])),
+        () => new Map(),
+      ),
     children(path) {
       const prefix = path === "" ? "" : `${normalize(path)}.`;
       return fields.flatMap((field) => {

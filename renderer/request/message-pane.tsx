@@ -1,5 +1,6 @@
 import { revealInRequest } from "../actions/reveal.ts";
 import { editRequest } from "../actions/tabs.ts";
+import { KeptBodies } from "../schema/templates/kept-bodies.tsx";
 import type { RequestDraft } from "../state/drafts.ts";
 import { sendsMany, setMessage, shownMessage } from "../state/messages.ts";
 import { useComposed } from "../state/use-current.ts";
@@ -17,6 +18,7 @@ export function MessagePane({ draft }: { readonly draft: RequestDraft }) {
     <>
       {sendsMany(draft) ? <MessageStrip draft={draft} /> : null}
       <RawBanner draft={draft} />
+      <KeptBodies draft={draft} />
       {draft.messageView === "json" ? (
         <MessageEditor
           draft={draft}

@@ -15,9 +15,10 @@ export function useFields(draft: RequestDraft): FieldLookup | undefined {
     let wanted = true;
     setFields(undefined);
     if (schemaId === undefined || symbol === undefined) return;
+    const examples = async (path: string) => (await engine()).fieldExamples({ schemaId, symbol, path });
     void engine()
       .then((one) => one.fields({ schemaId, symbol }))
-      .then((found) => wanted && setFields(createFieldLookup(found)))
+      .then((found) => wanted && setFields(createFieldLookup(found, examples)))
       .catch(() => undefined);
     return () => {
       wanted = false;

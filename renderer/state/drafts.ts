@@ -25,6 +25,14 @@ export interface RawMessage {
   readonly edits: EditHistory;
 }
 
+/** Messages that made room for others: another method's, or an example. */
+export interface KeptBody {
+  /** `pkg.Service/Method` they were for. */
+  readonly method: string;
+  readonly messages: readonly string[];
+  readonly raws?: Readonly<Record<string, RawMessage>> | undefined;
+}
+
 /** A request as typed. `method` is `pkg.Service/Method`, empty until one is chosen; `binding` −1 lets the engine choose. */
 export interface RequestDraft {
   readonly kind: "request";
@@ -43,6 +51,8 @@ export interface RequestDraft {
   readonly messageIndex: number;
   /** Messages that are sent as bytes, by their index; absent when none is. */
   readonly raws?: Readonly<Record<string, RawMessage>> | undefined;
+  /** Newest first; absent when nothing made room. */
+  readonly keptBodies?: readonly KeptBody[] | undefined;
   readonly metadata: readonly MetadataRow[];
   /** As typed: `5 s`; empty means none. */
   readonly deadline: string;

@@ -46,6 +46,7 @@ const Edits = v.object({
   ),
   at: v.number(),
 });
+const Raws = v.record(v.string(), v.object({ base64: v.string(), edits: Edits }));
 const Request = v.object({
   kind: v.literal("request"),
   id: v.string(),
@@ -65,7 +66,13 @@ const Request = v.object({
   binding: v.number(),
   messages: v.pipe(v.array(v.string()), v.minLength(1)),
   messageIndex: v.number(),
-  raws: v.exactOptional(v.record(v.string(), v.object({ base64: v.string(), edits: Edits }))),
+  raws: v.exactOptional(Raws),
+  keptBodies: v.fallback(
+    v.optional(
+      v.array(v.object({ method: v.string(), messages: v.array(v.string()), raws: v.exactOptional(Raws) })),
+    ),
+    undefined,
+  ),
   metadata: v.array(Metadata),
   deadline: v.string(),
   requestPane: v.fallback(v.picklist(["message", "metadata", "docs"]), "message"),

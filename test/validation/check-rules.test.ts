@@ -51,6 +51,15 @@ describe("rules of a schema", () => {
       '{"name":"abc","endAt":1,"limits":{"a":1,"b-c":0},"mustBe":{"mailAddress":"a@b.test"}}',
       'warning 1:41 limits["b-c"]: must be greater than 0. (rule int32.gt)',
     ],
+    // Zero has no bytes, and a place all the same.
+    [
+      '{\n  "name": "",\n  "endAt": 1, "mustBe": {"mailAddress": "a@b.test"}}',
+      "warning 2:3 name: must be at least 3 characters. (rule string.min_len)",
+    ],
+    [
+      '{"name":"abc","endAt":1,"limits":{"a":1,\n"b":0},"mustBe":{"mailAddress":"a@b.test"}}',
+      "warning 2:1 limits.b: must be greater than 0. (rule int32.gt)",
+    ],
     [
       '{"name":"abc"}',
       "warning 1:1 mustBe: value is required. (rule required)",

@@ -1,0 +1,47 @@
+/** Examples: a whole body, one field, and what was typed before an example or another method took its place. */
+import type { Page } from "@playwright/test";
+import { expect, test } from "./harness/fixtures.ts";
+import { screenPath } from "./harness/launch.ts";
+import { copyEditor, pasteMessage } from "./harness/request-page.ts";
+
+/** Chooses a method for the request in front by typing a part of its name. */
+async function chooseMethod(page: Page, letters: string): Promise<void> {
+  await page.getByRole("button", { name: /^Method/ }).click();
+  await page.getByRole("dialog", { name: "Methods" }).getByRole("combobox").fill(letters);
+  await page.keyboard.press("Enter");
+}
+
+const TYPED = '{\n  "modelId": "general-v2",\n  "inputs": [{ "id": "mine" }]\n}';
+
+test("another method keeps what was typed, and offers it", async ({ app }) => {
+  const { page } = app;
+  await page.getByRole("button", { name: "Start the sample server" }).click();
+  await expect(page.getByText("237 B protobuf")).toBeVisible();
+  await pasteMessage(app, TYPED);
+  await chooseMethod(page, "EchoService/Echo");
+  await expect(page.getByText("What you typed for Predict is kept.")).toBeVisible();
+  await page.screenshot({ path: screenPath("schema-kept-body") });
+  expect(await copyEditor(app, "Message")).not.toContain("mine");
+  await chooseMethod(page, "VisionService/Predict");
+  await expect.poll(() => copyEditor(app, "Message")).toBe(TYPED);
+  await page.getByRole("button", { name: "Example" }).click();
+  await expect.poll(() => copyEditor(app, "Message")).toContain("userAppId");
+  await page.getByRole("button", { name: "Put it back" }).click();
+  await expect.poll(() => copyEditor(app, "Message")).toBe(TYPED);
+});
+
+test("a field is put in with an example of its value", async ({ app }) => {
+  const { page } = app;
+  await page.getByRole("button", { name: "Start the sample server" }).click();
+  await expect(page.getByText("237 B protobuf")).toBeVisible();
+  await pasteMessage(app, "{\n  \n}");
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("End");
+  await page.keyboard.type('"userApp');
+  await expect(page.locator(".suggest-widget .monaco-list-row").first()).toContainText("userAppId");
+  await page.screenshot({ path: screenPath("schema-field-example") });
+  await page.keyboard.press("Enter");
+  await expect.poll(() => copyEditor(app, "Message")).toContain('"userId": ""');
+  expect(JSON.parse(await copyEditor(app, "Message"))).toHaveProperty("userAppId.appId");
+});
