@@ -7,6 +7,8 @@ export const exitOk = 0;
 export const exitFault = 1;
 /** `schema diff` or `schema drift` found differences. */
 export const exitDifferent = 1;
+/** `run`: a request failed one of its assertions, or could not be sent. */
+export const exitFailed = 1;
 /** The command was wrong: an option, a name, a schema or a body that does not fit. Nothing was sent. */
 export const exitWrongCall = 2;
 /** Ctrl C. */

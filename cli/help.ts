@@ -34,6 +34,7 @@ async function programHelp(): Promise<string> {
       "Exit status",
       ...columns([
         ["0", "Everything went as asked."],
+        ["1", "`run`: a request failed or could not be sent. `schema diff`: something differs."],
         ["2", "The command was wrong, and nothing was sent: an option, a name, a schema, a body."],
         [
           "64 + n",

@@ -26,6 +26,8 @@ export interface Terminal {
   readonly colour: boolean;
   /** The same for standard error. */
   readonly warnColour: boolean;
+  /** Shows one line on standard error in place of the last one; nothing where that is no terminal, or in CI. */
+  progress(line: string): void;
 }
 
 /** The terminal of this process. */
@@ -37,7 +39,7 @@ export function openTerminal(): Terminal {
   };
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
-  const { NO_COLOR: noColour = "" } = process.env;
+  const { NO_COLOR: noColour = "", CI: ci = "" } = process.env;
   const mayColour = noColour === "";
   let guarded = false;
   const write = (content: string | Uint8Array) => {
@@ -53,6 +55,10 @@ export function openTerminal(): Terminal {
     },
     drained,
     inputChunks: () => inputChunks(controller.signal),
+    progress(line) {
+      if (process.stderr.isTTY !== true || ci !== "") return;
+      process.stderr.write(`\r\u001b[2K${line.slice(0, Math.max(0, process.stderr.columns - 1))}`);
+    },
     readInput: () => readInput(controller.signal),
     signal: controller.signal,
     get colour() {

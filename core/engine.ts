@@ -19,6 +19,7 @@ import {
   SymbolParams,
 } from "./contract/params.ts";
 import type { CallEvent } from "./contract/views.ts";
+import { assertionMethods } from "./engine/assertions.ts";
 import { authorizationMethods } from "./engine/authorization.ts";
 import { createChannels } from "./engine/channels.ts";
 import { createCollectionPart } from "./engine/collections.ts";
@@ -43,6 +44,7 @@ import { patchMethods } from "./engine/patch.ts";
 import { recordingMethods } from "./engine/recording-methods.ts";
 import { createRecordingStore } from "./engine/recordings.ts";
 import { diffPart, exportPart, schemaRoom } from "./engine/rooms.ts";
+import { runnerMethods } from "./engine/runner.ts";
 import { createSampleServer, type SampleStarter } from "./engine/sample-server.ts";
 import { readSchemaSources } from "./engine/schema-sources.ts";
 import { schemaViewMethods } from "./engine/schema-views.ts";
@@ -115,6 +117,8 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...authorizationMethods(parts),
     ...collections.methods,
     ...environmentMethods(variables),
+    ...assertionMethods(parts),
+    ...runnerMethods(parts, variables),
     ...editMethods(parts),
     ...patchMethods(parts),
     ...documentTextMethods(parts),

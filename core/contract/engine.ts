@@ -1,5 +1,6 @@
 /** The one door: everything a face can ask for. The CLI calls it in process, the window over a port. */
 
+import type { AssertionMethods } from "./assertions.ts";
 import type { AuthorizationMethods } from "./authorization.ts";
 import type { CollectionItemMethods, CollectionMethods } from "./collections.ts";
 import type { DocumentDiffMethods } from "./document-diff.ts";
@@ -36,6 +37,7 @@ import type {
 import type { PatchMethods } from "./patch.ts";
 import type { ReadingMethods } from "./readings.ts";
 import type { RecordingMethods } from "./recordings.ts";
+import type { RunnerMethods } from "./runner.ts";
 import type { SchemaMethods } from "./schema.ts";
 import type { SizeMethods } from "./sizes.ts";
 import type { StreamMethods } from "./streams.ts";
@@ -70,6 +72,8 @@ export interface Engine
     DocumentTextMethods,
     EditMethods,
     EnvironmentMethods,
+    AssertionMethods,
+    RunnerMethods,
     ExchangeMethods,
     FindingMethods,
     FrameMethods,

@@ -123,6 +123,8 @@ export const ENGINE_METHODS = Object.keys({
   stopSample: true,
   saveState: true,
   loadState: true,
+  checkAnswer: true,
+  runCollection: true,
   readEnvironments: true,
   saveEnvironment: true,
   setSecrets: true,

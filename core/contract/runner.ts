@@ -25,7 +25,7 @@ export const RunCollectionParams = v.object({
 });
 export type RunCollectionRequest = v.InferOutput<typeof RunCollectionParams>;
 
-/** How a request of a run ended. `error` was not sent, or has no assertion and a status that is not OK. */
+/** How a request of a run ended. `error` was not sent. One that says nothing of the status expects OK. */
 export type RunOutcome = "passed" | "failed" | "error" | "skipped";
 
 /** One request of a run. */
