@@ -53,6 +53,7 @@ import { createSourceWatches } from "./engine/source-watches.ts";
 import { createStateFiles } from "./engine/state-files.ts";
 import { streamMethods } from "./engine/streams.ts";
 import { lazyTokenStore } from "./engine/tokens.ts";
+import { createTypeFetcher } from "./engine/type-fetcher.ts";
 import {
   createVariableParts,
   runTypedCall,
@@ -153,7 +154,9 @@ function schemaMethods(
           { ...request, sources },
           { grpc: channels.grpc, signal, onStage },
         );
-        return request.detail === "names" ? await listNames(parts) : await schemas.add(parts, request);
+        if (request.detail === "names") return await listNames(parts);
+        const fetchTypes = createTypeFetcher(sources, channels);
+        return await schemas.add(parts, { symbols: request.symbols, fetchTypes });
       }),
     ),
     describe: door("describe", DescribeParams, async ({ schemaId, symbol }) =>

@@ -29,12 +29,14 @@ export async function openMethod(
   bodies: readonly BodyText[],
 ): Promise<MethodSchema | NoMethod> {
   const service = name.slice(0, Math.max(0, name.search(/[/.][^/.]*$/)));
-  const isWhole = service === "" || bodies.some(({ text }) => namesType(text));
+  // A server is asked for types when they are met; files have to be read for them.
+  const isLate = sources.every(({ kind }) => kind === "reflection");
+  const isWhole = service === "" || (!isLate && bodies.some(({ text }) => namesType(text)));
   const symbols = isWhole ? {} : { symbols: [service] };
   const opened = await openQuietly(engine, terminal, { sources: [...sources], ...symbols });
   let rest: Promise<string> | undefined;
   const whole = () => {
-    if (isWhole) return Promise.resolve(opened.schemaId);
+    if (isWhole || isLate) return Promise.resolve(opened.schemaId);
     rest ??= openQuietly(engine, terminal, { sources: [...sources] }).then(({ schemaId }) => schemaId);
     return rest;
   };

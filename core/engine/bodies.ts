@@ -5,6 +5,7 @@ import type { CallBody, CallRequest } from "../contract/params.ts";
 import { ByteglassError } from "../error.ts";
 import { type EncodedMessage, encodeMessages } from "./call-messages.ts";
 import type { DocumentStore } from "./documents.ts";
+import { withTypes } from "./late-types.ts";
 import { codecRoom } from "./rooms.ts";
 
 /** What the messages of a call are made with. */
@@ -30,9 +31,13 @@ export async function messagesOf(
     });
   }
   const { renderJson } = await codecRoom();
-  return bodies.map((body, index) => {
-    const bytes = bytesOf(body, documents);
-    const { text, links, compactByteLength, findings } = renderJson(type, bytes, { registry });
+  const rendered = await withTypes(registry, () =>
+    bodies.map((body) => {
+      const bytes = bytesOf(body, documents);
+      return { bytes, ...renderJson(type, bytes, { registry }) };
+    }),
+  );
+  return rendered.map(({ bytes, text, links, compactByteLength, findings }, index) => {
     const told = findings.filter(({ severity }) => severity === "error" || severity === "warning");
     if (carriesJson(request.channel) && told.length > 0) {
       const which = bodies.length === 1 ? "the message" : `message ${index + 1} of ${bodies.length}`;

@@ -5,6 +5,7 @@ import type { DocumentSummary } from "../contract/views.ts";
 import { ByteglassError } from "../error.ts";
 import type { Finding } from "../finding.ts";
 import type { AddDocument } from "./documents.ts";
+import { tryTypes, withTypes } from "./late-types.ts";
 import { codecRoom } from "./rooms.ts";
 import { findBrokenRules } from "./rules.ts";
 
@@ -26,7 +27,7 @@ export async function encodeMessages(
   const messages: EncodedMessage[] = [];
   for (const [index, text] of texts.entries()) {
     const which = texts.length === 1 ? "The message" : `Message ${index + 1} of ${texts.length}`;
-    const encoded = encodeJson(type, text, { registry });
+    const encoded = await withTypes(registry, () => encodeJson(type, text, { registry }));
     if (!encoded.ok) throw refusal(`${which} cannot be sent as ${type.typeName}.`, encoded.findings);
     const message = { ...encoded.value, text, findings: encoded.findings };
     const broken = validate
@@ -58,15 +59,27 @@ export function sentDocument(
   return add({ bytes: message.bytes, type, registry, json, findings: message.findings });
 }
 
-/** Makes documents of bytes that were received. */
+/** A document, and one of the same bytes that is made when types that it lacked have come. */
+export interface ReceivedDocument {
+  readonly document: DocumentSummary;
+  /** Resolves with nothing when none came. */
+  readonly better?: Promise<DocumentSummary | undefined>;
+}
+
+/** Makes documents of bytes that were received, at once: a type that has to be fetched holds nothing up. */
 export async function receivedDocuments(
   add: AddDocument,
   type: DescMessage,
   registry: Registry,
-): Promise<(bytes: Uint8Array) => DocumentSummary> {
+): Promise<(bytes: Uint8Array) => ReceivedDocument> {
   const { renderJson } = await codecRoom();
   return (bytes) => {
-    const { text, links, compactByteLength, findings } = renderJson(type, bytes, { registry });
-    return add({ bytes, type, registry, json: { text, links, byteLength: compactByteLength }, findings });
+    const make = (): DocumentSummary => {
+      const { text, links, compactByteLength, findings } = renderJson(type, bytes, { registry });
+      return add({ bytes, type, registry, json: { text, links, byteLength: compactByteLength }, findings });
+    };
+    const { value: document, came } = tryTypes(registry, make);
+    if (came === undefined) return { document };
+    return { document, better: came.then((isThere) => (isThere ? withTypes(registry, make) : undefined)) };
   };
 }

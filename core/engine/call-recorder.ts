@@ -3,12 +3,15 @@ import type { ChannelEvent, ChannelStatus } from "../channels/channel.ts";
 import type { CallEvent, CallStatus, DocumentSummary, HttpExchange } from "../contract/views.ts";
 import type { Finding } from "../finding.ts";
 import type { PlainEvent, Recording } from "../recordings/recording.ts";
+import type { ReceivedDocument } from "./call-messages.ts";
 
 /** How the parts of an event are made. */
 export interface RecorderParts {
   readonly sent: (index: number) => DocumentSummary;
-  readonly received: (bytes: Uint8Array) => DocumentSummary;
+  readonly received: (bytes: Uint8Array) => ReceivedDocument;
   readonly explain: (status: ChannelStatus) => CallStatus;
+  /** The same, once types that the status lacked have come. */
+  readonly explainAgain: (status: ChannelStatus) => Promise<CallStatus>;
   readonly onEvent: (event: CallEvent) => void;
 }
 
@@ -30,6 +33,7 @@ export class CallRecorder {
   readonly #parts: RecorderParts;
   readonly #requestBodies = new BoundedText();
   readonly #responseBodies = new BoundedText();
+  readonly #readAgain: Promise<void>[] = [];
   #sentCount = 0;
   #receivedCount = 0;
   #exchange: Pick<HttpExchange, "method" | "url" | "rule"> | undefined;
@@ -62,6 +66,12 @@ export class CallRecorder {
       default:
         this.#tell(event);
     }
+  }
+
+  /** Resolves when messages and a status that lacked types are as they read with them, as far as those came. */
+  async settle(status: ChannelStatus): Promise<void> {
+    await Promise.all(this.#readAgain);
+    if (status.code !== 0) this.#status = await this.#parts.explainAgain(status);
   }
 
   /** How the call ended, in words; the same each time. */
@@ -115,9 +125,21 @@ export class CallRecorder {
     this.#recording.addMessage("in", at, bytes, transfer?.wireByteLength);
     this.#responseBodies.add(body);
     if (index >= maximumToldMessages) return;
-    const document = this.#parts.received(bytes);
+    const { document, better } = this.#parts.received(bytes);
     this.received.push(document);
-    this.#keep({ kind, at, index, document, ...(transfer === undefined ? {} : { transfer }) });
+    const event = { kind, at, index, document, ...(transfer === undefined ? {} : { transfer }) };
+    this.#keep(event);
+    if (better !== undefined) this.#readAgain.push(this.#replace(event, better));
+  }
+
+  async #replace(
+    event: Extract<CallEvent, { kind: "message-received" }>,
+    better: Promise<DocumentSummary | undefined>,
+  ): Promise<void> {
+    const document = await better;
+    if (document === undefined) return;
+    this.received[event.index] = document;
+    this.events[this.events.indexOf(event)] = { ...event, document };
   }
 
   #tell(event: PlainEvent): void {

@@ -1,14 +1,16 @@
 /** One call: JSON → bytes → channel → events → recording and documents → record. */
 import type { DescMethod } from "@bufbuild/protobuf";
 import type { LiveCall, RawCall } from "../calls/index.ts";
+import type { ChannelStatus } from "../channels/channel.ts";
 import type { CallRequest } from "../contract/params.ts";
-import type { CallEvent, CallRecord, MethodKind } from "../contract/views.ts";
+import type { CallEvent, CallRecord, CallStatus, MethodKind } from "../contract/views.ts";
 import type { Finding } from "../finding.ts";
 import type { Recording } from "../recordings/recording.ts";
 import type { SchemaPool } from "../schema/index.ts";
 import { messagesOf } from "./bodies.ts";
 import { receivedDocuments, sentDocument } from "./call-messages.ts";
 import { CallRecorder } from "./call-recorder.ts";
+import { withTypes } from "./late-types.ts";
 import { HandedMessages, LiveSession } from "./live-calls.ts";
 import type { Parts } from "./parts.ts";
 import { callsRoom, descriptorSetWriter, poolPart } from "./rooms.ts";
@@ -95,6 +97,7 @@ async function runOpened(
   const texts = messages.map(({ bytes }) => bytes);
   await session.inTurn(() => sendAll(call, texts, request.keepOpen !== true));
   const raw = await call.done;
+  await recorder.settle(raw.status);
   return recordOf(request, method, raw, recorder, startedAt);
 }
 
@@ -128,11 +131,13 @@ async function createRecorder(
 ): Promise<CallRecorder> {
   const [{ explainStatus }, add] = await Promise.all([callsRoom(), documents.ready()]);
   const { channel, deadline } = request;
+  const explain = (status: ChannelStatus): CallStatus =>
+    explainStatus(status, { channel, registry, ...(deadline === undefined ? {} : { deadline }) });
   return new CallRecorder(recording, {
     sent: (index) => sentDocument(add, method.input, registry, handed.get(index)),
     received: await receivedDocuments(add, method.output, registry),
-    explain: (status) =>
-      explainStatus(status, { channel, registry, ...(deadline === undefined ? {} : { deadline }) }),
+    explain,
+    explainAgain: (status) => withTypes(registry, () => explain(status)),
     onEvent,
   });
 }

@@ -6,6 +6,7 @@ import type { SchemaPool } from "../schema/index.ts";
 import type { VariableLookup } from "../variables/lookup.ts";
 import type { PutInText } from "../variables/put-in.ts";
 import type { DocumentStore } from "./documents.ts";
+import { withTypes } from "./late-types.ts";
 import { codecRoom, poolPart, variablesRoom } from "./rooms.ts";
 import { findBrokenRules } from "./rules.ts";
 
@@ -54,7 +55,9 @@ async function composeText(
     documents.ready(),
   ]);
   const type = findMessage(pool, request.typeName);
-  const encoded = encodeJson(type, put?.text ?? request.json, { registry: pool.registry });
+  const { registry } = pool;
+  const text = put?.text ?? request.json;
+  const encoded = await withTypes(registry, () => encodeJson(type, text, { registry }));
   if (!encoded.ok) {
     const jsonByteLength = new TextEncoder().encode(request.json).length;
     return { jsonByteLength, findings: inTemplate(encoded.findings) };
@@ -62,7 +65,6 @@ async function composeText(
   const { bytes, compactByteLength } = encoded.value;
   const links = put === undefined ? encoded.value.links : linksInTemplate(put.spans, encoded.value.links);
   const json = { text: request.json, links, byteLength: compactByteLength };
-  const { registry } = pool;
   const broken =
     request.validate === true ? await findBrokenRules({ type, registry, bytes, json }, "warning") : [];
   const findings = [...inTemplate(encoded.findings), ...broken];

@@ -3,6 +3,7 @@ import type { DecodeRequest, EncodeRequest } from "../contract/params.ts";
 import type { Decoding, Encoding } from "../contract/views.ts";
 import type { Finding } from "../finding.ts";
 import type { SchemaPool } from "../schema/index.ts";
+import { withTypes } from "./late-types.ts";
 import { codecRoom, poolPart } from "./rooms.ts";
 import { findBrokenRules, type RuledMessage } from "./rules.ts";
 
@@ -14,10 +15,12 @@ export async function encodeMessage(request: EncodeRequest, pool: SchemaPool): P
   const validate = request.validate === true;
   const options = { registry, lenient: request.lenient === true };
   if (request.form === "text") {
-    const encoded = encodeText(type, request.text, options);
+    const encoded = await withTypes(registry, () => encodeText(type, request.text, options));
     return encoded.ok ? await checked(encoded.value.bytes, encoded.findings) : { findings: encoded.findings };
   }
-  const encoded = encodeJson(type, request.text, { ...options, links: validate });
+  const encoded = await withTypes(registry, () =>
+    encodeJson(type, request.text, { ...options, links: validate }),
+  );
   if (!encoded.ok) return { findings: encoded.findings };
   const { bytes, links } = encoded.value;
   return await checked(bytes, encoded.findings, { text: request.text, links });
@@ -40,9 +43,10 @@ export async function decodeMessage(request: DecodeRequest, pool: SchemaPool): P
   const type = findMessage(pool, request.typeName);
   const { bytes, indent } = request;
   const options = { registry: pool.registry, ...(indent === undefined ? {} : { indent }) };
-  const { text, findings } =
+  const { text, findings } = await withTypes(pool.registry, () =>
     request.form === "json"
       ? renderJson(type, bytes, { ...options, links: false })
-      : renderText(type, bytes, options);
+      : renderText(type, bytes, options),
+  );
   return { text, findings };
 }

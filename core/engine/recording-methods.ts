@@ -22,6 +22,7 @@ import { receivedDocuments } from "./call-messages.ts";
 import { maximumToldMessages } from "./call-recorder.ts";
 import { kindOf } from "./calls.ts";
 import { door } from "./door.ts";
+import { withTypes } from "./late-types.ts";
 import { stateOf } from "./live-calls.ts";
 import type { Parts } from "./parts.ts";
 import { exportRecordingFile, openRecordingFile } from "./recording-files.ts";
@@ -114,11 +115,12 @@ async function readEvent({ recordingId, event }: RecordedEventRequest, parts: Pa
   const { method, registry } = recording.subject;
   const type = message.side === "out" ? method.input : method.output;
   const toDocument = await receivedDocuments(await parts.documents.ready(), type, registry);
+  const { document, better } = toDocument(recording.bytesOf(event));
   return {
     kind: message.side === "out" ? "message-sent" : "message-received",
     at: message.at,
     index: message.number,
-    document: toDocument(recording.bytesOf(event)),
+    document: (await better) ?? document,
   };
 }
 
@@ -137,7 +139,7 @@ async function readMessages(
     const event = recording.eventOf(side, index);
     byteLength += recording.byteLengthOf(event);
     if (messages.length > 0 && byteLength > maximumPageBytes) break;
-    messages.push(readMessage(recording, event, index));
+    messages.push(await withTypes(registry, () => readMessage(recording, event, index)));
   }
   return messages;
 

@@ -5,6 +5,7 @@ import { ByteglassError } from "../error.ts";
 import type { PoolPart, SchemaPool } from "../schema/index.ts";
 import { createBoundedStore } from "./bounded-store.ts";
 import { createIdentifiers } from "./identifiers.ts";
+import { type FetchTypes, withLateTypes } from "./late-types.ts";
 import { namesPart, poolPart } from "./rooms.ts";
 
 /** Schemas kept, and the bytes of serialized descriptors they may have together. */
@@ -16,11 +17,17 @@ const maximumNamed = 20_000;
 /** The schemas that are open. A document keeps its own type alive, whatever happens to its schema here. */
 export interface SchemaStore {
   /** Makes one pool of the parts and keeps it. */
-  add(parts: readonly PoolPart[], request?: Pick<OpenSchemaRequest, "symbols">): Promise<SchemaSummary>;
+  add(parts: readonly PoolPart[], request?: PoolRequest): Promise<SchemaSummary>;
   /** Throws `not-found` for an id that is unknown or was pushed out. */
   get(schemaId: string): SchemaPool;
   /** What the pool was made of, in the order of the sources; throws as `get` does. */
   partsOf(schemaId: string): readonly PoolPart[];
+}
+
+/** How a pool is made: of all files, or of what some symbols need; and where types come from that it lacks. */
+export interface PoolRequest {
+  readonly symbols?: OpenSchemaRequest["symbols"];
+  readonly fetchTypes?: FetchTypes | undefined;
 }
 
 interface OpenSchema {
@@ -33,12 +40,11 @@ export function createSchemaStore(): SchemaStore {
   const schemas = createBoundedStore<OpenSchema>(bounds);
   const nextId = createIdentifiers("schema");
 
-  async function add(
-    parts: readonly PoolPart[],
-    request: Pick<OpenSchemaRequest, "symbols"> = {},
-  ): Promise<SchemaSummary> {
+  async function add(parts: readonly PoolPart[], request: PoolRequest = {}): Promise<SchemaSummary> {
     const { buildPool, messageCount, summarize } = await poolPart();
-    const pool = buildPool(parts, request.symbols === undefined ? {} : { symbols: request.symbols });
+    const built = buildPool(parts, request.symbols === undefined ? {} : { symbols: request.symbols });
+    const { fetchTypes } = request;
+    const pool = fetchTypes ? { ...built, registry: withLateTypes(built.registry, fetchTypes) } : built;
     const schemaId = nextId();
     const count = messageCount(pool);
     const summary = {

@@ -4,6 +4,7 @@ import type { RenderedJson } from "../codec/index.ts";
 import type { DocumentJson } from "../documents/index.ts";
 import type { Finding } from "../finding.ts";
 import { type FrameFormat, holdsMessage } from "../wire/frame-format.ts";
+import { withTypes } from "./late-types.ts";
 import { codecRoom } from "./rooms.ts";
 
 /** JSON and what it could not say. */
@@ -24,13 +25,16 @@ export async function renderTyped(
 ): Promise<TypedJson> {
   const { renderJson } = await codecRoom();
   if (format === undefined) {
-    const { text, links, compactByteLength, findings } = renderJson(type, bytes, { registry });
+    const rendered = await withTypes(registry, () => renderJson(type, bytes, { registry }));
+    const { text, links, compactByteLength, findings } = rendered;
     return { json: { text, links, byteLength: compactByteLength }, findings };
   }
-  const parts = [...payloadsOf(bytes, format)].map(({ start, end }) => ({
-    start,
-    rendered: renderJson(type, bytes.subarray(start, end), { registry }),
-  }));
+  const parts = await withTypes(registry, () =>
+    [...payloadsOf(bytes, format)].map(({ start, end }) => ({
+      start,
+      rendered: renderJson(type, bytes.subarray(start, end), { registry }),
+    })),
+  );
   return joinParts(parts, frameCountOf(bytes, format) > 1);
 }
 

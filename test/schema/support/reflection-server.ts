@@ -1,5 +1,13 @@
 import { createServer } from "node:http2";
-import { Server, ServerCredentials, type ServerDuplexStream } from "@grpc/grpc-js";
+import {
+  Metadata,
+  Server,
+  ServerCredentials,
+  type ServerDuplexStream,
+  type ServerUnaryCall,
+  type ServiceDefinition,
+  type sendUnaryData,
+} from "@grpc/grpc-js";
 import { Writer } from "protobufjs/minimal.js";
 import { eachField } from "../../../core/schema/raw/fields.ts";
 
@@ -27,12 +35,22 @@ export interface ReflectionServer {
   stop(): void;
 }
 
+/** Unary methods by path: the bytes of an answer, or a status with its details. */
+export type UnaryAnswers = Readonly<
+  Record<
+    string,
+    (request: Uint8Array) => Uint8Array | { readonly code: number; readonly details: Uint8Array }
+  >
+>;
+
 /** Starts a gRPC server on loopback that answers reflection, in the versions given, with `answer`. */
 export async function startReflectionServer(
   versions: readonly ("v1" | "v1alpha")[],
   answer: (question: Question) => Answer | readonly Answer[],
+  methods: UnaryAnswers = {},
 ): Promise<ReflectionServer> {
   const server = new Server();
+  addMethods(server, methods);
   const questions: string[] = [];
   const metadata: Record<string, unknown>[] = [];
   for (const version of versions) {
@@ -70,6 +88,30 @@ export async function startReflectionServer(
     );
   });
   return { target: `127.0.0.1:${port}`, questions, metadata, stop: () => server.forceShutdown() };
+}
+
+function addMethods(server: Server, methods: UnaryAnswers): void {
+  const identity = (bytes: Buffer): Buffer => bytes;
+  for (const [path, answer] of Object.entries(methods)) {
+    const method = {
+      path,
+      requestStream: false,
+      responseStream: false,
+      requestSerialize: identity,
+      requestDeserialize: identity,
+      responseSerialize: identity,
+      responseDeserialize: identity,
+    };
+    server.addService({ method } as ServiceDefinition, {
+      method(call: ServerUnaryCall<Buffer, Buffer>, done: sendUnaryData<Buffer>) {
+        const outcome = answer(call.request);
+        if (outcome instanceof Uint8Array) return done(null, Buffer.from(outcome));
+        const metadata = new Metadata();
+        metadata.set("grpc-status-details-bin", Buffer.from(outcome.details));
+        done({ code: outcome.code, details: "no", metadata });
+      },
+    });
+  }
 }
 
 /** Starts a server that knows v1alpha alone and answers every other path with HTTP 404, as gateways do. */
