@@ -4,6 +4,7 @@ import { ThemeSchema } from "./theme-schema.ts";
 
 const Title = v.pipe(v.string(), v.maxLength(200));
 const Bytes = v.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const SecretName = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,63}$/));
 const LONGEST_TEXT = 64 * 1024 * 1024;
 
 /** One question; `kind` names it. */
@@ -26,6 +27,13 @@ export const DesktopQuestionSchema = v.variant("kind", [
   }),
   v.object({ kind: v.literal("copy-text"), text: v.pipe(v.string(), v.maxLength(LONGEST_TEXT)) }),
   v.object({ kind: v.literal("open-external"), address: v.pipe(v.string(), v.maxLength(8192)) }),
+  v.object({ kind: v.literal("secret-keeping") }),
+  v.object({
+    kind: v.literal("keep-secret"),
+    name: SecretName,
+    text: v.pipe(v.string(), v.maxLength(LONGEST_TEXT)),
+  }),
+  v.object({ kind: v.literal("read-secret"), name: SecretName }),
   v.object({ kind: v.literal("theme") }),
   v.object({ kind: v.literal("set-theme"), theme: ThemeSchema }),
 ]);

@@ -5,6 +5,7 @@ import * as v from "valibot";
 import type { OpenFilesOptions, SaveFileOptions } from "../core/contract/bridge.ts";
 import { type DesktopQuestion, DesktopQuestionSchema } from "./desktop-questions.ts";
 import { DESKTOP_CHANNEL, type DesktopAnswer, ENGINE_REQUEST_CHANNEL } from "./ipc-channels.ts";
+import { keepSecret, readSecret, secretKeeping } from "./keychain.ts";
 import { openExternally } from "./security.ts";
 import { chooseTheme, currentTheme } from "./theme.ts";
 import { isTrustedFrame } from "./trust.ts";
@@ -14,7 +15,7 @@ const FILTERS: Readonly<Record<OpenFilesOptions["kind"], readonly FileFilter[]>>
   folder: [],
   proto: [{ name: "Protocol Buffers", extensions: ["proto"] }],
   "descriptor-set": [{ name: "Descriptor sets", extensions: ["binpb", "pb", "desc", "protoset", "bin"] }],
-  certificate: [{ name: "Certificates and keys", extensions: ["pem", "crt", "cer", "key"] }],
+  certificate: [{ name: "Certificates and keys", extensions: ["pem", "crt", "cer", "key", "p12", "pfx"] }],
 };
 
 /** Listens to pages. `connectEngine` hands a page its port. */
@@ -45,6 +46,12 @@ async function answer(question: DesktopQuestion, window: BrowserWindow | null): 
       return await clipboard.writeText(question.text);
     case "open-external":
       return openExternally(question.address);
+    case "secret-keeping":
+      return secretKeeping();
+    case "keep-secret":
+      return keepSecret(question.name, question.text);
+    case "read-secret":
+      return readSecret(question.name);
     case "theme":
       return currentTheme();
     case "set-theme":

@@ -1,6 +1,6 @@
 /** The only code that sees both the page and the desktop: it hands over the engine's port and exposes the bridge. */
 import { contextBridge, ipcRenderer, webUtils } from "electron";
-import type { DesktopBridge, Unsubscribe } from "../core/contract/bridge.ts";
+import type { DesktopBridge, SecretKeeping, Unsubscribe } from "../core/contract/bridge.ts";
 import type { DesktopQuestion } from "./desktop-questions.ts";
 import {
   COMMAND_CHANNEL,
@@ -50,6 +50,9 @@ const bridge: DesktopBridge = {
   saveFile: async (options) => (await ask({ kind: "save-file", options })) as string | undefined,
   copyText: async (text) => void (await ask({ kind: "copy-text", text })),
   openExternal: async (address) => (await ask({ kind: "open-external", address })) === true,
+  secretKeeping: async () => (await ask({ kind: "secret-keeping" })) as SecretKeeping,
+  keepSecret: async (name, text) => (await ask({ kind: "keep-secret", name, text })) as SecretKeeping,
+  readSecret: async (name) => (await ask({ kind: "read-secret", name })) as string | undefined,
   theme: async () => (await ask({ kind: "theme" })) as Awaited<ReturnType<DesktopBridge["theme"]>>,
   setTheme: async (theme) => void (await ask({ kind: "set-theme", theme })),
   onCommand: createTopic(COMMAND_CHANNEL),

@@ -11,6 +11,7 @@ import "./styles/answer.css";
 import "./styles/inspector.css";
 import "./styles/payload.css";
 import "./styles/lenses.css";
+import "./styles/forms.css";
 import "./styles/overlays.css";
 import "./styles/exchange.css";
 import "./styles/start.css";

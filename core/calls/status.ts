@@ -4,6 +4,7 @@ import type { ChannelStatus } from "../channels/channel.ts";
 import type { ChannelKind } from "../contract/params.ts";
 import type { CallStatus, StatusDetail } from "../contract/views.ts";
 import { diagnose } from "./diagnosis.ts";
+import { nextStepsOf } from "./next-steps.ts";
 import { STATUS_CODES, statusName } from "./status-codes.ts";
 import { decodeStatusDetails, readJsonStatusDetails } from "./status-details.ts";
 
@@ -19,6 +20,7 @@ export interface StatusContext {
 /** Explains how a call ended. Never fails: what cannot be decoded is shown as it is. */
 export function explainStatus(status: ChannelStatus, context: StatusContext): CallStatus {
   const code = STATUS_CODES[status.code];
+  const steps = [...(status.steps ?? []), ...nextStepsOf(status.cause)];
   const words = diagnose(status.cause) ?? explainAnswer(status, context) ?? {};
   return {
     code: status.code,
@@ -27,6 +29,7 @@ export function explainStatus(status: ChannelStatus, context: StatusContext): Ca
     explanation: words.explanation ?? code?.meaning ?? "This is no gRPC status code.",
     hint: words.hint ?? code?.hint ?? "",
     details: detailsOf(status, context.registry),
+    ...(steps.length === 0 ? {} : { steps }),
     ...(status.httpStatus === undefined ? {} : { httpStatus: status.httpStatus }),
   };
 }
@@ -72,10 +75,16 @@ function explainAnswer(status: ChannelStatus, context: StatusContext): Words | u
         ? undefined
         : { explanation: `The deadline of ${seconds(context.deadline)} passed before the call was through.` };
     case 8:
+      if (/was to be sent, larger than the bound/.test(status.message)) {
+        return {
+          explanation: "The message is larger than what may be sent; nothing of it was.",
+          hint: "Raise the bound (--max-send-size SIZE), or send less at once.",
+        };
+      }
       return /larger than the bound/.test(status.message)
         ? {
             explanation: "The server sent a message that is larger than what is accepted here.",
-            hint: "Ask for less at once, such as a smaller page or fewer fields.",
+            hint: "Raise the bound (--max-receive-size SIZE), or ask for less at once, such as a smaller page or fewer fields.",
           }
         : undefined;
     default:

@@ -8,6 +8,7 @@ import type { ChannelKind, MetadataEntry } from "../contract/params.ts";
 import type { Transfer } from "../contract/transfer.ts";
 import type { MethodKind } from "../contract/views.ts";
 import type { Finding } from "../finding.ts";
+import type { NextStep } from "../next-step.ts";
 
 /** What one call needs, whatever carries it. */
 export interface ChannelRequest {
@@ -48,6 +49,8 @@ export interface ChannelStatus {
   readonly findings?: readonly Finding[];
   /** The failure underneath, when no server spoke: `ECONNREFUSED` and the like. */
   readonly cause?: unknown;
+  /** What would let the same call through, such as a larger bound. */
+  readonly steps?: readonly NextStep[];
 }
 
 export type { Transfer } from "../contract/transfer.ts";

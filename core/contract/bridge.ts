@@ -32,6 +32,9 @@ export interface SaveFileOptions {
   readonly content: Uint8Array | string;
 }
 
+/** Where secrets are kept: in the system's keychain, or in memory until the app ends. */
+export type SecretKeeping = "keychain" | "session";
+
 /** Stops a subscription. */
 export type Unsubscribe = () => void;
 
@@ -55,6 +58,12 @@ export interface DesktopBridge {
   copyText(text: string): Promise<void>;
   /** Opens an https address in the user's browser; false when it is not one that may be opened. */
   openExternal(address: string): Promise<boolean>;
+  /** Whether this system has a keychain. */
+  secretKeeping(): Promise<SecretKeeping>;
+  /** Keeps a text under a name (lower-case letters, digits, dashes), encrypted by the keychain; an empty text forgets it. */
+  keepSecret(name: string, text: string): Promise<SecretKeeping>;
+  /** The text of a name; undefined when there is none. */
+  readSecret(name: string): Promise<string | undefined>;
   theme(): Promise<ThemeChoice>;
   /** Chooses and keeps a theme. The page follows through `prefers-color-scheme`. */
   setTheme(choice: ThemeChoice): Promise<void>;

@@ -1,5 +1,6 @@
 /** What a face sees of a call: its moments, how it ended, and its record. */
 import type { Finding } from "../finding.ts";
+import type { NextStep } from "../next-step.ts";
 import type { ConnectionReport } from "./connection-report.ts";
 import type { ChannelKind, MetadataEntry } from "./params.ts";
 import type { Transfer } from "./transfer.ts";
@@ -72,6 +73,8 @@ export interface CallStatus {
   readonly explanation: string;
   readonly hint: string;
   readonly details: readonly StatusDetail[];
+  /** The hint as things a face can do at once; absent when there are none. */
+  readonly steps?: readonly NextStep[];
   /** The HTTP status, where the answer had one that matters. */
   readonly httpStatus?: number;
 }

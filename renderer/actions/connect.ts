@@ -29,12 +29,17 @@ export function reflectionId(server: ServerAddress): string {
  */
 export async function connectServer(
   server: ServerAddress,
-  options: { readonly sample?: boolean; readonly metadata?: RequestDraft["metadata"] } = {},
+  options: {
+    readonly sample?: boolean;
+    readonly metadata?: RequestDraft["metadata"];
+    readonly authorization?: RequestDraft["authorization"];
+  } = {},
 ): Promise<string> {
   const id = reflectionId(server);
-  const metadata = sentMetadata(options.metadata ?? []);
+  // A message as JSON needs the schema that reflection is yet to bring.
+  const metadata = sentMetadata(options.metadata ?? []).filter(({ form }) => form?.kind !== "json");
   const known = connections.get().byId[id];
-  const sources = reflectedSources(known, server, metadata);
+  const sources = withAuthorization(reflectedSources(known, server, metadata), options.authorization);
   connections.update((state) => addConnection(state, id, sources, options.sample ?? false));
   await openConnection(id);
   return id;
@@ -51,12 +56,29 @@ export async function connectDraft(draft: RequestDraft): Promise<void> {
   const id = reflectionId(server);
   bindTab(draft.id, id);
   layout.update((state) => ({ ...state, sidePanel: "schema" }));
-  await connectServer(server, { metadata: draft.metadata, sample: isSample(id) });
+  await connectServer(server, {
+    metadata: draft.metadata,
+    authorization: draft.authorization,
+    sample: isSample(id),
+  });
   const { error, schema } = connections.get().byId[id] ?? {};
   if (schema !== undefined || before?.schema === undefined || before.id === id) return;
   bindTab(draft.id, before.id);
   const label = connectionLabel(before.sources);
   notify(`The schema of ${label} stays in use: ${error?.message ?? "no other was read."}`, "warning");
+}
+
+/** A server that wants credentials wants them on reflection, too. */
+function withAuthorization(
+  sources: readonly SchemaSource[],
+  authorization: RequestDraft["authorization"] | undefined,
+): readonly SchemaSource[] {
+  if (authorization === undefined) return sources;
+  return sources.map((source) => {
+    if (source.kind !== "reflection") return source;
+    const { authorization: _, ...rest } = source;
+    return authorization.kind === "none" ? rest : { ...rest, authorization };
+  });
 }
 
 function isSample(id: string): boolean {

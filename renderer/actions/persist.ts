@@ -1,6 +1,8 @@
 /** Keeps what was typed on disk: shortly after each change, and when the window goes. */
+import { desktop } from "../engine/desktop.ts";
 import { engine, engineState } from "../engine/link.ts";
-import { readSession, type Session, writeSession } from "../state/session.ts";
+import type { Secrets } from "../state/secrets.ts";
+import { readSession, type Session, splitSession, writeSession } from "../state/session.ts";
 import { connections, drafts, layout, lens, sample } from "../state/stores.ts";
 import { openConnection } from "./connect.ts";
 import { notify } from "./notify.ts";
@@ -8,6 +10,18 @@ import { restartSample } from "./sample.ts";
 
 /** Pause after a change before it is written, in ms. */
 const PAUSE = 250;
+
+/** The name that the secrets of open requests are kept under. */
+const SECRETS = "drafts";
+
+async function readSecrets(): Promise<Secrets> {
+  const text = await desktop()
+    .readSecret(SECRETS)
+    .catch(() => undefined);
+  if (text === undefined) return {};
+  const value: unknown = JSON.parse(text);
+  return typeof value === "object" && value !== null ? (value as Secrets) : {};
+}
 
 function currentSession(): Session {
   return {
@@ -27,7 +41,7 @@ export async function restoreSession(): Promise<void> {
     () => undefined,
   );
   if (text === undefined) return;
-  const session = readSession(text);
+  const session = readSession(text, await readSecrets());
   if (session === undefined || session.unread > 0) {
     await one.saveState({ name: "drafts-unread", text }).catch(() => undefined);
     notify("Some of the last session could not be read. It is kept as drafts-unread.", "warning");
@@ -49,11 +63,14 @@ export async function restoreSession(): Promise<void> {
 export function startSaving(): void {
   let timer: number | undefined;
   let written = writeSession(currentSession());
+  let kept = JSON.stringify(splitSession(currentSession()).secrets);
 
   function save(): void {
     window.clearTimeout(timer);
     timer = undefined;
-    const text = writeSession(currentSession());
+    const { text, secrets } = splitSession(currentSession());
+    const secretText = JSON.stringify(secrets);
+    if (secretText !== kept) keepSecrets(secretText);
     if (text === written) return;
     written = text;
     void engine()
@@ -61,6 +78,19 @@ export function startSaving(): void {
       .catch(() => {
         written = "";
         notify("What was typed could not be written to disk; it is kept in this window.", "warning");
+      });
+  }
+
+  function keepSecrets(secretText: string): void {
+    kept = secretText;
+    void desktop()
+      .keepSecret(SECRETS, secretText === "{}" ? "" : secretText)
+      .catch(() => {
+        kept = "";
+        notify(
+          "The secrets that were typed could not be kept; they are here until the window closes.",
+          "warning",
+        );
       });
   }
 

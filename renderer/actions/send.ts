@@ -25,7 +25,10 @@ export async function sendActive(): Promise<void> {
 export async function send(draft: RequestDraft): Promise<void> {
   const operationId = crypto.randomUUID();
   const { id, method, channel } = draft;
-  runs.update((state) => beginRun(state, id, { operationId, method, channel, startedAt: performance.now() }));
+  const reading = readDeadline(draft.deadline);
+  const deadline = reading.ok ? reading.milliseconds : undefined;
+  const startedAt = performance.now();
+  runs.update((state) => beginRun(state, id, { operationId, method, channel, startedAt, deadline }));
   editRequest(id, (now) => ({ ...now, answerPane: "body", inspectorSide: "answer" }));
   try {
     const request = await buildCall(draft, operationId);
@@ -57,6 +60,8 @@ async function buildCall(draft: RequestDraft, operationId: string): Promise<Call
     ...(bodies === undefined ? {} : { bodies }),
     metadata: sentMetadata(draft.metadata),
     ...(deadline.milliseconds === undefined ? {} : { deadline: deadline.milliseconds }),
+    ...(Object.keys(draft.options).length === 0 ? {} : { options: draft.options }),
+    ...(draft.authorization.kind === "none" ? {} : { authorization: draft.authorization }),
     ...(draft.channel === "http-json" && draft.binding >= 0 ? { binding: draft.binding } : {}),
   };
 }

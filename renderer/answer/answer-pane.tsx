@@ -1,4 +1,5 @@
 import { editRequest } from "../actions/tabs.ts";
+import { ConnectionButton } from "../connection/connection-button.tsx";
 import type { AnswerPane as Pane, RequestDraft } from "../state/drafts.ts";
 import type { Run } from "../state/runs.ts";
 import { useRun } from "../state/use-current.ts";
@@ -27,7 +28,14 @@ export function AnswerPane({ draft }: { readonly draft: RequestDraft }) {
         active={draft.answerPane}
         onSelect={(answerPane) => editRequest(draft.id, (now) => ({ ...now, answerPane }))}
       >
-        {run === undefined ? undefined : <AnswerStatus run={run} />}
+        {run === undefined ? undefined : (
+          <>
+            <AnswerStatus run={run} />
+            {run.record?.connection === undefined ? null : (
+              <ConnectionButton report={run.record.connection} />
+            )}
+          </>
+        )}
       </TabStrip>
       <div id="answer-panel" role="tabpanel" aria-label={draft.answerPane} className="pane-body">
         <PaneBody draft={draft} run={run} />

@@ -11,6 +11,11 @@ export function AnswerStatus({ run }: { readonly run: Run }) {
         <span className="dot waiting-dot" aria-hidden="true" />
         <span className="status-words">{run.stage || "sending"}</span>
         <span aria-hidden="true">{formatDuration(Math.max(0, now - run.startedAt))}</span>
+        {run.deadline === undefined ? null : (
+          <span aria-hidden="true" className="time-left">
+            {timeLeft(run.startedAt + run.deadline - now)}
+          </span>
+        )}
       </div>
     );
   const { record } = run;
@@ -30,4 +35,9 @@ export function AnswerStatus({ run }: { readonly run: Run }) {
       <span>{formatBytes(record.http?.responseBodyByteLength ?? record.responseByteLength)}</span>
     </div>
   );
+}
+
+/** Counts down in tenths, so that it can be read while it runs. */
+function timeLeft(milliseconds: number): string {
+  return `${(Math.max(0, milliseconds) / 1000).toFixed(1)} s left`;
 }

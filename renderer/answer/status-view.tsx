@@ -1,10 +1,13 @@
+import type { ConnectionReport } from "../../core/contract/connection-report.ts";
 import type { CallRecord, StatusDetail } from "../../core/contract/views.ts";
 import { takeStep } from "../actions/next-step.ts";
+import { ConnectionStrip } from "../connection/connection-strip.tsx";
 import { shortName } from "../format/method-kind.ts";
 import { usesTls } from "../format/security.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { serverOf } from "../state/servers.ts";
 import { stepsForStatus, windowHint } from "./next-steps.ts";
+import { RaiseButtons } from "./raise-buttons.tsx";
 import { StepButtons } from "./step-buttons.tsx";
 
 interface StatusViewProps {
@@ -33,6 +36,10 @@ export function StatusView({ record, draft }: StatusViewProps) {
         steps={stepsForStatus(status, usesTls(serverOf(draft.servers, draft.channel)))}
         onTake={(step) => void takeStep(step, draft, "send")}
       />
+      <RaiseButtons steps={status.steps ?? []} draft={draft} />
+      {record.connection?.diagnosis === undefined ? null : (
+        <ConnectionStrip report={withoutWords(record.connection)} />
+      )}
       {status.details.map((detail, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: details have no identity of their own
         <Detail key={index} detail={detail} />
@@ -40,6 +47,11 @@ export function StatusView({ record, draft }: StatusViewProps) {
       {body === "" || status.details.length > 0 ? null : <pre className="failure-body">{body}</pre>}
     </div>
   );
+}
+
+/** The words of the diagnosis stand above already. */
+function withoutWords({ diagnosis: _, ...report }: ConnectionReport): ConnectionReport {
+  return report;
 }
 
 function Detail({ detail }: { readonly detail: StatusDetail }) {

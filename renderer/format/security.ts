@@ -35,5 +35,7 @@ export function securityLabel(address: ServerAddress): SecurityLabel {
   if (address.target.trim() === "" && address.security.mode === "auto") return { text: "", tone: "off" };
   if (!usesTls(address)) return { text: "TLS off", tone: "off" };
   if (address.security.insecureSkipVerify === true) return { text: "TLS unchecked", tone: "unchecked" };
-  return { text: address.security.clientCertificateFile === undefined ? "TLS" : "mTLS", tone: "on" };
+  const { clientCertificateFile, clientBundleFile } = address.security;
+  const isMutual = clientCertificateFile !== undefined || clientBundleFile !== undefined;
+  return { text: isMutual ? "mTLS" : "TLS", tone: "on" };
 }

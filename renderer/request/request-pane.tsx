@@ -1,4 +1,7 @@
 import { editRequest, fillExample } from "../actions/tabs.ts";
+import { AuthPane } from "../authorization/auth-pane.tsx";
+import { connectionChoices } from "../connection/choices.ts";
+import { ConnectionPane } from "../connection/connection-pane.tsx";
 import { CopyMenu } from "../exchange/copy-menu.tsx";
 import type { RequestPane as Pane, RequestDraft } from "../state/drafts.ts";
 import { sentMetadata } from "../state/metadata.ts";
@@ -18,6 +21,8 @@ export function RequestPane({ draft }: { readonly draft: RequestDraft }) {
         tabs={[
           { id: "message", label: "Message" },
           { id: "metadata", label: "Metadata", count: sentMetadata(draft.metadata).length },
+          { id: "auth", label: "Auth", ...(draft.authorization.kind === "none" ? {} : { count: 1 }) },
+          { id: "connection", label: "Connection", count: connectionChoices(draft) },
           { id: "docs", label: "Docs" },
         ]}
         active={draft.requestPane}
@@ -64,6 +69,10 @@ function PaneBody({ draft }: { readonly draft: RequestDraft }) {
       return <MessagePane draft={draft} />;
     case "metadata":
       return <MetadataPane draft={draft} />;
+    case "auth":
+      return <AuthPane draft={draft} />;
+    case "connection":
+      return <ConnectionPane draft={draft} />;
     case "docs":
       return <DocsPane draft={draft} />;
   }

@@ -1,4 +1,6 @@
 /** What a person types: open tabs and everything in them. Plain values that survive a restart. */
+import type { Authorization } from "../../core/contract/authorization.ts";
+import type { CallOptions } from "../../core/contract/call-options.ts";
 import type { HttpOptions } from "../../core/contract/channels.ts";
 import type { Framing, InputChoice } from "../../core/contract/input.ts";
 import type { ChannelKind, MetadataEntry } from "../../core/contract/params.ts";
@@ -13,7 +15,7 @@ export interface MetadataRow extends MetadataEntry {
 }
 
 /** Tabs over what is sent. */
-export type RequestPane = "message" | "metadata" | "docs";
+export type RequestPane = "message" | "metadata" | "auth" | "connection" | "docs";
 /** Tabs over what came back. */
 export type AnswerPane = "body" | "timeline" | "headers" | "trailers";
 /** Whose bytes the inspector shows. */
@@ -56,6 +58,9 @@ export interface RequestDraft {
   readonly metadata: readonly MetadataRow[];
   /** As typed: `5 s`; empty means none. */
   readonly deadline: string;
+  /** As typed: texts may be empty that a call needs. */
+  readonly authorization: Authorization;
+  readonly options: CallOptions;
   readonly requestPane: RequestPane;
   readonly messageView: "json" | "bytes";
   readonly answerPane: AnswerPane;
@@ -123,6 +128,8 @@ export function newRequest(id: string, part: Partial<Omit<RequestDraft, "kind" |
     messageIndex: 0,
     metadata: [],
     deadline: "5 s",
+    authorization: { kind: "none" },
+    options: {},
     requestPane: "message",
     messageView: "json",
     answerPane: "body",

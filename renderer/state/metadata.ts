@@ -22,5 +22,9 @@ export function removeMetadata(rows: readonly MetadataRow[], id: string): readon
 export function sentMetadata(rows: readonly MetadataRow[]): MetadataEntry[] {
   return rows
     .filter((row) => row.enabled && row.name.trim() !== "")
-    .map((row) => ({ name: row.name.trim(), value: row.value }));
+    .map(({ name, value, form }) => ({
+      name: name.trim(),
+      value,
+      ...(form === undefined || !name.trim().toLowerCase().endsWith("-bin") ? {} : { form }),
+    }));
 }

@@ -16,6 +16,8 @@ export interface Run {
   readonly stage: string;
   /** `performance.now()` at the start. */
   readonly startedAt: number;
+  /** ms from the start until the call ends by itself. */
+  readonly deadline?: number | undefined;
   readonly events: readonly CallEvent[];
   readonly received: readonly DocumentSummary[];
   /** Which received message is shown. */
@@ -36,7 +38,7 @@ export const EVENT_LIMIT = 20_000;
 export function beginRun(
   state: RunsState,
   tabId: string,
-  run: Pick<Run, "operationId" | "method" | "channel" | "startedAt">,
+  run: Pick<Run, "operationId" | "method" | "channel" | "startedAt" | "deadline">,
 ): RunsState {
   return {
     ...state,

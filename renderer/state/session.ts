@@ -1,12 +1,15 @@
 /** What survives a restart, as one JSON text: drafts, connections, layout. */
 import * as v from "valibot";
+import { CallOptionsSchema, ConnectionSettingsSchema } from "../../core/contract/call-options.ts";
 import { CHANNEL_KINDS } from "../../core/contract/channels.ts";
 import { FramingSchema, InputChoiceSchema } from "../../core/contract/input.ts";
+import { MetadataEntrySchema } from "../../core/contract/params.ts";
 import type { SampleAddresses } from "../../core/contract/views.ts";
 import { addConnection, type ConnectionsState, NO_CONNECTIONS, setOwnMetadata } from "./connections.ts";
 import type { Draft, DraftsState } from "./drafts.ts";
 import { DEFAULT_LAYOUT, type Layout } from "./layout.ts";
 import { DEFAULT_LENS, type Lens, readLens } from "./lens.ts";
+import { putSecrets, type Secrets, takeSecrets } from "./secrets.ts";
 
 /** Everything a window brings back when it is opened again. */
 export interface Session {
@@ -24,10 +27,16 @@ const Security = v.object({
   certificateAuthorityFile: v.exactOptional(v.string()),
   clientCertificateFile: v.exactOptional(v.string()),
   clientKeyFile: v.exactOptional(v.string()),
+  clientBundleFile: v.exactOptional(v.string()),
+  clientKeyPassphrase: v.exactOptional(v.string()),
   serverName: v.exactOptional(v.string()),
   insecureSkipVerify: v.exactOptional(v.boolean()),
 });
-const Server = v.object({ target: v.string(), security: Security });
+const Server = v.object({
+  target: v.string(),
+  security: Security,
+  connection: v.exactOptional(v.fallback(ConnectionSettingsSchema, {})),
+});
 const NewServer = v.optional(Server, { target: "", security: { mode: "auto" as const } });
 const Http = v.object({
   version: v.exactOptional(v.picklist(["1.1", "2"])),
@@ -35,7 +44,49 @@ const Http = v.object({
   path: v.exactOptional(v.string()),
   contentType: v.exactOptional(v.string()),
 });
-const Metadata = v.object({ id: v.string(), name: v.string(), value: v.string(), enabled: v.boolean() });
+const Metadata = v.object({
+  id: v.string(),
+  name: v.string(),
+  value: v.string(),
+  form: MetadataEntrySchema.entries.form,
+  enabled: v.boolean(),
+});
+/** As typed: texts may be empty that a call needs. */
+const Client = {
+  tokenUrl: v.string(),
+  clientId: v.string(),
+  clientSecret: v.exactOptional(v.string()),
+  scope: v.exactOptional(v.string()),
+  parameters: v.exactOptional(v.array(v.object({ name: v.string(), value: v.string() }))),
+  credentialsIn: v.exactOptional(v.picklist(["header", "body"])),
+};
+const DraftAuthorization = v.variant("kind", [
+  v.object({ kind: v.literal("none") }),
+  v.object({
+    kind: v.literal("api-key"),
+    name: v.string(),
+    value: v.string(),
+    in: v.picklist(["header", "query"]),
+  }),
+  v.object({ kind: v.literal("bearer"), token: v.string() }),
+  v.object({ kind: v.literal("basic"), username: v.string(), password: v.string() }),
+  v.object({ kind: v.literal("oauth2-client"), ...Client }),
+  v.object({
+    kind: v.literal("oauth2-code"),
+    authorizationUrl: v.string(),
+    redirectPort: v.exactOptional(v.number()),
+    ...Client,
+  }),
+  v.object({
+    kind: v.literal("jwt"),
+    algorithm: v.picklist(["RS256", "ES256", "HS256"]),
+    key: v.string(),
+    keyIsBase64: v.exactOptional(v.boolean()),
+    claims: v.string(),
+    header: v.exactOptional(v.string()),
+    lifetime: v.exactOptional(v.number()),
+  }),
+]);
 const Edits = v.object({
   steps: v.array(
     v.object({
@@ -75,7 +126,9 @@ const Request = v.object({
   ),
   metadata: v.array(Metadata),
   deadline: v.string(),
-  requestPane: v.fallback(v.picklist(["message", "metadata", "docs"]), "message"),
+  authorization: v.optional(DraftAuthorization, { kind: "none" }),
+  options: v.optional(v.fallback(CallOptionsSchema, {}), {}),
+  requestPane: v.fallback(v.picklist(["message", "metadata", "auth", "connection", "docs"]), "message"),
   messageView: v.fallback(v.picklist(["json", "bytes"]), "json"),
   answerPane: v.fallback(v.picklist(["body", "timeline", "headers", "trailers"]), "body"),
   inspectorSide: v.fallback(v.picklist(["request", "answer"]), "answer"),
@@ -103,7 +156,8 @@ const Source = v.variant("kind", [
   v.object({
     kind: v.literal("reflection"),
     server: Server,
-    metadata: v.array(v.object({ name: v.string(), value: v.string() })),
+    metadata: v.array(MetadataEntrySchema),
+    authorization: v.exactOptional(DraftAuthorization),
     version: v.picklist(["auto", "v1", "v1alpha"]),
     timeout: v.exactOptional(v.number()),
   }),
@@ -134,8 +188,18 @@ const Stored = v.object({
 });
 
 /** Writes a session. */
-export function writeSession({ drafts, connections, layout, lens, sampleAddresses }: Session): string {
-  return JSON.stringify({
+export function writeSession(session: Session): string {
+  return splitSession(session).text;
+}
+
+/** A session as text without its secrets, and those apart. */
+export function splitSession(session: Session): { readonly text: string; readonly secrets: Secrets } {
+  const { plain, secrets } = takeSecrets(storedSession(session));
+  return { text: JSON.stringify(plain), secrets };
+}
+
+function storedSession({ drafts, connections, layout, lens, sampleAddresses }: Session): object {
+  return {
     version: VERSION,
     activeId: drafts.activeId,
     tabs: drafts.tabs,
@@ -149,12 +213,15 @@ export function writeSession({ drafts, connections, layout, lens, sampleAddresse
     layout,
     lens,
     sampleAddresses,
-  });
+  };
 }
 
 /** Reads a session, or answers undefined when the text is not one. `unread` counts tabs that could not be read. */
-export function readSession(text: string): (Session & { readonly unread: number }) | undefined {
-  const stored = v.safeParse(Stored, parseJson(text));
+export function readSession(
+  text: string,
+  secrets: Secrets = {},
+): (Session & { readonly unread: number }) | undefined {
+  const stored = v.safeParse(Stored, putSecrets(parseJson(text), secrets));
   if (!stored.success) return undefined;
   const { output } = stored;
   const tabs = output.tabs.map(readTab).filter((tab) => tab !== undefined);

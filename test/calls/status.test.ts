@@ -64,7 +64,7 @@ describe("explainStatus", () => {
     [
       "a message beyond the bound",
       { code: 8, message: "A message of 9 bytes came, larger than the bound of 8 bytes." },
-      "RESOURCE_EXHAUSTED | The server sent a message that is larger than what is accepted here. | Ask for less at once, such as a smaller page or fewer fields.",
+      "RESOURCE_EXHAUSTED | The server sent a message that is larger than what is accepted here. | Raise the bound (--max-receive-size SIZE), or ask for less at once, such as a smaller page or fewer fields.",
     ],
     [
       "a proxy's page",

@@ -214,6 +214,7 @@ describe("sizes", () => {
     expect(status).toEqual({
       code: 8,
       message: "A message of 2,000 bytes came, larger than the bound of 1,999 bytes.",
+      steps: [{ kind: "raise-message-limit", byteLength: 1_048_576 }],
     });
     expect((await call(channel, [message], { maxMessageByteLength: 2000 })).status.code).toBe(0);
   });

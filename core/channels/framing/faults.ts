@@ -1,16 +1,22 @@
 /** Why an answer cannot be read on, in words. Pure. */
+
+import type { NextStep } from "../../next-step.ts";
 import type { Decompressed } from "../decompress.ts";
+import { raisedReceiveBound } from "../raised-bound.ts";
 import type { FrameFault } from "./frame-reader.ts";
 
 /** `code` is a gRPC code. */
 export interface AnswerFault {
   readonly code: number;
   readonly message: string;
+  /** What would let the same answer through. */
+  readonly steps?: readonly NextStep[];
 }
 
 /** What the frame reader stopped at; `expected` are the flag bytes that a frame may have. */
 export function frameFault(fault: FrameFault, limit: number, expected = "0x00 or 0x01"): AnswerFault {
-  if (fault.kind === "too-large") return tooLarge(`A message of ${count(fault.byteLength)} bytes`, limit);
+  if (fault.kind === "too-large")
+    return tooLarge(`A message of ${count(fault.byteLength)} bytes`, limit, fault.byteLength);
   const flags = `0x${fault.flags.toString(16).padStart(2, "0")}`;
   return { code: 13, message: `A message begins with the flag byte ${flags}: expected ${expected}.` };
 }
@@ -45,9 +51,13 @@ export function decompressionFault(
   }
 }
 
-/** `what` came and is larger than the bound, in bytes. */
-export function tooLarge(what: string, limit: number): AnswerFault {
-  return { code: 8, message: `${what} came, larger than the bound of ${count(limit)} bytes.` };
+/** `what` came and is larger than the bound, in bytes; `needed` is its own length, where that is known. */
+export function tooLarge(what: string, limit: number, needed = 2 * limit): AnswerFault {
+  return {
+    code: 8,
+    message: `${what} came, larger than the bound of ${count(limit)} bytes.`,
+    steps: [raisedReceiveBound(needed)],
+  };
 }
 
 /** `67,108,864`, the same in every locale. */

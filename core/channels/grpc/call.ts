@@ -9,6 +9,7 @@ import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts
 import type { AnswerFault } from "../framing/faults.ts";
 import { errorName } from "../http2-words.ts";
 import { checkMetadata } from "../metadata.ts";
+import { raisedSendBound } from "../raised-bound.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import type { Target } from "../target.ts";
 import { AnswerReader } from "./answer-reader.ts";
@@ -109,7 +110,7 @@ export class GrpcCall implements OpenCall, StreamTaker {
     if (maximumSentByteLength !== undefined && bytes.length > maximumSentByteLength) {
       const message = tooLargeToSend(bytes.length, maximumSentByteLength);
       this.#inner.cancelWithStatus(codes.RESOURCE_EXHAUSTED, message);
-      this.#end({ code: codes.RESOURCE_EXHAUSTED, message });
+      this.#end({ code: codes.RESOURCE_EXHAUSTED, message, steps: [raisedSendBound(bytes.length)] });
       throw new Error(message);
     }
     // Compressed in this turn, so that messages keep their order and a half-close comes behind them.

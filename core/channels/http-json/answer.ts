@@ -4,6 +4,7 @@ import type { ChannelStatus, Transfer } from "../channel.ts";
 import type { ResponseHead } from "../http/answer.ts";
 import { BODY_BOUND, BODY_EXCERPT } from "../limits.ts";
 import { valueNamed } from "../metadata.ts";
+import { raisedReceiveBound } from "../raised-bound.ts";
 import { type AnswerType, openEnvelope, readAnswerMessage } from "./answer-message.ts";
 import { readJsonStatus, statusOfErrorAnswer } from "./answer-status.ts";
 import { type HttpBodyPlace, writeHttpBody } from "./http-body.ts";
@@ -190,6 +191,7 @@ export class Answer {
       code: RESOURCE_EXHAUSTED,
       message: `A message came that is larger than the bound of ${bound} bytes.`,
       httpStatus: this.#head.httpStatus,
+      steps: [raisedReceiveBound(2 * this.#plan.limit)],
     };
   }
 

@@ -6,6 +6,7 @@ import type { ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "../c
 import { ConnectionFailure } from "../connection-failure.ts";
 import { tooLargeToSend } from "../grpc/outgoing-message.ts";
 import { withQuery } from "../http-json/percent-encoding.ts";
+import { raisedSendBound } from "../raised-bound.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import type { AnswerListener, AnswerMessage, AnswerReader, ResponseHead } from "./answer.ts";
 import { CallQueue, type Sending } from "./call-queue.ts";
@@ -142,7 +143,9 @@ export class HttpCall implements OpenCall {
 
   #write(protocol: HttpProtocol, { bytes, compress }: Sending): OutgoingChunk {
     const bound = this.#parts.request.options?.maximumSentByteLength;
-    if (bound !== undefined && bytes.length > bound) throw new Refusal(tooLargeToSend(bytes.length, bound));
+    if (bound !== undefined && bytes.length > bound) {
+      throw new Refusal(tooLargeToSend(bytes.length, bound), bytes.length);
+    }
     const outgoing = protocol.write(bytes, compress);
     this.#findings.push(...outgoing.findings);
     return outgoing;
@@ -290,7 +293,8 @@ export class HttpCall implements OpenCall {
       act();
     } catch (thrown) {
       if (thrown instanceof Refusal) {
-        this.#endHere({ code: RESOURCE_EXHAUSTED, message: thrown.message });
+        const steps = [raisedSendBound(thrown.byteLength)];
+        this.#endHere({ code: RESOURCE_EXHAUSTED, message: thrown.message, steps });
         return;
       }
       const cause = ByteglassError.from(thrown);
@@ -326,7 +330,14 @@ export class HttpCall implements OpenCall {
 }
 
 /** A message that is larger than what may be sent: the call ends as gRPC would end it. */
-class Refusal extends Error {}
+class Refusal extends Error {
+  readonly byteLength: number;
+
+  constructor(message: string, byteLength: number) {
+    super(message);
+    this.byteLength = byteLength;
+  }
+}
 
 function deadlineStatus(deadline: number): ChannelStatus {
   return { code: DEADLINE_EXCEEDED, message: `The deadline of ${deadline} ms passed.` };

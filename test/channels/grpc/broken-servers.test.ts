@@ -245,6 +245,7 @@ describe("frames", () => {
     expect(status).toEqual({
       code: 8,
       message: "A message of 4,294,967,295 bytes came, larger than the bound of 67,108,864 bytes.",
+      steps: [{ kind: "raise-message-limit", byteLength: 4_294_967_295 }],
     });
   });
 });

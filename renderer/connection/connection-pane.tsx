@@ -1,0 +1,290 @@
+import type { CallOptions, Compression, ConnectionSettings } from "../../core/contract/call-options.ts";
+import type { ServerAddress, TransportSecurity } from "../../core/contract/params.ts";
+import { editRequest } from "../actions/tabs.ts";
+import type { RequestDraft } from "../state/drafts.ts";
+import { serverOf, withServer } from "../state/servers.ts";
+import { CheckRow, ChoiceRow, FileRow, FormGrid, SecretRow, TextRow } from "../ui/form.tsx";
+import { NumberRow } from "./number-row.tsx";
+import { readByteSize, readSpan, sizeText, spanText } from "./units.ts";
+
+/** How the server is reached and how the call behaves: everything beside address, message and deadline. */
+export function ConnectionPane({ draft }: { readonly draft: RequestDraft }) {
+  const server = serverOf(draft.servers, draft.channel);
+  const changeServer = (part: Partial<ServerAddress>) =>
+    editRequest(draft.id, (now) => ({
+      ...now,
+      servers: withServer(now.servers, now.channel, { ...serverOf(now.servers, now.channel), ...part }),
+    }));
+  const changeOptions = (options: CallOptions) => editRequest(draft.id, (now) => ({ ...now, options }));
+  return (
+    <div className="form-pane">
+      <TransportRows security={server.security} onChange={(security) => changeServer({ security })} />
+      <RouteRows
+        connection={server.connection ?? {}}
+        onChange={(connection) => changeServer({ connection })}
+      />
+      <MessageRows options={draft.options} onChange={changeOptions} />
+      <WaitingRows
+        options={draft.options}
+        connection={server.connection ?? {}}
+        onOptions={changeOptions}
+        onConnection={(connection) => changeServer({ connection })}
+      />
+      <p className="quiet-note">
+        Transport and way hold for the server’s reflection, too. What is empty keeps its usual value.
+      </p>
+    </div>
+  );
+}
+
+interface TransportRowsProps {
+  readonly security: TransportSecurity;
+  readonly onChange: (security: TransportSecurity) => void;
+}
+
+function TransportRows({ security, onChange }: TransportRowsProps) {
+  return (
+    <FormGrid label="Transport">
+      <ChoiceRow
+        label="Security"
+        value={security.mode}
+        choices={[
+          ["auto", "Automatic: plaintext on this machine, TLS elsewhere"],
+          ["plaintext", "Plaintext"],
+          ["tls", "TLS"],
+        ]}
+        onChange={(mode) => onChange({ ...security, mode })}
+      />
+      <FileRow
+        label="CA certificate"
+        placeholder="the system’s authorities"
+        value={security.certificateAuthorityFile ?? ""}
+        onChange={(path) => onChange(withText(security, "certificateAuthorityFile", path))}
+      />
+      <FileRow
+        label="Client certificate"
+        placeholder="none (PEM)"
+        value={security.clientCertificateFile ?? ""}
+        onChange={(path) => onChange(withText(security, "clientCertificateFile", path))}
+      />
+      <FileRow
+        label="Client key"
+        placeholder="none (PEM)"
+        value={security.clientKeyFile ?? ""}
+        onChange={(path) => onChange(withText(security, "clientKeyFile", path))}
+      />
+      <FileRow
+        label="PKCS#12 file"
+        placeholder="none: certificate and key in one file"
+        value={security.clientBundleFile ?? ""}
+        onChange={(path) => onChange(withText(security, "clientBundleFile", path))}
+      />
+      <SecretRow
+        label="Passphrase"
+        placeholder="of the PKCS#12 file or the key"
+        value={security.clientKeyPassphrase ?? ""}
+        onChange={(text) => onChange(withText(security, "clientKeyPassphrase", text))}
+      />
+      <TextRow
+        label="Server name"
+        placeholder="as in the address"
+        value={security.serverName ?? ""}
+        onChange={(text) => onChange(withText(security, "serverName", text))}
+      />
+      <CheckRow
+        label="Do not check the server’s certificate"
+        alarming
+        checked={security.insecureSkipVerify === true}
+        onChange={(insecureSkipVerify) => onChange({ ...security, insecureSkipVerify })}
+      />
+    </FormGrid>
+  );
+}
+
+interface RouteRowsProps {
+  readonly connection: ConnectionSettings;
+  readonly onChange: (connection: ConnectionSettings) => void;
+}
+
+function RouteRows({ connection, onChange }: RouteRowsProps) {
+  const proxy = connection.proxy ?? { kind: "environment" as const };
+  return (
+    <FormGrid label="Way">
+      <ChoiceRow
+        label="Proxy"
+        value={proxy.kind}
+        choices={[
+          ["environment", "What the environment names, never for this machine"],
+          ["none", "None"],
+          ["url", "This one"],
+        ]}
+        onChange={(kind) =>
+          onChange({ ...connection, proxy: kind === "url" ? { kind, url: "http://" } : { kind } })
+        }
+      />
+      {proxy.kind === "url" ? (
+        <TextRow
+          label="Proxy’s address"
+          placeholder="http://proxy:3128"
+          hint="http, https, socks5, socks5h, socks4 or socks4a; user:password@ before the host at will."
+          value={proxy.url}
+          onChange={(url) => onChange({ ...connection, proxy: { kind: "url", url } })}
+        />
+      ) : null}
+      <TextRow
+        label="Authority"
+        placeholder="as in the address"
+        value={connection.authority ?? ""}
+        onChange={(authority) => onChange(withText(connection, "authority", authority))}
+      />
+      <TextRow
+        label="User agent"
+        placeholder="byteglass"
+        value={connection.userAgent ?? ""}
+        onChange={(userAgent) => onChange(withText(connection, "userAgent", userAgent))}
+      />
+    </FormGrid>
+  );
+}
+
+interface MessageRowsProps {
+  readonly options: CallOptions;
+  readonly onChange: (options: CallOptions) => void;
+}
+
+const COMPRESSIONS: readonly (readonly [Compression, string])[] = [
+  ["identity", "not compressed"],
+  ["gzip", "gzip"],
+  ["deflate", "deflate"],
+];
+const ACCEPTED: readonly (readonly ["all" | Compression, string])[] = [
+  ["all", "gzip or deflate"],
+  ["gzip", "gzip alone"],
+  ["deflate", "deflate alone"],
+  ["identity", "not compressed"],
+];
+
+function MessageRows({ options, onChange }: MessageRowsProps) {
+  const [accepted] = options.acceptedCompressions ?? [];
+  return (
+    <FormGrid label="Messages">
+      <ChoiceRow
+        label="Sent"
+        value={options.compression ?? "identity"}
+        choices={COMPRESSIONS}
+        onChange={(compression) => {
+          const { compression: _, ...rest } = options;
+          onChange(compression === "identity" ? rest : { ...rest, compression });
+        }}
+      />
+      <ChoiceRow
+        label="Received"
+        value={accepted ?? "all"}
+        choices={ACCEPTED}
+        onChange={(kind) => {
+          const { acceptedCompressions: _, ...rest } = options;
+          onChange(kind === "all" ? rest : { ...rest, acceptedCompressions: [kind] });
+        }}
+      />
+      <NumberRow
+        label="Largest sent"
+        placeholder="no bound"
+        value={options.maximumSentByteLength}
+        read={readByteSize}
+        write={sizeText}
+        onChange={(size) => onChange(withNumber(options, "maximumSentByteLength", size))}
+      />
+      <NumberRow
+        label="Largest received"
+        placeholder="64 MiB"
+        value={options.maximumReceivedByteLength}
+        read={readByteSize}
+        write={sizeText}
+        onChange={(size) => onChange(withNumber(options, "maximumReceivedByteLength", size))}
+      />
+    </FormGrid>
+  );
+}
+
+interface WaitingRowsProps {
+  readonly options: CallOptions;
+  readonly connection: ConnectionSettings;
+  readonly onOptions: (options: CallOptions) => void;
+  readonly onConnection: (connection: ConnectionSettings) => void;
+}
+
+function WaitingRows({ options, connection, onOptions, onConnection }: WaitingRowsProps) {
+  const { keepalive } = connection;
+  const { retries } = options;
+  return (
+    <FormGrid label="Waiting">
+      <NumberRow
+        label="Connect within"
+        placeholder="20 s"
+        value={connection.connectTimeout}
+        read={readSpan}
+        write={spanText}
+        onChange={(time) => onConnection(withNumber(connection, "connectTimeout", time))}
+      />
+      <NumberRow
+        label="Ping every"
+        placeholder="never"
+        value={keepalive?.interval}
+        read={readSpan}
+        write={spanText}
+        onChange={(interval) => {
+          const { keepalive: before, ...rest } = connection;
+          onConnection(interval === undefined ? rest : { ...rest, keepalive: { ...before, interval } });
+        }}
+      />
+      {keepalive === undefined ? null : (
+        <CheckRow
+          label="Ping while no call runs, too"
+          checked={keepalive.withoutCalls === true}
+          onChange={(withoutCalls) =>
+            onConnection({ ...connection, keepalive: { ...keepalive, withoutCalls } })
+          }
+        />
+      )}
+      <ChoiceRow
+        label="Attempts"
+        value={String(retries?.maximumAttempts ?? 1)}
+        choices={[
+          ["1", "one: nothing is tried again"],
+          ["2", "2 while the server is unavailable"],
+          ["3", "3 while the server is unavailable"],
+          ["5", "5 while the server is unavailable"],
+        ]}
+        onChange={(text) => {
+          const { retries: _, ...rest } = options;
+          onOptions(text === "1" ? rest : { ...rest, retries: { maximumAttempts: Number(text) } });
+        }}
+      />
+      <CheckRow
+        label="Wait for a server that is not up yet, until the deadline"
+        checked={options.waitForReady === true}
+        onChange={(waitForReady) => {
+          const { waitForReady: _, ...rest } = options;
+          onOptions(waitForReady ? { ...rest, waitForReady } : rest);
+        }}
+      />
+    </FormGrid>
+  );
+}
+
+/** The settings with one text set, or without it where the text is empty. */
+function withText<Settings extends object>(settings: Settings, name: keyof Settings, text: string): Settings {
+  const changed = { ...settings, [name]: text };
+  if (text.trim() === "") delete changed[name];
+  return changed;
+}
+
+function withNumber<Settings extends object>(
+  settings: Settings,
+  name: keyof Settings,
+  value: number | undefined,
+): Settings {
+  const changed = { ...settings, [name]: value };
+  if (value === undefined) delete changed[name];
+  return changed;
+}

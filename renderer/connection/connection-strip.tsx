@@ -1,0 +1,93 @@
+import type { ConnectionReport, ConnectionStep, TlsReport } from "../../core/contract/connection-report.ts";
+import { windowHint } from "../answer/next-steps.ts";
+import { formatMilliseconds } from "./times.ts";
+
+const NAMES: Readonly<Record<ConnectionStep["kind"], string>> = {
+  lookup: "name",
+  tcp: "TCP",
+  "proxy-tls": "proxy TLS",
+  proxy: "proxy",
+  tls: "TLS",
+  http2: "HTTP/2",
+  "first-byte": "first byte",
+};
+
+/** A connection from the lookup of its name to the first byte, as one strip, with what was seen of it below. */
+export function ConnectionStrip({ report }: { readonly report: ConnectionReport }) {
+  const { steps, tls, settings, goaway, reset, proxy, address, target, earlierCalls, diagnosis } = report;
+  return (
+    <section className="connection-report" aria-label="Connection">
+      <p className="connection-title">
+        <span className="mono">{target}</span>
+        {address === "" || address === target ? null : <span className="muted"> {address}</span>}
+        {proxy === undefined ? null : <span className="connection-proxy"> through {proxy}</span>}
+        {earlierCalls === 0 ? null : (
+          <span className="muted">
+            {" "}
+            open since before: {earlierCalls} earlier {earlierCalls === 1 ? "call" : "calls"}
+          </span>
+        )}
+      </p>
+      <ol className="connection-steps">
+        {steps.map((step) => (
+          <Step key={`${step.kind} ${step.start}`} step={step} />
+        ))}
+      </ol>
+      {diagnosis === undefined ? null : <p>{windowHint(diagnosis.explanation)}</p>}
+      {tls === undefined ? null : <Certificates tls={tls} />}
+      {goaway === undefined ? null : <p className="form-wrong mono">{goaway}</p>}
+      {reset === undefined ? null : <p className="form-wrong mono">{reset}</p>}
+      {settings === undefined || settings.length === 0 ? null : (
+        <p className="muted">
+          SETTINGS{" "}
+          <span className="mono">{settings.map(({ name, value }) => `${name} ${value}`).join(" · ")}</span>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The width of a step grows with the time it took, so that the slow one is seen; short ones stay readable. */
+function Step({ step }: { readonly step: ConnectionStep }) {
+  const { kind, start, end, outcome, note } = step;
+  return (
+    <li className={outcome} style={{ flexGrow: 1 + Math.log2(1 + (end - start)) }} title={note}>
+      <span className="connection-step">
+        {NAMES[kind]}
+        <span className="muted"> {formatMilliseconds(end - start)}</span>
+      </span>
+      <span className="connection-note">
+        <span className="hidden">{outcome === "ok" ? "done: " : "failed: "}</span>
+        {note}
+      </span>
+    </li>
+  );
+}
+
+function Certificates({ tls }: { readonly tls: TlsReport }) {
+  const { version, protocol, cipher, serverName, chain, trusted, problem, clientCertificate } = tls;
+  const spoken = [version, protocol === "" ? "no ALPN" : protocol, cipher].join(" · ");
+  return (
+    <div className="certificates">
+      <p>
+        <span className="mono">{spoken}</span>{" "}
+        <span className={trusted ? "trusted" : "form-wrong"}>
+          {trusted ? `trusted for ${serverName}` : `not trusted for ${serverName}: ${problem ?? ""}`}
+        </span>
+        {clientCertificate ? <span className="muted"> with a client certificate</span> : null}
+      </p>
+      <ol>
+        {chain.map(({ subject, issuer, names, validFrom, validTo, fingerprint }) => (
+          <li key={fingerprint} title={`SHA-256 ${fingerprint}`}>
+            <span className="mono">{subject}</span>
+            <span className="muted">
+              {" "}
+              by {issuer === subject ? "itself" : issuer}, {validFrom.slice(0, 10)} to {validTo.slice(0, 10)}
+              {names.length === 0 ? "" : `; ${names.join(", ")}`}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
