@@ -22,7 +22,7 @@ export const DesktopQuestionSchema = v.variant("kind", [
     options: v.object({
       title: Title,
       suggestedName: v.pipe(v.string(), v.maxLength(255)),
-      content: v.union([v.string(), Bytes]),
+      content: v.exactOptional(v.union([v.string(), Bytes])),
     }),
   }),
   v.object({ kind: v.literal("copy-text"), text: v.pipe(v.string(), v.maxLength(LONGEST_TEXT)) }),

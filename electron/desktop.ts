@@ -85,6 +85,7 @@ async function saveFile(options: SaveFileOptions, window: BrowserWindow | null):
     ? dialog.showSaveDialog(settings)
     : dialog.showSaveDialog(window, settings));
   if (canceled || filePath === "") return undefined;
+  if (options.content === undefined) return filePath;
   try {
     await writeFile(filePath, options.content);
   } catch (thrown) {

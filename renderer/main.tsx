@@ -8,6 +8,7 @@ import "./styles/frame.css";
 import "./styles/side.css";
 import "./styles/request.css";
 import "./styles/answer.css";
+import "./styles/timeline.css";
 import "./styles/inspector.css";
 import "./styles/payload.css";
 import "./styles/lenses.css";

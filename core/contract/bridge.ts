@@ -29,7 +29,8 @@ export interface OpenFilesOptions {
 export interface SaveFileOptions {
   readonly title: string;
   readonly suggestedName: string;
-  readonly content: Uint8Array | string;
+  /** Absent asks for the place alone: the engine writes there. */
+  readonly content?: Uint8Array | string;
 }
 
 /** Where secrets are kept: in the system's keychain, or in memory until the app ends. */

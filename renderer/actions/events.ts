@@ -4,7 +4,7 @@ import { takeCollectionNews } from "../collections/news.ts";
 import { groupBy } from "../format/group.ts";
 import { type OperationNews, takeSourceNews } from "../schema/source-news.ts";
 import { noteStage } from "../state/connections.ts";
-import { addEvents, noteRunStage } from "../state/runs.ts";
+import { addEvents, noteRecording, noteRunStage } from "../state/runs.ts";
 import { connections, runs } from "../state/stores.ts";
 
 /** Time between two drawings of news, in ms. */
@@ -32,6 +32,8 @@ function file(operationId: string, events: readonly OperationNews[]): void {
   const calls: CallEvent[] = events.flatMap((event) => (event.kind === "call" ? [event.event] : []));
   const stage = events.findLast((event) => event.kind === "progress")?.stage;
   if (calls.length > 0) runs.update((state) => addEvents(state, operationId, calls));
+  const recording = events.findLast((event) => event.kind === "recording")?.state;
+  if (recording !== undefined) runs.update((state) => noteRecording(state, operationId, recording));
   if (stage === undefined) return;
   connections.update((state) => noteStage(state, operationId, stage));
   runs.update((state) => noteRunStage(state, operationId, stage));

@@ -6,30 +6,44 @@ import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
 import { readDeadline } from "../format/deadline.ts";
 import { activeRequest, type RequestDraft } from "../state/drafts.ts";
-import { sentMessages } from "../state/messages.ts";
+import { sentMessages, staysOpen } from "../state/messages.ts";
 import { sentMetadata } from "../state/metadata.ts";
 import { beginRun, failRun, finishRun } from "../state/runs.ts";
 import { serverOf } from "../state/servers.ts";
 import { connections, drafts, runs } from "../state/stores.ts";
+import { sendComposed, takesMessages } from "../timeline/actions.ts";
 import { cancelOperation, openConnection } from "./connect.ts";
 import { flushEvents } from "./events.ts";
+import { notify } from "./notify.ts";
 import { editRequest } from "./tabs.ts";
 
-/** Sends the request in front, unless its call still runs. */
+/** Sends the request in front; while its call is open, the message that was composed for it. */
 export async function sendActive(): Promise<void> {
   const draft = activeRequest(drafts.get());
-  if (draft !== undefined && runs.get()[draft.id]?.phase !== "running") await send(draft);
+  if (draft === undefined) return;
+  const run = runs.get()[draft.id];
+  if (run?.phase !== "running") await send(draft);
+  else if (staysOpen(draft) && takesMessages(run)) {
+    const trouble = await sendComposed(draft, run);
+    if (trouble !== "") notify(trouble, "warning");
+  }
 }
 
-/** Sends a request as it is typed. Whatever stands in the way takes the place of the answer, in words. */
-export async function send(draft: RequestDraft): Promise<void> {
+/**
+ * Sends a request as it is typed. Whatever stands in the way takes the place of the answer, in words. The recording of
+ * the call before is forgotten, unless it is `keptRecordingId`.
+ */
+export async function send(draft: RequestDraft, keptRecordingId = ""): Promise<void> {
   const operationId = crypto.randomUUID();
   const { id, method, channel } = draft;
   const reading = readDeadline(draft.deadline);
   const deadline = reading.ok ? reading.milliseconds : undefined;
   const startedAt = performance.now();
+  const before = runs.get()[id]?.operationId;
+  if (before !== undefined && before !== keptRecordingId) void forgetRecording(before);
   runs.update((state) => beginRun(state, id, { operationId, method, channel, startedAt, deadline }));
-  editRequest(id, (now) => ({ ...now, answerPane: "body", inspectorSide: "answer" }));
+  const answerPane = staysOpen(draft) || draft.answerPane === "timeline" ? "timeline" : "body";
+  editRequest(id, (now) => ({ ...now, answerPane, inspectorSide: "answer" }));
   try {
     const request = await buildCall(draft, operationId);
     const record = await (await engine()).call(request);
@@ -39,6 +53,10 @@ export async function send(draft: RequestDraft): Promise<void> {
     flushEvents();
     runs.update((state) => failRun(state, operationId, toErrorRecord(thrown)));
   }
+}
+
+async function forgetRecording(recordingId: string): Promise<void> {
+  await (await engine()).releaseRecording({ recordingId }).catch(() => undefined);
 }
 
 /** What is sent; throws a failure with words for the person where something is missing. */
@@ -59,6 +77,7 @@ async function buildCall(draft: RequestDraft, operationId: string): Promise<Call
     messages: bodies === undefined ? [...sentMessages(draft)] : [],
     ...(bodies === undefined ? {} : { bodies }),
     metadata: sentMetadata(draft.metadata),
+    ...(staysOpen(draft) ? { keepOpen: true } : {}),
     ...(deadline.milliseconds === undefined ? {} : { deadline: deadline.milliseconds }),
     ...(Object.keys(draft.options).length === 0 ? {} : { options: draft.options }),
     ...(draft.authorization.kind === "none" ? {} : { authorization: draft.authorization }),

@@ -8,6 +8,7 @@ import {
   activeTab,
   changeRequest,
   closeTab,
+  NEW_DEADLINE,
   newRequest,
   openTab,
   type RequestDraft,
@@ -90,7 +91,9 @@ export async function chooseMethod(id: string, connectionId: string, fullName: s
 }
 
 function withMethod(draft: RequestDraft, method: MethodSummary): RequestDraft {
-  return { ...draft, method: method.fullName, methodKind: method.kind, binding: -1 };
+  // A stream that is driven by hand would not live for the few seconds that a new request gives a call.
+  const deadline = method.kind === "bidi-stream" && draft.deadline === NEW_DEADLINE ? "" : draft.deadline;
+  return { ...draft, method: method.fullName, methodKind: method.kind, binding: -1, deadline };
 }
 
 async function fits(schemaId: string, method: string, messages: readonly string[]): Promise<boolean> {

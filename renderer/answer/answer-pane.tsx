@@ -3,13 +3,14 @@ import { ConnectionButton } from "../connection/connection-button.tsx";
 import type { AnswerPane as Pane, RequestDraft } from "../state/drafts.ts";
 import type { Run } from "../state/runs.ts";
 import { useRun } from "../state/use-current.ts";
+import { TimelinePane } from "../timeline/timeline-pane.tsx";
 import { TabStrip } from "../ui/tab-strip.tsx";
 import { AnswerBody } from "./answer-body.tsx";
 import { AnswerFooter } from "./answer-footer.tsx";
 import { AnswerStatus } from "./answer-status.tsx";
 import { EntryTable } from "./entry-table.tsx";
 import { HeadersPane } from "./headers-pane.tsx";
-import { TimelinePane } from "./timeline-pane.tsx";
+import { StreamCounts } from "./stream-counts.tsx";
 
 /** The right half of a request: what came back. */
 export function AnswerPane({ draft }: { readonly draft: RequestDraft }) {
@@ -30,6 +31,7 @@ export function AnswerPane({ draft }: { readonly draft: RequestDraft }) {
       >
         {run === undefined ? undefined : (
           <>
+            <StreamCounts draft={draft} run={run} />
             <AnswerStatus run={run} />
             {run.record?.connection === undefined ? null : (
               <ConnectionButton report={run.record.connection} />
@@ -55,6 +57,8 @@ function PaneBody({ draft, run }: { readonly draft: RequestDraft; readonly run: 
       );
     case "timeline":
       return <TimelinePane draft={draft} run={run} />;
+    case "compare":
+      return null;
     case "headers":
       return <HeadersPane run={run} />;
     case "trailers":

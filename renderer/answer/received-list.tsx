@@ -1,49 +1,59 @@
 import type { KeyboardEvent } from "react";
-import type { DocumentSummary } from "../../core/contract/views.ts";
-import { shortName } from "../format/method-kind.ts";
+import type { TimelineRow } from "../../core/contract/recordings.ts";
 import { formatBytes } from "../format/sizes.ts";
 import { type Run, showMessage } from "../state/runs.ts";
 import { runs } from "../state/stores.ts";
+import { pickEvent } from "../timeline/actions.ts";
+import { useTimeline } from "../timeline/use-timeline.ts";
 import { VirtualRows } from "../ui/virtual-rows.tsx";
-import { usePreview } from "./use-preview.ts";
 
 interface ReceivedListProps {
   readonly tabId: string;
   readonly run: Run;
 }
 
+const RECEIVED = { side: "in" } as const;
+
 /** The messages of a stream; the one that is picked is shown below. */
 export function ReceivedList({ tabId, run }: ReceivedListProps) {
-  const pick = (index: number) => runs.update((state) => showMessage(state, tabId, index));
+  const { reader, view } = useTimeline(run.operationId, RECEIVED, run.recording?.eventCount ?? 0);
+  const shown = shownNumber(run);
+
+  function pick(index: number): void {
+    const row = reader.get(index);
+    // The first messages are here already; the others are fetched out of the recording.
+    if (index < run.received.length) runs.update((state) => showMessage(state, tabId, index));
+    else if (row !== undefined) void pickEvent(run.operationId, row.event);
+  }
 
   function press(event: KeyboardEvent) {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
-    pick(Math.min(run.received.length - 1, Math.max(0, run.shown + step)));
+    pick(Math.min(view.count - 1, Math.max(0, shown + step)));
   }
 
   return (
     <VirtualRows
       role="listbox"
       aria-label="Received messages"
-      aria-activedescendant={`${tabId}-message-${run.shown}`}
+      aria-activedescendant={`${tabId}-message-${shown}`}
       tabIndex={0}
       className="received"
-      count={run.received.length}
+      count={view.count}
       rowHeight={26}
-      shown={run.shown}
+      shown={run.pinned ? shown : view.count - 1}
+      onWindow={reader.ensure}
       onKeyDown={press}
       renderRow={(index) => {
-        const document = run.received[index];
-        if (document === undefined) return null;
+        const row = reader.get(index);
+        if (row === undefined) return <div key={index} className="event-row" />;
         return (
           <ReceivedRow
-            key={document.documentId}
+            key={index}
             id={`${tabId}-message-${index}`}
-            index={index}
-            document={document}
-            selected={index === run.shown}
+            row={row}
+            selected={index === shown}
             onPick={() => pick(index)}
           />
         );
@@ -52,16 +62,19 @@ export function ReceivedList({ tabId, run }: ReceivedListProps) {
   );
 }
 
+/** The number of the message that is shown; a sent one that was picked is not in this list. */
+function shownNumber({ picked, shown }: Run): number {
+  return picked === undefined ? shown : (picked.received ?? -1);
+}
+
 interface ReceivedRowProps {
   readonly id: string;
-  readonly index: number;
-  readonly document: DocumentSummary;
+  readonly row: TimelineRow;
   readonly selected: boolean;
   readonly onPick: () => void;
 }
 
-function ReceivedRow({ id, index, document, selected, onPick }: ReceivedRowProps) {
-  const preview = usePreview(document);
+function ReceivedRow({ id, row, selected, onPick }: ReceivedRowProps) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys
     // biome-ignore lint/a11y/useFocusableInteractive: it names the active row
@@ -69,11 +82,9 @@ function ReceivedRow({ id, index, document, selected, onPick }: ReceivedRowProps
       <span className="event-arrow in" aria-hidden="true">
         ←
       </span>
-      <span className="event-title">
-        {shortName(document.typeName)} #{index + 1}
-      </span>
-      <span className="event-detail">{preview}</span>
-      <span className="event-size">{formatBytes(document.byteLength)}</span>
+      <span className="event-title">{row.title}</span>
+      <span className="event-detail">{row.detail}</span>
+      <span className="event-size">{formatBytes(row.byteLength ?? 0)}</span>
     </div>
   );
 }

@@ -1,12 +1,20 @@
 import { editRequest } from "../actions/tabs.ts";
 import type { RequestDraft } from "../state/drafts.ts";
-import { addMessage, removeMessage } from "../state/messages.ts";
+import { addMessage, removeMessage, staysOpen } from "../state/messages.ts";
 
 /** The messages of a client stream, in the order they are sent. */
 export function MessageStrip({ draft }: { readonly draft: RequestDraft }) {
   return (
     <div className="message-strip">
-      <span>Sent in order, then half-close</span>
+      <button
+        type="button"
+        className="quiet"
+        title="Change whether the call stays open behind these messages"
+        aria-pressed={staysOpen(draft)}
+        onClick={() => editRequest(draft.id, (now) => ({ ...now, keepOpen: !staysOpen(now) }))}
+      >
+        {staysOpen(draft) ? "Sent in order, then stays open" : "Sent in order, then half-close"}
+      </button>
       {draft.messages.map((_, index) => (
         <button
           // biome-ignore lint/suspicious/noArrayIndexKey: a message is known by its place in the stream

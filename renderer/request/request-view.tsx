@@ -8,6 +8,11 @@ import { Splitter } from "../ui/splitter.tsx";
 import { AddressRow } from "./address-row.tsx";
 import { RequestPane } from "./request-pane.tsx";
 
+/** The timeline of a stream and a comparison need the whole width; every other answer stands beside its request. */
+function takesWidth({ answerPane, methodKind }: RequestDraft): boolean {
+  return answerPane === "compare" || (answerPane === "timeline" && methodKind !== "unary");
+}
+
 /** One request: where it goes, what is sent, what came back, and the bytes of both. */
 export function RequestView({ draft }: { readonly draft: RequestDraft }) {
   const inspectorVisible = useStore(layout, (state) => state.inspectorVisible);
@@ -16,17 +21,23 @@ export function RequestView({ draft }: { readonly draft: RequestDraft }) {
   return (
     <div id="tab-panel" role="tabpanel" aria-label="Request" className="request">
       <AddressRow key={draft.id} draft={draft} />
-      <div className="panes" style={{ gridTemplateColumns: `${share.value}fr auto ${1 - share.value}fr` }}>
-        <RequestPane draft={draft} />
-        <Splitter
-          label="Width of the request"
-          orientation="vertical"
-          step={0.02}
-          fromDrag={(start, pixels) => start + pixels / window.innerWidth}
-          {...share}
-        />
-        <AnswerPane draft={draft} />
-      </div>
+      {takesWidth(draft) ? (
+        <div className="panes wide">
+          <AnswerPane draft={draft} />
+        </div>
+      ) : (
+        <div className="panes" style={{ gridTemplateColumns: `${share.value}fr auto ${1 - share.value}fr` }}>
+          <RequestPane draft={draft} />
+          <Splitter
+            label="Width of the request"
+            orientation="vertical"
+            step={0.02}
+            fromDrag={(start, pixels) => start + pixels / window.innerWidth}
+            {...share}
+          />
+          <AnswerPane draft={draft} />
+        </div>
+      )}
       {inspectorVisible ? (
         <>
           <Splitter

@@ -17,7 +17,7 @@ export interface MetadataRow extends MetadataEntry {
 /** Tabs over what is sent. */
 export type RequestPane = "message" | "metadata" | "auth" | "connection" | "docs";
 /** Tabs over what came back. */
-export type AnswerPane = "body" | "timeline" | "headers" | "trailers";
+export type AnswerPane = "body" | "timeline" | "headers" | "trailers" | "compare";
 /** Whose bytes the inspector shows. */
 export type InspectorSide = "request" | "answer";
 
@@ -55,6 +55,10 @@ export interface RequestDraft {
   readonly raws?: Readonly<Record<string, RawMessage>> | undefined;
   /** Newest first; absent when nothing made room. */
   readonly keptBodies?: readonly KeptBody[] | undefined;
+  /** True leaves the client's side open behind the messages, to send more by hand; absent lets the method decide. */
+  readonly keepOpen?: boolean | undefined;
+  /** The next message of an open call, as typed. */
+  readonly composed?: string | undefined;
   readonly metadata: readonly MetadataRow[];
   /** As typed: `5 s`; empty means none. */
   readonly deadline: string;
@@ -110,6 +114,9 @@ export interface DraftsState {
 /** A window without tabs. */
 export const NO_DRAFTS: DraftsState = { tabs: [], activeId: "", closed: [] };
 
+/** What a new request has for a deadline. */
+export const NEW_DEADLINE = "5 s";
+
 const CLOSED_LIMIT = 20;
 
 /** An empty request with the defaults a new tab has. */
@@ -127,7 +134,7 @@ export function newRequest(id: string, part: Partial<Omit<RequestDraft, "kind" |
     messages: [""],
     messageIndex: 0,
     metadata: [],
-    deadline: "5 s",
+    deadline: NEW_DEADLINE,
     authorization: { kind: "none" },
     options: {},
     requestPane: "message",

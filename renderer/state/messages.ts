@@ -38,3 +38,8 @@ export function removeMessage(draft: RequestDraft, index: number): RequestDraft 
   const shown = draft.messageIndex > index ? draft.messageIndex - 1 : draft.messageIndex;
   return { ...draft, messages, messageIndex: Math.min(shown, messages.length - 1) };
 }
+
+/** True where the call stays open behind its messages: a stream both ways unless somebody chose otherwise. */
+export function staysOpen(draft: RequestDraft): boolean {
+  return sendsMany(draft) && (draft.keepOpen ?? draft.methodKind === "bidi-stream");
+}

@@ -1,5 +1,6 @@
 /** The life of a tab's last call, as the window sees it. */
 import type { ChannelKind } from "../../core/contract/params.ts";
+import type { RecordingState } from "../../core/contract/recordings.ts";
 import type { CallEvent, CallRecord, DocumentSummary } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 
@@ -24,8 +25,21 @@ export interface Run {
   readonly shown: number;
   /** False until the person picks a message: then the newest is followed. */
   readonly pinned: boolean;
+  /** How far its recording is. */
+  readonly recording?: RecordingState;
+  /** A message that was picked out of the recording, of either side. */
+  readonly picked?: PickedMessage | undefined;
   readonly record?: CallRecord;
   readonly error?: ErrorRecord;
+}
+
+/** A message out of a recording. */
+export interface PickedMessage {
+  /** Which event of the recording it is. */
+  readonly event: number;
+  /** Its number among the received ones; absent for one that was sent. */
+  readonly received?: number;
+  readonly document: DocumentSummary;
 }
 
 /** One entry a tab. */
@@ -60,6 +74,16 @@ export function addEvents(state: RunsState, operationId: string, events: readonl
     const kept = [...run.events, ...events].slice(0, EVENT_LIMIT);
     return { ...run, events: kept, received, shown, stage: stageAfter(events) ?? run.stage };
   });
+}
+
+/** Notes how far the recording is. */
+export function noteRecording(state: RunsState, operationId: string, recording: RecordingState): RunsState {
+  return changeRun(state, operationId, (run) => ({ ...run, recording }));
+}
+
+/** Shows a message out of the recording. */
+export function pickRecorded(state: RunsState, operationId: string, picked: PickedMessage): RunsState {
+  return changeRun(state, operationId, (run) => ({ ...run, picked, pinned: true }));
 }
 
 function receivedIn(events: readonly CallEvent[]): DocumentSummary[] {
@@ -107,7 +131,7 @@ export function failRun(state: RunsState, operationId: string, error: ErrorRecor
 export function showMessage(state: RunsState, tabId: string, index: number): RunsState {
   const run = state[tabId];
   if (run === undefined || run.received[index] === undefined) return state;
-  return { ...state, [tabId]: { ...run, shown: index, pinned: true } };
+  return { ...state, [tabId]: { ...run, shown: index, pinned: true, picked: undefined } };
 }
 
 /** The engine is a new process: running calls ended, and bytes of finished ones are gone. */
@@ -132,7 +156,8 @@ function changeRun(state: RunsState, operationId: string, change: (run: Run) => 
   return next === run ? state : { ...state, [tabId]: next };
 }
 
-/** The document of the received message that is shown. */
+/** The document of the message that is shown: one that was picked, or else one that was received. */
 export function shownDocument(run: Run | undefined): DocumentSummary | undefined {
-  return run === undefined || run.phase === "lost" ? undefined : run.received[run.shown];
+  if (run === undefined || run.phase === "lost") return undefined;
+  return run.picked?.document ?? run.received[run.shown];
 }

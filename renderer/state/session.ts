@@ -124,13 +124,15 @@ const Request = v.object({
     ),
     undefined,
   ),
+  keepOpen: v.exactOptional(v.boolean()),
+  composed: v.exactOptional(v.string()),
   metadata: v.array(Metadata),
   deadline: v.string(),
   authorization: v.optional(DraftAuthorization, { kind: "none" }),
   options: v.optional(v.fallback(CallOptionsSchema, {}), {}),
   requestPane: v.fallback(v.picklist(["message", "metadata", "auth", "connection", "docs"]), "message"),
   messageView: v.fallback(v.picklist(["json", "bytes"]), "json"),
-  answerPane: v.fallback(v.picklist(["body", "timeline", "headers", "trailers"]), "body"),
+  answerPane: v.fallback(v.picklist(["body", "timeline", "headers", "trailers", "compare"]), "body"),
   inspectorSide: v.fallback(v.picklist(["request", "answer"]), "answer"),
 });
 const Input = v.variant("kind", [

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { oneLine } from "../../renderer/answer/use-preview.ts";
 import { decodeBase64, encodeBase64 } from "../../renderer/format/base64.ts";
 import { readDeadline } from "../../renderer/format/deadline.ts";
 import { kindMark, shortName, splitMethod } from "../../renderer/format/method-kind.ts";
@@ -97,7 +96,6 @@ it.each([
   ["", { service: "", name: "" }],
 ])("splits %j", (name, parts) => expect(splitMethod(name)).toEqual(parts));
 it("shortens names", () => expect([shortName("a.b.C"), shortName("C")]).toEqual(["C", "C"]));
-it("puts JSON on one line", () => expect(oneLine('{\n  "a": 1,\n  "b": 2\n}')).toBe('{ "a": 1, "b": 2 }'));
 
 describe("searching", () => {
   const names = ["p.Health/Check", "p.Vision/Predict", "p.Vision/WatchTraining", "p.Model/GetModel"];

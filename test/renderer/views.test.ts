@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CallEvent, MethodSummary, SchemaSummary, TreeRow } from "../../core/contract/views.ts";
+import type { MethodSummary, SchemaSummary, TreeRow } from "../../core/contract/views.ts";
 import type { ErrorCode } from "../../core/error.ts";
 import {
   namedImportFolder,
@@ -8,7 +8,6 @@ import {
   wantsImportFolder,
   windowHint,
 } from "../../renderer/answer/next-steps.ts";
-import { timelineLine } from "../../renderer/answer/timeline.ts";
 import { type Shortcut, shortcutOf } from "../../renderer/keys/shortcut.ts";
 import { messageNames, schemaRows } from "../../renderer/side/schema-rows.ts";
 import { BOUNDS, DEFAULT_LAYOUT, setSize } from "../../renderer/state/layout.ts";
@@ -140,26 +139,6 @@ describe("the schema tree", () => {
   it("names all messages where the schema lists them", () => {
     expect(messageNames(schema)).toEqual(["p.In", "p.Out"]);
     expect(messageNames({ ...schema, messages: ["p.In", "p.In.Nested"] })).toEqual(["p.In", "p.In.Nested"]);
-  });
-});
-
-describe("the timeline", () => {
-  it.each<[CallEvent, string]>([
-    [{ kind: "connecting", at: 0, address: "h:1" }, "none connecting | h:1"],
-    [{ kind: "connected", at: 0, address: "h:1", protocol: "HTTP/2" }, "none HTTP/2 ready | h:1"],
-    [
-      { kind: "request-headers", at: 0, line: "POST /x", headers: [] },
-      "out request headers | POST /x · 0 entries",
-    ],
-    [{ kind: "half-close", at: 0 }, "out half-close | you closed your side"],
-    [
-      { kind: "response-headers", at: 0, headers: [{ name: "a", value: "b" }] },
-      "in response headers | 1 entry",
-    ],
-    [{ kind: "trailers", at: 0, trailers: [] }, "in trailers | 0 entries"],
-  ])("%j", (event, words) => {
-    const { side, title, detail } = timelineLine(event);
-    expect(`${side} ${title} | ${detail}`).toBe(words);
   });
 });
 

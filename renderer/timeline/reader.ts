@@ -1,0 +1,71 @@
+/** The rows of a timeline that are on the screen, read again whenever there may be more. */
+import type { TimelinePage, TimelineRow } from "../../core/contract/recordings.ts";
+import { createStore, type Store } from "../state/store.ts";
+
+/** How many rows there are, and how far the engine has looked. */
+export interface TimelineView {
+  readonly count: number;
+  readonly scanned: number;
+  readonly eventCount: number;
+  /** Changes whenever rows arrive. */
+  readonly revision: number;
+}
+
+/** Rows that are read in pages. */
+export interface TimelineReader {
+  readonly view: Store<TimelineView>;
+  get(index: number): TimelineRow | undefined;
+  /** These rows are on the screen. */
+  ensure(start: number, end: number): void;
+  /** There may be more rows than before. */
+  refresh(): void;
+}
+
+/** Rows kept; those farthest from the screen go first. */
+const ROW_LIMIT = 4000;
+
+/** A reader over `load`. One request is under way at a time, however often rows are asked for. */
+export function createTimelineReader(
+  load: (start: number, end: number) => Promise<TimelinePage>,
+): TimelineReader {
+  const view = createStore<TimelineView>({ count: 0, scanned: 0, eventCount: 0, revision: 0 });
+  let rows = new Map<number, TimelineRow>();
+  let [start, end] = [0, 64];
+  let wanted = false;
+  let busy = false;
+
+  async function run(): Promise<void> {
+    busy = true;
+    while (wanted) {
+      wanted = false;
+      const from = start;
+      const page = await load(from, end);
+      if (rows.size > ROW_LIMIT) rows = new Map();
+      for (const [at, row] of page.rows.entries()) rows.set(from + at, row);
+      const { count, scanned, eventCount } = page;
+      view.update(({ revision }) => ({ count, scanned, eventCount, revision: revision + 1 }));
+      if (scanned < eventCount) wanted = true;
+    }
+    busy = false;
+  }
+
+  function kick(): void {
+    wanted = true;
+    // A recording that is gone has no more rows; what was read stays on the screen.
+    if (!busy)
+      run().catch(() => {
+        busy = false;
+      });
+  }
+
+  return {
+    view,
+    get: (index) => rows.get(index),
+    ensure(from, to) {
+      const missing = Array.from({ length: Math.max(0, to - from) }).some((_, at) => !rows.has(from + at));
+      [start, end] = [from, Math.max(to, from + 1)];
+      if (missing) kick();
+    },
+    refresh: kick,
+  };
+}

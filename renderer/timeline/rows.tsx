@@ -1,0 +1,120 @@
+import type { KeyboardEvent } from "react";
+import type { TimelineFilter, TimelineRow } from "../../core/contract/recordings.ts";
+import { formatBytes, formatDuration } from "../format/sizes.ts";
+import { VirtualRows } from "../ui/virtual-rows.tsx";
+import { useTimeline } from "./use-timeline.ts";
+
+interface RowsProps {
+  readonly recordingId: string;
+  readonly filter: TimelineFilter;
+  readonly eventCount: number;
+  /** True keeps the newest row in view. */
+  readonly follows: boolean;
+  /** The event that is picked. */
+  readonly picked: number | undefined;
+  readonly onPick: (row: TimelineRow) => void;
+  /** The person scrolled: the newest is no longer what they look at. */
+  readonly onLook: () => void;
+}
+
+const ARROWS = { out: "→", in: "←", none: "·" } as const;
+const ROW_HEIGHT = 26;
+
+/** The events of a call, in the order of time; those on the screen alone. */
+export function TimelineRows(props: RowsProps) {
+  const { recordingId, filter, eventCount, follows, picked, onPick, onLook } = props;
+  const { reader, view } = useTimeline(recordingId, filter, eventCount);
+  const filtered = filter.side !== undefined || filter.text !== undefined || filter.path !== undefined;
+
+  function press(event: KeyboardEvent<HTMLDivElement>) {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    onLook();
+    const at = rowIndexOf(reader.get, view.count, picked);
+    const row = reader.get(at === undefined ? 0 : at + step);
+    if (row !== undefined) onPick(row);
+  }
+
+  if (view.count === 0 && filtered && view.scanned >= view.eventCount)
+    return <p className="quiet-note timeline">Nothing matches.</p>;
+  return (
+    <VirtualRows
+      role="listbox"
+      aria-label="Timeline"
+      aria-activedescendant={picked === undefined ? undefined : `event-${picked}`}
+      tabIndex={0}
+      className="timeline"
+      count={view.count}
+      rowHeight={ROW_HEIGHT}
+      shown={follows ? view.count - 1 : undefined}
+      onWindow={reader.ensure}
+      onKeyDown={press}
+      onWheel={onLook}
+      renderRow={(index) => {
+        const row = reader.get(index);
+        if (row === undefined) return <div key={index} className="event-row" />;
+        return <Row key={index} row={row} selected={row.event === picked} onPick={() => onPick(row)} />;
+      }}
+    />
+  );
+}
+
+/** Where the picked event is among the rows that are here. */
+function rowIndexOf(
+  get: (index: number) => TimelineRow | undefined,
+  count: number,
+  picked: number | undefined,
+): number | undefined {
+  if (picked === undefined) return undefined;
+  // Rows are in the order of their events, so that the place can be halved down to; without a filter it is the event itself.
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const row = get(middle);
+    if (row === undefined) return get(picked)?.event === picked ? picked : undefined;
+    if (row.event < picked) low = middle + 1;
+    else high = middle;
+  }
+  return get(low)?.event === picked ? low : undefined;
+}
+
+interface RowProps {
+  readonly row: TimelineRow;
+  readonly selected: boolean;
+  readonly onPick: () => void;
+}
+
+function Row({ row, selected, onPick }: RowProps) {
+  const { event, at, side, kind, title, detail, message, byteLength, wireByteLength, answerAfter } = row;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys
+    // biome-ignore lint/a11y/useFocusableInteractive: it names the active row
+    <div
+      id={`event-${event}`}
+      role="option"
+      aria-selected={selected}
+      className={`event-row ${message === undefined ? "" : "pickable"}`}
+      onClick={onPick}
+    >
+      <span className="event-at">{at.toFixed(1)}</span>
+      <span
+        className={`event-arrow ${kind === "half-close" ? "closing" : message === undefined ? "" : side}`}
+        aria-hidden="true"
+      >
+        {ARROWS[side]}
+      </span>
+      <span className="event-title">{title}</span>
+      <span className="event-detail">{detail}</span>
+      {answerAfter === undefined ? null : (
+        <span className="event-after" title="Since the message that was sent before it">
+          +{formatDuration(answerAfter)}
+        </span>
+      )}
+      <span className="event-size">
+        {byteLength === undefined ? "" : formatBytes(byteLength)}
+        {wireByteLength === undefined ? "" : ` (${formatBytes(wireByteLength)} on the wire)`}
+      </span>
+    </div>
+  );
+}

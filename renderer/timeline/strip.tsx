@@ -1,0 +1,83 @@
+import { useRef } from "react";
+import type { StripMark } from "../../core/contract/recordings.ts";
+import { engine } from "../engine/link.ts";
+import { counted, formatBytes, formatDuration } from "../format/sizes.ts";
+import { usePolled } from "./use-polled.ts";
+import { useWidth } from "./use-width.ts";
+
+interface StripProps {
+  readonly recordingId: string;
+  readonly eventCount: number;
+  /** ms that the strip spans. */
+  readonly duration: number;
+}
+
+const HEIGHT = 70;
+const AXIS = 32;
+const MARGIN = 14;
+/** Pixels between two marks that can be told apart. */
+const GAP = 7;
+
+/** The whole call in one line: what was sent above the axis, what came below it. */
+export function Strip({ recordingId, eventCount, duration }: StripProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const width = useWidth(place);
+  const columns = Math.max(1, Math.floor((width - 2 * MARGIN) / GAP));
+  const marks = usePolled(`${recordingId} ${columns}`, eventCount, async () => ({
+    value: await (await engine()).readStrip({ recordingId, width: columns }),
+    more: false,
+  }));
+  const scale = (width - 2 * MARGIN) / Math.max(duration, Number.MIN_VALUE);
+  return (
+    <div ref={place} className="timeline-strip">
+      <svg
+        width={width}
+        height={HEIGHT}
+        role="img"
+        aria-label={`Overview of ${counted(eventCount, "event")}`}
+      >
+        <line className="strip-axis" x1={MARGIN} x2={width - MARGIN} y1={AXIS} y2={AXIS} />
+        {(marks ?? []).map((mark) => (
+          <Mark key={`${mark.kind} ${mark.at}`} mark={mark} x={MARGIN + mark.at * scale} />
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+function Mark({ mark, x }: { readonly mark: StripMark; readonly x: number }) {
+  const up = mark.side === "out" || mark.kind === "half-close";
+  const tip = up ? AXIS - 15 : AXIS + 15;
+  const size = isMessage(mark) ? Math.min(8, 4 + Math.log10(1 + mark.byteLength / 200) * 2) : 4;
+  return (
+    <g className={`strip-mark ${toneOf(mark)}`}>
+      <title>{titleOf(mark)}</title>
+      <line x1={x} x2={x} y1={AXIS} y2={tip} />
+      <ellipse cx={x} cy={tip} rx={size} ry={Math.max(2.5, size * 0.65)} />
+    </g>
+  );
+}
+
+function isMessage({ kind }: StripMark): boolean {
+  return kind === "message-sent" || kind === "message-received";
+}
+
+function toneOf({ kind }: StripMark): string {
+  switch (kind) {
+    case "message-sent":
+      return "sent";
+    case "message-received":
+    case "status":
+      return "received";
+    case "half-close":
+      return "closing";
+    default:
+      return "plain";
+  }
+}
+
+function titleOf({ kind, at, count, byteLength }: StripMark): string {
+  const words = kind.replaceAll("-", " ");
+  const size = byteLength > 0 ? `, ${formatBytes(byteLength)}` : "";
+  return `${formatDuration(at)}: ${count === 1 ? words : `${count} × ${words}`}${size}`;
+}

@@ -1,0 +1,87 @@
+/** A stream driven by hand: started, fed message by message, held, half-closed, replayed, charted, exported. */
+import { expect, test } from "./harness/fixtures.ts";
+import { type RunningApp, screenPath } from "./harness/launch.ts";
+import { answerStatus, copyEditor, pasteMessage } from "./harness/request-page.ts";
+
+async function openMethod({ page }: RunningApp, name: string): Promise<void> {
+  await page.getByRole("button", { name: "Start the sample server" }).click();
+  await expect(page.getByText("237 B protobuf")).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.getByRole("combobox", { name: /^Search requests/ }).fill(name);
+  await page
+    .getByRole("option", { name: new RegExp(`^method\\s*${name}`) })
+    .first()
+    .click();
+  await expect(page.getByRole("button", { name: new RegExp(`/${name} `) })).toBeVisible();
+  await expect(page.getByText(/^\d+ B protobuf$/)).toBeVisible();
+}
+
+for (const theme of ["dark", "light"] as const) {
+  test.describe(`in ${theme}`, () => {
+    test.use({ appOptions: { theme } });
+    test("a stream both ways is driven by hand", async ({ app }) => {
+      const { page } = app;
+      await openMethod(app, "Live");
+      await pasteMessage(app, '{ "config": { "rateHertz": 16000 } }');
+      await page.getByRole("button", { name: /^Start / }).click();
+      const list = page.getByRole("listbox", { name: "Timeline" });
+      await expect(list.getByRole("option", { name: /AudioChunk #1/ })).toBeVisible();
+      const next = page.getByRole("textbox", { name: "Next message" });
+      for (const [index, words] of ["good", "good morning", "good morning all"].entries()) {
+        await next.fill(`{ "pcm": "${"QUJD".repeat(800)}" }`);
+        if (index === 0) await page.keyboard.press("ControlOrMeta+Enter");
+        else await page.getByRole("button", { name: /^Send message/ }).click();
+        await expect(
+          list.getByRole("option", { name: new RegExp(`Caption #${index + 1}.*"${words}"`) }),
+        ).toBeVisible();
+      }
+      await expect(page.getByText("AudioChunk #5")).toBeVisible();
+      await list.getByRole("option", { name: /Caption #2/ }).click();
+      await expect(page.getByRole("region", { name: "Inspector" })).toContainText("good morning");
+      await page.screenshot({ path: screenPath(`stream-live-${theme}`) });
+      await next.fill('{ "nope": 1 }');
+      await page.getByRole("button", { name: /^Send message/ }).click();
+      await expect(page.locator(".composer-trouble")).toContainText(
+        "cannot be sent as samples.vision.v1.AudioChunk",
+      );
+      await page.getByRole("button", { name: "Half-close" }).click();
+      await expect(answerStatus(app)).toHaveText(/^OK/);
+      await expect(list.getByRole("option", { name: /half-close/ })).toBeVisible();
+      await page.screenshot({ path: screenPath(`stream-ended-${theme}`) });
+      await page.getByRole("button", { name: "Replay" }).click();
+      await expect(answerStatus(app)).toHaveText(/^OK/);
+      await expect(page.getByText("→ 4 sent")).toBeVisible();
+    });
+  });
+}
+
+test("a long stream is filtered, charted, held and cancelled", async ({ app }) => {
+  const { page } = app;
+  await openMethod(app, "WatchTraining");
+  await pasteMessage(app, '{ "name": "models/general-v2", "eventCount": 5000, "interval": "0s" }');
+  await page.getByRole("textbox", { name: "Deadline" }).fill("");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(answerStatus(app)).toHaveText(/^OK/);
+  await page.getByRole("tab", { name: "Timeline" }).click();
+  await page.getByRole("textbox", { name: "Text to find" }).fill("step 1001 of");
+  const list = page.getByRole("listbox", { name: "Timeline" });
+  await expect(list.getByRole("option")).toHaveCount(1);
+  await list.getByRole("option").click();
+  await page.getByRole("textbox", { name: "Text to find" }).fill("");
+  await page.getByRole("button", { name: "Chart" }).click();
+  await page.getByRole("combobox", { name: "Field to draw" }).selectOption("in loss");
+  await expect(page.getByText("5,000 values of 5,000 messages")).toBeVisible();
+  await page.screenshot({ path: screenPath("stream-chart-dark") });
+  await page.getByRole("tab", { name: "Body" }).click();
+  await expect.poll(async () => JSON.parse(await copyEditor(app, "Answer")).step).toBe(1001);
+
+  await pasteMessage(app, '{ "name": "models/general-v2", "eventCount": 1000000, "interval": "0.001s" }');
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await page.getByRole("tab", { name: "Timeline" }).click();
+  await page.getByRole("button", { name: "Hold view" }).click();
+  await expect(page.getByRole("button", { name: /^Go on · [1-9].* behind/ })).toBeVisible();
+  await page.getByRole("button", { name: "Pause stream" }).click();
+  await expect(page.getByRole("button", { name: "Resume stream" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(answerStatus(app)).toHaveText(/^CANCELLED/);
+});
