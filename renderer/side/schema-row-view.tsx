@@ -1,4 +1,4 @@
-import type { NamedKind } from "../../core/contract/schema.ts";
+import type { NamedKind, NamedSymbol } from "../../core/contract/schema.ts";
 import { shortName } from "../format/method-kind.ts";
 import { KindChip } from "../ui/kind-chip.tsx";
 import type { SchemaRow } from "./schema-rows.ts";
@@ -41,9 +41,14 @@ export function SchemaRowView({ id, row, folded, active, current, onOpen }: Sche
       <span className={`schema-label ${isDeprecated(row) ? "deprecated" : ""}`}>
         {row.kind === "message" ? shortName(row.label) : row.label}
       </span>
-      {row.kind === "named" ? <span className="named-place">{shortName(row.named.container)}</span> : null}
+      {row.kind === "named" ? <span className="named-place">{placeOf(row.named)}</span> : null}
     </div>
   );
+}
+
+/** The type a member is in by its short name; the package of a type, whose last part says little, as a whole. */
+function placeOf({ kind, container }: NamedSymbol): string {
+  return kind === "field" || kind === "enum-value" ? shortName(container) : container;
 }
 
 /** What a kind of name is called where there is little room. */

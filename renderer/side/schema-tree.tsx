@@ -76,13 +76,14 @@ export function SchemaTree({ connectionId, schema }: SchemaTreeProps) {
           onChange={(event) => {
             setFilter(event.target.value);
             setLimit(PAGE);
+            setActive(0);
           }}
         />
       </div>
       <VirtualRows
         role="tree"
         aria-label="Schema"
-        aria-activedescendant={`${treeId}-${active}`}
+        aria-activedescendant={rows[active] === undefined ? undefined : `${treeId}-${active}`}
         tabIndex={0}
         className="schema-tree"
         count={rows.length}

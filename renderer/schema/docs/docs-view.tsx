@@ -18,7 +18,7 @@ export function DocsView({ docs, onGo }: DocsViewProps) {
     <article className="docs" aria-label={`Docs of ${docs.symbol}`}>
       <header className="docs-head">
         <span className="docs-kind">{kind.replace("-", " ")}</span>
-        <h3 className={deprecated ? "deprecated" : ""}>{name}</h3>
+        <h3 className={`docs-title ${deprecated ? "deprecated" : ""}`}>{name}</h3>
         {deprecated ? <span className="docs-mark">deprecated</span> : null}
         <span className="docs-place">
           {container} · {file}
@@ -77,7 +77,7 @@ function UsedBy({
   if (uses.length === 0) return null;
   return (
     <section className="docs-uses" aria-label="Used by">
-      <h4>Used by</h4>
+      <h4 className="docs-heading">Used by</h4>
       <ul>
         {uses.map(({ symbol, container, name, kind }) => (
           <li key={symbol}>

@@ -19,7 +19,7 @@ export function MethodDocs({ schemaId, method, onGo }: MethodDocsProps) {
     <section className="docs-scroll" tabIndex={0} aria-label={`Docs of ${fullName}`}>
       <header className="docs-head">
         <span className="docs-kind">{kindMark(kind).words}</span>
-        <h3 className={deprecated ? "deprecated" : ""}>{name}</h3>
+        <h2 className={`docs-title ${deprecated ? "deprecated" : ""}`}>{name}</h2>
         {deprecated ? <span className="docs-mark">deprecated</span> : null}
         <button type="button" className="link docs-place" onClick={() => onGo(serviceOf(fullName))}>
           {serviceOf(fullName)}
@@ -52,12 +52,12 @@ function TypeDocs({ schemaId, symbol, title, onGo }: TypeDocsProps) {
   const { docs, error } = useDocs(schemaId, symbol);
   return (
     <section className="docs-side" aria-label={`${title} ${symbol}`}>
-      <h4>
+      <h3 className="docs-heading">
         {title}{" "}
         <button type="button" className="link" title={symbol} onClick={() => onGo(symbol)}>
           {shortName(symbol)}
         </button>
-      </h4>
+      </h3>
       {error === undefined ? null : <p className="error">{error.message}</p>}
       {docs?.symbol !== symbol ? null : (
         <>

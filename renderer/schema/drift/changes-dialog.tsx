@@ -87,6 +87,7 @@ function UnfitReason({ check }: { readonly check: BodyCheck }) {
   if (first === undefined) return <span className="finding-hint">its service is gone.</span>;
   return (
     <span className="finding-hint">
+      {first.path === undefined || first.path === "" ? "" : `${first.path}: `}
       {first.message}
       {others}
     </span>

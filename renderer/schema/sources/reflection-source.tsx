@@ -26,7 +26,7 @@ export function ReflectionSource({ connection, source, at }: ReflectionSourcePro
     editSources(id, (sources) => replaceItem(sources, at, { ...source, ...part }));
   return (
     <div className="source-settings">
-      <label className="form-row">
+      <label className="source-row">
         <span>Reflection</span>
         <select
           className="control"

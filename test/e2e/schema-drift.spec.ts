@@ -1,0 +1,114 @@
+/** A server whose schema changes between two connects, one that cannot tell all of it, and how reflection is asked. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { compileText } from "../schema/support/protoc.ts";
+import { honest, type ReflectionServer, startReflectionServer } from "../schema/support/reflection-server.ts";
+import { expect, test } from "./harness/fixtures.ts";
+import { launch, screenPath } from "./harness/launch.ts";
+import { openMenu } from "./harness/schema-page.ts";
+
+const schema = (body: string) =>
+  compileText({
+    "shop.proto": `syntax = "proto3"; package shop;
+      service Orders { rpc Get(Order) returns (Order); }
+      message Order { ${body} }`,
+  });
+const OLD = schema("string id = 1; int32 amount = 2;");
+const NEW = schema("string id = 1; string amount = 2; bool paid = 3;");
+const SERVICES = { "shop.Orders": "shop.proto" };
+
+let server: ReflectionServer;
+let served = honest(SERVICES, OLD);
+test.beforeEach(async () => {
+  served = honest(SERVICES, OLD);
+  server = await startReflectionServer(["v1", "v1alpha"], (question) => served(question));
+});
+test.afterEach(() => server.stop());
+
+async function connect(page: Page): Promise<void> {
+  await page.getByPlaceholder("localhost:50051").fill(server.target);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByRole("treeitem", { name: "Orders" })).toBeVisible();
+}
+
+for (const theme of ["dark", "light"] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.use({ appOptions: { theme } });
+
+    test("a server that changed is told quietly, with what no longer fits", async ({ app }) => {
+      const { page } = app;
+      await connect(page);
+      await page.getByRole("treeitem", { name: /Get/ }).click();
+      await expect(page.getByText("0 B protobuf")).toBeVisible();
+      served = honest(SERVICES, NEW);
+      await openMenu(page, "Read it again");
+      const notice = page.locator(".drift-notice");
+      await expect(notice).toContainText(/The schema changed since \d+ \w+ 20\d\d/);
+      await expect(notice).toContainText("2 changes, 1 of them breaking; 1 open request no longer fits.");
+      await page.screenshot({ path: screenPath(`schema-server-drift-${theme}`) });
+      await notice.getByRole("button", { name: "Put away" }).click();
+      await expect(notice).toHaveCount(0);
+      await openMenu(page, "What changed…");
+      const changes = page.getByRole("dialog", { name: "Changes of the schema" });
+      await expect(changes.getByRole("list", { name: "Changes" })).toContainText("int32 → string");
+      await changes.getByRole("button", { name: "Breaking 1" }).click();
+      await expect(changes.getByRole("listitem").filter({ hasText: "paid" })).toHaveCount(0);
+      await page.screenshot({ path: screenPath(`schema-server-changes-${theme}`) });
+      await changes.getByRole("button", { name: "Get" }).click();
+      await expect(changes).toHaveCount(0);
+      await openMenu(page, "Compare…");
+      const compare = page.getByRole("dialog", { name: "Compare schemas" });
+      await expect(compare.getByRole("combobox", { name: "Older" }).getByRole("option")).toHaveCount(4);
+      expect(app.complaints).toEqual([]);
+    });
+  });
+}
+
+test("a change is told at the next start too", async () => {
+  const userData = await mkdtemp(join(tmpdir(), "byteglass-e2e-"));
+  try {
+    const first = await launch({ userData });
+    await connect(first.page);
+    await expect(first.page.getByText("1 service")).toBeVisible();
+    await first.page.waitForTimeout(1000);
+    await first.close();
+    served = honest(SERVICES, NEW);
+    const second = await launch({ userData });
+    await expect(second.page.locator(".drift-notice")).toContainText("2 changes, 1 of them breaking");
+    await second.close();
+  } finally {
+    await rm(userData, { recursive: true, force: true });
+  }
+});
+
+test("services that fail are told with their reasons, the others work", async ({ app }) => {
+  const { page } = app;
+  served = (question) =>
+    question.kind === "symbol" && question.name === "shop.Broken"
+      ? { error: 13, message: "the registry is not built" }
+      : honest({ ...SERVICES, "shop.Broken": "broken.proto" }, OLD)(question);
+  await connect(page);
+  await page.locator(".pill").click();
+  const findings = page.getByRole("list", { name: "Findings of the schema" });
+  await expect(findings).toContainText("shop.Broken");
+  await expect(findings).toContainText("the registry is not built");
+  await page.screenshot({ path: screenPath("schema-service-failed") });
+});
+
+test("reflection is asked in the version and with the metadata that were set", async ({ app }) => {
+  const { page } = app;
+  await connect(page);
+  await openMenu(page, "Sources…");
+  const dialog = page.getByRole("dialog", { name: "Schema sources" });
+  await dialog.getByRole("checkbox", { name: /metadata of its own/ }).check();
+  await dialog.getByRole("textbox", { name: "Name of a new entry" }).fill("x-schema-key");
+  await dialog.getByRole("textbox", { name: "Value of a new entry" }).fill("secret");
+  await dialog.getByRole("button", { name: "Add" }).last().click();
+  await dialog.getByRole("combobox", { name: "Reflection" }).selectOption("v1alpha only");
+  await expect.poll(() => server.metadata.at(-1)?.["x-schema-key"]).toBe("secret");
+  await page.screenshot({ path: screenPath("schema-reflection-source") });
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(page.locator(".pill")).toContainText("reflection v1alpha");
+});
