@@ -1,3 +1,4 @@
+import { closeSetItem, openSetItem } from "../../wire/message-set.ts";
 import { CLOSE_BRACKET, LOWER_N, OPEN_BRACKET } from "../json/characters.ts";
 import { type FieldPlan, LIST, MAP, SINGULAR, type ValuePlan } from "../plan/field-plan.ts";
 import { GROUP, MESSAGE, WIRE_EGROUP } from "../plan/kinds.ts";
@@ -67,8 +68,10 @@ function writeSingular(state: EncodeState, field: FieldPlan, keyStart: number, d
   const { sink, links } = state;
   const start = sink.length;
   const link = links.open(keyStart, start);
-  sink.varint32(field.tag);
+  if (field.isSetItem) openSetItem(sink, field.number);
+  else sink.varint32(field.tag);
   const outcome = writeValue(state, field, field.tag, depth);
+  if (field.isSetItem) closeSetItem(sink);
   if (outcome === REFUSED || (outcome === ZERO && field.isImplicit)) {
     sink.length = start;
     links.truncate(link);

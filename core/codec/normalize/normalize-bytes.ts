@@ -1,5 +1,6 @@
 import type { DescMessage } from "@bufbuild/protobuf";
 import type { Result } from "../../finding.ts";
+import { closeSetItem, openSetItem } from "../../wire/message-set.ts";
 import { depthLimit } from "../limits.ts";
 import { EXTENSION_SLOT, type FieldPlan, LIST, MAP } from "../plan/field-plan.ts";
 import { ENUM, GROUP, MESSAGE, WIRE_EGROUP } from "../plan/kinds.ts";
@@ -110,7 +111,8 @@ function normalizeMessage(
     );
     return;
   }
-  sink.varint32(field.tag);
+  if (field.isSetItem) openSetItem(sink, field.number);
+  else sink.varint32(field.tag);
   sink.reserve(1);
   if (field.kind === MESSAGE) sink.length += 1;
   const start = sink.length;
@@ -118,6 +120,7 @@ function normalizeMessage(
   normalizeIndexed(state, sink, plan, indexMessage(state, plan, from, to, depth + 1), unknownFrom, depth + 1);
   if (field.kind === MESSAGE) sink.closeLength(start, 1);
   else sink.varint32(((field.number << 3) | WIRE_EGROUP) >>> 0);
+  if (field.isSetItem) closeSetItem(sink);
 }
 
 function normalizeList(state: RenderState, sink: ByteSink, field: FieldPlan, from: number, to: number): void {

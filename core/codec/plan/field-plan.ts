@@ -71,6 +71,8 @@ export interface FieldPlan extends ValuePlan {
   readonly mapKey: Kind | 0;
   /** A bit (`1 << wireType`) for each wire type in which records of this field may come. */
   readonly wireTypes: number;
+  /** True for an extension of a message set: its message comes in an item (`wire/message-set.ts`). */
+  readonly isSetItem: boolean;
   /** The plan of a map's entries: field 1 is the key, field 2 the value. */
   readonly entry: MessagePlan | undefined;
 }
@@ -112,6 +114,7 @@ export function compileField(
     slot,
     mapKey: desc.fieldKind === "map" ? (desc.mapKey as Kind) : 0,
     wireTypes: (1 << wireType) | (desc.fieldKind === "list" && isPackable(kind) ? 1 << WIRE_LEN : 0),
+    isSetItem: desc.kind === "extension" && isMessageSet(desc.extendee) && kind === MESSAGE,
     entry: desc.fieldKind === "map" ? compileEntry(desc) : undefined,
   };
 }
@@ -132,6 +135,7 @@ function compileEntry(desc: DescField & { readonly fieldKind: "map" }): MessageP
     oneofs: [],
     required: [],
     isExtensible: false,
+    isMessageSet: false,
   };
 }
 
@@ -168,8 +172,14 @@ function entryField(
     slot: number - 1,
     mapKey: 0,
     wireTypes: 1 << wireTypeOf(kind),
+    isSetItem: false,
     entry: undefined,
   };
+}
+
+/** True for a message with the option `message_set_wire_format`. */
+export function isMessageSet(desc: DescMessage): boolean {
+  return desc.proto.options?.messageSetWireFormat === true;
 }
 
 /** The JSON name of a field as its descriptor says, or as protoc would have set it. */

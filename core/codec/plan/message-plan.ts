@@ -1,5 +1,5 @@
 import type { DescExtension, DescField, DescMessage, Registry } from "@bufbuild/protobuf";
-import { compileField, EXTENSION_SLOT, type FieldPlan, jsonNameOf } from "./field-plan.ts";
+import { compileField, EXTENSION_SLOT, type FieldPlan, isMessageSet, jsonNameOf } from "./field-plan.ts";
 import { type WellKnown, wellKnownOf } from "./well-known.ts";
 
 /** What the codec needs of a message type, compiled once from its descriptor. */
@@ -17,6 +17,8 @@ export interface MessagePlan {
   readonly oneofs: readonly string[];
   readonly required: readonly FieldPlan[];
   readonly isExtensible: boolean;
+  /** True when its extensions come as items of a message set. */
+  readonly isMessageSet: boolean;
 }
 
 const DENSE_NUMBERS = 512;
@@ -53,6 +55,19 @@ export function extensionByName(plan: MessagePlan, name: string, registry: Regis
   return extensionPlanOf(desc);
 }
 
+/** The extension of a message set that is declared in the message type of that full name, and is of that type. */
+export function setItemByType(
+  plan: MessagePlan,
+  typeName: string,
+  registry: Registry,
+): FieldPlan | undefined {
+  const type = plan.isMessageSet ? registry.getMessage(typeName) : undefined;
+  const desc = type?.nestedExtensions.find(
+    ({ extendee, message }) => extendee.typeName === plan.typeName && message?.typeName === typeName,
+  );
+  return desc === undefined ? undefined : extensionPlanOf(desc);
+}
+
 function extensionPlanOf(desc: DescExtension): FieldPlan {
   let plan = extensions.get(desc);
   if (plan === undefined) {
@@ -81,6 +96,7 @@ function compileMessage(desc: DescMessage): MessagePlan {
     oneofs: desc.oneofs.map((oneof) => oneof.name),
     required: fields.filter((field) => field.isRequired),
     isExtensible: desc.proto.extensionRange.length > 0,
+    isMessageSet: isMessageSet(desc),
   };
 }
 

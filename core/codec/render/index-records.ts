@@ -1,3 +1,4 @@
+import { ITEM_START, readSetItem, type SetItem } from "../../wire/message-set.ts";
 import { EXTENSION_SLOT, type FieldPlan } from "../plan/field-plan.ts";
 import { ENUM, WIRE_VARINT, wireTypeName } from "../plan/kinds.ts";
 import { extensionByNumber, type MessagePlan } from "../plan/message-plan.ts";
@@ -85,6 +86,7 @@ function fieldOf(
   recordStart: number,
   recordEnd: number,
 ): FieldPlan | undefined {
+  if (plan.isMessageSet && tag === ITEM_START) return itemOf(state, plan, recordStart, recordEnd);
   const number = tag >>> 3;
   const dense = plan.slotOfNumber[number] ?? 0;
   const field =
@@ -105,6 +107,39 @@ function fieldOf(
     }
   }
   return field;
+}
+
+/** The extension that an item of a message set holds; the payload found last becomes its message. */
+function itemOf(
+  state: RenderState,
+  plan: MessagePlan,
+  recordStart: number,
+  recordEnd: number,
+): FieldPlan | undefined {
+  const item = readSetItem(state.bytes, state.payload, state.payloadEnd);
+  const field = item === undefined ? undefined : extensionByNumber(plan, item.typeId, state.registry);
+  if (item === undefined || field?.isSetItem !== true) {
+    keepUnknown(state, recordStart, recordEnd);
+    noteUnknownItem(state, plan, item, recordStart, recordEnd);
+    return undefined;
+  }
+  state.payload = item.start;
+  state.payloadEnd = item.end;
+  return field;
+}
+
+function noteUnknownItem(
+  state: RenderState,
+  plan: MessagePlan,
+  item: SetItem | undefined,
+  start: number,
+  end: number,
+): void {
+  if (!state.findings.hasRoom("unknown-field")) return;
+  const what =
+    item === undefined ? "is no item of a message set" : `is extension ${item.typeId}, which no schema has`;
+  const message = `The group at byte ${start} in ${plan.typeName} (${end - start} bytes) ${what}; it is not in the JSON.`;
+  state.report("unknown-field", start, end, message, "The sender's schema may be newer.");
 }
 
 function keepUnknown(state: RenderState, start: number, end: number): void {

@@ -27,7 +27,7 @@ export function textNamesOf(plan: MessagePlan): TextNames {
 
 /** The name that Byteglass writes: `name`, `Name` for a group, `[full.name]` for an extension. */
 export function textNameOf(plan: MessagePlan, field: FieldPlan): string {
-  if (field.slot >= EXTENSION_SLOT) return `[${field.name}]`;
+  if (field.slot >= EXTENSION_SLOT) return `[${extensionNameOf(field)}]`;
   if (field.kind !== GROUP) return field.name;
   let name = writtenNames.get(field);
   if (name === undefined) {
@@ -53,4 +53,9 @@ function collectNames(plan: MessagePlan): TextNames {
 function groupNameOf(parent: DescMessage, field: FieldPlan): string | undefined {
   const { desc } = field.message();
   return desc.parent === parent && desc.name.toLowerCase() === field.name ? desc.name : undefined;
+}
+
+/** An extension of a message set that its own message declares goes by the name of the message. */
+function extensionNameOf({ name, isSetItem, typeText }: FieldPlan): string {
+  return isSetItem && name.slice(0, name.lastIndexOf(".")) === typeText ? typeText : name;
 }

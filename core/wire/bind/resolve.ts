@@ -1,6 +1,7 @@
 import { isFrame, Kind } from "../kinds.ts";
 import { fieldNumberOf, kindOf, type RecordTable, readHeader, wireTypeOf } from "../records.ts";
 import { ANY_TYPE, readTypeUrl } from "./schema-binder.ts";
+import { SET_ITEM_FIELD } from "./set-item.ts";
 import type { FieldShape } from "./shape.ts";
 import { fitsWireType, type MessageShape, type Shapes } from "./shapes.ts";
 
@@ -78,6 +79,10 @@ export class Resolver {
     const { field } = this.resolveIn(parent, record);
     if (field === undefined) return undefined;
     if (parent.typeName === ANY_TYPE) return this.insideAny(record);
+    if (field === SET_ITEM_FIELD && parent.message !== undefined) {
+      const { body } = readHeader(this.table, record);
+      return this.shapes?.ofSetItem(parent.message, this.table.bytes, body);
+    }
     return this.shapes?.inside(field);
   }
 

@@ -3,6 +3,8 @@ import type { Binder, FallbackBinder } from "../binder.ts";
 import { Kind } from "../kinds.ts";
 import { WireType } from "../tag.ts";
 import { findInvalidUtf8 } from "../utf8.ts";
+import { SET_ITEM_FIELD } from "./set-item.ts";
+import type { FieldShape } from "./shape.ts";
 import { fitsWireType, type MessageShape, type Shapes } from "./shapes.ts";
 
 /** Full name of the well-known type that carries another message. */
@@ -57,12 +59,24 @@ class SchemaBinder implements Binder {
       const inside = this.fallback.enter(this.fallbackScope(scope, shape), number, wireType, start, end);
       return -1 - inside;
     }
-    const inside = shape.typeName === ANY_TYPE ? this.anyShape : this.shapes.inside(field);
+    const inside = this.shapeInside(shape, field, start, end);
     this.anyShape = undefined;
     // A bytes field that somebody chose to read as a message, and an Any of an unknown type, go on without a schema.
     return (
       inside?.id ?? -1 - this.fallback.enter(this.fallbackScope(scope, shape), number, wireType, start, end)
     );
+  }
+
+  private shapeInside(
+    shape: MessageShape,
+    field: FieldShape,
+    start: number,
+    end: number,
+  ): MessageShape | undefined {
+    if (shape.typeName === ANY_TYPE) return this.anyShape;
+    if (field === SET_ITEM_FIELD && shape.message !== undefined)
+      return this.shapes.ofSetItem(shape.message, this.bytes, { start, end });
+    return this.shapes.inside(field);
   }
 
   /** Scopes of the fallback are below zero here. */

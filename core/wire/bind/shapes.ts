@@ -1,13 +1,15 @@
-import type { DescMessage, Registry } from "@bufbuild/protobuf";
+import type { DescExtension, DescMessage, Registry } from "@bufbuild/protobuf";
+import { readSetItem } from "../message-set.ts";
+import { SET_ITEM_FIELD, setItemFields } from "./set-item.ts";
 import { describeField, type EntryDeclaration, type FieldShape } from "./shape.ts";
 
-/** What the wire view needs to know of one message type; map entries are one too. */
+/** What the wire view needs to know of one message type; map entries and items of message sets are one too. */
 export interface MessageShape {
   /** The scope number that stands for it; never 0. */
   readonly id: number;
-  /** Full name; empty for a map entry. */
+  /** Full name; empty for a map entry, `message set item` for such an item. */
   readonly typeName: string;
-  /** Undefined for a map entry. */
+  /** Undefined for a map entry or an item. */
   readonly message: DescMessage | undefined;
   readonly fields: readonly FieldShape[];
   /** The declared field or extension of a number. */
@@ -18,6 +20,7 @@ export interface MessageShape {
 export class Shapes {
   private readonly byMessage = new Map<DescMessage, MessageShape>();
   private readonly byEntry = new Map<EntryDeclaration, MessageShape>();
+  private readonly byItem = new Map<DescExtension, MessageShape>();
   private readonly byId: MessageShape[] = [];
   private readonly registry: Registry | undefined;
 
@@ -33,7 +36,9 @@ export class Shapes {
   of(message: DescMessage): MessageShape {
     const known = this.byMessage.get(message);
     if (known !== undefined) return known;
-    const fields = message.fields.map((field, index) => describeField(field, index));
+    const fields = isMessageSet(message)
+      ? [SET_ITEM_FIELD]
+      : message.fields.map((field, index) => describeField(field, index));
     const shape = this.add(message.typeName, message, fields);
     this.byMessage.set(message, shape);
     return shape;
@@ -44,6 +49,25 @@ export class Shapes {
     if (known !== undefined) return known;
     const shape = this.add("", undefined, [entry.key, entry.value]);
     this.byEntry.set(entry, shape);
+    return shape;
+  }
+
+  /**
+   * The shape of an item of a message set, whose content lies in `start` to `end`, by the number of the extension in it;
+   * undefined for an extension that is not known.
+   */
+  ofSetItem(
+    set: DescMessage,
+    bytes: Uint8Array,
+    { start, end }: { readonly start: number; readonly end: number },
+  ): MessageShape | undefined {
+    const item = readSetItem(bytes, start, end);
+    const extension = item && this.registry?.getExtensionFor(set, item.typeId);
+    if (extension?.message === undefined) return undefined;
+    const known = this.byItem.get(extension);
+    if (known !== undefined) return known;
+    const shape = this.add(SET_ITEM_FIELD.typeName, undefined, setItemFields(extension));
+    this.byItem.set(extension, shape);
     return shape;
   }
 
@@ -88,6 +112,11 @@ export class Shapes {
     byNumber.set(number, field);
     return field;
   }
+}
+
+/** Whether a message has its extensions as items of a message set. */
+export function isMessageSet(message: DescMessage): boolean {
+  return message.proto.options?.messageSetWireFormat === true;
 }
 
 /** Whether a message leaves a number to extensions. */

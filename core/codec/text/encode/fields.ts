@@ -1,3 +1,4 @@
+import { closeSetItem, openSetItem } from "../../../wire/message-set.ts";
 import { type Outcome, REFUSED, WRITTEN, ZERO } from "../../encode/encode-state.ts";
 import { type FieldPlan, MAP, SINGULAR, type ValuePlan } from "../../plan/field-plan.ts";
 import { GROUP, MESSAGE, WIRE_EGROUP } from "../../plan/kinds.ts";
@@ -78,10 +79,18 @@ function writeOne(state: EncodeTextState, field: FieldPlan, frame: Frame, depth:
 
 function writeRecord(state: EncodeTextState, field: FieldPlan, frame: Frame, depth: number): Outcome {
   if (field.cardinality === MAP) return writeEntry(state, field, frame, depth);
+  if (field.isSetItem) return writeItem(state, field, depth);
   if (!field.isPacked) state.sink.varint32(field.tag);
   return field.kind === MESSAGE || field.kind === GROUP
     ? writeMessage(state, field, depth)
     : writeScalar(state, field);
+}
+
+function writeItem(state: EncodeTextState, field: FieldPlan, depth: number): Outcome {
+  openSetItem(state.sink, field.number);
+  const outcome = writeMessage(state, field, depth);
+  closeSetItem(state.sink);
+  return outcome;
 }
 
 /** Writes the message at the cursor with its length, a group with its end tag. */

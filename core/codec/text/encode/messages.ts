@@ -1,5 +1,5 @@
 import type { FieldPlan } from "../../plan/field-plan.ts";
-import { extensionByName, type MessagePlan } from "../../plan/message-plan.ts";
+import { extensionByName, type MessagePlan, setItemByType } from "../../plan/message-plan.ts";
 import { ANY } from "../../plan/well-known.ts";
 import { textNameOf, textNamesOf } from "../names.ts";
 import { placesOf } from "../places.ts";
@@ -86,7 +86,7 @@ function writeBracketed(state: EncodeTextState, plan: MessagePlan, frame: Frame,
     else refuseTypeUrl(state, plan, start, end);
     return;
   }
-  const field = extensionByName(plan, name, state.registry);
+  const field = extensionByName(plan, name, state.registry) ?? setItemByType(plan, name, state.registry);
   if (field === undefined) passUnknownField(state, plan, `[${name}]`, start, end);
   else writeKnown(state, plan, field, frame, start, end, depth);
 }

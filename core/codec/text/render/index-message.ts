@@ -1,3 +1,4 @@
+import { ITEM_START, readSetItem } from "../../../wire/message-set.ts";
 import { EXTENSION_SLOT, type FieldPlan } from "../../plan/field-plan.ts";
 import { ENUM, WIRE_VARINT, wireTypeName } from "../../plan/kinds.ts";
 import { extensionByNumber, type MessagePlan } from "../../plan/message-plan.ts";
@@ -57,6 +58,7 @@ function fieldOf(
   end: number,
 ): FieldPlan | undefined {
   const { tag } = state;
+  if (plan.isMessageSet && tag === ITEM_START) return itemOf(state, plan, start, end);
   const number = tag >>> 3;
   const dense = plan.slotOfNumber[number] ?? 0;
   const field =
@@ -76,6 +78,24 @@ function fieldOf(
   if (field.enumeration?.names.has(value) !== false) return field;
   noteUnknownEnum(state, field, value, start, end);
   return undefined;
+}
+
+/** The extension that an item of a message set holds; the payload found last becomes its message. */
+function itemOf(
+  state: RenderTextState,
+  plan: MessagePlan,
+  start: number,
+  end: number,
+): FieldPlan | undefined {
+  const item = readSetItem(state.bytes, state.payload, state.payloadEnd);
+  const field = item === undefined ? undefined : extensionByNumber(plan, item.typeId, state.registry);
+  if (item === undefined || field?.isSetItem !== true) {
+    noteUnknown(state, plan, start, end);
+    return undefined;
+  }
+  state.payload = item.start;
+  state.payloadEnd = item.end;
+  return field;
 }
 
 function noteUnknown(state: RenderTextState, plan: MessagePlan, start: number, end: number): void {
