@@ -12,6 +12,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import("./commands/import.ts")).importCommand,
   timeline: async () => (await import("./commands/timeline.ts")).timeline,
   run: async () => (await import("./commands/run.ts")).run,
+  explain: async () => (await import("./commands/explain.ts")).explain,
   encode: async () => (await import("./commands/encode.ts")).encode,
   decode: async () => (await import("./commands/decode.ts")).decode,
   export: async () => (await import("./commands/export.ts")).exportCommand,

@@ -53,6 +53,7 @@ import { createSourceWatches } from "./engine/source-watches.ts";
 import { createStateFiles } from "./engine/state-files.ts";
 import { streamMethods } from "./engine/streams.ts";
 import { lazyTokenStore } from "./engine/tokens.ts";
+import { transcodingMethods } from "./engine/transcoding.ts";
 import { createTypeFetcher } from "./engine/type-fetcher.ts";
 import {
   createVariableParts,
@@ -126,6 +127,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...oneofMethods(parts),
     ...matchMethods(parts),
     ...inferMethods(parts),
+    ...transcodingMethods(parts),
     ...inspectorMethods(parts),
     ...recordingMethods(parts),
     ...streamMethods(parts),

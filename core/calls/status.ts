@@ -17,6 +17,16 @@ export interface StatusContext {
   readonly deadline?: number;
 }
 
+/** Protocols that say by themselves how a call ended, whatever the HTTP status. */
+const PROTOCOL_NAMES = new Map<ChannelKind, string>([
+  ["grpc", "gRPC"],
+  ["grpc-web", "gRPC-Web"],
+  ["grpc-web-text", "gRPC-Web"],
+  ["connect", "Connect"],
+  ["connect-json", "Connect"],
+  ["connect-get", "Connect"],
+]);
+
 /** Explains how a call ended. Never fails: what cannot be decoded is shown as it is. */
 export function explainStatus(status: ChannelStatus, context: StatusContext): CallStatus {
   const code = STATUS_CODES[status.code];
@@ -52,7 +62,10 @@ function explainAnswer(status: ChannelStatus, context: StatusContext): Words | u
   if (status.code === 0) return undefined;
   const said = explainPage(status.body ?? "");
   if (said !== undefined) return said;
-  if (httpStatus !== undefined && context.channel === "grpc") return explainForeign(httpStatus);
+  const protocol = PROTOCOL_NAMES.get(context.channel);
+  if (httpStatus !== undefined && status.detailJson === undefined && protocol !== undefined) {
+    return explainForeign(httpStatus, protocol);
+  }
   if (httpStatus !== undefined && status.detailJson === undefined && !isSuccess(httpStatus)) {
     return explainHttp(httpStatus);
   }
@@ -113,9 +126,9 @@ function explainPage(body: string): Words | undefined {
   return undefined;
 }
 
-/** An HTTP answer where gRPC was expected. */
-function explainForeign(httpStatus: number): Words {
-  const explanation = `HTTP ${httpStatus} came where a gRPC answer was expected: a proxy, or a server that does not speak gRPC at this address or path, answered.`;
+/** An HTTP answer where one of the protocol was expected. */
+function explainForeign(httpStatus: number, protocol: string): Words {
+  const explanation = `HTTP ${httpStatus} came where a ${protocol} answer was expected: a proxy, or a server that does not speak ${protocol} at this address or path, answered.`;
   if (httpStatus >= 300 && httpStatus < 400) {
     return {
       explanation,

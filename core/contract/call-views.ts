@@ -88,7 +88,7 @@ export interface HttpExchange {
   /** Bodies of several messages stand one a line; what goes past 16 MB of text is counted, not kept. */
   readonly requestBody: string;
   readonly responseBody: string;
-  /** All the bytes of the bodies as UTF-8, kept or not. */
+  /** All the bytes of the bodies, text as UTF-8, kept or not; of binary bodies those of the messages, without frames. */
   readonly requestBodyByteLength: number;
   readonly responseBodyByteLength: number;
 }

@@ -41,6 +41,7 @@ import type { RunnerMethods } from "./runner.ts";
 import type { SchemaMethods } from "./schema.ts";
 import type { SizeMethods } from "./sizes.ts";
 import type { StreamMethods } from "./streams.ts";
+import type { TranscodingMethods } from "./transcoding.ts";
 import type { TreeViewMethods } from "./tree-view.ts";
 import type {
   CallRecord,
@@ -89,6 +90,7 @@ export interface Engine
     RecordingMethods,
     SizeMethods,
     StreamMethods,
+    TranscodingMethods,
     TreeViewMethods {
   /** Reads all sources into one pool. Partial success is success: what is missing is in the summary's findings. */
   openSchema(request: OpenSchemaRequest): Promise<SchemaSummary>;

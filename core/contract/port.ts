@@ -101,6 +101,8 @@ export const ENGINE_METHODS = Object.keys({
   editJson: true,
   oneofMembers: true,
   matchTypes: true,
+  explainBinding: true,
+  readUrl: true,
   importRequests: true,
   copyRequest: true,
   saveImported: true,

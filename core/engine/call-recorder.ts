@@ -110,10 +110,18 @@ export class CallRecorder {
     ];
   }
 
+  /** True for HTTP requests whose bodies are the messages themselves. */
+  get #carriesBytes(): boolean {
+    return this.#exchange !== undefined && this.#exchange.rule === "";
+  }
+
   #addSent({ kind, at, bytes, body, transfer }: SentEvent): void {
     const index = this.#sentCount++;
     this.#recording.addMessage("out", at, bytes, transfer?.wireByteLength);
-    this.#requestBodies.add(body);
+    // A GET of Connect has its message in the URL.
+    if (body === undefined && this.#carriesBytes && this.#exchange?.method !== "GET") {
+      this.#requestBodies.count(transfer?.wireByteLength ?? bytes.length);
+    } else this.#requestBodies.add(body);
     if (index >= maximumToldMessages) return;
     const document = this.#parts.sent(index);
     this.sent.push(document);
@@ -123,7 +131,9 @@ export class CallRecorder {
   #addReceived({ kind, at, bytes, body, transfer }: ReceivedEvent): void {
     const index = this.#receivedCount++;
     this.#recording.addMessage("in", at, bytes, transfer?.wireByteLength);
-    this.#responseBodies.add(body);
+    if (body === undefined && this.#carriesBytes) {
+      this.#responseBodies.count(transfer?.wireByteLength ?? bytes.length);
+    } else this.#responseBodies.add(body);
     if (index >= maximumToldMessages) return;
     const { document, better } = this.#parts.received(bytes);
     this.received.push(document);
@@ -164,11 +174,16 @@ function exchangeOf({
   return { method, url, rule: rule ?? "" };
 }
 
-/** Bodies one after another, a line each, up to the bound. */
+/** Bodies one after another, a line each, up to the bound; bytes are counted alone. */
 class BoundedText {
   text = "";
   /** UTF-8 bytes of all bodies, kept or not, without the line ends between them. */
   byteLength = 0;
+
+  /** Counts a body that is no text. */
+  count(byteLength: number): void {
+    this.byteLength += byteLength;
+  }
 
   add(body: string | undefined): void {
     if (body === undefined) return;

@@ -41,6 +41,13 @@ export const retryPart = () => import("../channels/retry.ts");
 export const grpcChannelPart = () => import("../channels/grpc.ts");
 export const httpClientPart = () => import("../channels/http/client.ts");
 export const httpJsonChannelPart = () => import("../channels/http-json.ts");
+export const transcodingPart = async () => ({
+  ...(await import("../channels/http-json/bindings.ts")),
+  ...(await import("../channels/http-json/explain.ts")),
+  ...(await import("../channels/http-json/read-url.ts")),
+  ...(await import("../channels/http-json/find-url.ts")),
+  ...(await import("../schema/summary/http-rule.ts")),
+});
 export const grpcWebChannelPart = () => import("../channels/grpc-web.ts");
 export const connectChannelPart = () => import("../channels/connect.ts");
 export const httpProtobufChannelPart = () => import("../channels/http-protobuf.ts");

@@ -22,7 +22,7 @@ export async function trySample(): Promise<ErrorRecord | undefined> {
   }
   const grpc = { target: addresses.grpc, security: { mode: "auto" as const } };
   const http = { target: addresses.http, security: { mode: "auto" as const } };
-  const web = { target: `http://${addresses.web}`, security: { mode: "auto" as const } };
+  const web = { target: addresses.web, security: { mode: "auto" as const } };
   const draft = newRequest(crypto.randomUUID(), {
     servers: { grpc, "grpc-web": web, connect: web, "http-json": http, "http-protobuf": web },
     connectionId: reflectionId(grpc),

@@ -1,4 +1,5 @@
 /** Making a call from a tab, and ending it. */
+import type { HttpOptions } from "../../core/contract/channels.ts";
 import type { CallRequest } from "../../core/contract/params.ts";
 import type { ErrorCode, ErrorRecord } from "../../core/error.ts";
 import { rawBodies } from "../edit/raw-bodies.ts";
@@ -82,7 +83,14 @@ async function buildCall(draft: RequestDraft, operationId: string): Promise<Call
     ...(Object.keys(draft.options).length === 0 ? {} : { options: draft.options }),
     ...(draft.authorization.kind === "none" ? {} : { authorization: draft.authorization }),
     ...(draft.channel === "http-json" && draft.binding >= 0 ? { binding: draft.binding } : {}),
+    http: sentHttp(draft),
   };
+}
+
+/** Method, path and content type are those of a plain protobuf body; the others write their own. */
+function sentHttp({ channel, http }: RequestDraft): HttpOptions {
+  const { version } = http;
+  return channel === "http-protobuf" ? http : version === undefined ? {} : { version };
 }
 
 /** The schema of a request's connection; one that was not read yet is read first. */

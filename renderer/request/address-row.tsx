@@ -4,7 +4,7 @@ import { editRequest } from "../actions/tabs.ts";
 import { channelList } from "../format/channel.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { serverOf, serversFor, slotOf, withServer } from "../state/servers.ts";
-import { BindingRow } from "./binding-row.tsx";
+import { ChannelRow } from "./channel-row.tsx";
 import { DeadlineField } from "./deadline-field.tsx";
 import { MethodPicker } from "./method-picker.tsx";
 import { SendButton } from "./send-button.tsx";
@@ -47,7 +47,7 @@ export function AddressRow({ draft }: { readonly draft: RequestDraft }) {
         <DeadlineField value={draft.deadline} onChange={(deadline) => change({ deadline })} />
         <SendButton draft={draft} />
       </div>
-      {draft.channel === "http-json" ? <BindingRow draft={draft} /> : null}
+      <ChannelRow draft={draft} />
     </div>
   );
 }

@@ -124,7 +124,7 @@ function errorStatus(
   const isJson = httpStatus !== 200 && /^application\/json\b/i.test(contentType);
   const error = isJson ? readConnectError(body, codeOfForeignStatus(httpStatus)) : undefined;
   if (error === undefined) return foreignStatus("Connect", { httpStatus, headers, body });
-  return { ...error, httpStatus, body };
+  return { ...error, httpStatus, body, detailJson: body };
 }
 
 /** Trailers of a unary answer stand among its headers, each name after `trailer-`. */

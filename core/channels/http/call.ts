@@ -54,6 +54,7 @@ export class HttpCall implements OpenCall {
   #exchange: HttpExchange | undefined;
   #answer: AnswerReader | undefined;
   #begun = false;
+  #hasBody = true;
   #paused = false;
   #answerPaused = false;
   #failing = false;
@@ -161,6 +162,7 @@ export class HttpCall implements OpenCall {
     this.#transport = transport;
     const { request, userAgent } = this.#parts;
     const { method, url } = head;
+    this.#hasBody = head.hasBody;
     const whole = protocol.isWhole ? (first?.chunk.length ?? 0) : "unknown";
     this.#exchange = transport.open(
       {
@@ -193,7 +195,8 @@ export class HttpCall implements OpenCall {
       next.outgoing ??= this.#write(protocol, next);
       const { chunk } = next.outgoing;
       const isLast = protocol.isWhole || this.#queue.endsAfter(next);
-      const written = isLast ? exchange.end(chunk.length === 0 ? undefined : chunk) : exchange.write(chunk);
+      const piece = this.#hasBody && chunk.length > 0 ? chunk : undefined;
+      const written = isLast ? exchange.end(piece) : exchange.write(chunk);
       written.then(() => {
         this.#onWritten();
         this.#pump();

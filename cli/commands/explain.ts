@@ -1,0 +1,167 @@
+import type { Engine } from "../../core/contract/engine.ts";
+import type { BindingExplanation, PlacedField, UrlReading } from "../../core/contract/transcoding.ts";
+import type { SchemaSummary } from "../../core/contract/views.ts";
+import type { Finding } from "../../core/finding.ts";
+import { type Arguments, commonOptions } from "../arguments.ts";
+import { readBodies } from "../call/body.ts";
+import { createPaint } from "../colour.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { exitOk } from "../exit-status.ts";
+import { describeWarning } from "../failure.ts";
+import { compactJson, RawJson, toJsonText } from "../json-text.ts";
+import { openSchema } from "../open-schema.ts";
+import { readSources, schemaOptions, serverOptions } from "../options.ts";
+import { refuseMore } from "../positionals.ts";
+import { requireSources } from "../require-sources.ts";
+import type { Terminal } from "../terminal.ts";
+import { usageError } from "../usage-error.ts";
+
+const explainOptions = {
+  data: {
+    type: "string",
+    short: "d",
+    multiple: true,
+    value: "JSON|@FILE|-",
+    text: "The message; with --url the body of the request.",
+  },
+  url: {
+    type: "string",
+    value: "URL",
+    text: "Go the other way: the message that this address is, such as 'POST http://host/v1/things:find?top=5'.",
+  },
+  binding: {
+    type: "string",
+    value: "N",
+    text: "Which rule: 0 is the rule itself, 1 and up its additional bindings.",
+  },
+} as const;
+
+/** `byteglass explain`: which HTTP request a message is, and which message a URL is. */
+export const explain: Command = {
+  usage: ["explain METHOD -d JSON|@FILE|- [options]", "explain [METHOD] --url URL [-d BODY] [options]"],
+  summary: "Shows which HTTP + JSON request a message becomes, or which message a URL is. Nothing is sent.",
+  options: { ...explainOptions, ...schemaOptions, ...serverOptions, ...commonOptions },
+  notes: [
+    "Each field is told with its place: path, query or body. Without METHOD a URL is looked for in every rule of the schema.",
+    "With --json: {binding, rule, method, url, body, fields, others}, or {method, binding, rule, message, fields, basePath}.",
+  ],
+  examples: [
+    `byteglass explain pkg.Things/Get -d '{"name": "things/a", "count": 2}' --reflect localhost:50051`,
+    "byteglass explain --url 'http://localhost:8080/v1/things/a?count=2' --proto api.proto",
+  ],
+  run: runExplain,
+};
+
+async function runExplain({ given, terminal, engine }: CommandContext): Promise<number> {
+  refuseMore("explain", given, 1);
+  const method = given.positionals[0]?.replace(/^\//, "");
+  const url = given.text("url");
+  if (method === undefined && url === undefined) {
+    throw usageError("explain needs a METHOD, or a --url.", "See `byteglass explain --help`.");
+  }
+  const binding = readBinding(given);
+  const sources = requireSources("explain", readSources(given, undefined));
+  const bodies = await readBodies(given, terminal);
+  const body = bodies.length === 0 ? undefined : bodies.map(({ text }) => text).join("\n");
+  const running = await engine();
+  const symbols = method === undefined ? {} : { symbols: [method.replace(/\/.*$/, "")] };
+  const schema = await openSchema(running, terminal, { sources: [...sources], ...symbols });
+  if (url !== undefined) return await tellMessage(running, given, terminal, schema, { method, url, body });
+  const explanation = await running.explainBinding({
+    schemaId: schema.schemaId,
+    method: method ?? "",
+    json: body ?? "{}",
+    ...(binding === undefined ? {} : { binding }),
+  });
+  warn(explanation.findings, terminal);
+  if (given.flag("json")) terminal.write(`${toJsonText(explanationJson(explanation))}\n`);
+  else terminal.write(`${explanationLines(explanation).join("\n")}\n`);
+  return exitOk;
+}
+
+async function tellMessage(
+  engine: Engine,
+  given: Arguments,
+  terminal: Terminal,
+  { schemaId }: SchemaSummary,
+  {
+    method,
+    url,
+    body,
+  }: { readonly method: string | undefined; readonly url: string; readonly body: string | undefined },
+): Promise<number> {
+  const reading = await engine.readUrl({
+    schemaId,
+    url,
+    ...(method === undefined ? {} : { method }),
+    ...(body === undefined ? {} : { body }),
+  });
+  warn(reading.findings, terminal);
+  if (given.flag("json")) terminal.write(`${toJsonText(readingJson(reading))}\n`);
+  else terminal.write(`${readingLines(reading).join("\n")}\n`);
+  return exitOk;
+}
+
+function readBinding(given: Arguments): number | undefined {
+  const text = given.text("binding");
+  if (text === undefined) return undefined;
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw usageError(
+    `--binding needs a number, not "${text}".`,
+    "0 is the rule itself, 1 its first additional binding.",
+  );
+}
+
+function explanationLines({
+  rule,
+  binding,
+  method,
+  url,
+  body,
+  fields,
+  others,
+}: BindingExplanation): readonly string[] {
+  return [
+    `${method} ${url}`,
+    ...(body === undefined ? [] : [body]),
+    "",
+    `rule ${binding}: ${rule}`,
+    ...fieldLines(fields),
+    ...others.map((other) =>
+      other.refusal === ""
+        ? `rule ${other.binding} could carry it too: ${other.rule}`
+        : `rule ${other.binding} cannot: ${other.rule}: ${other.refusal}`,
+    ),
+  ];
+}
+
+function readingLines({ method, rule, binding, basePath, json, fields }: UrlReading): readonly string[] {
+  return [
+    `${method}, rule ${binding}: ${rule}`,
+    ...(basePath === "" ? [] : [`base path ${basePath}`]),
+    ...fieldLines(fields),
+    "",
+    json,
+  ];
+}
+
+function fieldLines(fields: readonly PlacedField[]): readonly string[] {
+  const width = Math.max(0, ...fields.map(({ field }) => field.length));
+  return fields.map(({ field, place, value }) => `  ${place.padEnd(5)}  ${field.padEnd(width)}  ${value}`);
+}
+
+function explanationJson({ body, ...rest }: BindingExplanation): object {
+  return { ...rest, ...(body === undefined ? {} : { body: new RawJson(compactJson(body)) }) };
+}
+
+function readingJson({ json, ...rest }: UrlReading): object {
+  return { ...rest, message: new RawJson(compactJson(json)) };
+}
+
+function warn(findings: readonly Finding[], terminal: Terminal): void {
+  const paint = createPaint(terminal.warnColour);
+  for (const finding of findings) {
+    if (finding.severity !== "error" && finding.severity !== "warning") continue;
+    for (const line of describeWarning(finding, "warning", paint)) terminal.warn(line);
+  }
+}

@@ -1,0 +1,54 @@
+/** One message over every channel of the address row, the request of HTTP + JSON, and a URL opened as a request. */
+import { CHANNEL_KINDS } from "../../core/contract/channels.ts";
+import { channelWords } from "../../renderer/format/channel.ts";
+import { expect, test } from "./harness/fixtures.ts";
+import { type RunningApp, screenPath } from "./harness/launch.ts";
+import { answerStatus, copyEditor, pasteMessage } from "./harness/request-page.ts";
+
+async function openGetModel({ page }: RunningApp): Promise<void> {
+  await page.getByRole("button", { name: "Start the sample server" }).click();
+  await expect(page.getByText("237 B protobuf")).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.getByRole("combobox", { name: /^Search requests/ }).fill("GetModel");
+  await page.getByRole("option", { name: /^method\s*GetModel/ }).click();
+  await expect(page.getByRole("button", { name: /\/GetModel / })).toBeVisible();
+}
+
+test("the same message over every channel", async ({ app }) => {
+  const { page } = app;
+  await openGetModel(app);
+  await pasteMessage(app, '{ "name": "models/general-v2" }');
+  for (const kind of CHANNEL_KINDS) {
+    await page.getByRole("combobox", { name: "Channel" }).selectOption(kind);
+    if (kind === "http-protobuf")
+      await page.getByRole("textbox", { name: "Content type" }).fill("application/proto");
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await expect(answerStatus(app), channelWords(kind).name).toHaveText(/^OK/);
+    expect(JSON.parse(await copyEditor(app, "Answer"))).toMatchObject({ displayName: "General" });
+    await page.screenshot({ path: screenPath(`channel-${kind}-dark`) });
+  }
+});
+
+test("HTTP + JSON shows its request, and a URL opens as one", async ({ app }) => {
+  const { page } = app;
+  await openGetModel(app);
+  await page.getByRole("combobox", { name: "Channel" }).selectOption("http-json");
+  await pasteMessage(app, '{ "name": "models/general-v2", "readMask": "name,displayName" }');
+  await page.getByRole("button", { name: "Show the request" }).click();
+  const explained = page.getByRole("region", { name: "HTTP request of the message" });
+  await expect(explained).toContainText("GET /v1/models/general-v2?read_mask=name%2CdisplayName");
+  await expect(explained.getByRole("row")).toHaveText([/path\s*name/, /query\s*read_mask/]);
+  await page.screenshot({ path: screenPath("http-request-dark") });
+  await page.getByRole("button", { name: "From a URL…" }).click();
+  const form = page.getByRole("dialog", { name: "From a URL" });
+  await form.getByRole("textbox", { name: "URL" }).fill("http://localhost/v9/nothing");
+  await form.getByRole("button", { name: "Open as a request" }).click();
+  await expect(form.getByRole("alert")).toContainText("has the form of http://localhost/v9/nothing");
+  await page.screenshot({ path: screenPath("from-url-dark") });
+  await form.getByRole("textbox", { name: "URL" }).fill("http://localhost/v1/models?pageSize=2");
+  await form.getByRole("button", { name: "Open as a request" }).click();
+  await expect(page.getByRole("button", { name: /\/ListModels / })).toBeVisible();
+  expect(JSON.parse(await copyEditor(app, "Message"))).toEqual({ pageSize: 2 });
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(answerStatus(app)).toHaveText(/^OK/);
+});
