@@ -4,7 +4,7 @@ import { mapKeyText } from "../wire/bind/map-key.ts";
 import type { FieldShape } from "../wire/bind/shape.ts";
 import { isContainer, isPacked, Kind } from "../wire/kinds.ts";
 import { packedItemAt } from "../wire/packed.ts";
-import { fieldNumberOf, kindOf, readHeader, wireTypeOf } from "../wire/records.ts";
+import { endOf, fieldNumberOf, kindOf, readHeader, wireTypeOf } from "../wire/records.ts";
 import { align } from "./align.ts";
 import type { Analysis } from "./analysis.ts";
 import { type EffectiveMessage, effectiveMessage, STATES } from "./effective.ts";
@@ -251,7 +251,7 @@ function elementOf(
 ): Element {
   const kind = kindOf(table.records, record);
   const start = table.records.start[record] ?? 0;
-  const end = table.records.end[record] ?? 0;
+  const end = endOf(table.records, record);
   const isMessage = isContainer(kind);
   const isNumber = kind === Kind.varint || kind === Kind.fixed32 || kind === Kind.fixed64;
   const text = field?.entry === undefined ? value : mapKeyText(table, record, field.entry.key);

@@ -1,6 +1,8 @@
 /** A view as a face pages through it: with its filter, and rows as values. */
+
 import type { TreeView, TreeViewPage, TreeViewRow } from "../contract/tree-view.ts";
 import type { TreeRow } from "../contract/views.ts";
+import { endOf } from "../wire/records.ts";
 import { wireTypeName } from "../wire/tag.ts";
 import type { Analysis } from "./analysis.ts";
 import { type AbsentField, stateOf, type ViewRows, viewRows } from "./tree-view.ts";
@@ -91,7 +93,7 @@ export class FilteredView {
   private absentRow({ field, parent }: AbsentField): TreeRow {
     const above = this.analysis.paths.path(parent);
     const { records, bytes } = this.analysis.walk;
-    const at = parent < 0 ? bytes.length : (records.end[parent] ?? 0);
+    const at = parent < 0 ? bytes.length : endOf(records, parent);
     return {
       record: -1,
       depth: 0,

@@ -3,7 +3,7 @@ import type { Edit } from "../contract/edit.ts";
 import type { Fix } from "../contract/fixes.ts";
 import type { FindingCode } from "../wire/codes.ts";
 import type { Mark } from "../wire/marks.ts";
-import { exactFieldNumber, type RecordHeader, type RecordTable, readHeader } from "../wire/records.ts";
+import { endOf, exactFieldNumber, type RecordHeader, type RecordTable, readHeader } from "../wire/records.ts";
 import { readVarint, writeVarint } from "../wire/varint.ts";
 
 /** What a fix is made from. */
@@ -80,7 +80,7 @@ const composed: MakeFix = ({ table, mark, header }) => {
 const frameLength: MakeFix = ({ table, mark }) => {
   const { bytes, records, format } = table;
   const header = format?.read(bytes, records.start[mark.record] ?? 0);
-  const end = records.end[mark.record] ?? 0;
+  const end = endOf(records, mark.record);
   const patch = header === undefined ? undefined : format?.writeLength(header, end - header.payloadStart);
   if (patch === undefined) return undefined;
   const label = `Set the length of the frame to ${end - (header?.payloadStart ?? end)}`;

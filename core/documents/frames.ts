@@ -2,7 +2,7 @@
 import type { Frame } from "../contract/frames.ts";
 import type { FrameHeader } from "../wire/frame-format.ts";
 import { isFrame } from "../wire/kinds.ts";
-import { kindOf, type RecordTable } from "../wire/records.ts";
+import { endOf, kindOf, type RecordTable } from "../wire/records.ts";
 
 /** Bytes of a trailer or an end of stream that are shown as text. */
 const SHOWN_TEXT = 4096;
@@ -24,7 +24,7 @@ export function describeFrame(
   index: number,
 ): Omit<Frame, "findings"> | undefined {
   const start = records.start[record] ?? 0;
-  const end = records.end[record] ?? 0;
+  const end = endOf(records, record);
   const header = format?.read(bytes, start);
   if (format === undefined || header === undefined || !isFrame(kindOf(records, record))) return undefined;
   const { payloadStart, flags, length, role, compression } = header;

@@ -1,7 +1,15 @@
 import type { Span } from "../finding.ts";
-import { guessFixed32, guessFixed64, guessVarint, type NumberReading } from "../guess/numbers.ts";
+import {
+  guessFixed32,
+  guessFixed64,
+  guessFixedText,
+  guessVarint,
+  guessVarintText,
+  type NumberReading,
+} from "../guess/numbers.ts";
 import { Kind } from "../wire/kinds.ts";
 import { readRawBits } from "../wire/scalar.ts";
+import { varintToNumber } from "../wire/varint.ts";
 import { bytesText, listText, stringText, type ValueText } from "./value.ts";
 
 /** A value without a schema, by its guessed kind. Containers and gaps are not values. */
@@ -32,6 +40,18 @@ export function guessedText(bytes: Uint8Array, kind: Kind, body: Span): ValueTex
     default:
       return bytesText(bytes, body, "bytes");
   }
+}
+
+/** Varints of up to so many bytes are exact as numbers. */
+const EXACT_LENGTH = 7;
+
+/** The text of one number, and nothing else: for long texts in which no remark has a place. */
+export function guessNumberText(bytes: Uint8Array, kind: Kind, body: Span): string {
+  if (kind === Kind.fixed32) return guessFixedText(readRawBits(bytes, 5, body), 32);
+  if (kind === Kind.fixed64) return guessFixedText(readRawBits(bytes, 1, body), 64);
+  const length = body.end - body.start;
+  if (length <= EXACT_LENGTH) return String(varintToNumber(bytes, body.start, length));
+  return guessVarintText(readRawBits(bytes, 0, body));
 }
 
 /** The likeliest reading of one number. */

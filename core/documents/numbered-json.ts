@@ -1,10 +1,10 @@
 import { isContainer, isFrame, isPacked, Kind } from "../wire/kinds.ts";
 import { packedItemAt } from "../wire/packed.ts";
-import { fieldNumberText, kindOf, type RecordTable, readHeader, recordAt } from "../wire/records.ts";
+import { endOf, fieldNumberText, kindOf, type RecordTable, readHeader, recordAt } from "../wire/records.ts";
 import { byteCount } from "../wire/rule.ts";
 import { encodeBase64 } from "./base64.ts";
 import type { DocumentJson } from "./document.ts";
-import { guessNumber } from "./guessed-value.ts";
+import { guessNumberText } from "./guessed-value.ts";
 import { hexText } from "./text.ts";
 import { TextWriter } from "./text-writer.ts";
 
@@ -129,7 +129,7 @@ class NumberedJson {
   private leaf(kind: Kind, start: number, end: number): string {
     const { bytes } = this.table;
     if (kind === Kind.varint || kind === Kind.fixed32 || kind === Kind.fixed64) {
-      return jsonNumber(guessNumber(bytes, kind, { start, end }).value);
+      return jsonNumber(guessNumberText(bytes, kind, { start, end }));
     }
     if (kind === Kind.text || (isFrame(kind) && this.isText(start)))
       return JSON.stringify(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(start, end)));
@@ -152,7 +152,7 @@ class NumberedJson {
       const span = packedItemAt(this.table.bytes, kind, body, at);
       if (at > start) this.out.write(", ");
       const textStart = this.out.length;
-      this.out.write(jsonNumber(guessNumber(this.table.bytes, item, span).value));
+      this.out.write(jsonNumber(guessNumberText(this.table.bytes, item, span)));
       this.out.link(textStart, span.start, span.end);
       at = span.end;
     }
@@ -209,7 +209,7 @@ class NumberedJson {
 
   private link(textStart: number, record: number): void {
     const { records } = this.table;
-    this.out.link(textStart, records.start[record] ?? 0, records.end[record] ?? 0);
+    this.out.link(textStart, records.start[record] ?? 0, endOf(records, record));
   }
 
   private cut(): void {

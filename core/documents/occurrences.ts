@@ -10,6 +10,8 @@ interface Progress {
 }
 
 const KEPT_PROGRESS = 64;
+const PIECE_BITS = 14;
+const PIECE_LENGTH = 1 << PIECE_BITS;
 
 /**
  * How many elements of the same field stand before a record in its message: the `[0]` of `outputs[0]`. Counted
@@ -20,8 +22,8 @@ export class Occurrences {
   private readonly table: RecordTable;
   private readonly resolver: Resolver;
   private readonly progress = new Map<number, Progress>();
-  /** The index plus one; 0 is "not counted yet". */
-  private column: Uint32Array | undefined;
+  /** The index plus one; 0 is "not counted yet". In pieces, each made when somebody looks there. */
+  private readonly pieces: (Uint32Array | undefined)[] = [];
 
   constructor(table: RecordTable, resolver: Resolver) {
     this.table = table;
@@ -31,19 +33,29 @@ export class Occurrences {
   /** The index of a record among those of its field; of its first item, for a packed list. */
   of(record: number): number {
     const { records } = this.table;
-    this.column ??= new Uint32Array(records.count);
-    const known = this.column[record] ?? 0;
+    const known = this.known(record);
     if (known > 0) return known - 1;
     const parent = records.parent[record] ?? -1;
     const progress = this.progressOf(parent, record);
     while (progress.sibling <= record) {
       const key = this.keyOf(progress.sibling);
       const count = progress.counts.get(key) ?? 0;
-      this.column[progress.sibling] = count + 1;
+      this.keep(progress.sibling, count + 1);
       progress.counts.set(key, count + this.elementsOf(progress.sibling));
       progress.sibling = records.next[progress.sibling] ?? record + 1;
     }
-    return (this.column[record] ?? 1) - 1;
+    return Math.max(0, this.known(record) - 1);
+  }
+
+  private known(record: number): number {
+    return this.pieces[record >>> PIECE_BITS]?.[record & (PIECE_LENGTH - 1)] ?? 0;
+  }
+
+  private keep(record: number, value: number): void {
+    const at = record >>> PIECE_BITS;
+    const piece = this.pieces[at] ?? new Uint32Array(PIECE_LENGTH);
+    this.pieces[at] = piece;
+    piece[record & (PIECE_LENGTH - 1)] = value;
   }
 
   private progressOf(parent: number, record: number): Progress {

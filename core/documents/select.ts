@@ -3,7 +3,7 @@ import type { Span } from "../finding.ts";
 import type { Resolver } from "../wire/bind/resolve.ts";
 import { isFrame, isPacked, Kind } from "../wire/kinds.ts";
 import { countPackedItems, packedItemAt } from "../wire/packed.ts";
-import { kindOf, type RecordHeader, type RecordTable, readHeader } from "../wire/records.ts";
+import { endOf, kindOf, type RecordHeader, type RecordTable, readHeader } from "../wire/records.ts";
 import { wireTypeName } from "../wire/tag.ts";
 import { textOfBytes } from "./links.ts";
 import type { Paths } from "./paths.ts";
@@ -23,7 +23,7 @@ export interface SelectionContext {
 export function selectRecord(context: SelectionContext, record: number, offset: number): Selection {
   const { table, tree, paths } = context;
   const header = readHeader(table, record);
-  const bytes = { start: table.records.start[record] ?? 0, end: table.records.end[record] ?? 0 };
+  const bytes = { start: table.records.start[record] ?? 0, end: endOf(table.records, record) };
   const item = packedItem(context, record, header, offset);
   const value = item ?? header.body;
   const json = jsonSpan(context, record, bytes, item);
@@ -93,7 +93,7 @@ function jsonSpan(
   if (direct !== undefined) return direct;
   const parent = table.records.parent[record] ?? -1;
   if (parent < 0 || !hasOwnJsonForm(resolver.shapeInside(parent)?.typeName ?? "")) return undefined;
-  return textOfBytes(links, { start: table.records.start[parent] ?? 0, end: table.records.end[parent] ?? 0 });
+  return textOfBytes(links, { start: table.records.start[parent] ?? 0, end: endOf(table.records, parent) });
 }
 
 /** Types that ProtoJSON writes as one value instead of an object of their fields. */

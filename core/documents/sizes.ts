@@ -1,7 +1,7 @@
 /** Bytes by field: all occurrences of a field together, as a tree. */
 import type { SizeNode } from "../contract/sizes.ts";
 import { isContainer, isFrame, Kind } from "../wire/kinds.ts";
-import { fieldNumberOf, fieldNumberText, kindOf, readHeader } from "../wire/records.ts";
+import { endOf, fieldNumberOf, fieldNumberText, kindOf, readHeader } from "../wire/records.ts";
 import type { Analysis } from "./analysis.ts";
 
 /** Fields that are told apart, and nodes that are told. */
@@ -46,7 +46,7 @@ function collect(analysis: Analysis): readonly Node[] {
     const kind = kindOf(records, record);
     if (kind === Kind.endTag) {
       const own = nodes[parent];
-      if (own !== undefined) own.tagByteLength += (records.end[record] ?? 0) - (records.start[record] ?? 0);
+      if (own !== undefined) own.tagByteLength += endOf(records, record) - (records.start[record] ?? 0);
       continue;
     }
     const at = childOf(analysis, nodes, parent, record, kind);
@@ -88,7 +88,7 @@ function addRecord({ walk: table }: Analysis, to: Node | undefined, record: numb
   to.tagByteLength += tagLength;
   to.lengthByteLength += lengthLength;
   if (kind === Kind.frame) to.byteLength += tagLength + lengthLength;
-  else to.byteLength += (records.end[record] ?? 0) - (records.start[record] ?? 0);
+  else to.byteLength += endOf(records, record) - (records.start[record] ?? 0);
   if (!isContainer(kind)) to.valueByteLength += body.end - body.start;
 }
 

@@ -4,6 +4,7 @@ import type { Resolution, Resolver } from "../wire/bind/resolve.ts";
 import { CLIPPED, DAMAGED, isContainer, isFrame, Kind } from "../wire/kinds.ts";
 import {
   depthOf,
+  endOf,
   hasFlag,
   kindOf,
   type RecordHeader,
@@ -91,7 +92,7 @@ export class Tree {
       valueKind: text.valueKind,
       note: clip(text.note),
       status: this.status(record, resolution),
-      span: { start: records.start[record] ?? 0, end: records.end[record] ?? 0 },
+      span: { start: records.start[record] ?? 0, end: endOf(records, record) },
     };
   }
 

@@ -1,6 +1,7 @@
 import type { Edit, ValueType } from "../contract/edit.ts";
 import { isContainer, Kind } from "../wire/kinds.ts";
 import {
+  endOf,
   exactFieldNumber,
   kindOf,
   type RecordHeader,
@@ -59,7 +60,7 @@ function compileRecordEdit(
   const { bytes, records } = table;
   const header = readHeader(table, edit.record);
   const start = records.start[edit.record] ?? 0;
-  const end = records.end[edit.record] ?? 0;
+  const end = endOf(records, edit.record);
   const parent = records.parent[edit.record] ?? -1;
   switch (edit.kind) {
     case "delete":
@@ -104,7 +105,7 @@ function moveRecord(
   const parent = records.parent[record] ?? -1;
   if (parent !== (records.parent[before] ?? -1)) return notFit(before, "the same parent", "a sibling");
   const start = records.start[record] ?? 0;
-  const end = records.end[record] ?? 0;
+  const end = endOf(records, record);
   const target = records.start[before] ?? 0;
   if (target === start || target === end) return [];
   const moved = placed(target, target, bytes.slice(start, end), parent);

@@ -1,7 +1,7 @@
 import type { BytePatch } from "../contract/edit.ts";
 import type { Span } from "../finding.ts";
 import { OPAQUE_BINDER } from "../wire/binder.ts";
-import { fieldNumberOf, type RecordTable } from "../wire/records.ts";
+import { endOf, fieldNumberOf, type RecordTable } from "../wire/records.ts";
 import { walk } from "../wire/walk.ts";
 
 /** Where the outermost records of each field are, by number. */
@@ -34,7 +34,7 @@ function fieldsOf(bytes: Uint8Array): FieldSpans {
   const fields = new Map<number, Span[]>();
   for (let record = 0; record < records.count; record = records.next[record] ?? records.count) {
     const number = fieldNumberOf(table, record);
-    const span = { start: records.start[record] ?? 0, end: records.end[record] ?? 0 };
+    const span = { start: records.start[record] ?? 0, end: endOf(records, record) };
     const spans = fields.get(number);
     if (spans === undefined) fields.set(number, [span]);
     else spans.push(span);

@@ -3,6 +3,7 @@ import { Kind } from "../wire/kinds.ts";
 import { findInvalidUtf8 } from "../wire/utf8.ts";
 import { FieldPool } from "./field-pool.ts";
 import { Guesser } from "./guesser.ts";
+import { beginsAsMessage } from "./quick-check.ts";
 import { confidenceOf, type Ranking } from "./reading.ts";
 
 /** A body whose two best readings are close. */
@@ -41,15 +42,21 @@ export class GuessBinder implements FallbackBinder {
 
   bodyKind(scope: number, number: number, start: number, end: number): Kind {
     const node = this.pool.child(scope, number);
-    const forced = this.pool.forced(node) as Kind | -1;
-    if (start === end) return forced >= 0 && this.pool.isChosen(node) ? (forced as Kind) : Kind.empty;
-    if (forced >= 0) {
-      this.pool.note(node, forced as Kind, this.bytes, start, end);
-      return this.forcedKind(forced as Kind, start, end);
+    const field = this.pool.at(node);
+    if (field === undefined) return start === end ? Kind.empty : this.guesser.kindOf(start, end);
+    if (start === end) return field.chosen ? (field.forced as Kind) : Kind.empty;
+    if (field.forced >= 0) {
+      field.note(field.forced as Kind, 0, this.bytes, start, end);
+      return this.forcedKind(field.forced as Kind, start, end);
+    }
+    if (field.expected >= 0 && this.canBe(field.expected as Kind, start, end)) {
+      field.noteExpected(field.expected as Kind);
+      return field.expected as Kind;
     }
     const kind = this.guesser.kindOf(start, end);
-    this.pool.note(node, kind, this.bytes, start, end);
-    if (confidenceOf(this.guesser.gap) === "ambiguous") this.keepAmbiguity(start, end, node);
+    const { gap } = this.guesser;
+    field.note(kind, gap, this.bytes, start, end);
+    if (confidenceOf(gap) === "ambiguous") this.keepAmbiguity(start, end, node);
     return kind;
   }
 
@@ -59,8 +66,8 @@ export class GuessBinder implements FallbackBinder {
 
   chosenKind(scope: number, number: number): Kind | undefined {
     if (!this.pool.hasChoices) return undefined;
-    const node = this.pool.child(scope, number);
-    return this.pool.isChosen(node) ? (this.pool.forced(node) as Kind) : undefined;
+    const field = this.pool.at(this.pool.child(scope, number));
+    return field?.chosen === true ? (field.forced as Kind) : undefined;
   }
 
   /** The readings of a body, for notes and for the list of alternatives. */
@@ -72,6 +79,18 @@ export class GuessBinder implements FallbackBinder {
   private forcedKind(kind: Kind, start: number, end: number): Kind {
     if (kind !== Kind.text) return kind;
     return findInvalidUtf8(this.bytes, start, end) === undefined ? Kind.text : Kind.bytes;
+  }
+
+  /** Whether a body may be what all others of its field were, told by what costs little. */
+  private canBe(kind: Kind, start: number, end: number): boolean {
+    switch (kind) {
+      case Kind.text:
+        return findInvalidUtf8(this.bytes, start, end) === undefined;
+      case Kind.message:
+        return beginsAsMessage(this.bytes, start, end);
+      default:
+        return false;
+    }
   }
 
   private keepAmbiguity(start: number, end: number, node: number): void {

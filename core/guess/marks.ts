@@ -2,7 +2,7 @@ import { ScalarType } from "@bufbuild/protobuf";
 import { auditText } from "../wire/bind/audit-text.ts";
 import { Kind } from "../wire/kinds.ts";
 import { MarkList } from "../wire/marks.ts";
-import { kindOf, type RecordTable, readHeader, recordAt } from "../wire/records.ts";
+import { endOf, kindOf, type RecordTable, readHeader, recordAt } from "../wire/records.ts";
 import { interpretFloat, readRawBits } from "../wire/scalar.ts";
 import type { GuessBinder } from "./binder.ts";
 import { confidenceOf } from "./reading.ts";
@@ -50,7 +50,7 @@ export function findGuessedMarks(table: RecordTable): MarkList {
 
 /** A signalling float NaN is hardly anything else; 64-bit patterns like it are often plain integers. */
 function markNan(table: RecordTable, record: number, marks: MarkList): void {
-  const end = table.records.end[record] ?? 0;
+  const end = endOf(table.records, record);
   if (((table.bytes[end - 1] ?? 0) & 0x7f) !== 0x7f) return;
   const raw = readRawBits(table.bytes, 5, { start: end - 4, end });
   if (!Number.isNaN(interpretFloat(raw, ScalarType.FLOAT)) || raw === 0x7fc0_0000n || raw >> 31n === 1n)

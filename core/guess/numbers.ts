@@ -15,6 +15,20 @@ export interface NumberReading {
 
 const LARGEST_UNSIGNED_32 = 0xffff_ffffn;
 
+/** The text that `guessVarint` would give a varint, without looking for other readings. */
+export function guessVarintText(raw: bigint): string {
+  return String(BigInt.asIntN(64, raw));
+}
+
+/** The text that `guessFixed32` or `guessFixed64` would give. */
+export function guessFixedText(raw: bigint, size: 32 | 64): string {
+  const scalar = size === 32 ? ScalarType.FLOAT : ScalarType.DOUBLE;
+  const float = interpretFloat(raw, scalar);
+  const signed = BigInt.asIntN(size, raw);
+  if (isPlausibleFloat(float, raw) || !Number.isFinite(float)) return formatFloat(float, scalar);
+  return String(signed < 0n ? signed : raw);
+}
+
 /** Reads a varint. Ten bytes mark a negative number, since only those need them. */
 export function guessVarint(raw: bigint): NumberReading {
   const zigzag = decodeZigzag(raw);

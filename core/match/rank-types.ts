@@ -5,7 +5,7 @@ import type { TypeMatch } from "../contract/match.ts";
 import type { Finding } from "../finding.ts";
 import { createGuessBinder } from "../guess/binder.ts";
 import { fitsWireType, Shapes } from "../wire/bind/shapes.ts";
-import { fieldNumberOf, wireTypeOf } from "../wire/records.ts";
+import { endOf, fieldNumberOf, wireTypeOf } from "../wire/records.ts";
 import { walk } from "../wire/walk.ts";
 
 /** Types that are read in full; the others are told by their outermost fields alone, and were worse. */
@@ -75,7 +75,7 @@ function outerFields(bytes: Uint8Array): readonly OuterField[] {
     const number = fieldNumberOf(table, record);
     const key = `${number}:${wireType}`;
     const field = found.get(key) ?? { number, wireType, byteLength: 0 };
-    field.byteLength += (records.end[record] ?? 0) - (records.start[record] ?? 0);
+    field.byteLength += endOf(records, record) - (records.start[record] ?? 0);
     found.set(key, field);
   }
   return [...found.values()];

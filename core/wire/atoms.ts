@@ -2,7 +2,7 @@ import type { AtomKind } from "../contract/views.ts";
 import type { Span } from "../finding.ts";
 import { isFrame, isPacked, Kind } from "./kinds.ts";
 import { isWholeItem, packedItemAt } from "./packed.ts";
-import { kindOf, type RecordHeader, type RecordTable, readHeader, recordAt } from "./records.ts";
+import { endOf, kindOf, type RecordHeader, type RecordTable, readHeader, recordAt } from "./records.ts";
 
 /** A run of bytes with one meaning. The atoms of a buffer tile it: each byte is in exactly one. */
 export interface Atom extends Span {
@@ -42,7 +42,7 @@ function valueAtom(
 
 function frameAtom(table: RecordTable, record: number, offset: number): Atom {
   const { bytes, records, format } = table;
-  const end = records.end[record] ?? 0;
+  const end = endOf(records, record);
   const header = format?.read(bytes, records.start[record] ?? 0);
   const part = header?.parts.find((each) => offset >= each.start && offset < each.end);
   if (part !== undefined) return { start: part.start, end: Math.min(part.end, end), kind: part.kind, record };

@@ -1,32 +1,35 @@
 import type { Kind } from "./kinds.ts";
 import type { Records } from "./records.ts";
 
+const FEWEST = 16;
+
 /** Growing columns behind `Records`. The walker is the only writer. */
 export class RecordColumns implements Records {
   count = 0;
+  readonly byteLength: number;
   start: Uint32Array;
-  end: Uint32Array;
   parent: Int32Array;
   next: Uint32Array;
   kind: Uint8Array;
+  private readonly most: number;
   private capacity: number;
 
-  /** `expected` is a first guess of the number of records; it bounds nothing. */
-  constructor(expected: number) {
-    this.capacity = Math.max(16, expected);
+  /** For a buffer of `byteLength`, and `most` records at most. */
+  constructor(byteLength: number, most: number) {
+    this.byteLength = byteLength;
+    this.most = most;
+    this.capacity = Math.max(FEWEST, Math.min(byteLength >>> 4, most + 1));
     this.start = new Uint32Array(this.capacity);
-    this.end = new Uint32Array(this.capacity);
     this.parent = new Int32Array(this.capacity);
     this.next = new Uint32Array(this.capacity);
     this.kind = new Uint8Array(this.capacity);
   }
 
-  /** Appends a leaf record and returns its row; a container gets its `next` (and a group its end) when it closes. */
-  append(start: number, end: number, parent: number, kind: Kind | number): number {
+  /** Appends a leaf record and returns its row; a container gets its `next` when it closes. */
+  append(start: number, parent: number, kind: Kind | number): number {
     const record = this.count;
-    if (record === this.capacity) this.resize(Math.ceil(this.capacity * 1.6));
+    if (record === this.capacity) this.resize(this.expected(start));
     this.start[record] = start;
-    this.end[record] = end;
     this.parent[record] = parent;
     this.next[record] = record + 1;
     this.kind[record] = kind;
@@ -36,13 +39,20 @@ export class RecordColumns implements Records {
 
   /** Gives back what growing took too much. */
   trim(): void {
-    if (this.capacity > this.count * 1.25 + 16) this.resize(this.count);
+    if (this.capacity > this.count * 1.1 + FEWEST) this.resize(this.count);
+  }
+
+  /** As many records as the rest of the buffer will have when it is like what was read: copying is dear. */
+  private expected(start: number): number {
+    const likely = start === 0 ? 0 : Math.ceil((this.count / start) * this.byteLength * 1.02);
+    const least = Math.ceil(this.capacity * 1.25) + FEWEST;
+    // Never more than one record a byte, for there are none without bytes.
+    return Math.max(least, Math.min(likely, this.byteLength + 1, this.most + 1));
   }
 
   private resize(capacity: number): void {
     const kept = Math.min(this.count, capacity);
     this.start = copyInto(new Uint32Array(capacity), this.start, kept);
-    this.end = copyInto(new Uint32Array(capacity), this.end, kept);
     this.parent = copyInto(new Int32Array(capacity), this.parent, kept);
     this.next = copyInto(new Uint32Array(capacity), this.next, kept);
     this.kind = copyInto(new Uint8Array(capacity), this.kind, kept);

@@ -5,15 +5,15 @@ import { MAXIMUM_FIELD_NUMBER, WireType } from "./tag.ts";
 import { readVarint, varintLength, varintToNumber } from "./varint.ts";
 
 /**
- * Records in wire order, one row a record, in flat columns: 17 bytes a record. What can be read again from the
- * bytes (number, wire type, where the body starts) is not stored. Starts rise strictly; a parent comes before
- * its children.
+ * Records in wire order, one row a record, in flat columns: 13 bytes a record. What can be read again from the
+ * bytes (number, wire type, where the body starts) is not stored, nor where a record ends: there the next one starts.
+ * Starts rise strictly; a parent comes before its children.
  */
 export interface Records {
   readonly count: number;
+  /** Bytes that the records tile. */
+  readonly byteLength: number;
   readonly start: Uint32Array;
-  /** End of the whole record, end tag included. */
-  readonly end: Uint32Array;
   /** Row of the enclosing record, or -1 at the top. */
   readonly parent: Int32Array;
   /** Row after the last descendant. */
@@ -45,6 +45,12 @@ export interface RecordHeader {
   readonly endTag: Span | undefined;
 }
 
+/** The end of a whole record, end tag included: where the record after its last descendant starts. */
+export function endOf(records: Records, record: number): number {
+  const next = records.next[record] ?? records.count;
+  return next < records.count ? (records.start[next] ?? records.byteLength) : records.byteLength;
+}
+
 /** The kind of a record without its flags. */
 export function kindOf(records: Records, record: number): Kind {
   return ((records.kind[record] ?? 0) & KIND_MASK) as Kind;
@@ -61,7 +67,7 @@ export function fieldNumberOf(table: RecordTable, record: number): number {
   const first = table.bytes[start] ?? 0;
   if (hasNoTag(kindOf(table.records, record))) return 0;
   if (first < 0x80) return first >>> 3;
-  const length = varintLength(table.bytes, start, table.records.end[record] ?? 0);
+  const length = varintLength(table.bytes, start, endOf(table.records, record));
   return Math.floor(varintToNumber(table.bytes, start, length) / 8);
 }
 
@@ -79,7 +85,7 @@ function hasNoTag(kind: Kind): boolean {
 export function readHeader(table: RecordTable, record: number): RecordHeader {
   const { bytes, records } = table;
   const start = records.start[record] ?? 0;
-  const end = records.end[record] ?? 0;
+  const end = endOf(records, record);
   const kind = kindOf(records, record);
   if (isFrame(kind)) return frameHeader(table, start, end);
   if (kind === Kind.gap) {
@@ -147,7 +153,7 @@ export function fieldNumberText(table: RecordTable, record: number): string {
   const number = fieldNumberOf(table, record);
   if (number <= MAXIMUM_FIELD_NUMBER) return String(number);
   const start = table.records.start[record] ?? 0;
-  return String(exactFieldNumber(table.bytes, start, table.records.end[record] ?? 0));
+  return String(exactFieldNumber(table.bytes, start, endOf(table.records, record)));
 }
 
 /** Nesting level of a record: 0 at the top. */
@@ -172,6 +178,6 @@ export function lastRecordFrom(records: Records, offset: number): number {
 /** The deepest record that covers a byte, or -1 where there is none. */
 export function recordAt(records: Records, offset: number): number {
   let record = lastRecordFrom(records, offset);
-  while (record >= 0 && (records.end[record] ?? 0) <= offset) record = records.parent[record] ?? -1;
+  while (record >= 0 && endOf(records, record) <= offset) record = records.parent[record] ?? -1;
   return record;
 }

@@ -35,6 +35,9 @@ export function interpretInteger(raw: bigint, scalar: ScalarType): bigint {
   }
 }
 
+/** The smallest float with all its digits: 2^-126. */
+const SMALLEST_NORMAL = 2 ** -126;
+
 const scratch = new DataView(new ArrayBuffer(8));
 
 /** The float or double that raw bits stand for. NaN payloads are lost here; the bits keep them. */
@@ -47,7 +50,9 @@ export function interpretFloat(raw: bigint, scalar: ScalarType): number {
 export function formatFloat(value: number, scalar: ScalarType): string {
   if (Object.is(value, -0)) return "-0";
   if (scalar !== ScalarType.FLOAT || !Number.isFinite(value)) return String(value);
-  for (let digits = 1; digits <= 9; digits++) {
+  // Six digits survive every normal float, so a text of fewer shows in six, and no shorter one need be tried.
+  const fewest = Math.abs(value) < SMALLEST_NORMAL ? 1 : 6;
+  for (let digits = fewest; digits <= 9; digits++) {
     const candidate = Number(value.toPrecision(digits));
     if (Math.fround(candidate) === value) return String(candidate);
   }

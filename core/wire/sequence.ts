@@ -1,6 +1,6 @@
 import { CLIPPED, Kind } from "./kinds.ts";
 import { MarkList } from "./marks.ts";
-import { fieldNumberOf, hasFlag, kindOf, type RecordTable, wireTypeOf } from "./records.ts";
+import { endOf, fieldNumberOf, hasFlag, kindOf, type RecordTable, wireTypeOf } from "./records.ts";
 import { wireTypeName } from "./tag.ts";
 
 /** Field numbers remembered per message: enough for real ones, bounded for hostile ones. */
@@ -77,7 +77,7 @@ function noteRecord(table: RecordTable, record: number, seen: Seen, marks: MarkL
   }
   seen.last = number;
   if (kind === Kind.empty && !hasFlag(table.records, record, CLIPPED)) {
-    const end = table.records.end[record] ?? 0;
+    const end = endOf(table.records, record);
     marks.add("empty-payload", record, end, end);
   }
 }

@@ -3,9 +3,9 @@ import { RecordColumns } from "./columns.ts";
 import { type FrameFormat, type FrameHeader, holdsMessage } from "./frame-format.ts";
 import { CLIPPED, DAMAGED, Kind } from "./kinds.ts";
 import { MarkList } from "./marks.ts";
+import { NumberStack } from "./number-stack.ts";
 import type { Records } from "./records.ts";
 import { exactFieldNumber } from "./records.ts";
-import { ScopeStack } from "./scope-stack.ts";
 import { MAXIMUM_FIELD_NUMBER, MAXIMUM_TAG_LENGTH, WireType } from "./tag.ts";
 import { MAXIMUM_VARINT_LENGTH, readVarint, varintToNumber } from "./varint.ts";
 
@@ -51,7 +51,8 @@ class Walker {
   private readonly binder: Binder;
   private readonly maximumRecords: number;
   private readonly format: FrameFormat | undefined;
-  private readonly scopes = new ScopeStack();
+  private readonly scopes = new NumberStack();
+  private readonly limits = new NumberStack();
   private scope: number;
   private position = 0;
   private limit: number;
@@ -69,7 +70,7 @@ class Walker {
     if (format !== undefined) this.depth = -1;
     this.binder = binder;
     this.maximumRecords = maximumRecords;
-    this.records = new RecordColumns(Math.min(bytes.length >>> 3, maximumRecords));
+    this.records = new RecordColumns(bytes.length, maximumRecords);
     this.limit = bytes.length;
     this.scope = binder.root;
   }
@@ -105,7 +106,7 @@ class Walker {
   private frame(start: number, format: FrameFormat): void {
     const header = format.read(this.bytes, start);
     if (header === undefined) {
-      const row = this.records.append(start, this.limit, -1, Kind.gap | DAMAGED);
+      const row = this.records.append(start, -1, Kind.gap | DAMAGED);
       this.marks.add(format.remainder, row, start, this.limit);
       this.position = this.limit;
       return;
@@ -113,12 +114,13 @@ class Walker {
     const { payloadStart } = header;
     const end = Math.min(payloadStart + header.length, this.limit);
     const kind = holdsMessage(header) ? Kind.frame : Kind.sealedFrame;
-    const row = this.records.append(start, end, -1, kind);
+    const row = this.records.append(start, -1, kind);
     this.markFrame(row, start, end, header);
     this.position = end;
     if (kind === Kind.sealedFrame || end === payloadStart) return;
     this.position = payloadStart;
     this.scopes.push(this.scope);
+    this.limits.push(this.limit);
     this.scope = this.binder.root;
     this.current = row;
     this.limit = end;
@@ -151,7 +153,7 @@ class Walker {
   private readUncommonTag(start: number): boolean {
     const length = this.completeVarint(start);
     if (length === 0) {
-      const row = this.records.append(start, this.limit, this.current, Kind.gap | DAMAGED);
+      const row = this.records.append(start, this.current, Kind.gap | DAMAGED);
       if (this.limit - start >= MAXIMUM_VARINT_LENGTH) this.markTooLong(row, start);
       else this.marks.add("truncated-tag", row, start, this.limit);
       this.position = this.limit;
@@ -191,7 +193,7 @@ class Walker {
     const first = this.bytes[value] ?? 0;
     if (first < 0x80 && value < this.limit) {
       this.position = value + 1;
-      this.records.append(start, value + 1, this.current, Kind.varint | this.damaged);
+      this.records.append(start, this.current, Kind.varint | this.damaged);
       return;
     }
     const length = this.completeVarint(value);
@@ -200,7 +202,7 @@ class Walker {
       return;
     }
     this.position = value + length;
-    const row = this.records.append(start, this.position, this.current, Kind.varint | this.damaged);
+    const row = this.records.append(start, this.current, Kind.varint | this.damaged);
     this.checkVarint(row, value, length, "varint-overlong");
   }
 
@@ -213,7 +215,7 @@ class Walker {
       return;
     }
     this.position = value + size;
-    this.records.append(start, this.position, this.current, kind | this.damaged);
+    this.records.append(start, this.current, kind | this.damaged);
   }
 
   private lengthDelimited(start: number): void {
@@ -231,7 +233,7 @@ class Walker {
       this.damaged |= DAMAGED | CLIPPED;
     }
     const kind = this.binder.bodyKind(this.scope, this.number, body, end);
-    const row = this.records.append(start, end, this.current, kind | this.damaged);
+    const row = this.records.append(start, this.current, kind | this.damaged);
     if (prefixLength > 1) this.checkVarint(row, prefix, prefixLength, "length-overlong");
     if ((this.damaged & CLIPPED) !== 0) this.markClipped(row, prefix, body, said);
     this.position = end;
@@ -242,7 +244,7 @@ class Walker {
   }
 
   private openGroup(start: number): void {
-    const row = this.records.append(start, this.limit, this.current, Kind.group | this.damaged);
+    const row = this.records.append(start, this.current, Kind.group | this.damaged);
     this.enter(row, this.limit, this.position);
   }
 
@@ -253,13 +255,12 @@ class Walker {
     const closed = inGroup ? exactFieldNumber(this.bytes, start, this.position) : 0n;
     const fits = inGroup && opened === closed;
     const flags = fits ? this.damaged : DAMAGED;
-    const row = this.records.append(start, this.position, group, Kind.endTag | flags);
+    const row = this.records.append(start, group, Kind.endTag | flags);
     if (!inGroup) {
       this.marks.add("group-end-stray", row, start, this.position);
       return;
     }
     if (!fits) this.marks.add("group-end-mismatch", row, start, this.position, [opened, closed]);
-    this.records.end[group] = this.position;
     this.close(group);
   }
 
@@ -269,6 +270,7 @@ class Walker {
       this.marks.add("depth-over-100", row, this.records.start[row] ?? 0, limit);
     }
     this.scopes.push(this.scope);
+    this.limits.push(this.limit);
     this.scope = this.binder.enter(this.scope, this.number, this.wireType, body, limit);
     this.current = row;
     this.limit = limit;
@@ -290,7 +292,7 @@ class Walker {
   private close(row: number): void {
     this.records.next[row] = this.records.count;
     this.current = this.records.parent[row] ?? -1;
-    this.limit = this.current < 0 ? this.bytes.length : (this.records.end[this.current] ?? 0);
+    this.limit = this.limits.pop();
     this.scope = this.scopes.pop();
     this.depth--;
   }
@@ -298,7 +300,7 @@ class Walker {
   /** Appends a record of which only the tag could be read, up to the end of the body. */
   private breakOff(start: number): number {
     this.position = this.limit;
-    return this.records.append(start, this.limit, this.current, Kind.brokenTag | DAMAGED);
+    return this.records.append(start, this.current, Kind.brokenTag | DAMAGED);
   }
 
   private breakAtVarint(start: number, value: number, code: "truncated-varint" | "truncated-length"): void {
@@ -359,7 +361,7 @@ class Walker {
   }
 
   private stopAtRecordLimit(start: number): void {
-    const row = this.records.append(start, this.limit, this.current, Kind.gap);
+    const row = this.records.append(start, this.current, Kind.gap);
     this.marks.add("record-limit", row, start, this.limit, [this.maximumRecords]);
     this.position = this.limit;
   }

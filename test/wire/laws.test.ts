@@ -9,6 +9,7 @@ import { Shapes } from "../../core/wire/bind/shapes.ts";
 import { type Binder, OPAQUE_BINDER } from "../../core/wire/binder.ts";
 import { Kind } from "../../core/wire/kinds.ts";
 import type { RecordTable } from "../../core/wire/records.ts";
+import { endOf } from "../../core/wire/records.ts";
 import { findSequenceMarks } from "../../core/wire/sequence.ts";
 import { type Walk, walk } from "../../core/wire/walk.ts";
 import { writeAtom } from "../../core/wire/write.ts";
@@ -54,9 +55,9 @@ function expectTiling(table: RecordTable): void {
 function expectOrder({ records, bytes }: RecordTable): void {
   for (let record = 0; record < records.count; record++) {
     const start = records.start[record] ?? 0;
-    const end = records.end[record] ?? 0;
+    const end = endOf(records, record);
     const parent = records.parent[record] ?? -1;
-    const outer = parent < 0 ? bytes.length : (records.end[parent] ?? 0);
+    const outer = parent < 0 ? bytes.length : endOf(records, parent);
     const next = records.next[record] ?? 0;
     const ordered = record === 0 || start > (records.start[record - 1] ?? 0);
     if (

@@ -1,7 +1,7 @@
 import { ScalarType } from "@bufbuild/protobuf";
 import { isPacked } from "../kinds.ts";
 import type { MarkList } from "../marks.ts";
-import { fieldNumberOf, kindOf, type RecordTable, readHeader } from "../records.ts";
+import { endOf, fieldNumberOf, kindOf, type RecordTable, readHeader } from "../records.ts";
 import { interpretInteger, readRawBits } from "../scalar.ts";
 import { type AuditFrame, PACKED, UNPACKED } from "./audit-frame.ts";
 import type { FieldShape } from "./shape.ts";
@@ -35,7 +35,7 @@ function auditPacking(table: RecordTable, frame: AuditFrame, field: FieldShape, 
       : isPacked(kindOf(records, at))
         ? "packed-declared-unpacked"
         : "unpacked-declared-packed";
-    marks.add(code, at, records.start[at] ?? 0, records.end[at] ?? 0);
+    marks.add(code, at, records.start[at] ?? 0, endOf(records, at));
     if (!mixed) return;
   }
 }

@@ -1,6 +1,6 @@
 import { CLIPPED, isContainer, isPacked, Kind } from "../kinds.ts";
 import { MarkList } from "../marks.ts";
-import { fieldNumberOf, hasFlag, kindOf, type RecordTable, wireTypeOf } from "../records.ts";
+import { endOf, fieldNumberOf, hasFlag, kindOf, type RecordTable, wireTypeOf } from "../records.ts";
 import { WireType, wireTypeName } from "../tag.ts";
 import { varintLength } from "../varint.ts";
 import { auditEnd } from "./audit-end.ts";
@@ -102,7 +102,7 @@ class Audit {
   private visitField(frame: AuditFrame, field: FieldShape, record: number, kind: Kind): void {
     const { bytes, records } = this.table;
     const start = records.start[record] ?? 0;
-    const end = records.end[record] ?? 0;
+    const end = endOf(records, record);
     if (field.deprecated && frame.lastOf(field) < 0) this.marks.add("deprecated-used", record, start, end);
     this.noteRepetition(frame, field, record, kind);
     if (field.entry !== undefined) this.noteKey(frame, field, record);
@@ -129,18 +129,18 @@ class Audit {
       if (loser !== undefined) {
         const values = [loser.field.label, field.label, field.oneof.name];
         const at = records.start[loser.record] ?? 0;
-        this.marks.add("oneof-overwritten", loser.record, at, records.end[loser.record] ?? 0, values);
+        this.marks.add("oneof-overwritten", loser.record, at, endOf(records, loser.record), values);
         return;
       }
     }
     if (before < 0) return;
     if (field.repeated) {
       const split = isPacked(kind) && frame.seen(field) === PACKED;
-      if (split) this.marks.add("packed-split", record, start, records.end[record] ?? 0);
+      if (split) this.marks.add("packed-split", record, start, endOf(records, record));
     } else if (field.message !== undefined) {
-      this.marks.add("message-merged", record, start, records.end[record] ?? 0);
+      this.marks.add("message-merged", record, start, endOf(records, record));
     } else {
-      this.marks.add("duplicate-singular", before, records.start[before] ?? 0, records.end[before] ?? 0);
+      this.marks.add("duplicate-singular", before, records.start[before] ?? 0, endOf(records, before));
     }
   }
 
@@ -150,13 +150,13 @@ class Audit {
     const key = mapKeyText(this.table, record, field.entry.key);
     const first = frame.noteKey(field, key, start);
     if (first === undefined) return;
-    this.marks.add("map-duplicate-key", record, start, this.table.records.end[record] ?? 0, [key, first]);
+    this.marks.add("map-duplicate-key", record, start, endOf(this.table.records, record), [key, first]);
   }
 
   private reportUnknown(shape: MessageShape, record: number, number: number): void {
     const { records } = this.table;
     const start = records.start[record] ?? 0;
-    const end = records.end[record] ?? 0;
+    const end = endOf(records, record);
     const { message } = shape;
     if (message === undefined) this.marks.add("map-entry-unknown", record, start, end);
     else if (inExtensionRange(message, number)) {
@@ -170,7 +170,7 @@ class Audit {
     const wanted = wireTypeName(field.wireType) ?? "";
     const found = wireTypeName(wireType) ?? String(wireType);
     const start = this.table.records.start[record] ?? 0;
-    const end = this.table.records.end[record] ?? 0;
+    const end = endOf(this.table.records, record);
     this.marks.add("wire-type-mismatch", record, start, end, [field.typeName, wanted, field.label, found]);
   }
 
@@ -178,12 +178,12 @@ class Audit {
     const url = this.resolver.anyTypeUrl(record);
     if (url === undefined || this.shapes.ofTypeUrl(url) !== undefined) return;
     const start = this.table.records.start[record] ?? 0;
-    this.marks.add("any-unresolved", record, start, this.table.records.end[record] ?? 0, [url]);
+    this.marks.add("any-unresolved", record, start, endOf(this.table.records, record), [url]);
   }
 
   private valueStart(record: number): number {
     const { bytes, records } = this.table;
-    const end = records.end[record] ?? 0;
+    const end = endOf(records, record);
     const start = records.start[record] ?? 0;
     const tagEnd = start + varintLength(bytes, start, end);
     if (wireTypeOf(this.table, record) !== WireType.length) return tagEnd;

@@ -1,5 +1,5 @@
-/** A stack of small numbers that grows without a bound of its own; its depth is bounded by the records. */
-export class ScopeStack {
+/** A stack of 32-bit numbers that grows without a bound of its own; its depth is bounded by the records. */
+export class NumberStack {
   private values = new Int32Array(64);
   private depth = 0;
 
