@@ -7,6 +7,7 @@ import { diagnose } from "./diagnosis.ts";
 import { nextStepsOf } from "./next-steps.ts";
 import { STATUS_CODES, statusName } from "./status-codes.ts";
 import { decodeStatusDetails, readJsonStatusDetails } from "./status-details.ts";
+import { violationsOf } from "./violations.ts";
 
 /** What is known around a status. */
 export interface StatusContext {
@@ -30,6 +31,8 @@ const PROTOCOL_NAMES = new Map<ChannelKind, string>([
 /** Explains how a call ended. Never fails: what cannot be decoded is shown as it is. */
 export function explainStatus(status: ChannelStatus, context: StatusContext): CallStatus {
   const code = STATUS_CODES[status.code];
+  const details = detailsOf(status, context.registry);
+  const violations = violationsOf(details);
   const steps = [...(status.steps ?? []), ...nextStepsOf(status.cause)];
   const words = diagnose(status.cause) ?? explainAnswer(status, context) ?? {};
   return {
@@ -38,7 +41,8 @@ export function explainStatus(status: ChannelStatus, context: StatusContext): Ca
     message: status.message,
     explanation: words.explanation ?? code?.meaning ?? "This is no gRPC status code.",
     hint: words.hint ?? code?.hint ?? "",
-    details: detailsOf(status, context.registry),
+    details,
+    ...(violations.length === 0 ? {} : { violations }),
     ...(steps.length === 0 ? {} : { steps }),
     ...(status.httpStatus === undefined ? {} : { httpStatus: status.httpStatus }),
   };

@@ -64,6 +64,15 @@ export interface StatusDetail {
   readonly known: boolean;
 }
 
+/** A field of the request that the server refused. */
+export interface FieldViolation {
+  /** As the server wrote it, such as `inputs[0].image_url`; empty for the message itself. */
+  readonly path: string;
+  readonly message: string;
+  /** The rule it breaks, such as `string.min_len`. */
+  readonly rule?: string;
+}
+
 export interface CallStatus {
   /** gRPC code, 0 to 16; HTTP answers are mapped by the gRPC transcoding table. */
   readonly code: number;
@@ -73,6 +82,8 @@ export interface CallStatus {
   readonly explanation: string;
   readonly hint: string;
   readonly details: readonly StatusDetail[];
+  /** What the details say of fields of the request; absent when that is nothing. */
+  readonly violations?: readonly FieldViolation[];
   /** The hint as things a face can do at once; absent when there are none. */
   readonly steps?: readonly NextStep[];
   /** The HTTP status, where the answer had one that matters. */

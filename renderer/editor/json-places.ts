@@ -3,6 +3,8 @@
 /** A key or a value and the path to it: `inputs[].image.url`, as the engine's field descriptions write it. */
 export interface JsonPlace {
   readonly path: string;
+  /** The same with the indexes of the items: `inputs[0].image.url`. */
+  readonly exact: string;
   /** UTF-16 span of the key with its quotes, or of the value where there is no key. */
   readonly start: number;
   readonly end: number;
@@ -11,6 +13,9 @@ export interface JsonPlace {
 
 interface Level {
   readonly path: string;
+  readonly exact: string;
+  /** In a list: of the item that comes next. */
+  index: number;
   readonly array: boolean;
   /** In an object: the key whose value comes next. */
   key: string | undefined;
@@ -53,11 +58,14 @@ function walk(text: string, visit: (place: JsonPlace) => unknown): Level | undef
       levels.pop();
       endValue(levels.at(-1));
     } else if (token === ":") nameKey(level, text, last);
-    else if (token === ",") endValue(level);
-    else {
+    else if (token === ",") {
+      endValue(level);
+      if (level !== undefined) level.index += 1;
+    } else {
       const isKey = level !== undefined && !level.array && level.key === undefined;
       const path = isKey ? join(level.path, unquote(token)) : valuePath(level);
-      last = { path, start: match.index, end: match.index + token.length, isKey };
+      const exact = isKey ? join(level.exact, unquote(token)) : exactPath(level);
+      last = { path, exact, start: match.index, end: match.index + token.length, isKey };
       if (visit(last) === true) return level;
     }
   }
@@ -65,12 +73,17 @@ function walk(text: string, visit: (place: JsonPlace) => unknown): Level | undef
 }
 
 function openLevel(parent: Level | undefined, array: boolean): Level {
-  return { path: parent === undefined ? "" : valuePath(parent), array, key: undefined };
+  return { path: valuePath(parent), exact: exactPath(parent), array, key: undefined, index: 0 };
 }
 
 function valuePath(level: Level | undefined): string {
   if (level === undefined) return "";
   return level.array ? `${level.path}[]` : join(level.path, level.key ?? "");
+}
+
+function exactPath(level: Level | undefined): string {
+  if (level === undefined) return "";
+  return level.array ? `${level.exact}[${level.index}]` : join(level.exact, level.key ?? "");
 }
 
 function nameKey(level: Level | undefined, text: string, key: JsonPlace | undefined): void {

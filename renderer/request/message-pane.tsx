@@ -1,9 +1,10 @@
 import { revealInRequest } from "../actions/reveal.ts";
 import { editRequest } from "../actions/tabs.ts";
+import { violationFindings } from "../editor/violation-places.ts";
 import { KeptBodies } from "../schema/templates/kept-bodies.tsx";
 import type { RequestDraft } from "../state/drafts.ts";
 import { sendsMany, setMessage, shownMessage } from "../state/messages.ts";
-import { useComposed } from "../state/use-current.ts";
+import { useComposed, useRun } from "../state/use-current.ts";
 import { MessageBytes, RawBanner } from "./message-bytes.tsx";
 import { MessageEditor } from "./message-editor.tsx";
 import { MessageStrip } from "./message-strip.tsx";
@@ -13,7 +14,10 @@ import { SizeFooter } from "./size-footer.tsx";
 /** The message as it is typed, what stands against it, and how large it is. */
 export function MessagePane({ draft }: { readonly draft: RequestDraft }) {
   const composed = useComposed(draft.id);
-  const findings = composed?.composition?.findings ?? composed?.error?.findings ?? [];
+  const run = useRun(draft.id);
+  const own = composed?.composition?.findings ?? composed?.error?.findings ?? [];
+  const refused = violationFindings(shownMessage(draft), run?.record?.status.violations ?? []);
+  const findings = refused.length === 0 ? own : [...own, ...refused];
   return (
     <>
       {sendsMany(draft) ? <MessageStrip draft={draft} /> : null}

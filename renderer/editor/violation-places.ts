@@ -1,0 +1,48 @@
+/** Fields that a server refused, at their places in the JSON that was typed. Pure. */
+import type { FieldViolation } from "../../core/contract/call-views.ts";
+import type { Finding, TextPlace } from "../../core/finding.ts";
+import { type JsonPlace, jsonPlaces } from "./json-places.ts";
+
+/** A finding for each violation, at its field, or at the nearest field around it that is in the text. */
+export function violationFindings(text: string, violations: readonly FieldViolation[]): readonly Finding[] {
+  if (violations.length === 0) return [];
+  const places = new Map<string, JsonPlace>();
+  for (const place of jsonPlaces(text)) {
+    const name = plain(place.exact);
+    if (!places.has(name)) places.set(name, place);
+  }
+  return violations.map(({ path, message, rule }) => {
+    const place = nearest(plain(path), places);
+    const what = path === "" ? "the message" : path;
+    return {
+      code: "refused-field",
+      severity: "error" as const,
+      message: `The server refused ${what}: ${message}${rule === undefined ? "" : ` (rule ${rule})`}`,
+      path,
+      ...(place === undefined ? {} : { text: textPlace(text, place) }),
+    };
+  });
+}
+
+function nearest(path: string, places: ReadonlyMap<string, JsonPlace>): JsonPlace | undefined {
+  let rest = path;
+  while (rest !== "") {
+    const found = places.get(rest) ?? places.get(`${rest}[0]`);
+    if (found !== undefined) return found;
+    rest = rest.replace(/(?:^|\.)[^.[\]]*$|\[[^\]]*\]$/, "");
+  }
+  return undefined;
+}
+
+/** Names as JSON has them, keys of a map as its members: `image_url` is `imageUrl`, `labels["a"]` is `labels.a`. */
+function plain(path: string): string {
+  return path
+    .replace(/\["([^"\]]*)"\]/g, ".$1")
+    .replace(/_+([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function textPlace(text: string, { start, end }: JsonPlace): TextPlace {
+  const before = text.slice(0, start);
+  const line = before.split("\n").length;
+  return { start, end, line, column: start - before.lastIndexOf("\n") };
+}

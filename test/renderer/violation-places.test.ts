@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+import { violationFindings } from "../../renderer/editor/violation-places.ts";
+
+const text = `{
+  "userAppId": { "user_id": "" },
+  "inputs": [
+    { "image": { "url": "a" } },
+    { "image": { "url": "b" }, "labels": { "x": "y" } }
+  ]
+}`;
+
+it.each([
+  ["userAppId", '"userAppId"'],
+  ["user_app_id.user_id", '"user_id"'],
+  ["inputs[1].image.url", '"url"', 5],
+  ["inputs[0].image.url", '"url"', 4],
+  ['inputs[1].labels["x"]', '"x"'],
+  ["inputs[1].image.width", '"image"', 5],
+  ["inputs[1]", '"inputs"'],
+  ["nothing.like.it", undefined],
+  ["", undefined],
+])("%s is marked at %s", (path, marked, line?: number) => {
+  const [finding] = violationFindings(text, [{ path, message: "no", rule: "r" }]);
+  const place = finding?.text;
+  expect(place && text.slice(place.start, place.end)).toBe(marked);
+  if (line !== undefined) expect(place?.line).toBe(line);
+  expect(finding?.message).toBe(`The server refused ${path || "the message"}: no (rule r)`);
+});
