@@ -21,6 +21,9 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import("./commands/diff.ts")).diff,
   match: async () => (await import("./commands/match.ts")).match,
   infer: async () => (await import("./commands/infer.ts")).infer,
+  probe: async () => (await import("./commands/probe.ts")).probe,
+  health: async () => (await import("./commands/health.ts")).health,
+  channelz: async () => (await import("./commands/channelz.ts")).channelz,
   demo: async () => (await import("./commands/demo.ts")).demo,
   sample: async () => (await import("./commands/sample.ts")).sample,
 };

@@ -49,6 +49,7 @@ import { createSampleServer, type SampleStarter } from "./engine/sample-server.t
 import { readSchemaSources } from "./engine/schema-sources.ts";
 import { schemaViewMethods } from "./engine/schema-views.ts";
 import { createSchemaStore, listNames } from "./engine/schemas.ts";
+import { serverMethods } from "./engine/servers.ts";
 import { createSourceWatches } from "./engine/source-watches.ts";
 import { createStateFiles } from "./engine/state-files.ts";
 import { streamMethods } from "./engine/streams.ts";
@@ -117,6 +118,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...pageMethods(parts),
     ...faceMethods(parts),
     ...authorizationMethods(parts),
+    ...serverMethods(parts),
     ...collections.methods,
     ...environmentMethods(variables),
     ...assertionMethods(parts),

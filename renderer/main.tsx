@@ -29,6 +29,7 @@ import { App } from "./app.tsx";
 import { startKeepingEdits } from "./edit/keep.ts";
 import { loadMonaco } from "./editor/load-monaco.ts";
 import { startEngineLink } from "./engine/link.ts";
+import { startHealthWatch } from "./health/watch.ts";
 import { listenToWindow } from "./keys/listen.ts";
 import { startWatching } from "./schema/watching.ts";
 
@@ -48,6 +49,7 @@ void restoreSession().finally(() => {
   startInspector();
   startKeepingEdits();
   startReopening();
+  startHealthWatch();
   startWatching();
 });
 requestAnimationFrame(() => setTimeout(() => void loadMonaco()));

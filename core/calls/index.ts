@@ -1,4 +1,5 @@
 /** The calls room's door: run a call, and put its end into words. */
+export { explainConnection } from "./connection.ts";
 export { type Diagnosis, diagnose } from "./diagnosis.ts";
 export { type LiveCall, type OpenCallPlan, openCall, type RawCall } from "./open-call.ts";
 export { type CallPlan, checkMessageCount, runCall, sendAll } from "./run-call.ts";

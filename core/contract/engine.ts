@@ -10,6 +10,7 @@ import type { EnvironmentMethods } from "./environments.ts";
 import type { ExchangeMethods } from "./exchange.ts";
 import type { FindingMethods } from "./fixes.ts";
 import type { FrameMethods } from "./frames.ts";
+import type { ServerMethods } from "./health.ts";
 import type { InferMethods } from "./infer.ts";
 import type { InputMethods } from "./input.ts";
 import type { MatchMethods } from "./match.ts";
@@ -88,6 +89,7 @@ export interface Engine
     ReadingMethods,
     SchemaMethods,
     RecordingMethods,
+    ServerMethods,
     SizeMethods,
     StreamMethods,
     TranscodingMethods,

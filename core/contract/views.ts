@@ -1,8 +1,10 @@
 /** What the engine answers: plain, structured-cloneable values. Large things are named by an id and read in pages. */
+
 import type { Finding, Span } from "../finding.ts";
 import type { CallEvent } from "./call-views.ts";
 import type { CollectionChange } from "./collections.ts";
 import type { DocumentOrigin } from "./frames.ts";
+import type { HealthChange } from "./health.ts";
 import type { Framing, InputStep } from "./input.ts";
 import type { RecordingState } from "./recordings.ts";
 import type { RunEvent } from "./runner.ts";
@@ -296,6 +298,7 @@ export interface SampleAddresses {
 
 /** What the engine tells a face without being asked. */
 export type EngineEvent =
+  | HealthChange
   /** How far the recording of a call is; told at most every few ms, and once at the end. */
   | { readonly kind: "recording"; readonly operationId: string; readonly state: RecordingState }
   /** Of a stream the first messages of each side alone: the rest is in its recording. */

@@ -37,6 +37,8 @@ export const recordingsRoom = () => import("../recordings/index.ts");
 export const recordingFilePart = () => import("../recordings/file-lines.ts");
 export const callsRoom = () => import("../calls/index.ts");
 export const authorizationRoom = () => import("../authorization/index.ts");
+export const healthRoom = () => import("../health/health.ts");
+export const autopsyPart = () => import("../channels/autopsy.ts");
 export const retryPart = () => import("../channels/retry.ts");
 export const grpcChannelPart = () => import("../channels/grpc.ts");
 export const httpClientPart = () => import("../channels/http/client.ts");

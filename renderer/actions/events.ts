@@ -2,6 +2,7 @@
 import type { CallEvent, EngineEvent } from "../../core/contract/views.ts";
 import { takeCollectionNews } from "../collections/news.ts";
 import { groupBy } from "../format/group.ts";
+import { takeHealthNews } from "../health/watch.ts";
 import { type OperationNews, takeSourceNews } from "../schema/source-news.ts";
 import { noteStage } from "../state/connections.ts";
 import { addEvents, noteRecording, noteRunStage } from "../state/runs.ts";
@@ -15,7 +16,7 @@ let timer: number | undefined;
 
 /** Takes a batch of events; they are filed within `PACE`. */
 export function takeEvents(events: readonly EngineEvent[]): void {
-  waiting.push(...takeSourceNews(takeCollectionNews(events)));
+  waiting.push(...takeSourceNews(takeCollectionNews(takeHealthNews(events))));
   timer ??= window.setTimeout(flushEvents, PACE);
 }
 

@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import type { ConnectionReport } from "../../core/contract/connection-report.ts";
+import { desktop } from "../engine/desktop.ts";
 import { Popover } from "../ui/popover.tsx";
 import { ConnectionStrip } from "./connection-strip.tsx";
 
@@ -32,6 +33,15 @@ export function ConnectionButton({ report }: { readonly report: ConnectionReport
           onClose={() => setOpen(false)}
         >
           <ConnectionStrip report={report} />
+          <div className="steps">
+            <button
+              type="button"
+              className="control button"
+              onClick={() => void desktop().copyText(JSON.stringify(report, undefined, 2))}
+            >
+              Copy as JSON
+            </button>
+          </div>
         </Popover>
       ) : null}
     </span>

@@ -1,18 +1,23 @@
 import { useRef, useState } from "react";
+import type { HealthState } from "../../core/contract/health.ts";
 import type { SchemaSummary } from "../../core/contract/views.ts";
 import { counted } from "../format/sizes.ts";
+import { healths as healthStore } from "../health/watch.ts";
 import { type Connection, connectionLabel } from "../state/connections.ts";
 import { useCurrentConnection } from "../state/use-current.ts";
+import { useStore } from "../state/use-store.ts";
 import { Popover } from "../ui/popover.tsx";
 import { ConnectionMenu } from "./connection-menu.tsx";
 
 /** Where the schema in use comes from, and how it is. */
 export function ConnectionPill() {
   const connection = useCurrentConnection();
+  const healths = useStore(healthStore, (state) => state);
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   if (connection === undefined) return <span className="pill-place" />;
   const { dot, words } = describePhase(connection);
+  const health = healthOf(healths[connection.id], dot);
   return (
     <div className="pill-place">
       <button
@@ -23,8 +28,9 @@ export function ConnectionPill() {
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
-        <span className={`dot ${dot}`} aria-hidden="true" />
+        <span className={`dot ${health.dot}`} aria-hidden="true" />
         {connectionLabel(connection.sources)} · {words}
+        {health.words}
       </button>
       {open ? (
         <Popover
@@ -38,6 +44,23 @@ export function ConnectionPill() {
       ) : null}
     </div>
   );
+}
+
+/** What the server says of itself, where it does: a server that does not serve is not well, whatever its schema is. */
+function healthOf(
+  state: HealthState | undefined,
+  dot: string,
+): { readonly dot: string; readonly words: string } {
+  switch (state) {
+    case undefined:
+    case "UNKNOWN":
+    case "SERVICE_UNKNOWN":
+      return { dot, words: "" };
+    case "SERVING":
+      return { dot, words: " · serving" };
+    case "NOT_SERVING":
+      return { dot: "error", words: " · not serving" };
+  }
 }
 
 /** ` · 2 findings` where the schema has some that matter. */

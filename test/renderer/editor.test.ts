@@ -26,7 +26,13 @@ describe("places in JSON", () => {
     [0, undefined],
   ])("at %i there is %s", (offset, path) => expect(placeAt(text, offset)?.path).toBe(path));
   it("are found in a text that is being typed", () =>
-    expect(placeAt('{ "a": { "b": 1, "c', 18)).toEqual({ path: "a.c", exact: "a.c", start: 17, end: 19, isKey: true }));
+    expect(placeAt('{ "a": { "b": 1, "c', 18)).toEqual({
+      path: "a.c",
+      exact: "a.c",
+      start: 17,
+      end: 19,
+      isKey: true,
+    }));
   it.each([
     ['{ "', ""],
     ['{ "a": { "', "a"],

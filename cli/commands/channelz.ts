@@ -1,0 +1,49 @@
+import type { ChannelzEntry, ChannelzSocket } from "../../core/contract/health.ts";
+import { commonOptions } from "../arguments.ts";
+import { readAuthorization } from "../authorization-options.ts";
+import type { Command } from "../command.ts";
+import { toJsonText } from "../json-text.ts";
+import { cancellable } from "../open-schema.ts";
+import { readHeaders, readServer, serverOptions } from "../options.ts";
+import { refuseMore, requireWord } from "../positionals.ts";
+
+/** `byteglass channelz`: a server's own connections. */
+export const channelz: Command = {
+  usage: ["channelz TARGET [options]"],
+  summary: "Shows the servers, channels and sockets that a server tells of (grpc.channelz.v1).",
+  options: { ...serverOptions, ...commonOptions },
+  notes: [
+    "With --json: {entries: [{kind, id, name, state, callsStarted, …, sockets}]}; counts are decimal texts.",
+  ],
+  examples: ["byteglass channelz localhost:50051"],
+  async run({ given, terminal, engine: start }) {
+    refuseMore("channelz", given, 1);
+    const server = readServer(requireWord("channelz", given, 0, "a TARGET"), given);
+    const authorization = readAuthorization(given);
+    const engine = await start();
+    const operationId = "channelz";
+    const request = {
+      operationId,
+      server,
+      metadata: [...readHeaders(given, "header")],
+      ...(authorization === undefined ? {} : { authorization }),
+    };
+    const view = await cancellable(engine, terminal, operationId, () => engine.readChannelz(request));
+    if (given.flag("json")) terminal.write(`${toJsonText(view)}\n`);
+    else for (const line of view.entries.flatMap(entryLines)) terminal.write(`${line}\n`);
+    return 0;
+  },
+};
+
+function entryLines(entry: ChannelzEntry): readonly string[] {
+  const { kind, id, name, state, callsStarted, callsSucceeded, callsFailed, sockets } = entry;
+  const calls = `${callsStarted} calls, ${callsSucceeded} ok, ${callsFailed} failed`;
+  const head = [`${kind} ${id}`, name, state, calls].filter((part) => part !== "").join("  ");
+  return [head, ...sockets.map(socketLine)];
+}
+
+function socketLine(socket: ChannelzSocket): string {
+  const { id, local, remote, security, streamsStarted, messagesSent, messagesReceived } = socket;
+  const secured = security === "" ? "" : `, ${security}`;
+  return `  socket ${id}  ${remote} → ${local}${secured}  ${streamsStarted} streams, ${messagesReceived} in, ${messagesSent} out`;
+}

@@ -1,0 +1,153 @@
+/** A whole look at an address: every step of a connection to it, and whether what answers speaks gRPC. */
+import { type ClientHttp2Session, connect as connectHttp2, type IncomingHttpHeaders } from "node:http2";
+import type { Socket } from "node:net";
+import type { ConnectionReport } from "../contract/connection-report.ts";
+import type { ServerAddress } from "../contract/params.ts";
+import { ConnectionFailure, toConnectionFailure } from "./connection-failure.ts";
+import { DEFAULT_CONNECT_TIMEOUT } from "./limits.ts";
+import { explainConnectionFailure } from "./probe.ts";
+import { dial, type Route, readRoute, traceOf } from "./route/dial.ts";
+import type { ConnectionTrace } from "./route/trace.ts";
+
+/** ms that a server may take for its SETTINGS, and again for its answer. */
+const ANSWER_TIMEOUT = 3000;
+/** The method that is asked for: many servers have it, and one that does not says so in gRPC. */
+const QUESTION = "/grpc.health.v1.Health/Check";
+/** An empty message in its frame. */
+const EMPTY_FRAME = Buffer.alloc(5);
+
+/** What was found. */
+export interface Autopsy {
+  readonly report: ConnectionReport;
+  /** Why there is no gRPC at this address; undefined when there is. */
+  readonly failure: ConnectionFailure | undefined;
+  /** The protocol that answered, such as `h2c`; empty when none did. */
+  readonly protocol: string;
+}
+
+/**
+ * Connects along the address's own route, asks one question and closes. Throws a `ByteglassError` only for an address
+ * that cannot be read; everything else is a failure in the answer.
+ */
+export async function examine(address: ServerAddress, signal: AbortSignal): Promise<Autopsy> {
+  const route = readRoute(address);
+  const trace = traceOf(route);
+  const timeout = address.connection?.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT;
+  const sight: { firstByte?: { from: number; to: number; note: string } } = {};
+  try {
+    const socket = await within(dial(route, ["h2", "http/1.1"], trace), timeout, route, signal);
+    try {
+      await askOver(socket, route, trace, sight);
+    } finally {
+      socket.destroy();
+    }
+    return { report: trace.report(sight), failure: undefined, protocol: trace.protocol };
+  } catch (error) {
+    const failure =
+      error instanceof ConnectionFailure && error.reason === "not-grpc"
+        ? error
+        : await explainConnectionFailure(route, toConnectionFailure(error, route.target.label));
+    trace.fail(failure.message);
+    return { report: trace.report(sight), failure, protocol: trace.protocol };
+  }
+}
+
+async function askOver(
+  socket: Socket,
+  route: Route,
+  trace: ConnectionTrace,
+  sight: { firstByte?: { from: number; to: number; note: string } },
+): Promise<void> {
+  const { label, authority, tls } = route.target;
+  if (trace.tls !== undefined && trace.tls.protocol !== "h2") {
+    trace.protocol = trace.tls.protocol === "" ? "" : trace.tls.protocol;
+    const message = "TLS did not agree on HTTP/2.";
+    throw new ConnectionFailure("http1-only", label, "", message);
+  }
+  trace.begin("http2");
+  const session = connectHttp2(`${tls ? "https" : "http"}://${authority}`, {
+    createConnection: () => socket,
+  });
+  try {
+    await settingsOf(session, trace);
+    trace.protocol = tls ? "h2" : "h2c";
+    const from = performance.now();
+    const headers = await answerTo(session, route);
+    const status = headers[":status"] ?? 0;
+    const contentType = headers["content-type"] ?? "no content-type";
+    sight.firstByte = { from, to: performance.now(), note: `HTTP ${status}, ${contentType}` };
+    if (status === 200 && /^application\/grpc(?!-web)/.test(contentType)) return;
+    throw new ConnectionFailure("not-grpc", label, "", `It answers HTTP ${status} with ${contentType}.`);
+  } finally {
+    session.destroy();
+  }
+}
+
+function settingsOf(session: ClientHttp2Session, trace: ConnectionTrace): Promise<void> {
+  return new Promise((resolve, reject) => {
+    session.setTimeout(ANSWER_TIMEOUT, () => reject(new Error("No HTTP/2 SETTINGS came.")));
+    session.once("remoteSettings", (settings) => {
+      trace.settings = Object.entries(settings).flatMap(([name, value]) =>
+        typeof value === "number" || typeof value === "boolean" ? [{ name, value: Number(value) }] : [],
+      );
+      trace.end("http2", "ok", "SETTINGS received");
+      resolve();
+    });
+    session.once("goaway", (code) => {
+      trace.goaway = `GOAWAY ${code}`;
+    });
+    session.once("error", reject);
+    session.once("close", () => reject(new Error("The connection closed before HTTP/2 SETTINGS came.")));
+  });
+}
+
+function answerTo(
+  session: ClientHttp2Session,
+  { target }: Route,
+): Promise<IncomingHttpHeaders & { readonly ":status"?: number }> {
+  return new Promise((resolve, reject) => {
+    const stream = session.request({
+      ":method": "POST",
+      ":path": `${target.basePath}${QUESTION}`,
+      ":authority": target.authority,
+      "content-type": "application/grpc",
+      te: "trailers",
+    });
+    stream.setTimeout(ANSWER_TIMEOUT, () =>
+      reject(new Error("The server took the request and did not answer.")),
+    );
+    stream.once("response", resolve);
+    stream.once("error", reject);
+    stream.once("close", () => reject(new Error("The stream closed without an answer.")));
+    stream.resume();
+    stream.end(EMPTY_FRAME);
+  });
+}
+
+/** Ends the wait, and closes what comes after it. */
+function within(
+  dialled: Promise<Socket>,
+  timeout: number,
+  { target }: Route,
+  signal: AbortSignal,
+): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (reason: "timed-out" | "closed", message: string): void => {
+      reject(new ConnectionFailure(reason, target.label, "", message));
+      dialled.then(
+        (socket) => socket.destroy(),
+        () => undefined,
+      );
+    };
+    const timer = setTimeout(
+      () => giveUp("timed-out", `No connection to ${target.label} within ${timeout / 1000} s.`),
+      timeout,
+    );
+    const onAbort = (): void => giveUp("closed", "Cancelled.");
+    signal.addEventListener("abort", onAbort, { once: true });
+    dialled.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", onAbort);
+    });
+  });
+}
