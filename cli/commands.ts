@@ -10,6 +10,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   call: async () => (await import("./commands/call.ts")).call,
   copy: async () => (await import("./commands/copy.ts")).copy,
   import: async () => (await import("./commands/import.ts")).importCommand,
+  compare: async () => (await import("./commands/compare.ts")).compare,
   timeline: async () => (await import("./commands/timeline.ts")).timeline,
   run: async () => (await import("./commands/run.ts")).run,
   explain: async () => (await import("./commands/explain.ts")).explain,

@@ -23,6 +23,7 @@ import { assertionMethods } from "./engine/assertions.ts";
 import { authorizationMethods } from "./engine/authorization.ts";
 import { createChannels } from "./engine/channels.ts";
 import { createCollectionPart } from "./engine/collections.ts";
+import { compareMethods } from "./engine/compare-channels.ts";
 import { composeDocument } from "./engine/compose.ts";
 import { decodeMessage, encodeMessage } from "./engine/convert.ts";
 import { documentTextMethods } from "./engine/document-text.ts";
@@ -133,6 +134,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...inspectorMethods(parts),
     ...recordingMethods(parts),
     ...streamMethods(parts),
+    ...compareMethods(parts),
     ...exchangeMethods(parts),
     ...newCollectionMethods(parts),
     close,

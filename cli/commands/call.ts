@@ -13,6 +13,7 @@ import { askConsent } from "../call/consent.ts";
 import { callAndFeed, readBody, readFeed, streamOptions } from "../call/feed.ts";
 import { openMethod } from "../call/method-schema.ts";
 import { readRawBodies } from "../call/raw-bodies.ts";
+import { repeatCall, repeatOptions, repeats } from "../call/repeat.ts";
 import { describeStatus } from "../call/status-lines.ts";
 import { transferLines } from "../call/transfer-lines.ts";
 import { writeRecording } from "../call/write-recording.ts";
@@ -71,7 +72,14 @@ const callOptions = {
 export const call: Command = {
   usage: ["call TARGET METHOD -d JSON|@FILE|- [options]"],
   summary: "Calls a method with a message given as JSON, and prints the answer as JSON.",
-  options: { ...callOptions, ...streamOptions, ...schemaOptions, ...serverOptions, ...commonOptions },
+  options: {
+    ...callOptions,
+    ...streamOptions,
+    ...repeatOptions,
+    ...schemaOptions,
+    ...serverOptions,
+    ...commonOptions,
+  },
   notes: [
     [
       "METHOD is pkg.Service/Method. The schema comes from the server's reflection, or from --proto, --protoset or",
@@ -103,6 +111,7 @@ interface Asked {
 async function runCall(context: CommandContext): Promise<number> {
   const { given, terminal } = context;
   const asked = readAsked(given);
+  const many = repeats(context);
   const feed = readFeed(given);
   const sources = callSources(given, asked);
   const bodies = feed === undefined ? await readBodies(given, terminal) : [];
@@ -122,6 +131,7 @@ async function runCall(context: CommandContext): Promise<number> {
     ...(body.feed === undefined ? {} : { keepOpen: true }),
   };
   try {
+    if (many) return await repeatCall(context, engine, request);
     const record = await cancellable(engine, terminal, request.operationId, () =>
       callAndFeed(engine, terminal, request, body.feed),
     );

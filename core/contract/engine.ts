@@ -3,6 +3,7 @@
 import type { AssertionMethods } from "./assertions.ts";
 import type { AuthorizationMethods } from "./authorization.ts";
 import type { CollectionItemMethods, CollectionMethods } from "./collections.ts";
+import type { CompareMethods } from "./compare.ts";
 import type { DocumentDiffMethods } from "./document-diff.ts";
 import type { DocumentTextMethods } from "./document-text.ts";
 import type { EditMethods } from "./edit.ts";
@@ -13,6 +14,7 @@ import type { FrameMethods } from "./frames.ts";
 import type { ServerMethods } from "./health.ts";
 import type { InferMethods } from "./infer.ts";
 import type { InputMethods } from "./input.ts";
+import type { LoadMethods } from "./load.ts";
 import type { MatchMethods } from "./match.ts";
 import type { NamingMethods } from "./naming.ts";
 import type { NewCollectionMethods } from "./new-collection.ts";
@@ -70,6 +72,7 @@ export interface Engine
   extends AuthorizationMethods,
     CollectionItemMethods,
     CollectionMethods,
+    CompareMethods,
     DocumentDiffMethods,
     DocumentTextMethods,
     EditMethods,
@@ -81,6 +84,7 @@ export interface Engine
     FrameMethods,
     InferMethods,
     InputMethods,
+    LoadMethods,
     MatchMethods,
     NamingMethods,
     OneofMethods,

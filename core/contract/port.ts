@@ -158,6 +158,9 @@ export const ENGINE_METHODS = Object.keys({
   replay: true,
   halfClose: true,
   pauseCall: true,
+  compareChannels: true,
+  runLoad: true,
+  loadScript: true,
 } satisfies Record<keyof Engine, true>) as readonly (keyof Engine)[];
 
 type AnyMethod = (...parameters: readonly unknown[]) => Promise<unknown>;

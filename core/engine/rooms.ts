@@ -35,6 +35,13 @@ export const inputRoom = () => import("../input/index.ts");
 export const validationRoom = () => import("../validation/index.ts");
 export const recordingsRoom = () => import("../recordings/index.ts");
 export const recordingFilePart = () => import("../recordings/file-lines.ts");
+export const comparePart = () => import("../calls/compare/compare.ts");
+export const loadPart = async () => ({
+  ...(await import("../calls/load.ts")),
+  ...(await import("../calls/load-script.ts")),
+  ...(await import("../calls/run-call.ts")),
+  ...(await import("../channels/target.ts")),
+});
 export const callsRoom = () => import("../calls/index.ts");
 export const authorizationRoom = () => import("../authorization/index.ts");
 export const healthRoom = () => import("../health/health.ts");

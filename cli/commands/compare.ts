@@ -1,0 +1,94 @@
+import { commonOptions } from "../arguments.ts";
+import { readBodies, splitMessages } from "../call/body.ts";
+import { openMethod } from "../call/method-schema.ts";
+import { createPaint } from "../colour.ts";
+import type { Command, CommandContext } from "../command.ts";
+import { readCompared } from "../compare/channels.ts";
+import { printComparison } from "../compare/print.ts";
+import { readCount } from "../counts.ts";
+import { exitDifferent, exitInterrupted, exitOk } from "../exit-status.ts";
+import { toJsonText } from "../json-text.ts";
+import { cancellable } from "../open-schema.ts";
+import { readHeaders, readMaximumTime, readSources, schemaOptions, serverOptions } from "../options.ts";
+import { refuseMore, requireWord } from "../positionals.ts";
+import { createProgress } from "../progress.ts";
+import { usageError } from "../usage-error.ts";
+
+const compareOptions = {
+  data: {
+    type: "string",
+    short: "d",
+    multiple: true,
+    value: "JSON|@FILE|-",
+    text: "The message, as for call.",
+  },
+  channels: {
+    type: "string",
+    value: "KINDS",
+    text: "What to compare, with commas: grpc,connect,http-json (grpc,http-json unless told). KIND=TARGET names a server.",
+  },
+  "http-target": {
+    type: "string",
+    value: "TARGET",
+    text: "The server of every channel but grpc; TARGET unless told.",
+  },
+  count: { type: "string", short: "n", value: "N", text: "Measured calls a channel; 100 unless told." },
+} as const;
+
+/** `byteglass compare`: one message over several channels. */
+export const compare: Command = {
+  usage: ["compare TARGET METHOD -d JSON|@FILE|- [options]"],
+  summary: "Sends one message over several channels and shows what differs: bytes, times, answers.",
+  options: { ...compareOptions, ...schemaOptions, ...serverOptions, ...commonOptions },
+  notes: [
+    [
+      "Each channel makes one call a round, in changing order, over a connection of its own. The first round opens the",
+      "connections and is not measured. Exit status 1 when the decoded answers differ.",
+    ].join("\n"),
+    "With --json: {method, count, channels: [{channel, request, response, latency, answer, differences, …}], conclusion}.",
+  ],
+  examples: [
+    `byteglass compare localhost:50051 pkg.Service/Get -d '{"id": 1}' --http-target http://localhost:8080 -n 200`,
+  ],
+  run: compareChannels,
+};
+
+async function compareChannels({ given, terminal, engine }: CommandContext): Promise<number> {
+  refuseMore("compare", given, 2);
+  const target = requireWord("compare", given, 0, "a TARGET");
+  const name = requireWord("compare", given, 1, "a METHOD, as pkg.Service/Method").replace(/^\//, "");
+  const channels = readCompared(given, target);
+  const count = readCount(given, "count", 100, 100_000);
+  const deadline = readMaximumTime(given);
+  const bodies = await readBodies(given, terminal);
+  const progress = createProgress(terminal, given.flag("json"));
+  const running = await engine((event) => event.kind === "progress" && progress.tell(event.stage));
+  const opened = await openMethod(running, terminal, readSources(given, target), name, bodies);
+  if (opened.method === undefined) {
+    throw usageError(`There is no method ${name}.`, "`byteglass list TARGET` prints what there is.");
+  }
+  const [message] = splitMessages(bodies, "unary", name);
+  const comparison = await cancellable(running, terminal, "compare", (operationId) =>
+    running.compareChannels({
+      operationId,
+      schemaId: opened.schemaId,
+      method: opened.method.fullName,
+      message: message?.text ?? "{}",
+      metadata: [...readHeaders(given, "header")],
+      ...(deadline === undefined ? {} : { deadline }),
+      channels: [...channels],
+      count,
+    }),
+  );
+  progress.clear();
+  terminal.write(
+    given.flag("json")
+      ? `${toJsonText(comparison)}\n`
+      : printComparison(comparison, createPaint(terminal.colour)),
+  );
+  if (comparison.cancelled) {
+    terminal.warn(`Cancelled after ${comparison.count} of ${count} calls each.`);
+    return exitInterrupted;
+  }
+  return comparison.channels.some(({ answer }) => answer === "different") ? exitDifferent : exitOk;
+}

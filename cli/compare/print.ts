@@ -1,0 +1,92 @@
+/** A comparison as a table for a person. */
+import type { ChannelComparison, Comparison } from "../../core/contract/compare.ts";
+import type { Paint } from "../colour.ts";
+
+/** One line a channel, what differs, and what it shows. */
+export function printComparison({ method, count, channels, conclusion }: Comparison, paint: Paint): string {
+  const rows = [HEAD, ...channels.map(rowOf)];
+  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  const [head = "", ...body] = lines;
+  return [
+    paint("bold", `${method} · ${count} calls each, in turns`),
+    paint("dim", head),
+    ...body,
+    ...channels.flatMap((channel) => notes(channel, paint)),
+    "",
+    conclusion,
+    paint("dim", "Headers are counted apart: first call, then later ones on the same connection."),
+    "",
+  ].join("\n");
+}
+
+const HEAD: readonly string[] = [
+  "channel",
+  "over",
+  "request B",
+  "headers",
+  "answer B",
+  "headers",
+  "set-up ms",
+  "p5",
+  "p50",
+  "p95",
+  "p99 ms",
+  "decoded answer",
+];
+
+function rowOf(one: ChannelComparison): readonly string[] {
+  const { channel, protocol, request, response, connectedAfter, latency, okCount, answer } = one;
+  const time = (value: number | undefined) => (value === undefined ? "–" : value.toFixed(2));
+  return [
+    channel,
+    protocol === "" ? "–" : protocol,
+    bodyWords(request),
+    `${request.firstHeaders}/${request.laterHeaders}`,
+    bodyWords(response),
+    `${response.firstHeaders}/${response.laterHeaders}`,
+    time(connectedAfter),
+    time(latency?.p5),
+    time(latency?.p50),
+    time(latency?.p95),
+    time(latency?.p99),
+    okCount === 0 && answer === "none" ? "none" : answerWords(answer),
+  ];
+}
+
+function bodyWords({ body, uncompressedBody }: ChannelComparison["request"]): string {
+  return body === uncompressedBody ? String(body) : `${body} (${uncompressedBody})`;
+}
+
+function answerWords(answer: ChannelComparison["answer"]): string {
+  switch (answer) {
+    case "reference":
+      return "reference";
+    case "same":
+      return "same";
+    case "different":
+      return "DIFFERENT";
+    case "varies":
+      return "varies from call to call";
+    case "none":
+      return "none";
+  }
+}
+
+function notes({ channel, failures, differences }: ChannelComparison, paint: Paint): readonly string[] {
+  return [
+    ...failures.map(
+      ({ status, count }) =>
+        `${paint("red", `${channel}: ${count} × ${status.name}`)}: ${status.message || status.explanation}`,
+    ),
+    ...differences.map(
+      ({ path, reference = "absent", value = "absent" }) =>
+        `${channel}: ${path}: ${value}, and not ${reference}`,
+    ),
+  ];
+}

@@ -1,0 +1,144 @@
+/** One channel of a comparison: its calls one after another, and what they moved and took. */
+import type { Channel, ChannelEvent, ChannelStatus } from "../../channels/channel.ts";
+import type { ChannelComparison, ComparedChannel, Traffic } from "../../contract/compare.ts";
+import type { CallStatus } from "../../contract/views.ts";
+import { LatencyRecorder } from "../latency.ts";
+import type { OpenCallPlan } from "../open-call.ts";
+import { runCall } from "../run-call.ts";
+import { diffAnswers } from "./answers.ts";
+import { type CallHeaders, type HeaderSizes, packedSizes, textSizes } from "./header-size.ts";
+import { requestSize, responseSize } from "./traffic.ts";
+
+/** Different answers of one channel that are kept. */
+const MAXIMUM_ANSWERS = 8;
+
+/** What a contender needs. */
+export interface ContenderParts {
+  readonly compared: ComparedChannel;
+  readonly channel: Channel;
+  readonly plan: Omit<OpenCallPlan, "channel">;
+  readonly message: Uint8Array;
+  readonly explain: (status: ChannelStatus) => CallStatus;
+  /** The bytes of an answer as JSON on one line. */
+  readonly toJson: (bytes: Uint8Array) => string;
+}
+
+/** Makes calls and gathers. */
+export class Contender {
+  readonly #parts: ContenderParts;
+  readonly #latency = new LatencyRecorder();
+  readonly #answers = new Set<string>();
+  readonly #failures = new Map<number, { readonly status: CallStatus; count: number }>();
+  #okCount = 0;
+  #connectedAfter: number | undefined;
+  #example: readonly ChannelEvent[] = [];
+
+  constructor(parts: ContenderParts) {
+    this.#parts = parts;
+  }
+
+  /** JSON of the first answer. */
+  get answer(): string | undefined {
+    return this.#answers.values().next().value;
+  }
+
+  /** One call. The first, which opens the connection, is not `measured`. */
+  async call(measured: boolean, signal: AbortSignal): Promise<void> {
+    const { channel, plan, message } = this.#parts;
+    const events: ChannelEvent[] = [];
+    const raw = await runCall(
+      { ...plan, channel, messages: [message] },
+      (event) => events.push(event),
+      signal,
+    );
+    if (signal.aborted) return;
+    if (!measured && events.some(({ kind }) => kind === "connecting"))
+      this.#connectedAfter = raw.connectedAfter;
+    if (raw.status.code !== 0) {
+      if (measured) this.#fail(raw.status);
+      return;
+    }
+    if (this.#example.length === 0) this.#example = events;
+    this.#keepAnswer(events);
+    if (!measured) return;
+    this.#okCount++;
+    this.#latency.record(raw.duration - (raw.connectedAfter ?? 0));
+  }
+
+  /** What there is to say, against the answer of the reference. */
+  async result(reference: string | undefined): Promise<ChannelComparison> {
+    const { compared } = this.#parts;
+    const headers = await this.#headerSizes();
+    const latency = this.#latency.summary();
+    const { channel } = compared;
+    const sized = (body: ReturnType<typeof requestSize>, sizes: HeaderSizes["request"]): Traffic => ({
+      ...body,
+      firstHeaders: sizes.first,
+      laterHeaders: sizes.later,
+    });
+    return {
+      channel,
+      target: compared.server.target,
+      protocol: find(this.#example, "connected")?.protocol ?? "",
+      okCount: this.#okCount,
+      failures: [...this.#failures.values()],
+      request: sized(requestSize(channel, this.#example), headers.request),
+      response: sized(responseSize(channel, this.#example), headers.response),
+      ...(this.#connectedAfter === undefined ? {} : { connectedAfter: this.#connectedAfter }),
+      ...(latency === undefined ? {} : { latency }),
+      ...this.#verdict(reference),
+    };
+  }
+
+  #verdict(reference: string | undefined): Pick<ChannelComparison, "answer" | "differences" | "answerJson"> {
+    const { answer } = this;
+    if (answer === undefined) return { answer: "none", differences: [] };
+    const differences = reference === undefined ? [] : diffAnswers(reference, answer);
+    const kept = { differences, answerJson: answer };
+    if (this.#answers.size > 1) return { answer: "varies", ...kept };
+    if (differences.length > 0) return { answer: "different", ...kept };
+    return { answer: "same", ...kept };
+  }
+
+  #keepAnswer(events: readonly ChannelEvent[]): void {
+    const received = find(events, "message-received");
+    if (received !== undefined && this.#answers.size < MAXIMUM_ANSWERS) {
+      this.#answers.add(this.#parts.toJson(received.bytes));
+    }
+  }
+
+  #fail(status: ChannelStatus): void {
+    const known = this.#failures.get(status.code);
+    if (known === undefined)
+      this.#failures.set(status.code, { status: this.#parts.explain(status), count: 1 });
+    else known.count++;
+  }
+
+  async #headerSizes(): Promise<HeaderSizes> {
+    const none = { first: 0, later: 0 };
+    const asked = find(this.#example, "request-headers");
+    const answered = find(this.#example, "response-headers");
+    if (asked === undefined) return { request: none, response: none };
+    const protocol = find(this.#example, "connected")?.protocol ?? "";
+    const { channel, server } = this.#parts.compared;
+    const inBody = channel === "grpc-web" || channel === "grpc-web-text";
+    const headers: CallHeaders = {
+      line: asked.url === undefined ? asked.line : `${asked.line.split(" ", 1)[0]} ${asked.url}`,
+      authority: server.target.replace(/^[a-z]+:\/\//i, "").replace(/\/.*$/, ""),
+      secure: /TLS/.test(protocol),
+      request: asked.headers,
+      response: answered?.headers ?? [],
+      httpStatus: answered?.httpStatus ?? 200,
+      trailers: inBody || channel !== "grpc" ? [] : (find(this.#example, "trailers")?.trailers ?? []),
+    };
+    const packed = /^h2/.test(protocol) ? await packedSizes(headers) : undefined;
+    return packed ?? textSizes(headers);
+  }
+}
+
+function find<K extends ChannelEvent["kind"]>(
+  events: readonly ChannelEvent[],
+  kind: K,
+): Extract<ChannelEvent, { kind: K }> | undefined {
+  return events.find((event): event is Extract<ChannelEvent, { kind: K }> => event.kind === kind);
+}

@@ -1,0 +1,77 @@
+/** One call over and over by a few workers: how long each took, and how they ended. */
+import type { Channel, ChannelStatus } from "../channels/channel.ts";
+import type { LoadReport } from "../contract/load.ts";
+import type { CallStatus } from "../contract/views.ts";
+import { LatencyRecorder } from "./latency.ts";
+import type { OpenCallPlan } from "./open-call.ts";
+import { runCall } from "./run-call.ts";
+
+/** What is repeated, and how often. */
+export interface LoadPlan {
+  readonly method: string;
+  readonly channel: Channel;
+  readonly plan: Omit<OpenCallPlan, "channel">;
+  readonly messages: readonly Uint8Array[];
+  readonly count?: number | undefined;
+  /** ms after which no call is begun. */
+  readonly duration?: number | undefined;
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+  readonly explain: (status: ChannelStatus) => CallStatus;
+  readonly onProgress: (done: number) => void;
+}
+
+const CAVEAT =
+  "Each worker waits for its answer before it asks again, so a server that stalls is asked less often: real users would have waited longer than these figures say (coordinated omission).";
+
+/** Makes the calls. Cancelled calls are not counted. */
+export async function runLoad(load: LoadPlan): Promise<LoadReport> {
+  const { method, concurrency, signal, explain } = load;
+  const latency = new LatencyRecorder();
+  const failures = new Map<number, { readonly status: CallStatus; count: number }>();
+  const startedAt = performance.now();
+  let begun = 0;
+  let okCount = 0;
+
+  function mayBegin(): boolean {
+    if (signal.aborted || begun >= (load.count ?? Number.POSITIVE_INFINITY)) return false;
+    return performance.now() - startedAt < (load.duration ?? Number.POSITIVE_INFINITY);
+  }
+
+  async function work(): Promise<void> {
+    while (mayBegin()) {
+      begun++;
+      const { status, duration } = await runCall(
+        { ...load.plan, channel: load.channel, messages: load.messages },
+        () => undefined,
+        signal,
+      );
+      if (signal.aborted) return;
+      latency.record(duration);
+      if (status.code === 0) okCount++;
+      else {
+        const known = failures.get(status.code);
+        if (known === undefined) failures.set(status.code, { status: explain(status), count: 1 });
+        else known.count++;
+      }
+      load.onProgress(latency.count);
+    }
+  }
+
+  await Promise.all(Array.from({ length: concurrency }, work));
+  const duration = performance.now() - startedAt;
+  const summary = latency.summary();
+  return {
+    method,
+    count: latency.count,
+    okCount,
+    failures: [...failures.values()].sort((a, b) => b.count - a.count),
+    duration,
+    callsPerSecond: (latency.count / Math.max(duration, Number.MIN_VALUE)) * 1000,
+    concurrency,
+    ...(summary === undefined ? {} : { latency: summary }),
+    histogram: latency.bars(),
+    cancelled: signal.aborted,
+    caveat: CAVEAT,
+  };
+}

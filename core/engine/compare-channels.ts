@@ -1,0 +1,201 @@
+/** The engine's methods that call many times: comparing channels, a small load, and scripts for large ones. */
+import type { Channel } from "../channels/channel.ts";
+import {
+  type CompareMethods,
+  CompareParams,
+  type CompareRequest,
+  type Comparison,
+} from "../contract/compare.ts";
+import {
+  type LoadMethods,
+  LoadParams,
+  type LoadReport,
+  type LoadRequest,
+  LoadScriptParams,
+  type LoadScriptRequest,
+} from "../contract/load.ts";
+import type { CallRequest } from "../contract/params.ts";
+import { ByteglassError } from "../error.ts";
+import { messagesOf } from "./bodies.ts";
+import { kindOf } from "./calls.ts";
+import { createChannels } from "./channels.ts";
+import { door } from "./door.ts";
+import type { Parts } from "./parts.ts";
+import { callsRoom, codecRoom, comparePart, loadPart, poolPart } from "./rooms.ts";
+
+/** Comparing and loading. */
+export function compareMethods(parts: Parts): CompareMethods & LoadMethods {
+  const { operations } = parts;
+  return {
+    compareChannels: door("compareChannels", CompareParams, (request) =>
+      operations.run(request.operationId, (signal) => compare(request, parts, signal)),
+    ),
+    runLoad: door("runLoad", LoadParams, (request) =>
+      operations.run(request.operationId, (signal) => load(request, parts, signal)),
+    ),
+    loadScript: door("loadScript", LoadScriptParams, (request) => script(request, parts)),
+  };
+}
+
+async function compare(request: CompareRequest, parts: Parts, signal: AbortSignal): Promise<Comparison> {
+  const [{ compareContenders }, { findMethod }, { explainStatus }, { renderJson }] = await Promise.all([
+    comparePart(),
+    poolPart(),
+    callsRoom(),
+    codecRoom(),
+  ]);
+  const { operationId, schemaId, metadata, deadline, count, message } = request;
+  const pool = parts.schemas.get(schemaId);
+  const method = findMethod(pool, request.method);
+  const name = `${method.parent.typeName}/${method.name}`;
+  if (kindOf(method) !== "unary") {
+    throw new ByteglassError(
+      "usage",
+      `${name} streams; only methods with one message each way are compared.`,
+      {
+        hint: "Choose a unary method.",
+      },
+    );
+  }
+  const { registry } = pool;
+  // Connections of its own: the time until each stands is part of what is compared.
+  const channels = createChannels(parts.tokens);
+  try {
+    const contenders = [];
+    for (const compared of request.channels) {
+      const { channel: kind, server, binding } = compared;
+      const call: CallRequest = {
+        ...{ operationId, schemaId, method: name, channel: kind, server, messages: [message], metadata },
+        ...(deadline === undefined ? {} : { deadline }),
+        ...(binding === undefined ? {} : { binding }),
+      };
+      const [encoded] = await messagesOf(call, { type: method.input, registry, documents: parts.documents });
+      if (encoded === undefined) throw new RangeError("one text makes one message");
+      contenders.push({
+        compared,
+        channel: await channels.forCall(call, { method, pool }, signal),
+        message: encoded.bytes,
+        plan: planOf(name, metadata, deadline),
+        explain: (status: Parameters<typeof explainStatus>[0]) =>
+          explainStatus(status, { channel: kind, registry, ...(deadline === undefined ? {} : { deadline }) }),
+        toJson: (bytes: Uint8Array) =>
+          renderJson(method.output, bytes, { registry, indent: 0, links: false }).text,
+      });
+    }
+    const onRound = paced((done) =>
+      parts.tell({ kind: "progress", operationId, stage: `compared ${done} of ${count}` }),
+    );
+    return await compareContenders(contenders, { method: name, count, signal, onRound });
+  } finally {
+    channels.close();
+  }
+}
+
+async function load(request: LoadRequest, parts: Parts, signal: AbortSignal): Promise<LoadReport> {
+  const [{ runLoad, checkMessageCount }, { findMethod }, { explainStatus }] = await Promise.all([
+    loadPart(),
+    poolPart(),
+    callsRoom(),
+  ]);
+  const { operationId, call, count, duration, concurrency } = request;
+  if (count === undefined && duration === undefined) {
+    throw new ByteglassError("usage", "A load needs a number of calls, a time, or both.", {
+      hint: "Say how many calls to make, or for how long.",
+    });
+  }
+  const pool = parts.schemas.get(call.schemaId);
+  const method = findMethod(pool, call.method);
+  const name = `${method.parent.typeName}/${method.name}`;
+  const { registry } = pool;
+  const messages = await messagesOf(call, { type: method.input, registry, documents: parts.documents });
+  checkMessageCount({ kind: kindOf(method), path: `/${name}` }, messages.length);
+  const channels = createChannels(parts.tokens);
+  try {
+    const channel: Channel = await channels.forCall(call, { method, pool }, signal);
+    const { channel: kind, deadline, metadata } = call;
+    return await runLoad({
+      ...{ method: name, channel, count, duration, concurrency, signal },
+      plan: { ...planOf(name, metadata, deadline), kind: kindOf(method) },
+      messages: messages.map(({ bytes }) => bytes),
+      explain: (status) =>
+        explainStatus(status, { channel: kind, registry, ...(deadline === undefined ? {} : { deadline }) }),
+      onProgress: paced((done) =>
+        parts.tell({
+          kind: "progress",
+          operationId,
+          stage: count === undefined ? `${done} calls` : `${done} of ${count}`,
+        }),
+      ),
+    });
+  } finally {
+    channels.close();
+  }
+}
+
+async function script(
+  { call, tool, count = 200, concurrency = 1 }: LoadScriptRequest,
+  parts: Parts,
+): Promise<{ readonly text: string; readonly suggestedName: string }> {
+  const [{ ghzConfig, k6Script, requireTarget }, { findMethod }] = await Promise.all([
+    loadPart(),
+    poolPart(),
+  ]);
+  const pool = parts.schemas.get(call.schemaId);
+  const method = findMethod(pool, call.method);
+  const { registry } = pool;
+  const [message] = await messagesOf(call, { type: method.input, registry, documents: parts.documents });
+  const over = call.channel === "grpc" ? "" : ` over ${call.channel}`;
+  if (message === undefined || kindOf(method) !== "unary" || call.channel !== "grpc") {
+    throw new ByteglassError("unsupported", `A ${kindOf(method)} call${over} has no script.`, {
+      hint: "Scripts are written for unary methods over gRPC, with one message.",
+    });
+  }
+  const names = call.metadata.map(({ name }) => name.toLowerCase());
+  if (new Set(names).size < names.length) {
+    throw new ByteglassError(
+      "unsupported",
+      "Metadata with a name that occurs twice has no place in a script.",
+      {
+        hint: "Both tools take each name once: leave one out.",
+      },
+    );
+  }
+  const target = requireTarget(call.server);
+  const scripted = {
+    method: `${method.parent.typeName}/${method.name}`,
+    target: target.label,
+    tls: target.tls,
+    insecure: call.server.security.insecureSkipVerify === true,
+    message: message.text,
+    metadata: call.metadata,
+    deadline: call.deadline,
+    count,
+    concurrency,
+  };
+  return tool === "k6"
+    ? { text: k6Script(scripted), suggestedName: `${method.name}.k6.js` }
+    : { text: ghzConfig(scripted), suggestedName: `${method.name}.ghz.json` };
+}
+
+function planOf(name: string, metadata: CallRequest["metadata"], deadline: number | undefined) {
+  return {
+    path: `/${name}`,
+    kind: "unary" as const,
+    metadata,
+    ...(deadline === undefined ? {} : { deadline }),
+  };
+}
+
+/** Time between two tellings, in ms. */
+const PACE = 100;
+
+/** Calls at most every `PACE` ms. */
+function paced(tell: (done: number) => void): (done: number) => void {
+  let toldAt = 0;
+  return (done) => {
+    const now = performance.now();
+    if (now - toldAt < PACE) return;
+    toldAt = now;
+    tell(done);
+  };
+}

@@ -1,0 +1,151 @@
+import { describe, expect, it } from "vitest";
+import { diffAnswers } from "../../../core/calls/compare/answers.ts";
+import { conclude } from "../../../core/calls/compare/conclusion.ts";
+import { packedSizes, textSizes } from "../../../core/calls/compare/header-size.ts";
+import { ghzConfig, k6Script } from "../../../core/calls/load-script.ts";
+import type { ChannelComparison, Latency } from "../../../core/contract/compare.ts";
+
+describe("answers", () => {
+  it.each([
+    ['{"a":1}', '{"a":1}', []],
+    ['{"a":1}', '{"a":2}', [{ path: "a", reference: "1", value: "2" }]],
+    ['{"a":1}', "{}", [{ path: "a", reference: "1" }]],
+    ["{}", '{"a":{"b":"x"}}', [{ path: "a", value: '{"b":"x"}' }]],
+    ['{"a":[{"b":1},{"b":2}]}', '{"a":[{"b":1},{"b":3}]}', [{ path: "a[1].b", reference: "2", value: "3" }]],
+    ['{"a":[1]}', '{"a":[1,2]}', [{ path: "a[1]", value: "2" }]],
+    ['{"m":{"x.y":1}}', '{"m":{"x.y":2}}', [{ path: 'm["x.y"]', reference: "1", value: "2" }]],
+    ['"1s"', '"2s"', [{ path: "(whole message)", reference: '"1s"', value: '"2s"' }]],
+  ])("%s against %s", (reference, other, differences) => {
+    expect(diffAnswers(reference, other)).toEqual(differences);
+  });
+
+  it("lists a hundred differences at most", () => {
+    const many = (value: number) => JSON.stringify(Array.from({ length: 500 }, () => value));
+    expect(diffAnswers(many(1), many(2)).length).toBe(100);
+  });
+});
+
+describe("a conclusion", () => {
+  const latency = (p5: number, p95: number): Latency => ({
+    ...{ minimum: p5, p5, p50: (p5 + p95) / 2, p95, p99: p95, maximum: p95, mean: p95 },
+  });
+  const one = (
+    channel: ChannelComparison["channel"],
+    bytes: number,
+    time: Latency | undefined,
+    more: Partial<ChannelComparison> = {},
+  ): ChannelComparison => {
+    const traffic = { body: bytes / 2, uncompressedBody: 0, firstHeaders: 0, laterHeaders: 0 };
+    const rest = { target: "", protocol: "", failures: [], differences: [], answer: "same" as const };
+    const timed = time === undefined ? {} : { latency: time };
+    return {
+      channel,
+      okCount: time === undefined ? 0 : 9,
+      request: traffic,
+      response: traffic,
+      ...rest,
+      ...timed,
+      ...more,
+    };
+  };
+  it.each<[string, ChannelComparison[], number, string]>([
+    ["none", [one("grpc", 0, undefined)], 50, "No channel answered, so there is nothing to compare."],
+    [
+      "overlapping times",
+      [one("grpc", 60, latency(1, 3)), one("http-json", 100, latency(2, 4))],
+      50,
+      "gRPC moves 40% fewer body bytes than HTTP + JSON here. Their latencies overlap: these calls do not tell which is faster.",
+    ],
+    [
+      "times apart",
+      [one("grpc", 100, latency(1, 2)), one("connect", 100, latency(3, 4))],
+      50,
+      "All move as many bytes in their bodies here. gRPC is faster than Connect: even its slow calls (p95) are under the other's fast ones (p5).",
+    ],
+    [
+      "few calls, one that failed, one that differs",
+      [
+        one("grpc", 100, latency(1, 2)),
+        one("connect", 100, latency(3, 4), { answer: "different" }),
+        one("grpc-web", 0, undefined),
+      ],
+      5,
+      "gRPC-Web did not answer. All move as many bytes in their bodies here. 5 calls are too few to say which is faster. Connect answered differently.",
+    ],
+  ])("of %s", (_, channels, count, words) => {
+    expect(conclude(channels, count)).toBe(words);
+  });
+});
+
+describe("headers", () => {
+  const headers = {
+    line: "POST /pkg.Service/Method",
+    authority: "localhost:50051",
+    secure: false,
+    request: [
+      { name: "content-type", value: "application/grpc" },
+      { name: "te", value: "trailers" },
+      { name: "x-id", value: "1" },
+      { name: "x-id", value: "2" },
+    ],
+    response: [{ name: "content-type", value: "application/grpc" }],
+    httpStatus: 200,
+    trailers: [{ name: "grpc-status", value: "0" }],
+  };
+
+  it("of HTTP/2 are packed, and repeat little", async () => {
+    const sizes = await packedSizes(headers);
+    const plain = textSizes(headers);
+    expect(sizes?.request.first).toBeGreaterThan(40);
+    expect(sizes?.request.first).toBeLessThan(plain.request.first);
+    // nghttp2 keeps no paths in its table; of every other field an index is left.
+    expect(sizes?.request.later).toBeLessThanOrEqual("/pkg.Service/Method".length + 8);
+    expect(sizes?.response.later).toBeLessThanOrEqual(4);
+  });
+
+  it("of HTTP/1.1 are their text", () => {
+    const { request } = textSizes({ ...headers, request: [], line: "GET http://localhost:8080/v1/a?b=c" });
+    expect(request.first).toBe("GET /v1/a?b=c HTTP/1.1\r\nhost: localhost:50051\r\n\r\n".length);
+  });
+});
+
+describe("scripts for load", () => {
+  const call = {
+    method: "pkg.Service/Get",
+    target: "localhost:50051",
+    tls: false,
+    insecure: false,
+    message: '{\n  "id": 9007199254740993, "name": "a 12345678901234567890 \\" b"\n}',
+    metadata: [{ name: "x-a", value: "1" }],
+    deadline: 500,
+    count: 10,
+    concurrency: 2,
+  };
+
+  it("for ghz is JSON with the message as it is", () => {
+    expect(JSON.parse(ghzConfig(call))).toEqual({
+      call: "pkg.Service.Get",
+      host: "localhost:50051",
+      insecure: true,
+      total: 10,
+      concurrency: 2,
+      timeout: "500ms",
+      metadata: { "x-a": "1" },
+      data: { id: "9007199254740993", name: 'a 12345678901234567890 " b' },
+    });
+  });
+
+  it("for k6 is a module that node can parse", async () => {
+    const { execFileSync } = await import("node:child_process");
+    const script = k6Script(call);
+    expect(script).toContain(
+      'const message = {"id":"9007199254740993","name":"a 12345678901234567890 \\" b"};',
+    );
+    expect(() =>
+      execFileSync(process.execPath, ["--input-type=module", "--check"], {
+        input: script,
+        stdio: ["pipe", "pipe", "pipe"],
+      }),
+    ).not.toThrow();
+  });
+});

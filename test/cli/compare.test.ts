@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type SampleServer, startSampleServer } from "../../proto-samples/server/index.ts";
+import { ensureBuilt } from "./build-cli.ts";
+import { runByteglass } from "./run-byteglass.ts";
+
+let sample: SampleServer;
+let words: string[];
+beforeAll(async () => {
+  await ensureBuilt();
+  sample = await startSampleServer();
+  words = [sample.addresses.grpc, "samples.vision.v1.VisionService/Predict", "-d", cat];
+});
+afterAll(() => sample.stop());
+
+const cat = '{"modelId": "general-v2", "inputs": [{"image": {"url": "https://example.test/cat.jpg"}}]}';
+
+describe("compare", () => {
+  it("prints a line a channel and what it shows", async () => {
+    const { grpc, http, web } = sample.addresses;
+    const channels = `grpc,connect=${web},http-json`;
+    const { stdout } = await runByteglass([
+      "compare",
+      ...words,
+      "--channels",
+      channels,
+      "--http-target",
+      http,
+      "-n",
+      "3",
+    ]);
+    expect(grpc).not.toBe("");
+    const lines = stdout.split("\n");
+    expect(lines[0]).toBe("samples.vision.v1.VisionService/Predict · 3 calls each, in turns");
+    expect(lines[2]).toMatch(/^grpc {7}h2c +51 +\d+\/\d+ +61 +\d+\/\d+ +[\d.]+ .* reference$/);
+    expect(stdout).toContain("3 calls are too few to say which is faster.");
+  });
+
+  it("is one object with --json, and exit status 1 where answers differ", async () => {
+    const { http } = sample.addresses;
+    const echo = ["compare", sample.addresses.grpc, "samples.sink.v1.EchoService/EchoMetadata", "-d", "{}"];
+    const { exit, stdout } = await runByteglass([...echo, "--http-target", http, "-n", "2", "--json"]);
+    expect(exit).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      count: 2,
+      channels: [{ answer: "reference" }, { answer: "different" }],
+    });
+  });
+
+  it.each([
+    [["--channels", "grcp"], '--channels has "grcp", which is no channel. Did you mean grpc?'],
+    [["-n", "0"], '--count needs a number from 1 to 100000, not "0".'],
+  ])("refuses %j", async (more, message) => {
+    const { exit, stderr } = await runByteglass(["compare", ...words, ...more]);
+    expect([exit, stderr.includes(message)]).toEqual([2, true]);
+  });
+});
+
+describe("call --repeat", () => {
+  it("tells how long many calls took", async () => {
+    const { exit, stdout } = await runByteglass([
+      "call",
+      ...words,
+      "--repeat",
+      "-n",
+      "20",
+      "--concurrency",
+      "2",
+    ]);
+    expect(exit).toBe(0);
+    expect(stdout).toContain("20 calls, 2 at a time");
+    expect(stdout).toContain("20 OK");
+    expect(stdout).toContain("coordinated omission");
+  });
+
+  it("has the exit status of what failed", async () => {
+    const fail = [sample.addresses.grpc, "samples.status.v1.StatusService/Fail", "-d", '{"code": 5}'];
+    const { exit, stdout } = await runByteglass(["call", ...fail, "--repeat", "-n", "3", "--json"]);
+    expect(exit).toBe(64 + 5);
+    expect(JSON.parse(stdout)).toMatchObject({ count: 3, okCount: 0, failures: [{ count: 3 }] });
+  });
+
+  it("writes the request for ghz", async () => {
+    const { exit, stdout } = await runByteglass(["call", ...words, "--script", "ghz", "-n", "7"]);
+    expect([exit, JSON.parse(stdout)]).toMatchObject([0, { total: 7, data: { modelId: "general-v2" } }]);
+  });
+
+  it("is asked for by name", async () => {
+    const { exit, stderr } = await runByteglass(["call", ...words, "-n", "3"]);
+    expect([exit, stderr.includes("--count belongs to --repeat.")]).toEqual([2, true]);
+  });
+});
