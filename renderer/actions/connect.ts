@@ -39,7 +39,7 @@ export async function connectServer(
   // A message as JSON needs the schema that reflection is yet to bring.
   const metadata = sentMetadata(options.metadata ?? []).filter(({ form }) => form?.kind !== "json");
   const known = connections.get().byId[id];
-  const sources = withAuthorization(reflectedSources(known, server, metadata), options.authorization);
+  const sources = withAuthorization(reflectedSources(known, server, metadata), server, options.authorization);
   connections.update((state) => addConnection(state, id, sources, options.sample ?? false));
   await openConnection(id);
   return id;
@@ -68,14 +68,15 @@ export async function connectDraft(draft: RequestDraft): Promise<void> {
   notify(`The schema of ${label} stays in use: ${error?.message ?? "no other was read."}`, "warning");
 }
 
-/** A server that wants credentials wants them on reflection, too. */
+/** A server that wants credentials wants them on reflection, too; the other servers among the sources get none of them. */
 function withAuthorization(
   sources: readonly SchemaSource[],
+  server: ServerAddress,
   authorization: RequestDraft["authorization"] | undefined,
 ): readonly SchemaSource[] {
   if (authorization === undefined) return sources;
   return sources.map((source) => {
-    if (source.kind !== "reflection") return source;
+    if (source.kind !== "reflection" || source.server.target !== server.target) return source;
     const { authorization: _, ...rest } = source;
     return authorization.kind === "none" ? rest : { ...rest, authorization };
   });
@@ -127,7 +128,7 @@ export async function chooseSchemaFiles(kind: "proto" | "descriptor-set"): Promi
   if (files.length > 0) await openSchemaFiles(files, kind);
 }
 
-/** Opens schema files: added to the sources of the tab in front where it has a server's, or else alone. */
+/** Opens schema files as a connection of their own, which the tab in front then uses. */
 export async function openSchemaFiles(
   files: readonly string[],
   kind: "proto" | "descriptor-set",

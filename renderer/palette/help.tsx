@@ -5,7 +5,8 @@ import { Modal } from "../ui/modal.tsx";
 const KEYS: readonly (readonly [string, string])[] = [
   ["Ctrl Enter", "Send"],
   ["Esc", "Cancel the call that runs"],
-  ["Ctrl K", "Search requests, methods, messages, actions"],
+  ["Ctrl K", "Search requests, methods, types, fields, values, actions"],
+  ["Ctrl Space", "In a body: complete a field, with an example of its value"],
   ["Ctrl T", "New request"],
   ["Ctrl W", "Close the tab"],
   ["Ctrl Shift T", "Bring the last closed tab back"],

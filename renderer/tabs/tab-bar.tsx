@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from "react";
 import { closeRequest, openRequest } from "../actions/tabs.ts";
 import { kindMark } from "../format/method-kind.ts";
+import { UnfitMark } from "../schema/drift/unfit-mark.tsx";
 import { activateTab, type Draft, walkTabs } from "../state/drafts.ts";
 import { drafts } from "../state/stores.ts";
 import { useRun } from "../state/use-current.ts";
@@ -59,6 +60,7 @@ function Tab({ tab, active }: { readonly tab: Draft; readonly active: boolean })
       >
         <TabMark tab={tab} running={run?.phase === "running"} />
         <span className="tab-title">{tabTitle(tab)}</span>
+        <UnfitMark tabId={tab.id} />
       </button>
       <button
         type="button"

@@ -7,6 +7,7 @@ import { compileText } from "../schema/support/protoc.ts";
 import { honest, type ReflectionServer, startReflectionServer } from "../schema/support/reflection-server.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { launch, screenPath } from "./harness/launch.ts";
+import { pasteMessage } from "./harness/request-page.ts";
 import { openMenu } from "./harness/schema-page.ts";
 
 const schema = (body: string) =>
@@ -48,6 +49,7 @@ for (const theme of ["dark", "light"] as const) {
       await expect(notice).toContainText(/The schema changed since \d+ \w+ 20\d\d/);
       await expect(notice).toContainText("2 changes, 1 of them breaking; 1 open request no longer fits.");
       await page.screenshot({ path: screenPath(`schema-server-drift-${theme}`) });
+      await expect(page.getByRole("tab", { name: /Get no longer fits/ })).toBeVisible();
       await notice.getByRole("button", { name: "Put away" }).click();
       await expect(notice).toHaveCount(0);
       await openMenu(page, "What changed…");
@@ -61,6 +63,9 @@ for (const theme of ["dark", "light"] as const) {
       await openMenu(page, "Compare…");
       const compare = page.getByRole("dialog", { name: "Compare schemas" });
       await expect(compare.getByRole("combobox", { name: "Older" }).getByRole("option")).toHaveCount(4);
+      await compare.getByRole("button", { name: "Close" }).click();
+      await pasteMessage(app, '{"amount": "3"}');
+      await expect(page.getByRole("tab", { name: /Get no longer fits/ })).toHaveCount(0);
       expect(app.complaints).toEqual([]);
     });
   });
