@@ -47,6 +47,7 @@ import { createRecordingStore } from "./engine/recordings.ts";
 import { diffPart, exportPart, schemaRoom } from "./engine/rooms.ts";
 import { runnerMethods } from "./engine/runner.ts";
 import { createSampleServer, type SampleStarter } from "./engine/sample-server.ts";
+import { savedSourcesMethods } from "./engine/saved-sources.ts";
 import { readSchemaSources } from "./engine/schema-sources.ts";
 import { schemaViewMethods } from "./engine/schema-views.ts";
 import { createSchemaStore, listNames } from "./engine/schemas.ts";
@@ -137,6 +138,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...compareMethods(parts),
     ...exchangeMethods(parts),
     ...newCollectionMethods(parts),
+    ...savedSourcesMethods(),
     close,
   };
 }

@@ -1,3 +1,4 @@
+import { CollectionDialogs } from "./collections/collection-dialogs.tsx";
 import { ImportDialog } from "./exchange/import-dialog.tsx";
 import { Header } from "./header/header.tsx";
 import { Help } from "./palette/help.tsx";
@@ -43,6 +44,7 @@ export function App() {
       {open === "help" ? <Help /> : null}
       {open === "import" ? <ImportDialog /> : null}
       <SchemaDialogs />
+      <CollectionDialogs />
     </>
   );
 }

@@ -41,6 +41,7 @@ import type { PatchMethods } from "./patch.ts";
 import type { ReadingMethods } from "./readings.ts";
 import type { RecordingMethods } from "./recordings.ts";
 import type { RunnerMethods } from "./runner.ts";
+import type { SavedSourcesMethods } from "./saved-sources.ts";
 import type { SchemaMethods } from "./schema.ts";
 import type { SizeMethods } from "./sizes.ts";
 import type { StreamMethods } from "./streams.ts";
@@ -91,6 +92,7 @@ export interface Engine
     PatchMethods,
     NewCollectionMethods,
     ReadingMethods,
+    SavedSourcesMethods,
     SchemaMethods,
     RecordingMethods,
     ServerMethods,

@@ -107,6 +107,7 @@ export const ENGINE_METHODS = Object.keys({
   copyRequest: true,
   saveImported: true,
   saveApi: true,
+  savedSources: true,
   inferSchema: true,
   readHex: true,
   readTree: true,

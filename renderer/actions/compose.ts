@@ -1,5 +1,8 @@
 /** Encodes the message in front as it is typed, one at a time, the newest text always last. */
+import type { VariableScope } from "../../core/contract/environments.ts";
 import type { DocumentSummary } from "../../core/contract/views.ts";
+import { scopeOf } from "../collections/scope.ts";
+import { collections } from "../collections/store.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine, engineState } from "../engine/link.ts";
 import { putComposition } from "../state/compositions.ts";
@@ -13,6 +16,7 @@ interface Task {
   readonly schemaId: string;
   readonly typeName: string;
   readonly json: string;
+  readonly scope: VariableScope | undefined;
   readonly key: string;
 }
 
@@ -44,6 +48,7 @@ export function startComposer(): void {
 
   drafts.subscribe(wake);
   connections.subscribe(wake);
+  collections.subscribe(wake);
   wake();
 }
 
@@ -55,21 +60,34 @@ function nextTask(): Task | undefined {
   const method = findMethod(schema, draft.method);
   const json = shownMessage(draft);
   if (method === undefined) return undefined;
-  const key = compositionKey(schema.schemaId, method.inputType, draft.messageIndex, json);
+  const scope = scopeOf(draft.saved);
+  const key = compositionKey(schema.schemaId, method.inputType, draft.messageIndex, json, scope);
   if (compositions.get()[draft.id]?.key === key) return undefined;
-  return { tabId: draft.id, schemaId: schema.schemaId, typeName: method.inputType, json, key };
+  return { tabId: draft.id, schemaId: schema.schemaId, typeName: method.inputType, json, scope, key };
 }
 
-function compositionKey(schemaId: string, typeName: string, index: number, json: string): string {
+function compositionKey(
+  schemaId: string,
+  typeName: string,
+  index: number,
+  json: string,
+  scope: VariableScope | undefined,
+): string {
   // Another engine may give the same id to its schema, and knows nothing of what the one before it encoded.
-  return `${engineState.get().losses}\n${schemaId}\n${typeName}\n${index}\n${json}`;
+  return `${engineState.get().losses}\n${schemaId}\n${typeName}\n${index}\n${scope?.environment ?? ""}\n${scope?.file ?? ""}\n${json}`;
 }
 
 async function compose(task: Task): Promise<void> {
-  const { tabId, key, schemaId, typeName, json } = task;
+  const { tabId, key, schemaId, typeName, json, scope } = task;
   const before = compositions.get()[tabId]?.lastDocument;
   try {
-    const composition = await (await engine()).compose({ schemaId, typeName, json, validate: true });
+    const composition = await (await engine()).compose({
+      schemaId,
+      typeName,
+      json,
+      validate: true,
+      ...(scope === undefined ? {} : { scope }),
+    });
     compositions.update((state) => putComposition(state, tabId, key, { composition }));
     if (composition.document !== undefined) release(before, composition.document);
   } catch (thrown) {

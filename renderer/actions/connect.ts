@@ -1,6 +1,8 @@
 /** Opening schemas: from a server's reflection, from `.proto` files, from a descriptor set. */
 import type { SchemaSource, ServerAddress } from "../../core/contract/params.ts";
 import type { SchemaSummary } from "../../core/contract/views.ts";
+import type { SavedLink } from "../collections/saved-link.ts";
+import { scopeOf } from "../collections/scope.ts";
 import { desktop } from "../engine/desktop.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
@@ -87,14 +89,19 @@ function isSample(id: string): boolean {
 }
 
 /** Opens a connection's sources, again if they were open; the schema that was there stays until the new one is. */
-export async function openConnection(id: string): Promise<SchemaSummary | undefined> {
+export async function openConnection(id: string, saved?: SavedLink): Promise<SchemaSummary | undefined> {
   const connection = connections.get().byId[id];
   if (connection === undefined) return undefined;
   const operationId = crypto.randomUUID();
   if (connection.operationId !== "") await cancelOperation(connection.operationId);
   connections.update((state) => beginOpening(state, id, operationId));
   try {
-    const schema = await (await engine()).openSchema({ operationId, sources: [...connection.sources] });
+    const scope = scopeOf(saved ?? savedOn(id));
+    const schema = await (await engine()).openSchema({
+      operationId,
+      sources: [...connection.sources],
+      ...(scope === undefined ? {} : { scope }),
+    });
     connections.update((state) => finishOpening(state, id, operationId, { schema }));
     if (connections.get().byId[id]?.schema === schema) void lookForDrift(id, connection.schema);
     return schema;
@@ -103,6 +110,14 @@ export async function openConnection(id: string): Promise<SchemaSummary | undefi
     connections.update((state) => finishOpening(state, id, operationId, { error }));
     return undefined;
   }
+}
+
+/** The saved request in front, or else the first one, whose variables the sources of a connection may name. */
+function savedOn(connectionId: string): SavedLink | undefined {
+  const { tabs, activeId } = drafts.get();
+  const bound = tabs.filter((tab) => tab.kind === "request" && tab.connectionId === connectionId);
+  const tab = bound.find(({ id }) => id === activeId) ?? bound[0];
+  return tab?.kind === "request" ? tab.saved : undefined;
 }
 
 /** Ends a running operation. */

@@ -1,4 +1,5 @@
 /** Keeps what was typed on disk: shortly after each change, and when the window goes. */
+import { collections } from "../collections/store.ts";
 import { desktop } from "../engine/desktop.ts";
 import { engine, engineState } from "../engine/link.ts";
 import type { Secrets } from "../state/secrets.ts";
@@ -29,6 +30,7 @@ function currentSession(): Session {
     connections: connections.get(),
     layout: layout.get(),
     lens: lens.get(),
+    collections: collections.get(),
     sampleAddresses: sample.get().addresses,
   };
 }
@@ -54,6 +56,7 @@ export async function restoreSession(): Promise<void> {
   }));
   layout.update(() => session.layout);
   lens.update(() => session.lens);
+  collections.update((now) => ({ ...now, open: [...session.collections.open, ...now.open] }));
   const { sampleAddresses } = session;
   if (sampleAddresses !== undefined && sample.get().phase === "stopped")
     sample.update(() => ({ phase: "stopped", addresses: sampleAddresses }));
@@ -98,7 +101,7 @@ export function startSaving(): void {
     if (timer === undefined) timer = window.setTimeout(save, PAUSE);
   }
 
-  for (const store of [drafts, connections, layout, lens, sample]) store.subscribe(later);
+  for (const store of [drafts, connections, collections, layout, lens, sample]) store.subscribe(later);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
   window.addEventListener("pagehide", save);
   window.addEventListener("beforeunload", save);

@@ -2,6 +2,7 @@
 import type { HttpOptions } from "../../core/contract/channels.ts";
 import type { CallRequest } from "../../core/contract/params.ts";
 import type { ErrorCode, ErrorRecord } from "../../core/error.ts";
+import { scopeOf } from "../collections/scope.ts";
 import { rawBodies } from "../edit/raw-bodies.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
@@ -69,6 +70,7 @@ async function buildCall(draft: RequestDraft, operationId: string): Promise<Call
   if (!deadline.ok) throw refuse("usage", deadline.message, "The deadline is at the right of the method.");
   const schema = await schemaOf(draft);
   const bodies = await rawBodies(draft, schema);
+  const scope = scopeOf(draft.saved);
   return {
     operationId,
     schemaId: schema,
@@ -79,6 +81,7 @@ async function buildCall(draft: RequestDraft, operationId: string): Promise<Call
     ...(bodies === undefined ? {} : { bodies }),
     metadata: sentMetadata(draft.metadata),
     ...(staysOpen(draft) ? { keepOpen: true } : {}),
+    ...(scope === undefined ? {} : { scope }),
     ...(deadline.milliseconds === undefined ? {} : { deadline: deadline.milliseconds }),
     ...(Object.keys(draft.options).length === 0 ? {} : { options: draft.options }),
     ...(draft.authorization.kind === "none" ? {} : { authorization: draft.authorization }),
@@ -99,7 +102,7 @@ async function schemaOf(draft: RequestDraft): Promise<string> {
   if (connection === undefined)
     throw refuse("bad-schema", "No schema is open.", "Connect to a server or open .proto files first.");
   if (connection.schema !== undefined) return connection.schema.schemaId;
-  const schema = await openConnection(connection.id);
+  const schema = await openConnection(connection.id, draft.saved);
   if (schema !== undefined) return schema.schemaId;
   throw failure(connections.get().byId[connection.id]?.error ?? NO_SCHEMA);
 }

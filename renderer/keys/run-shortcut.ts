@@ -1,5 +1,6 @@
 import { cancelActive, sendActive } from "../actions/send.ts";
 import { closeRequest, openRequest } from "../actions/tabs.ts";
+import { saveActive } from "../collections/save.ts";
 import { reopenTab, walkTabs } from "../state/drafts.ts";
 import { drafts, layout, overlay } from "../state/stores.ts";
 import type { Shortcut } from "./shortcut.ts";
@@ -9,6 +10,9 @@ export function runShortcut(shortcut: Shortcut): boolean {
   switch (shortcut) {
     case "send":
       void sendActive();
+      return true;
+    case "save":
+      void saveActive();
       return true;
     case "palette":
       overlay.update((now) => (now === "palette" ? "none" : "palette"));

@@ -3,6 +3,7 @@
 /** Commands that have a key. */
 export type Shortcut =
   | "send"
+  | "save"
   | "palette"
   | "new-request"
   | "close-tab"
@@ -37,6 +38,8 @@ export function shortcutOf(press: Press, mac: boolean): Shortcut | undefined {
   switch (key.toLowerCase()) {
     case "enter":
       return "send";
+    case "s":
+      return "save";
     case "k":
       return "palette";
     case "t":

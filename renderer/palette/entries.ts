@@ -7,6 +7,9 @@ import { openPayload } from "../actions/payload.ts";
 import { trySample } from "../actions/sample.ts";
 import { cancelActive, sendActive } from "../actions/send.ts";
 import { closeRequest, openMethod, openRequest } from "../actions/tabs.ts";
+import { chooseCollection } from "../collections/actions.ts";
+import { saveActive } from "../collections/save.ts";
+import { saveWholeApi } from "../collections/whole-api.ts";
 import { desktop } from "../engine/desktop.ts";
 import { openImport } from "../exchange/actions.ts";
 import { splitMethod } from "../format/method-kind.ts";
@@ -51,6 +54,9 @@ const ACTIONS: readonly PaletteEntry[] = [
   action("Cancel the call", "Esc", cancelActive),
   action("New request", "Ctrl T", openRequest),
   action("Paste a payload", "", () => openPayload()),
+  action("Save", "Ctrl S", saveActive),
+  action("Open a collection…", "", chooseCollection),
+  action("Save every method as a collection…", "", saveWholeApi),
   action("Import requests…", "", () => openImport()),
   action("Start the sample server", "", trySample),
   action("Open .proto files…", "", () => chooseSchemaFiles("proto")),

@@ -4,6 +4,7 @@ import { Modal } from "../ui/modal.tsx";
 
 const KEYS: readonly (readonly [string, string])[] = [
   ["Ctrl Enter", "Send"],
+  ["Ctrl S", "Save the request into a collection"],
   ["Esc", "Cancel the call that runs"],
   ["Ctrl K", "Search requests, methods, types, fields, values, actions"],
   ["Ctrl Space", "In a body: complete a field, with an example of its value"],

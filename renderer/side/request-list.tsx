@@ -1,5 +1,7 @@
 import { useState } from "react";
 import { closeRequest, openRequest } from "../actions/tabs.ts";
+import { chooseCollection } from "../collections/actions.ts";
+import { CollectionTree } from "../collections/collection-tree.tsx";
 import { groupBy } from "../format/group.ts";
 import { matchScore } from "../format/search.ts";
 import { formatDuration } from "../format/sizes.ts";
@@ -16,7 +18,9 @@ export function RequestList() {
   const [filter, setFilter] = useState("");
   const { tabs, activeId } = useStore(drafts, (state) => state);
   const byId = useStore(connections, (state) => state.byId);
-  const found = tabs.filter((tab) => matchScore(`${tabTitle(tab)} ${methodOf(tab)}`, filter) >= 0);
+  // Saved requests have their place in the tree.
+  const loose = tabs.filter((tab) => tab.kind === "payload" || tab.saved === undefined);
+  const found = loose.filter((tab) => matchScore(`${tabTitle(tab)} ${methodOf(tab)}`, filter) >= 0);
   const groups = groupBy(found, (tab) => tab.connectionId);
 
   return (
@@ -31,6 +35,7 @@ export function RequestList() {
           onChange={(event) => setFilter(event.target.value)}
         />
       </div>
+      <CollectionTree filter={filter} />
       <div className="side-list">
         {[...groups].map(([connectionId, group]) => {
           const connection = byId[connectionId];
@@ -47,10 +52,17 @@ export function RequestList() {
             </section>
           );
         })}
-        {tabs.length === 0 ? <p className="quiet-note">Requests you open are listed here.</p> : null}
-        <button type="button" className="quiet side-new" onClick={openRequest}>
-          + New request
-        </button>
+        {loose.length === 0 ? (
+          <p className="quiet-note">Requests that are not saved are listed here.</p>
+        ) : null}
+        <div className="side-steps side-new">
+          <button type="button" className="quiet" onClick={openRequest}>
+            + New request
+          </button>
+          <button type="button" className="quiet" onClick={() => void chooseCollection()}>
+            Open a collection…
+          </button>
+        </div>
       </div>
     </>
   );

@@ -5,6 +5,7 @@ import type { HttpOptions } from "../../core/contract/channels.ts";
 import type { Framing, InputChoice } from "../../core/contract/input.ts";
 import type { ChannelKind, MetadataEntry } from "../../core/contract/params.ts";
 import type { MethodKind } from "../../core/contract/views.ts";
+import type { SavedLink } from "../collections/saved-link.ts";
 import type { EditHistory } from "./edit-history.ts";
 import { NO_SERVERS, type Servers } from "./servers.ts";
 
@@ -69,6 +70,8 @@ export interface RequestDraft {
   readonly messageView: "json" | "bytes";
   readonly answerPane: AnswerPane;
   readonly inspectorSide: InspectorSide;
+  /** The file of a collection that it is saved in; absent for a draft. */
+  readonly saved?: SavedLink | undefined;
 }
 
 /** Where a loose payload came from. Bytes that were dropped are kept as base64. */

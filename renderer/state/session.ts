@@ -2,9 +2,11 @@
 import * as v from "valibot";
 import { CallOptionsSchema, ConnectionSettingsSchema } from "../../core/contract/call-options.ts";
 import { CHANNEL_KINDS } from "../../core/contract/channels.ts";
+import { SavedRequestSchema } from "../../core/contract/collections.ts";
 import { FramingSchema, InputChoiceSchema } from "../../core/contract/input.ts";
 import { MetadataEntrySchema } from "../../core/contract/params.ts";
 import type { SampleAddresses } from "../../core/contract/views.ts";
+import { addCollection, type CollectionsState, NO_COLLECTIONS } from "../collections/state.ts";
 import { addConnection, type ConnectionsState, NO_CONNECTIONS, setOwnMetadata } from "./connections.ts";
 import type { Draft, DraftsState } from "./drafts.ts";
 import { DEFAULT_LAYOUT, type Layout } from "./layout.ts";
@@ -16,6 +18,7 @@ export interface Session {
   readonly drafts: DraftsState;
   readonly connections: ConnectionsState;
   readonly layout: Layout;
+  readonly collections: CollectionsState;
   readonly lens: Lens;
   /** Where the sample server was, so that its new addresses can take the place of the old ones. */
   readonly sampleAddresses?: SampleAddresses | undefined;
@@ -134,6 +137,9 @@ const Request = v.object({
   messageView: v.fallback(v.picklist(["json", "bytes"]), "json"),
   answerPane: v.fallback(v.picklist(["body", "timeline", "headers", "trailers", "compare"]), "body"),
   inspectorSide: v.fallback(v.picklist(["request", "answer"]), "answer"),
+  saved: v.exactOptional(
+    v.object({ file: v.string(), collection: v.string(), hash: v.string(), request: SavedRequestSchema }),
+  ),
 });
 const Input = v.variant("kind", [
   v.object({ kind: v.literal("text"), text: v.string() }),
@@ -171,6 +177,11 @@ const Source = v.variant("kind", [
   }),
   v.object({ kind: v.literal("descriptor-set"), file: v.string(), watch: v.exactOptional(v.boolean()) }),
 ]);
+const StoredCollection = v.object({
+  path: v.string(),
+  expanded: v.array(v.string()),
+  environment: v.string(),
+});
 const Stored = v.object({
   version: v.literal(VERSION),
   activeId: v.string(),
@@ -186,6 +197,7 @@ const Stored = v.object({
   lastId: v.string(),
   layout: v.unknown(),
   lens: v.exactOptional(v.unknown(), DEFAULT_LENS),
+  collections: v.exactOptional(v.array(StoredCollection), []),
   sampleAddresses: v.exactOptional(v.record(v.string(), v.string())),
 });
 
@@ -200,7 +212,7 @@ export function splitSession(session: Session): { readonly text: string; readonl
   return { text: JSON.stringify(plain), secrets };
 }
 
-function storedSession({ drafts, connections, layout, lens, sampleAddresses }: Session): object {
+function storedSession({ drafts, connections, layout, lens, collections, sampleAddresses }: Session): object {
   return {
     version: VERSION,
     activeId: drafts.activeId,
@@ -214,6 +226,7 @@ function storedSession({ drafts, connections, layout, lens, sampleAddresses }: S
     lastId: connections.lastId,
     layout,
     lens,
+    collections: collections.open.map(({ path, expanded, environment }) => ({ path, expanded, environment })),
     sampleAddresses,
   };
 }
@@ -237,6 +250,10 @@ export function readSession(
     connections: { ...connections, lastId: output.lastId },
     layout: readLayout(output.layout),
     lens: readLens(output.lens),
+    collections: output.collections.reduce(
+      (state, { path, ...kept }) => addCollection(state, path, kept),
+      NO_COLLECTIONS,
+    ),
     sampleAddresses: readAddresses(output.sampleAddresses),
     unread: output.tabs.length - tabs.length,
   };

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from "react";
 import { closeRequest, openRequest } from "../actions/tabs.ts";
+import { isChanged } from "../collections/saved.ts";
 import { kindMark } from "../format/method-kind.ts";
 import { UnfitMark } from "../schema/drift/unfit-mark.tsx";
 import { activateTab, type Draft, walkTabs } from "../state/drafts.ts";
@@ -61,6 +62,9 @@ function Tab({ tab, active }: { readonly tab: Draft; readonly active: boolean })
         <TabMark tab={tab} running={run?.phase === "running"} />
         <span className="tab-title">{tabTitle(tab)}</span>
         <UnfitMark tabId={tab.id} />
+        {tab.kind === "request" && isChanged(tab) ? (
+          <span className="dot unsaved" role="img" aria-label="not saved" title="Not saved (Ctrl S)" />
+        ) : null}
       </button>
       <button
         type="button"

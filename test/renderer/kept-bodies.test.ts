@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_COLLECTIONS } from "../../renderer/collections/state.ts";
 import { NO_CONNECTIONS } from "../../renderer/state/connections.ts";
 import { newRequest } from "../../renderer/state/drafts.ts";
 import { forgetBody, keptFor, putBack, replaceMessages } from "../../renderer/state/kept-bodies.ts";
@@ -57,6 +58,7 @@ describe("a body that makes room", () => {
       drafts,
       connections: NO_CONNECTIONS,
       layout: DEFAULT_LAYOUT,
+      collections: NO_COLLECTIONS,
       lens: DEFAULT_LENS,
     });
     expect(readSession(text)?.drafts.tabs).toMatchObject([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { NO_COLLECTIONS } from "../../renderer/collections/state.ts";
 import { readByteSize, readSpan, sizeText, spanText } from "../../renderer/connection/units.ts";
 import { addConnection, NO_CONNECTIONS } from "../../renderer/state/connections.ts";
 import { NO_DRAFTS, newRequest, openTab } from "../../renderer/state/drafts.ts";
@@ -37,6 +38,7 @@ const session: Session = {
   ),
   connections: addConnection(NO_CONNECTIONS, "c", [source], false),
   layout: DEFAULT_LAYOUT,
+  collections: NO_COLLECTIONS,
   lens: DEFAULT_LENS,
 };
 

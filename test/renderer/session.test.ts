@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { addCollection, NO_COLLECTIONS } from "../../renderer/collections/state.ts";
 import { addConnection, NO_CONNECTIONS } from "../../renderer/state/connections.ts";
 import { NO_DRAFTS, newPayload, newRequest, openTab } from "../../renderer/state/drafts.ts";
 import { DEFAULT_LAYOUT } from "../../renderer/state/layout.ts";
@@ -21,6 +22,12 @@ const request = newRequest("r", {
   raws: { "1": { base64: "CJYB", edits } },
   metadata: [{ id: "1", name: "a", value: "b", enabled: false }],
   deadline: "what?",
+  saved: {
+    file: "/c/a.yml",
+    collection: "/c",
+    hash: "0",
+    request: { name: "A", target: "", method: "", metadata: [], messages: [] },
+  },
 });
 const payload = { ...newPayload("p", { kind: "bytes", base64: "CJYB" }, "x.bin"), edits, jsonText: '{"a"' };
 const source = { kind: "reflection" as const, server, metadata: [], version: "auto" as const };
@@ -28,6 +35,7 @@ const session: Session = {
   drafts: openTab(openTab(NO_DRAFTS, request), payload),
   connections: addConnection(NO_CONNECTIONS, "c", [source], false),
   layout: { ...DEFAULT_LAYOUT, sideWidth: 300, inspectorPane: "findings" },
+  collections: addCollection(NO_COLLECTIONS, "/c", { expanded: ["/c/a"], environment: "staging" }),
   lens: { ...DEFAULT_LENS, order: "grouped", repair: false },
 };
 

@@ -1,0 +1,30 @@
+/** The engine's answer to where the schema of a saved request comes from. */
+
+import type { SchemaSource } from "../contract/params.ts";
+import {
+  type SavedSourcesMethods,
+  SavedSourcesParams,
+  type SavedSourcesRequest,
+} from "../contract/saved-sources.ts";
+import { door } from "./door.ts";
+
+const scopePart = () => import("../collections/scope.ts");
+
+/** The method, and the room behind it on first use. */
+export function savedSourcesMethods(): SavedSourcesMethods {
+  return { savedSources: door("savedSources", SavedSourcesParams, savedSources) };
+}
+
+async function savedSources({
+  collection,
+  file,
+  request,
+}: SavedSourcesRequest): Promise<readonly SchemaSource[]> {
+  const { absoluteSources, readScope } = await scopePart();
+  const { sources: own = [], channel = "grpc", target, security = { mode: "auto" } } = request;
+  if (own.length > 0) return absoluteSources(own, collection);
+  const shared = (await readScope({ collection, file })).sources;
+  if (shared.length > 0) return shared;
+  if (channel !== "grpc" || target.trim() === "") return [];
+  return [{ kind: "reflection", server: { target, security }, metadata: [], version: "auto" }];
+}

@@ -1,0 +1,40 @@
+import { useState } from "react";
+import { makeCollection, makeFolder, rename } from "./change.ts";
+import { SmallDialog } from "./small-dialog.tsx";
+
+interface NameDialogProps {
+  readonly purpose: "collection" | "folder" | "rename";
+  readonly path: string;
+  readonly name: string;
+}
+
+const WORDS = {
+  collection: { title: "New collection", action: "Create" },
+  folder: { title: "New folder", action: "Create" },
+  rename: { title: "Rename", action: "Rename" },
+} as const;
+
+/** Asks for a name. */
+export function NameDialog({ purpose, path, name: before }: NameDialogProps) {
+  const [name, setName] = useState(before);
+  const { title, action } = WORDS[purpose];
+  const given = name.trim();
+  const act = () => {
+    if (purpose === "collection") return makeCollection(path, given);
+    return purpose === "folder" ? makeFolder(path, given) : rename(path, given);
+  };
+  return (
+    <SmallDialog title={title} action={action} disabled={given === ""} onAct={act}>
+      <input
+        className="control"
+        aria-label="Name"
+        maxLength={200}
+        spellCheck={false}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        onFocus={(event) => event.target.select()}
+      />
+      <p className="import-note mono">{path}</p>
+    </SmallDialog>
+  );
+}

@@ -1,0 +1,79 @@
+/** The rows of a collection's tree that are to be seen. Pure. */
+import type { CollectionItem } from "../../core/contract/collections.ts";
+import { matchScore } from "../format/search.ts";
+import type { OpenCollection } from "./state.ts";
+
+/** One row: a collection, or something in it. */
+export type CollectionRow =
+  | { readonly kind: "collection"; readonly path: string; readonly name: string; readonly open: boolean }
+  | {
+      readonly kind: "item";
+      readonly path: string;
+      readonly item: CollectionItem;
+      /** 0 right below the collection. */
+      readonly depth: number;
+      /** Of a folder. */
+      readonly open: boolean;
+    };
+
+/** The rows of all collections. A filter opens every folder that holds something it finds. */
+export function collectionRows(
+  open: readonly OpenCollection[],
+  filter: string,
+): readonly (CollectionRow & { readonly collection: string })[] {
+  return open.flatMap((one) => rowsOf(one, filter).map((row) => ({ ...row, collection: one.path })));
+}
+
+function rowsOf(one: OpenCollection, filter: string): readonly CollectionRow[] {
+  const { path, tree, expanded } = one;
+  const items = tree?.items ?? [];
+  const isOpen = filter.trim() !== "" || expanded.includes(path);
+  const head: CollectionRow = { kind: "collection", path, name: tree?.name ?? nameOf(path), open: isOpen };
+  if (!isOpen) return [head];
+  return [head, ...(filter.trim() === "" ? foldedRows(items, expanded) : foundRows(items, filter))];
+}
+
+function foldedRows(items: readonly CollectionItem[], expanded: readonly string[]): readonly CollectionRow[] {
+  const openFolders = new Set(expanded);
+  const depths = new Map<string, number>();
+  const rows: CollectionRow[] = [];
+  for (const item of items) {
+    const above = item.parentId === undefined ? 0 : depths.get(item.parentId);
+    if (above === undefined) continue;
+    const isOpen = item.kind === "folder" && openFolders.has(item.path);
+    if (isOpen) depths.set(item.id, above + 1);
+    rows.push({ kind: "item", path: item.path, item, depth: above, open: isOpen });
+  }
+  return rows;
+}
+
+function foundRows(items: readonly CollectionItem[], filter: string): readonly CollectionRow[] {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const kept = new Set<string>();
+  for (const item of items) {
+    if (matchScore(`${item.name} ${item.method ?? ""}`, filter) < 0) continue;
+    for (let at: CollectionItem | undefined = item; at !== undefined; at = byId.get(at.parentId ?? "")) {
+      kept.add(at.id);
+    }
+  }
+  const depthOf = (item: CollectionItem): number => item.id.split("/").length - 1;
+  return items
+    .filter(({ id }) => kept.has(id))
+    .map((item) => ({
+      kind: "item",
+      path: item.path,
+      item,
+      depth: depthOf(item),
+      open: item.kind === "folder",
+    }));
+}
+
+/** The last part of a path. */
+export function nameOf(path: string): string {
+  return path.replace(/[/\\]+$/, "").replace(/^.*[/\\]/, "");
+}
+
+/** The folder that a path is in. */
+export function folderOf(path: string): string {
+  return path.replace(/[/\\]+$/, "").replace(/[/\\][^/\\]*$/, "");
+}
