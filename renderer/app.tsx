@@ -1,4 +1,5 @@
 import { CollectionDialogs } from "./collections/collection-dialogs.tsx";
+import { EnvironmentDialog } from "./environment/environment-dialog.tsx";
 import { ImportDialog } from "./exchange/import-dialog.tsx";
 import { Header } from "./header/header.tsx";
 import { Help } from "./palette/help.tsx";
@@ -44,6 +45,7 @@ export function App() {
       {open === "help" ? <Help /> : null}
       {open === "import" ? <ImportDialog /> : null}
       <SchemaDialogs />
+      <EnvironmentDialog />
       <CollectionDialogs />
     </>
   );

@@ -5,6 +5,7 @@ import { scopeOf } from "../collections/scope.ts";
 import { collections } from "../collections/store.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine, engineState } from "../engine/link.ts";
+import { environments } from "../environment/store.ts";
 import { putComposition } from "../state/compositions.ts";
 import { findMethod } from "../state/connections.ts";
 import { activeRequest } from "../state/drafts.ts";
@@ -49,6 +50,7 @@ export function startComposer(): void {
   drafts.subscribe(wake);
   connections.subscribe(wake);
   collections.subscribe(wake);
+  environments.subscribe(wake);
   wake();
 }
 
@@ -74,7 +76,7 @@ function compositionKey(
   scope: VariableScope | undefined,
 ): string {
   // Another engine may give the same id to its schema, and knows nothing of what the one before it encoded.
-  return `${engineState.get().losses}\n${schemaId}\n${typeName}\n${index}\n${scope?.environment ?? ""}\n${scope?.file ?? ""}\n${json}`;
+  return `${engineState.get().losses}\n${schemaId}\n${typeName}\n${index}\n${scope?.environment ?? ""}\n${scope === undefined ? 0 : environments.get().turn}\n${scope?.file ?? ""}\n${json}`;
 }
 
 async function compose(task: Task): Promise<void> {

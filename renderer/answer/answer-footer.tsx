@@ -1,14 +1,16 @@
+import { AssertionsLine } from "../assertions/assertions-line.tsx";
 import { shortName } from "../format/method-kind.ts";
 import { counted, formatBytes } from "../format/sizes.ts";
 import { type Run, shownDocument } from "../state/runs.ts";
 import { layout } from "../state/stores.ts";
 
 /** Findings and sizes of the answer. */
-export function AnswerFooter({ run }: { readonly run: Run | undefined }) {
+export function AnswerFooter({ run, tabId }: { readonly run: Run | undefined; readonly tabId: string }) {
   const document = shownDocument(run);
   const findings = document?.findings.length ?? 0;
   return (
     <footer className="pane-footer">
+      <AssertionsLine tabId={tabId} />
       {findings === 0 ? null : (
         <button
           type="button"

@@ -52,7 +52,7 @@ function PaneBody({ draft, run }: { readonly draft: RequestDraft; readonly run: 
       return (
         <>
           <AnswerBody draft={draft} run={run} />
-          <AnswerFooter run={run} />
+          <AnswerFooter run={run} tabId={draft.id} />
         </>
       );
     case "timeline":

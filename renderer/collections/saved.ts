@@ -19,6 +19,7 @@ type SavedParts = Pick<
   | "binding"
   | "options"
   | "authorization"
+  | "assertions"
 >;
 
 /** What a saved request puts into a draft. Rows of metadata keep their place, so `prefix` and a number name them. */
@@ -42,6 +43,7 @@ export function partsOf(request: SavedRequest, prefix: string, servers = NO_SERV
     binding: request.binding ?? -1,
     options: request.options ?? {},
     authorization: request.authorization ?? { kind: "none" },
+    ...(request.assertions && { assertions: request.assertions }),
   };
 }
 
@@ -77,6 +79,7 @@ export function savedOfDraft(draft: RequestDraft, name: string): SavedRequest {
     ...(isPlain ? {} : { security }),
     ...(given === undefined ? {} : { deadline: given }),
     ...(binding < 0 ? {} : { binding }),
+    ...(draft.assertions === undefined ? {} : { assertions: [...draft.assertions] }),
     ...(Object.keys(draft.options).length === 0 ? {} : { options: draft.options }),
     ...(authorization === undefined ? {} : { authorization }),
   };
@@ -91,6 +94,7 @@ function withoutShown(saved: SavedRequest): SavedRequest {
     binding: _b,
     options: _o,
     authorization: _a,
+    assertions: _t,
     ...kept
   } = saved;
   return kept;

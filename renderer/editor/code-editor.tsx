@@ -9,6 +9,7 @@ import type { Monaco } from "./monaco-setup.ts";
 import { useHighlight } from "./use-highlight.ts";
 import { useMarkers } from "./use-markers.ts";
 import { useMonaco } from "./use-monaco.ts";
+import { type TextMark, useTextMarks } from "./use-text-marks.ts";
 
 /** What an editor shows and whom it tells. */
 export interface CodeEditorProps {
@@ -23,6 +24,8 @@ export interface CodeEditorProps {
   readonly highlight?: Span | undefined;
   readonly findings?: readonly Finding[];
   readonly fields?: FieldLookup | undefined;
+  /** Parts of the text that stand for something else, with what they stand for on hover. */
+  readonly variables?: readonly TextMark[] | undefined;
   /** Scrolled to and focused whenever it is a new object. */
   readonly reveal?: { readonly start: number } | undefined;
 }
@@ -101,5 +104,6 @@ function LoadedEditor(props: CodeEditorProps & { readonly monaco: Monaco }) {
 
   useHighlight(monaco, instance, textKey, highlight);
   useMarkers(monaco, instance, textKey, findings);
+  useTextMarks(monaco, instance, textKey, props.variables);
   return <div ref={host} className="editor" />;
 }

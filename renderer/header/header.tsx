@@ -1,4 +1,5 @@
 import { desktop } from "../engine/desktop.ts";
+import { EnvironmentPill } from "../environment/environment-pill.tsx";
 import { overlay } from "../state/stores.ts";
 import { ConnectionPill } from "./connection-pill.tsx";
 
@@ -16,7 +17,10 @@ export function Header() {
         <span>Search requests, methods, messages, actions</span>
         <kbd>{desktop().platform === "darwin" ? "⌘ K" : "Ctrl K"}</kbd>
       </button>
-      <ConnectionPill />
+      <div className="header-end">
+        <EnvironmentPill />
+        <ConnectionPill />
+      </div>
     </header>
   );
 }

@@ -1,9 +1,11 @@
+import { useMemo } from "react";
 import type { DocumentSummary } from "../../core/contract/views.ts";
 import type { Finding } from "../../core/finding.ts";
 import { reveal } from "../actions/reveal.ts";
 import { select } from "../actions/select.ts";
 import { CodeEditor } from "../editor/code-editor.tsx";
 import { JSON_LITE } from "../editor/json-lite.ts";
+import { marksOf, useReferences } from "../environment/use-references.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { selections } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
@@ -24,6 +26,8 @@ const SERVICE_LIMIT = 256 * 1024;
 /** The JSON of a message, with the schema's words on hover and the engine's findings underlined. */
 export function MessageEditor({ draft, text, findings, document, onChange }: MessageEditorProps) {
   const fields = useFields(draft);
+  const references = useReferences(draft, text, "json");
+  const marks = useMemo(() => marksOf(references), [references]);
   const journey = useStore(reveal, (state) => (state?.tabId === draft.id ? state : undefined));
   const documentId = document?.documentId ?? "";
   const selection = useStore(selections, (state) => state[documentId]);
@@ -36,6 +40,7 @@ export function MessageEditor({ draft, text, findings, document, onChange }: Mes
       label="Message"
       onChange={onChange}
       findings={findings}
+      variables={marks}
       fields={fields}
       reveal={journey}
       highlight={inStep ? selection?.json : undefined}

@@ -1,4 +1,5 @@
 import { editRequest, fillExample } from "../actions/tabs.ts";
+import { AssertionsPane } from "../assertions/assertions-pane.tsx";
 import { AuthPane } from "../authorization/auth-pane.tsx";
 import { connectionChoices } from "../connection/choices.ts";
 import { ConnectionPane } from "../connection/connection-pane.tsx";
@@ -23,6 +24,7 @@ export function RequestPane({ draft }: { readonly draft: RequestDraft }) {
           { id: "metadata", label: "Metadata", count: sentMetadata(draft.metadata).length },
           { id: "auth", label: "Auth", ...(draft.authorization.kind === "none" ? {} : { count: 1 }) },
           { id: "connection", label: "Connection", count: connectionChoices(draft) },
+          { id: "tests", label: "Tests", count: draft.assertions?.length ?? 0 },
           { id: "docs", label: "Docs" },
         ]}
         active={draft.requestPane}
@@ -73,6 +75,8 @@ function PaneBody({ draft }: { readonly draft: RequestDraft }) {
       return <AuthPane draft={draft} />;
     case "connection":
       return <ConnectionPane draft={draft} />;
+    case "tests":
+      return <AssertionsPane draft={draft} />;
     case "docs":
       return <DocsPane draft={draft} />;
   }

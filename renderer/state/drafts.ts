@@ -1,4 +1,6 @@
 /** What a person types: open tabs and everything in them. Plain values that survive a restart. */
+
+import type { Assertion } from "../../core/contract/assertions.ts";
 import type { Authorization } from "../../core/contract/authorization.ts";
 import type { CallOptions } from "../../core/contract/call-options.ts";
 import type { HttpOptions } from "../../core/contract/channels.ts";
@@ -16,7 +18,7 @@ export interface MetadataRow extends MetadataEntry {
 }
 
 /** Tabs over what is sent. */
-export type RequestPane = "message" | "metadata" | "auth" | "connection" | "docs";
+export type RequestPane = "message" | "metadata" | "auth" | "connection" | "tests" | "docs";
 /** Tabs over what came back. */
 export type AnswerPane = "body" | "timeline" | "headers" | "trailers" | "compare";
 /** Whose bytes the inspector shows. */
@@ -70,6 +72,8 @@ export interface RequestDraft {
   readonly messageView: "json" | "bytes";
   readonly answerPane: AnswerPane;
   readonly inspectorSide: InspectorSide;
+  /** What the answer is held to; absent when nothing is. */
+  readonly assertions?: readonly Assertion[] | undefined;
   /** The file of a collection that it is saved in; absent for a draft. */
   readonly saved?: SavedLink | undefined;
 }

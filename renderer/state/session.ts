@@ -1,5 +1,6 @@
 /** What survives a restart, as one JSON text: drafts, connections, layout. */
 import * as v from "valibot";
+import { AssertionSchema } from "../../core/contract/assertions.ts";
 import { CallOptionsSchema, ConnectionSettingsSchema } from "../../core/contract/call-options.ts";
 import { CHANNEL_KINDS } from "../../core/contract/channels.ts";
 import { SavedRequestSchema } from "../../core/contract/collections.ts";
@@ -133,10 +134,14 @@ const Request = v.object({
   deadline: v.string(),
   authorization: v.optional(DraftAuthorization, { kind: "none" }),
   options: v.optional(v.fallback(CallOptionsSchema, {}), {}),
-  requestPane: v.fallback(v.picklist(["message", "metadata", "auth", "connection", "docs"]), "message"),
+  requestPane: v.fallback(
+    v.picklist(["message", "metadata", "auth", "connection", "tests", "docs"]),
+    "message",
+  ),
   messageView: v.fallback(v.picklist(["json", "bytes"]), "json"),
   answerPane: v.fallback(v.picklist(["body", "timeline", "headers", "trailers", "compare"]), "body"),
   inspectorSide: v.fallback(v.picklist(["request", "answer"]), "answer"),
+  assertions: v.exactOptional(v.array(AssertionSchema)),
   saved: v.exactOptional(
     v.object({ file: v.string(), collection: v.string(), hash: v.string(), request: SavedRequestSchema }),
   ),

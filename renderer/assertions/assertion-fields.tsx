@@ -1,0 +1,101 @@
+import { type Assertion, OperatorSchema } from "../../core/contract/assertions.ts";
+
+interface FieldsProps {
+  readonly assertion: Assertion;
+  readonly index: number;
+  readonly onChange: (assertion: Assertion) => void;
+}
+
+const WITHOUT_VALUE: ReadonlySet<string> = new Set(
+  "exists notExists isEmpty isNotEmpty isTrue isFalse isNull ascending descending".split(" "),
+);
+const SUBJECTS = [
+  "status",
+  "status.message",
+  "latency",
+  "size",
+  "trailers.",
+  "headers.",
+  "message.",
+  "messages.count",
+  "messages[0].",
+  "messages[*].",
+];
+
+/** The parts of one assertion, as they are typed. */
+export function AssertionFields({ assertion, index, onChange }: FieldsProps) {
+  const which = `assertion ${index + 1}`;
+  switch (assertion.kind) {
+    case "check":
+      return (
+        <>
+          <input
+            className="control mono test-subject"
+            aria-label={`Expression of ${which}`}
+            list={`subjects-${index}`}
+            placeholder="message.outputs[0].id"
+            spellCheck={false}
+            value={assertion.expression}
+            onChange={(event) => onChange({ ...assertion, expression: event.target.value })}
+          />
+          <datalist id={`subjects-${index}`}>
+            {SUBJECTS.map((subject) => (
+              <option key={subject} value={subject} />
+            ))}
+          </datalist>
+          <select
+            className="control"
+            aria-label={`Operator of ${which}`}
+            value={assertion.operator}
+            onChange={(event) => onChange({ ...assertion, operator: event.target.value })}
+          >
+            {[...new Set([assertion.operator, ...OperatorSchema.options])].map((operator) => (
+              <option key={operator}>{operator}</option>
+            ))}
+          </select>
+          {WITHOUT_VALUE.has(assertion.operator) ? null : (
+            <input
+              className="control mono test-value"
+              aria-label={`Value of ${which}`}
+              spellCheck={false}
+              value={assertion.value ?? ""}
+              onChange={(event) => onChange({ ...assertion, value: event.target.value })}
+            />
+          )}
+        </>
+      );
+    case "cel":
+      return (
+        <input
+          className="control mono test-wide"
+          aria-label={`CEL of ${which}`}
+          placeholder="message.items.all(item, item.rank > 0)"
+          spellCheck={false}
+          value={assertion.expression}
+          onChange={(event) => onChange({ ...assertion, expression: event.target.value })}
+        />
+      );
+    case "snapshot":
+      return (
+        <>
+          <span className="test-words">
+            snapshot of{" "}
+            {assertion.messages.length === 1 ? "one message" : `${assertion.messages.length} messages`},
+            without
+          </span>
+          <input
+            className="control mono test-wide"
+            aria-label={`Paths that ${which} leaves out`}
+            placeholder="outputs[*].id, **.timestamp"
+            spellCheck={false}
+            value={(assertion.ignore ?? []).join(", ")}
+            onChange={({ target }) => {
+              const { ignore: _, ...rest } = assertion;
+              const ignore = target.value.split(",").map((path) => path.trim());
+              onChange(target.value === "" ? rest : { ...rest, ignore });
+            }}
+          />
+        </>
+      );
+  }
+}

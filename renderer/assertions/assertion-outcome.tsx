@@ -1,0 +1,56 @@
+import type { AssertionResult } from "../../core/contract/assertions.ts";
+
+interface OutcomeProps {
+  readonly result: AssertionResult | undefined;
+}
+
+/** How one assertion ended, in a word. */
+export function AssertionOutcome({ result }: OutcomeProps) {
+  switch (result?.outcome) {
+    case undefined:
+      return <span className="test-outcome" />;
+    case "passed":
+      return <span className="test-outcome ok">pass</span>;
+    case "skipped":
+      return <span className="test-outcome">off</span>;
+    case "failed":
+      return <span className="test-outcome error">fail</span>;
+    case "refused":
+      return <span className="test-outcome error">refused</span>;
+  }
+}
+
+/** What was expected and what came, field by field for a snapshot. */
+export function Failure({ result }: OutcomeProps) {
+  if (result === undefined || result.outcome === "passed" || result.outcome === "skipped") return null;
+  if (result.differences.length === 0) {
+    const [finding] = result.findings;
+    return (
+      <p className="test-failure">
+        {finding === undefined
+          ? `expected ${result.expected}, got ${result.got}`
+          : `${finding.message} ${finding.hint ?? ""}`}
+      </p>
+    );
+  }
+  return (
+    <table className="test-differences">
+      <thead>
+        <tr>
+          <th scope="col">Field</th>
+          <th scope="col">Expected</th>
+          <th scope="col">Got</th>
+        </tr>
+      </thead>
+      <tbody>
+        {result.differences.map(({ path, expected, got }) => (
+          <tr key={`${path} ${expected} ${got}`}>
+            <td>{path}</td>
+            <td className="ok">{expected || "nothing"}</td>
+            <td className="error">{got || "nothing"}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,97 @@
+import type { Assertion, AssertionResult } from "../../core/contract/assertions.ts";
+import { editRequest } from "../actions/tabs.ts";
+import { engine } from "../engine/link.ts";
+import type { RequestDraft } from "../state/drafts.ts";
+import { useRun } from "../state/use-current.ts";
+import { useStore } from "../state/use-store.ts";
+import { AssertionFields } from "./assertion-fields.tsx";
+import { AssertionOutcome, Failure } from "./assertion-outcome.tsx";
+import { testResults } from "./results.ts";
+
+const NO_RESULTS: readonly AssertionResult[] = [];
+
+/** What the answer is held to, and how the last one did. */
+export function AssertionsPane({ draft }: { readonly draft: RequestDraft }) {
+  const { id, assertions = [] } = draft;
+  const results = useStore(testResults, (state) => state[id]?.results ?? NO_RESULTS);
+  const run = useRun(id);
+  const put = (next: readonly Assertion[]) =>
+    editRequest(id, (now) => ({ ...now, assertions: next.length === 0 ? undefined : next }));
+  const add = (assertion: Assertion) => put([...assertions, assertion]);
+  const change = (index: number, assertion: Assertion) =>
+    put(assertions.map((each, at) => (at === index ? assertion : each)));
+
+  async function addSnapshot() {
+    const one = await engine();
+    const documents = run?.record?.received ?? [];
+    const messages = await Promise.all(
+      documents.map(({ documentId, jsonTextLength }) =>
+        one.readJson({ documentId, start: 0, end: jsonTextLength }),
+      ),
+    ).catch(() => []);
+    if (messages.length > 0) add({ kind: "snapshot", messages });
+  }
+
+  return (
+    <div className="tests">
+      {assertions.length === 0 ? (
+        <p className="quiet-note">
+          Nothing is asserted yet. A run of the collection expects the status OK all the same.
+        </p>
+      ) : null}
+      <ul>
+        {assertions.map((assertion, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: assertions have no other name, and rows hold no state
+          <li key={index} className="test">
+            <div className="test-line">
+              <input
+                type="checkbox"
+                aria-label={`Assertion ${index + 1} is used`}
+                checked={assertion.disabled !== true}
+                onChange={({ target }) => {
+                  const { disabled: _, ...used } = assertion;
+                  change(index, target.checked ? used : { ...used, disabled: true });
+                }}
+              />
+              <AssertionFields assertion={assertion} index={index} onChange={(next) => change(index, next)} />
+              <AssertionOutcome result={results[index]} />
+              <button
+                type="button"
+                className="quiet"
+                aria-label={`Remove assertion ${index + 1}`}
+                onClick={() => put(assertions.filter((_, at) => at !== index))}
+              >
+                ×
+              </button>
+            </div>
+            <Failure result={results[index]} />
+          </li>
+        ))}
+      </ul>
+      <div className="test-steps">
+        <button
+          type="button"
+          className="control button"
+          onClick={() => add(assertions.length === 0 ? FIRST_CHECK : NEXT_CHECK)}
+        >
+          Add a check
+        </button>
+        <button type="button" className="control button" onClick={() => add({ kind: "cel", expression: "" })}>
+          Add CEL
+        </button>
+        <button
+          type="button"
+          className="control button"
+          disabled={(run?.record?.received.length ?? 0) === 0}
+          title="Expects this answer again, compared as protobuf compares"
+          onClick={() => void addSnapshot()}
+        >
+          Snapshot this answer
+        </button>
+      </div>
+    </div>
+  );
+}
+
+const FIRST_CHECK: Assertion = { kind: "check", expression: "status", operator: "eq", value: "OK" };
+const NEXT_CHECK: Assertion = { kind: "check", expression: "message.", operator: "eq", value: "" };
