@@ -42,12 +42,15 @@ export async function readSchemaSources(
   return [{ ...first, findings: [...missing, ...(first.findings ?? [])] }, ...rest];
 }
 
+/** What a person calls a source: its address, its file, or the first of its files. */
 function sourceName(source: SchemaSource): string {
   switch (source.kind) {
     case "reflection":
       return source.server.target;
-    case "proto":
-      return source.files.join(", ");
+    case "proto": {
+      const [first = ""] = source.files;
+      return source.files.length > 1 ? `${first} and ${source.files.length - 1} more` : first;
+    }
     case "descriptor-set":
       return source.file;
   }

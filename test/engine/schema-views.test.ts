@@ -84,6 +84,23 @@ describe("a schema that is looked into", () => {
       protoSource("two.proto", "message M { string a = 1; }"),
     ]);
     const both = await open(one, two);
+    const same = await protoSource("sub.proto", "message M { int32 a = 1; }");
+    const files = same.kind === "proto" ? same.files : [];
+    const set = join(folder, "sub.binpb");
+    await engine.exportSchema({
+      operationId: "set",
+      schemaId: await open(same),
+      out: set,
+      form: "descriptor-set",
+    });
+    await protoSource("sub.proto", "message M { string a = 1; }");
+    const { findings } = await engine.openSchema({
+      operationId: "conflict",
+      sources: [same, { kind: "descriptor-set", file: set }],
+    });
+    expect(findings.map(({ message }) => message).join()).toContain(
+      `sub.proto differs between ${files[0]} and ${set}; ${files[0]} wins.`,
+    );
     expect(await engine.sourceConflicts({ schemaId: both })).toMatchObject({
       conflicts: [
         { symbol: "p.M", usedFrom: join(folder, "one.proto"), leftOutFrom: join(folder, "two.proto") },

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import type { KeptSchema, KeptVersion } from "../../contract/schema.ts";
 import { ByteglassError } from "../../error.ts";
 import { readDescriptorSet } from "../descriptor-sets/read.ts";
@@ -9,6 +10,7 @@ import { schemaHash } from "../diff/hash.ts";
 import { writeDescriptorSet } from "../export/descriptor-set.ts";
 import { writeWholeFile } from "../export/write-file.ts";
 import type { PoolPart, SchemaPool } from "../pool/pool.ts";
+import { lenPayloads } from "../raw/fields.ts";
 import {
   hashesOf,
   type IndexedVersion,
@@ -30,6 +32,12 @@ export interface KeptSchemas {
 }
 
 const defaultBounds: KeptBounds = { versionsPerServer: 16, servers: 200, byteLength: 256 * 1024 * 1024 };
+
+/**
+ * Larger sets are known by their bytes: reading what they say takes as long as loading them, and would hold up the calls of
+ * whoever just connected. Other comments then make another hash, and no change is found when the two are compared.
+ */
+const maxModelled = 8 * 1024 * 1024;
 
 /** The schemas kept in a folder, which is made when the first is; `now` gives the time of a sight. */
 export function createKeptSchemas(
@@ -53,11 +61,11 @@ export function createKeptSchemas(
 
   async function keep(server: string, pool: SchemaPool): Promise<KeptSchema> {
     const set = writeDescriptorSet(pool).bytes;
-    const bytesHash = createHash("sha256").update(set).digest("hex");
+    const bytesHash = hashOfFiles(set);
     const before = await readAll();
     const known = before.get(server) ?? [];
     const same = known.find((version) => version.bytesHash === bytesHash);
-    const hash = same?.hash ?? schemaHash(pool);
+    const hash = same?.hash ?? (set.length > maxModelled ? bytesHash : schemaHash(pool));
     const seen = now().toISOString();
     const stored =
       same?.byteLength ?? (await store(hash, set, known.find((one) => one.hash === hash)?.byteLength));
@@ -75,7 +83,7 @@ export function createKeptSchemas(
 
   async function store(hash: string, set: Uint8Array, known: number | undefined): Promise<number> {
     if (known !== undefined) return known;
-    const packed = gzipSync(set, { level: 6 });
+    const packed = await promisify(gzip)(set);
     await writeWholeFile(fileOf(hash), packed, true);
     return packed.length;
   }
@@ -106,6 +114,12 @@ export function createKeptSchemas(
     versions: async (server) => ((await readAll()).get(server) ?? []).map(viewOf),
     open: (server, hash) => inTurn(() => open(server, hash)),
   };
+}
+
+/** A hash of the files of a set, in whichever order they come. */
+function hashOfFiles(set: Uint8Array): string {
+  const files = lenPayloads(set, 1).map((file) => createHash("sha256").update(file).digest("hex"));
+  return createHash("sha256").update(files.sort().join()).digest("hex");
 }
 
 function viewOf({ hash, firstSeen, lastSeen, byteLength }: IndexedVersion): KeptVersion {

@@ -12,6 +12,8 @@ export interface RawFile {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly origin: string;
+  /** What a person calls its source: an address or a file; else how it came. */
+  readonly source: string;
 }
 
 /** Every file of every part with its name, in order; nameless ones are reported. */
@@ -19,7 +21,7 @@ export function rawFiles(parts: readonly PoolPart[], log: FindingLog): readonly 
   return parts.flatMap((part) =>
     part.files.flatMap((bytes) => {
       const { name } = readFileHeader(bytes);
-      if (name !== "") return [{ name, bytes, origin: part.origin }];
+      if (name !== "") return [{ name, bytes, origin: part.origin, source: part.name ?? part.origin }];
       log.add({
         code: "file-without-name",
         severity: "error",
@@ -52,18 +54,17 @@ export function gatherFiles(files: readonly RawFile[], log: FindingLog): FileTab
     if (kept === undefined) {
       table.set(raw.name, decoded.file);
       first.set(raw.name, raw);
-    } else settle(kept, decoded.file, log);
+    } else settle(kept, decoded.file, [first.get(raw.name)?.source ?? kept.origin, raw.source], log);
   }
   return table;
 }
 
-function settle(kept: PoolFile, other: PoolFile, log: FindingLog): void {
+function settle(kept: PoolFile, other: PoolFile, sources: readonly [string, string], log: FindingLog): void {
   if (sameFile(kept.proto, other.proto)) {
     if (kept.sourceInfo === undefined && other.sourceInfo !== undefined) kept.sourceInfo = other.sourceInfo;
     return;
   }
-  const [here, there] =
-    kept.origin === other.origin ? ["the first copy", "the second"] : [kept.origin, other.origin];
+  const [here, there] = sources[0] === sources[1] ? ["the first copy", "the second"] : sources;
   log.add({
     code: "file-conflict",
     severity: "warning",

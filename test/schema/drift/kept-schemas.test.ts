@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { diffSchemas } from "../../../core/schema/diff/diff.ts";
 import { createKeptSchemas } from "../../../core/schema/drift/kept-schemas.ts";
 import { buildPool, type SchemaPool } from "../../../core/schema/pool/pool.ts";
-import { partOf } from "../support/files.ts";
+import { fileOf, partOf } from "../support/files.ts";
 import { compileText, writeTree } from "../support/protoc.ts";
 
 let folder: string;
@@ -95,6 +95,22 @@ describe("schemas that are kept", () => {
     writeFileSync(join(folder, "schemas", "index.json"), "{");
     expect(await kept.versions("a:1")).toEqual([]);
     expect(await kept.keep("a:1", first)).toMatchObject({ hash });
+  });
+
+  it("are known by their bytes where they are large, in whichever order their files came", async () => {
+    const kept = create();
+    const file = (name: string, comment: string): Uint8Array => {
+      const value = Array.from({ length: 20 }, (_, at) => ({
+        name: `${name}${at}_${"x".repeat(300_000)}`,
+        number: at,
+      }));
+      return fileOf({ name: `${name}.proto`, package: name, enumType: [{ name: comment, value }] });
+    };
+    const [a, b] = [file("a", "E"), file("b", "E")];
+    const { hash } = await kept.keep("a:1", buildPool([partOf([a, b])]));
+    expect(await kept.keep("a:1", buildPool([partOf([b, a])]))).toMatchObject({ hash, versions: [{ hash }] });
+    const after = await kept.keep("a:1", buildPool([partOf([a, file("b", "F")])]));
+    expect(after.previous?.hash).toBe(hash);
   });
 
   it("are kept one after the other", async () => {
