@@ -1,11 +1,10 @@
-import type { KeyboardEvent } from "react";
 import type { DocumentSummary, Selection } from "../../core/contract/views.ts";
 import { counted } from "../format/sizes.ts";
 import { changedCount } from "../state/edit-history.ts";
 import { lens } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
 import { BreakMenu } from "./break-menu.tsx";
-import { type Editing, useEditing } from "./editing.ts";
+import { useEditing } from "./editing.ts";
 
 interface EditToolsProps {
   readonly document: DocumentSummary;
@@ -54,16 +53,4 @@ export function EditTools({ document, selection }: EditToolsProps) {
       </label>
     </div>
   );
-}
-
-/** Ctrl Z and Shift Ctrl Z (or Ctrl Y) over a part of the window that has no text of its own. */
-export function undoKey(editing: Editing | undefined, event: KeyboardEvent): void {
-  if (editing === undefined || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-  if (event.target instanceof Element && event.target.closest("input, textarea, select, .monaco-editor"))
-    return;
-  const key = event.key.toLowerCase();
-  if (key !== "z" && key !== "y") return;
-  event.preventDefault();
-  event.stopPropagation();
-  void editing.move(key === "y" || event.shiftKey ? 1 : -1);
 }

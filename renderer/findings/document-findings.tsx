@@ -4,7 +4,6 @@ import type { Finding, Severity } from "../../core/finding.ts";
 import { windowHint } from "../answer/next-steps.ts";
 import { useEditing } from "../edit/editing.ts";
 import { useAsked } from "../engine/use-asked.ts";
-import { placeWords } from "../ui/finding-list.tsx";
 
 interface DocumentFindingsProps {
   readonly document: DocumentSummary;
@@ -35,16 +34,8 @@ export function DocumentFindings({ document, onGo, onInput }: DocumentFindingsPr
         <li key={index} className={`finding ${finding.severity}`}>
           <span className="dot" role="img" aria-label={finding.severity} />
           <code className="finding-code">{finding.code}</code>
-          <span className="finding-words" title={wordsOf(finding)}>
-            {finding.message}
-            {finding.hint === undefined ? null : (
-              <span className="finding-hint"> {windowHint(finding.hint)}</span>
-            )}
-          </span>
-          <span className="finding-place">
-            <GoButton finding={finding} onGo={onGo} />
-            <FixButton finding={finding} onInput={onInput} onGo={onGo} />
-          </span>
+          <FindingWords finding={finding} onGo={onGo} />
+          <FixButton finding={finding} onInput={onInput} onGo={onGo} />
         </li>
       ))}
     </ul>
@@ -60,12 +51,24 @@ interface FindingProps {
   readonly onGo: (finding: Finding) => void;
 }
 
-function GoButton({ finding, onGo }: FindingProps) {
-  const place = placeWords(finding);
-  if (place === "") return null;
+/** The words, which lead to the place where there is one. */
+function FindingWords({ finding, onGo }: FindingProps) {
+  const { message, hint, bytes } = finding;
+  const words = (
+    <>
+      {message}
+      {hint === undefined ? null : <span className="finding-hint"> {windowHint(hint)}</span>}
+    </>
+  );
+  if (bytes === undefined)
+    return (
+      <span className="finding-words" title={wordsOf(finding)}>
+        {words}
+      </span>
+    );
   return (
-    <button type="button" className="link" onClick={() => onGo(finding)}>
-      {place}
+    <button type="button" className="finding-words" title={wordsOf(finding)} onClick={() => onGo(finding)}>
+      {words}
     </button>
   );
 }
@@ -80,7 +83,7 @@ function FixButton(props: FindingProps & Pick<DocumentFindingsProps, "onInput">)
         choose
       </button>
     );
-  if (fix === undefined || (fix.kind === "edit" ? editing : onInput) === undefined) return null;
+  if (fix === undefined || (fix.kind === "edit" ? editing : onInput) === undefined) return <span />;
   return (
     <button
       type="button"

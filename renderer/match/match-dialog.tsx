@@ -109,7 +109,12 @@ function Match({ match, chosen, onChoose }: MatchProps) {
   const share = percentOf(match.explainedByteLength, match.byteLength);
   return (
     <li>
-      <button type="button" className="match" aria-pressed={chosen} onClick={() => onChoose(match.typeName)}>
+      <button
+        type="button"
+        className="match-row"
+        aria-pressed={chosen}
+        onClick={() => onChoose(match.typeName)}
+      >
         <span className="match-name">{match.typeName}</span>
         <span className="likelihood" aria-hidden="true">
           <span style={{ width: `${share}%` }} />

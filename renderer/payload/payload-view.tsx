@@ -1,8 +1,8 @@
 import type { DocumentSummary } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 import { editPayload } from "../actions/payload.ts";
-import { undoKey } from "../edit/edit-tools.tsx";
 import { EditingContext } from "../edit/editing.ts";
+import { useUndoKeys } from "../edit/undo-keys.ts";
 import { usePayloadBytes, usePayloadEditing } from "../edit/use-owned.ts";
 import type { PayloadDraft } from "../state/drafts.ts";
 import { payloads } from "../state/stores.ts";
@@ -18,16 +18,11 @@ export function PayloadView({ draft }: { readonly draft: PayloadDraft }) {
   const payload = useStore(payloads, (state) => state[draft.id]);
   const document = usePayloadBytes(draft);
   const editing = usePayloadEditing(draft);
+  useUndoKeys(editing);
   const empty = draft.input.kind === "text" && draft.input.text.trim() === "";
   return (
     <EditingContext value={editing}>
-      <div
-        className="payload"
-        id="tab-panel"
-        role="tabpanel"
-        aria-label={draft.title}
-        onKeyDown={(event) => undoKey(editing, event)}
-      >
+      <div className="payload" id="tab-panel" role="tabpanel" aria-label={draft.title}>
         <ChainRow draft={draft} base={payload?.document} document={document} />
         {empty ? (
           <PayloadInputBox

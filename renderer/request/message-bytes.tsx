@@ -1,7 +1,8 @@
 import type { DocumentSummary } from "../../core/contract/views.ts";
-import { EditTools, undoKey } from "../edit/edit-tools.tsx";
+import { EditTools } from "../edit/edit-tools.tsx";
 import { EditingContext } from "../edit/editing.ts";
 import { dropRaw } from "../edit/owner.ts";
+import { undoKey } from "../edit/undo-keys.ts";
 import { useMessageEditing, useRawBytes } from "../edit/use-owned.ts";
 import { HexPane } from "../hex/hex-pane.tsx";
 import type { RequestDraft } from "../state/drafts.ts";

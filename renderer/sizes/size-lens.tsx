@@ -1,6 +1,6 @@
 import { useMemo, useRef } from "react";
 import type { DocumentSizes } from "../../core/contract/sizes.ts";
-import type { DocumentSummary, Selection } from "../../core/contract/views.ts";
+import type { DocumentSummary, Selection, WireTypeName } from "../../core/contract/views.ts";
 import { select } from "../actions/select.ts";
 import { useAsked } from "../engine/use-asked.ts";
 import { formatBytes, percentOf } from "../format/sizes.ts";
@@ -12,11 +12,19 @@ interface SizeLensProps {
   readonly selection: Selection | undefined;
 }
 
+/** Rows whose wire types are looked at: every field occurs first near the beginning. */
+const COLOURED_ROWS = 4000;
+
 /** Where the bytes of a message go: one box a field, as large as its bytes; a click selects it. */
 export function SizeLens({ document: { documentId, byteLength }, selection }: SizeLensProps) {
   const place = useRef<HTMLUListElement>(null);
   const { width, height } = useBox(place);
-  const sizes = useAsked(documentId, (one) => one.measureSizes({ documentId })).value;
+  const asked = useAsked(documentId, async (one) => {
+    const sizes = await one.measureSizes({ documentId });
+    const rows = await one.readTree({ documentId, start: 0, end: COLOURED_ROWS });
+    return { sizes, wireTypes: new Map(rows.map(({ record, wireType }) => [record, wireType])) };
+  });
+  const sizes = asked.value?.sizes;
   const boxes = useMemo(() => layOut(sizes?.nodes ?? [], width, height), [sizes, width, height]);
   return (
     <div className="size-lens">
@@ -26,6 +34,7 @@ export function SizeLens({ document: { documentId, byteLength }, selection }: Si
             key={box.node.path || box.node.label}
             box={box}
             selected={selection !== undefined && withoutIndexes(selection.path) === box.node.path}
+            wireType={asked.value?.wireTypes.get(box.node.record)}
             share={percentOf(box.node.byteLength, byteLength)}
             onChoose={() => void select(documentId, { kind: "record", record: Math.max(0, box.node.record) })}
           />
@@ -43,11 +52,12 @@ function withoutIndexes(path: string): string {
 interface BoxProps {
   readonly box: SizeBox;
   readonly selected: boolean;
+  readonly wireType: WireTypeName | undefined;
   readonly share: number;
   readonly onChoose: () => void;
 }
 
-function Box({ box, selected, share, onChoose }: BoxProps) {
+function Box({ box, selected, wireType, share, onChoose }: BoxProps) {
   const { node, x, y, width, height } = box;
   const times = node.count > 1 ? ` · ${node.count.toLocaleString("en")}×` : "";
   const words = `${formatBytes(node.byteLength)}${times}`;
@@ -56,7 +66,7 @@ function Box({ box, selected, share, onChoose }: BoxProps) {
     <li style={{ left: x, top: y, width, height }}>
       <button
         type="button"
-        className={`size-box ${sizeClass(node)}${selected ? " selected" : ""}`}
+        className={`size-box ${sizeClass(node, wireType)}${selected ? " selected" : ""}`}
         aria-pressed={selected}
         aria-label={`${name}, ${words}, ${share} %`}
         title={`${name} · ${words} · ${share} %${node.typeName === "" ? "" : ` · ${node.typeName}`}`}

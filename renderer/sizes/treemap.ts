@@ -1,6 +1,8 @@
 /** Bytes as areas. Pure: the engine's nodes in, boxes out. */
 import { hierarchy, stratify, treemap, treemapSquarify } from "d3-hierarchy";
 import type { SizeNode } from "../../core/contract/sizes.ts";
+import type { WireTypeName } from "../../core/contract/views.ts";
+import { wireClass } from "../hex/cells.ts";
 
 /** One field's box, in CSS pixels. */
 export interface SizeBox {
@@ -17,8 +19,8 @@ interface Stone {
 }
 
 /**
- * A box for every field that holds values, its area as large as its bytes. What messages spend on their own tags
- * and lengths stays free beside their fields.
+ * A box for every field that holds values, its area as large as its bytes. Messages are the boxes of their fields;
+ * their own tags and lengths have none.
  */
 export function layOut(nodes: readonly SizeNode[], width: number, height: number): readonly SizeBox[] {
   if (nodes.length === 0 || width < 1 || height < 1) return [];
@@ -29,7 +31,7 @@ export function layOut(nodes: readonly SizeNode[], width: number, height: number
     nodes.map((node, index) => ({ node, index })),
   );
   const summed = hierarchy(root, ({ children }) => children).sum(({ data: { node, index } }) =>
-    parents.has(index) ? node.tagByteLength + node.lengthByteLength : node.byteLength,
+    parents.has(index) ? 0 : node.byteLength,
   );
   summed.sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
   const placed = treemap<typeof root>().tile(treemapSquarify).size([width, height]).paddingInner(3)(summed);
@@ -43,11 +45,7 @@ export function layOut(nodes: readonly SizeNode[], width: number, height: number
 }
 
 /** The colour of a field: that of the wire type its values have. */
-export function sizeClass({ label, number, typeName }: SizeNode): string {
+export function sizeClass({ label, number }: SizeNode, wireType: WireTypeName | undefined): string {
   if (number === 0) return label === "gap" ? "gap" : "plain";
-  const type = typeName.replace(/^packed /, "packed");
-  if (/^(double|s?fixed64|unix time|time)/.test(type)) return "i64";
-  if (/^(float|s?fixed32)$/.test(type)) return "i32";
-  if (/^([us]?int(32|64)|sint(32|64)|bool|varint|enum)$/.test(type)) return "varint";
-  return "len";
+  return wireType === undefined ? "plain" : wireClass(wireType);
 }
