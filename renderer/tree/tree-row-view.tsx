@@ -41,14 +41,14 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps) {
       </span>
       <span className="tree-number">{row.number > 0 ? row.number : ""}</span>
       <span className="tree-dot" aria-hidden="true">
-        ·
+        {row.number > 0 ? "·" : ""}
       </span>
-      <span className={`tree-wire ${wireClass(row.wireType)}`}>{row.wireType}</span>
+      <span className={`tree-wire ${wireClass(row.wireType)}`}>{row.number > 0 ? row.wireType : ""}</span>
       {editor ?? (
         <span className="tree-value">
           <span className={valueClass(row.valueKind)}>{row.value || describeEmpty(row)}</span>
           {stateWords(state) === "" ? null : <span className="tree-state">{stateWords(state)}</span>}
-          <TreeNote note={row.note} />
+          <TreeNote note={state === "absent" ? "" : row.note} />
           {canBeNamed ? (
             <span className="tree-action" data-name="" title="Name this field (N)">
               name it

@@ -1,21 +1,7 @@
 /** The window without eyes or mouse: roles, names, contrast (axe), and the main job by keys alone. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Page } from "@playwright/test";
-import type { AxeResults } from "axe-core";
+import { violations } from "./harness/axe.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { answerStatus } from "./harness/request-page.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe finds wrong with the page as it is. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(`${AXE}; undefined`);
-  const results: AxeResults = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary}`),
-  );
-}
 
 for (const theme of ["dark", "light"] as const) {
   test.describe(`in the ${theme} theme`, () => {
