@@ -60,25 +60,24 @@ interface BoxProps {
 function Box({ box, selected, wireType, share, onChoose }: BoxProps) {
   const { node, x, y, width, height } = box;
   const times = node.count > 1 ? ` · ${node.count.toLocaleString("en")}×` : "";
-  const words = `${formatBytes(node.byteLength)}${times}`;
+  const type = node.typeName === "" ? "" : ` · ${node.typeName}`;
   const name = node.path || node.label;
+  const words = `${formatBytes(node.byteLength)}${times}`;
   return (
     <li style={{ left: x, top: y, width, height }}>
       <button
         type="button"
         className={`size-box ${sizeClass(node, wireType)}${selected ? " selected" : ""}`}
         aria-pressed={selected}
-        aria-label={`${name}, ${words}, ${share} %`}
-        title={`${name} · ${words} · ${share} %${node.typeName === "" ? "" : ` · ${node.typeName}`}`}
+        title={`${name} · ${words} · ${share} %${type}`}
         onClick={onChoose}
       >
-        {width > 34 && height > 18 ? <span className="size-name">{name}</span> : null}
-        {width > 46 && height > 36 ? (
-          <span className="size-words">
-            {words}
-            {width > 150 && node.typeName !== "" ? ` · ${node.typeName}` : ""}
-          </span>
-        ) : null}
+        <span className={width > 34 && height > 18 ? "size-name" : "hidden"}>{name} </span>
+        <span className={width > 46 && height > 36 ? "size-words" : "hidden"}>
+          {words}
+          {width > 150 ? type : ""}
+        </span>
+        <span className="hidden"> {share} %</span>
       </button>
     </li>
   );
