@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { DocumentSizes } from "../../core/contract/sizes.ts";
 import type { DocumentSummary, Selection, WireTypeName } from "../../core/contract/views.ts";
 import { select } from "../actions/select.ts";
@@ -15,17 +15,30 @@ interface SizeLensProps {
 /** Rows whose wire types are looked at: every field occurs first near the beginning. */
 const COLOURED_ROWS = 4000;
 
+/** Messages that are measured without being asked, in bytes: packing a large one keeps the engine from other work. */
+const UNASKED_LIMIT = 4 * 1024 * 1024;
+
 /** Where the bytes of a message go: one box a field, as large as its bytes; a click selects it. */
 export function SizeLens({ document: { documentId, byteLength }, selection }: SizeLensProps) {
   const place = useRef<HTMLUListElement>(null);
+  const [wanted, setWanted] = useState("");
+  const measured = byteLength <= UNASKED_LIMIT || wanted === documentId;
   const { width, height } = useBox(place);
-  const asked = useAsked(documentId, async (one) => {
+  const asked = useAsked(measured ? documentId : "", async (one) => {
     const sizes = await one.measureSizes({ documentId });
     const rows = await one.readTree({ documentId, start: 0, end: COLOURED_ROWS });
     return { sizes, wireTypes: new Map(rows.map(({ record, wireType }) => [record, wireType])) };
   });
   const sizes = asked.value?.sizes;
   const boxes = useMemo(() => layOut(sizes?.nodes ?? [], width, height), [sizes, width, height]);
+  if (!measured)
+    return (
+      <div className="size-lens">
+        <button type="button" className="control button" onClick={() => setWanted(documentId)}>
+          Measure {formatBytes(byteLength)}
+        </button>
+      </div>
+    );
   return (
     <div className="size-lens">
       <ul ref={place} className="size-boxes" aria-label="Bytes by field">
