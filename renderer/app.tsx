@@ -2,6 +2,7 @@ import { CollectionDialogs } from "./collections/collection-dialogs.tsx";
 import { EnvironmentDialog } from "./environment/environment-dialog.tsx";
 import { ImportDialog } from "./exchange/import-dialog.tsx";
 import { Header } from "./header/header.tsx";
+import { ChannelzDialog } from "./health/channelz-dialog.tsx";
 import { Help } from "./palette/help.tsx";
 import { Palette } from "./palette/palette.tsx";
 import { PayloadView } from "./payload/payload-view.tsx";
@@ -47,6 +48,7 @@ export function App() {
       <SchemaDialogs />
       <EnvironmentDialog />
       <CollectionDialogs />
+      <ChannelzDialog />
     </>
   );
 }

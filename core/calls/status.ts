@@ -44,6 +44,7 @@ export function explainStatus(status: ChannelStatus, context: StatusContext): Ca
     details,
     ...(violations.length === 0 ? {} : { violations }),
     ...(steps.length === 0 ? {} : { steps }),
+    ...(status.code === 0 || (status.body ?? "") === "" ? {} : { body: status.body }),
     ...(status.httpStatus === undefined ? {} : { httpStatus: status.httpStatus }),
   };
 }

@@ -86,6 +86,8 @@ export interface CallStatus {
   readonly violations?: readonly FieldViolation[];
   /** The hint as things a face can do at once; absent when there are none. */
   readonly steps?: readonly NextStep[];
+  /** The answer as text, where it was no message: a proxy's page and the like; bounded. */
+  readonly body?: string;
   /** The HTTP status, where the answer had one that matters. */
   readonly httpStatus?: number;
 }

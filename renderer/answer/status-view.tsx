@@ -18,7 +18,7 @@ interface StatusViewProps {
 /** A status other than OK, in words, with the details the server gave. */
 export function StatusView({ record, draft }: StatusViewProps) {
   const { status, http } = record;
-  const body = http?.responseBody.trim() ?? "";
+  const body = (status.body ?? http?.responseBody ?? "").trim();
   return (
     <div className="failure" role="alert">
       <p className="failure-title">

@@ -51,7 +51,7 @@ export function ConnectionStrip({ report }: { readonly report: ConnectionReport 
 function Step({ step }: { readonly step: ConnectionStep }) {
   const { kind, start, end, outcome, note } = step;
   return (
-    <li className={outcome} style={{ flexGrow: 1 + Math.log2(1 + (end - start)) }} title={note}>
+    <li data-outcome={outcome} style={{ flexGrow: 1 + Math.log2(1 + (end - start)) }} title={note}>
       <span className="connection-step">
         {NAMES[kind]}
         <span className="muted"> {formatMilliseconds(end - start)}</span>

@@ -1,5 +1,6 @@
 import { cancelOperation, chooseSchemaFiles, openConnection } from "../actions/connect.ts";
 import { counted } from "../format/sizes.ts";
+import { offersChannelz, openChannelz } from "../health/channelz-dialog.tsx";
 import { openSchemaDialog, type SchemaDialog } from "../schema/dialogs.ts";
 import { drifts } from "../schema/drift/drifts.ts";
 import { SchemaProblems } from "../schema/sources/schema-problems.tsx";
@@ -52,6 +53,11 @@ export function ConnectionMenu({ connection, onDone }: ConnectionMenuProps) {
             What changed…
           </button>
         )}
+        {offersChannelz(schema?.services) ? (
+          <button type="button" className="control button" onClick={run(() => openChannelz(connection.id))}>
+            Channelz…
+          </button>
+        ) : null}
         {schema === undefined ? null : (
           <>
             <button type="button" className="control button" onClick={open("compare")}>

@@ -187,3 +187,9 @@ describe("details", () => {
     ).toBe(1);
   });
 });
+
+it("a proxy's page is kept as it came", () => {
+  const page = "<html><h1>502 Bad Gateway</h1></html>";
+  const { body } = explainStatus({ code: 14, message: "", httpStatus: 502, body: page }, { channel: "grpc" });
+  expect(body).toBe(page);
+});

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CLIENT, type RunningOAuthServer, startOAuthServer } from "../authorization/support/oauth-server.ts";
+import { makeTestCertificates } from "../channels/support/certificates.ts";
 import { type RunningProxy, startConnectProxy } from "../channels/support/proxy-server.ts";
 import { ensureBuilt } from "./build-cli.ts";
 import { runByteglass } from "./run-byteglass.ts";
@@ -54,6 +55,40 @@ describe("-v tells the connection", () => {
     expect(exit).toBe(0);
     expect(stderr).toContain(`through http://127.0.0.1:${proxy.port}`);
     expect(new Set(proxy.asked)).toEqual(new Set([`CONNECT ${sample.grpc}`]));
+  });
+});
+
+describe("a proxy", () => {
+  it("of https is spoken to with TLS, and checked by the system's authorities", async () => {
+    const { good, caFile } = await makeTestCertificates();
+    const secured = await startConnectProxy({ tls: good });
+    const words = ["-v", "--proxy", `https://localhost:${secured.port}`];
+    const given = ["call", sample.grpc, predict, "-d", message, ...words];
+    const trusting = await runByteglass(given, { env: { SSL_CERT_FILE: caFile } });
+    const doubting = await runByteglass(given);
+    secured.stop();
+    expect([trusting.exit, trusting.stderr]).toEqual([0, expect.stringMatching(/^ {2}proxy TLS +✓/m)]);
+    expect([doubting.exit, doubting.stderr]).toEqual([
+      78,
+      expect.stringContaining(
+        `The proxy https://localhost:${secured.port} cannot be reached: TLS with the proxy failed`,
+      ),
+    ]);
+  });
+
+  it.each([
+    ["http_proxy", "http://far.invalid:5000"],
+    ["ALL_PROXY", "http://far.invalid:5000"],
+  ])("of %s is used and named, and its refusal is the end", async (variable, target) => {
+    const refusing = await startConnectProxy({ refuse: 403 });
+    const address = `http://127.0.0.1:${refusing.port}`;
+    const { exit, stderr } = await runByteglass(["list", target], { env: { [variable]: address } });
+    refusing.stop();
+    expect([exit, stderr.split("\n")[0]]).toEqual([
+      78,
+      `error: The proxy ${address} (${variable}) did not connect: HTTP 403 Refused: no.`,
+    ]);
+    expect(refusing.asked).toEqual(["CONNECT far.invalid:5000"]);
   });
 });
 

@@ -6,6 +6,7 @@ import type { Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
 import { CLIENT, type RunningOAuthServer, startOAuthServer } from "../authorization/support/oauth-server.ts";
 import { unusedPort } from "../channels/support/tcp-server.ts";
+import { cerbosMissing, cerbosProgram, startCerbos } from "../servers/support/cerbos.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { type RunningApp, screenPath } from "./harness/launch.ts";
 import { answerStatus } from "./harness/request-page.ts";
@@ -111,6 +112,50 @@ test("a message over the bound is let through by the button beside the error", a
   await page.screenshot({ path: screenPath("raise-limit") });
   await page.getByRole("button", { name: /^Receive up to/ }).click();
   await expect(answerStatus(app)).toHaveText(/^OK/);
+});
+
+test("fields that the server refuses are marked in the message", async ({ app }) => {
+  const { page } = app;
+  await startSample(app);
+  await page.getByRole("treeitem", { name: /ShowDetails/ }).click();
+  await send(app, /^(?!OK)/);
+  await expect(
+    page
+      .getByRole("status")
+      .getByText(/^The server refused/)
+      .first(),
+  ).toBeVisible();
+  await page.screenshot({ path: screenPath("refused-fields") });
+  expect(await violations(page)).toEqual([]);
+});
+
+test("the pill tells the server's health", async ({ app }) => {
+  const { page } = app;
+  await startSample(app);
+  await expect(page.locator(".pill")).toContainText("· serving");
+});
+
+test.describe("channelz", () => {
+  test.skip(cerbosProgram === undefined, cerbosMissing);
+
+  test("of a server that offers it", async ({ app }) => {
+    const { page } = app;
+    const cerbos = await startCerbos(cerbosProgram ?? "");
+    try {
+      await page.keyboard.press("ControlOrMeta+T");
+      await page.getByRole("textbox", { name: "Address of the gRPC server" }).fill(cerbos.grpc);
+      await page.keyboard.press("Enter");
+      await expect(page.locator(".pill")).toContainText("· serving");
+      await page.locator(".pill").click();
+      await page.getByRole("button", { name: "Channelz…" }).click();
+      const dialog = page.getByRole("dialog", { name: "Channelz" });
+      await expect(dialog.getByRole("cell", { name: cerbos.grpc }).first()).toBeVisible();
+      await page.screenshot({ path: screenPath("channelz") });
+      expect(await violations(page)).toEqual([]);
+    } finally {
+      await cerbos.stop();
+    }
+  });
 });
 
 test("secrets are not in the session's file", async ({ app }) => {
