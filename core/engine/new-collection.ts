@@ -78,7 +78,10 @@ async function saveApi(
 ): Promise<NewCollection> {
   const [{ makeCollection }, { summarize, template }] = await Promise.all([makePart(), schemaRoom()]);
   const { services, out, name, sources } = request;
-  const wanted = summarize(pool).filter(({ fullName }) => services?.includes(fullName) ?? true);
+  // Nobody calls reflection by hand, but who names it gets it.
+  const wanted = summarize(pool).filter(
+    ({ fullName }) => services?.includes(fullName) ?? !fullName.startsWith("grpc.reflection."),
+  );
   function* requests() {
     for (const service of wanted) {
       for (const method of service.methods) {

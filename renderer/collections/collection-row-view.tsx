@@ -29,7 +29,7 @@ export function CollectionRowView(props: CollectionRowViewProps) {
   const name = row.kind === "collection" ? row.name : row.item.name;
   const classes = [
     "schema-row collection-row",
-    row.kind === "collection" ? "collection" : row.item.kind,
+    `saved-${row.kind === "collection" ? "collection" : row.item.kind}`,
     focused ? "focused" : "",
     current ? "active" : "",
     over === undefined ? "" : folder ? "drop-into" : `drop-${over}`,
