@@ -7,15 +7,17 @@ import { registry, type } from "./schemas.ts";
 
 /** A message nested `depth` deep in field 2 of t.Node. */
 function nested(depth: number): Uint8Array {
-  let bytes = new Uint8Array(0);
+  const heads: number[][] = [];
+  let length = 0;
   for (let level = 0; level < depth; level += 1) {
     const head = [0x12];
-    let rest = bytes.length;
+    let rest = length;
     for (; rest > 0x7f; rest >>>= 7) head.push((rest & 0x7f) | 0x80);
     head.push(rest);
-    bytes = Uint8Array.from([...head, ...bytes]);
+    heads.push(head);
+    length += head.length;
   }
-  return bytes;
+  return Uint8Array.from(heads.reverse().flat());
 }
 
 const codes = (findings: readonly { readonly code: string }[]) => findings.map((finding) => finding.code);
@@ -59,7 +61,7 @@ describe("depth", () => {
     expect(codes(encodeJson(type(name), json, { registry }).findings)).toEqual(["too-deep"]);
   });
 
-  it.each([101, 5000])("of %i on the wire is shown down to the limit, then as base64", (depth) => {
+  it.each([101, 5000, 10_000])("of %i on the wire is shown down to the limit, then as base64", (depth) => {
     const rendered = renderJson(type("t.Node"), nested(depth), { registry, indent: 0 });
     expect(codes(rendered.findings)).toEqual(["too-deep"]);
     expect(rendered.text.startsWith('{"child":'.repeat(101))).toBe(true);
@@ -138,6 +140,29 @@ describe("size", () => {
       encoded.ok && renderJson(type("t.Node"), encoded.value.bytes, { registry, indent: 0 }).text === json,
     ).toBe(true);
   });
+  it("a string of 100 MB survives, both ways", () => {
+    const name = "x".repeat(100_000_000);
+    const encoded = encodeJson(type("t.Node"), `{"name":"${name}"}`, { registry, links: false });
+    if (!encoded.ok) throw new Error("refused");
+    expect(encoded.value.bytes.length).toBe(name.length + 5);
+    const { text } = renderJson(type("t.Node"), encoded.value.bytes, { registry, indent: 0, links: false });
+    expect([text.length, text.endsWith('xx"}')]).toEqual([name.length + 11, true]);
+  }, 180_000);
+
+  it.each([
+    ["an unclosed string", '{"name":"', "", "json-syntax"],
+    ["a key", '{"', '":1}', "unknown-field"],
+  ])(
+    "%s of 20 MB is refused, with a short message",
+    (_title, before, after, code) => {
+      const json = `${before}${"x".repeat(20_000_000)}${after}`;
+      const { findings } = encodeJson(type("t.Node"), json, { registry });
+      expect(codes(findings)).toContain(code);
+      expect(findings.every(({ message }) => message.length < 500)).toBe(true);
+    },
+    60_000,
+  );
+
   it("a number of a million digits is refused at once", () => {
     const { findings } = encodeJson(type("t.Node"), `{"rank":${"9".repeat(1_000_000)}}`, { registry });
     expect(codes(findings)).toEqual(["out-of-range"]);

@@ -8,6 +8,9 @@ import { readJsonSet } from "./read-json.ts";
 /** Bound on a set after decompression, in bytes. */
 const maxByteLength = 512 * 1024 * 1024;
 
+/** Files of one set that are taken; all of Google's public APIs have 8,000. */
+const maxFiles = 50_000;
+
 /**
  * Reads a `google.protobuf.FileDescriptorSet` or a Buf image: binary or ProtoJSON, gzip-compressed or not, told apart
  * by content; a single `FileDescriptorProto` is taken too. `name` is used in findings. A damaged set gives the files
@@ -50,9 +53,14 @@ export interface ReadFiles {
 
 function readBinarySet(bytes: Uint8Array, name: string): ReadFiles {
   const files: Uint8Array[] = [];
+  let omitted = 0;
   const damagedAt = eachField(bytes, (tag, reader) => {
     if (tag !== 10) return false;
-    files.push(reader.bytes());
+    if (files.length < maxFiles) files.push(reader.bytes());
+    else {
+      reader.skipType(2);
+      omitted += 1;
+    }
     return true;
   });
   const proper = files.filter((file) => readFileHeader(file).name !== "");
@@ -60,8 +68,19 @@ function readBinarySet(bytes: Uint8Array, name: string): ReadFiles {
     const isFile = damagedAt === undefined && readFileHeader(bytes).name.endsWith(".proto");
     return { files: isFile ? [bytes] : [], findings: [] };
   }
-  if (damagedAt === undefined) return { files: proper, findings: [] };
-  return { files: proper, findings: [damaged(name, damagedAt, bytes.length, proper.length)] };
+  const findings = omitted === 0 ? [] : [tooManyFiles(name, files.length + omitted)];
+  if (damagedAt === undefined) return { files: proper, findings };
+  return { files: proper, findings: [...findings, damaged(name, damagedAt, bytes.length, proper.length)] };
+}
+
+function tooManyFiles(name: string, count: number): Finding {
+  return {
+    code: "set-bounded",
+    severity: "error",
+    message: `${name} holds ${count.toLocaleString("en")} files; the first ${maxFiles.toLocaleString("en")} are read.`,
+    hint: "Make a descriptor set of the files that you need.",
+    file: name,
+  };
 }
 
 function damaged(name: string, offset: number, length: number, count: number): Finding {

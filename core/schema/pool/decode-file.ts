@@ -5,7 +5,6 @@ import type {
   FileDescriptorProto,
 } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
-import { countElements } from "../raw/count-elements.ts";
 import { concatBytes, eachField } from "../raw/fields.ts";
 
 /** One file of a pool while it is being mended. */
@@ -24,17 +23,8 @@ export interface PoolFile {
 /** A file, or why it cannot be used. */
 export type DecodedFile = { readonly file: PoolFile } | { readonly reason: string };
 
-/** Declarations and options in one file: more are mischief, and each costs about two kilobytes of memory. */
-const maxElements = 400_000;
-
-/**
- * Decodes one serialized `FileDescriptorProto` and fills the JSON names in; never throws. `isCounted` has its
- * declarations counted first, so that a small file cannot unfold into more than there is memory for.
- */
-export function decodeFile(bytes: Uint8Array, name: string, origin: string, isCounted: boolean): DecodedFile {
-  if (isCounted && countElements(bytes, maxElements) > maxElements) {
-    return { reason: `it declares more than ${maxElements.toLocaleString("en")} things` };
-  }
+/** Decodes one serialized `FileDescriptorProto` and fills the JSON names in; never throws. */
+export function decodeFile(bytes: Uint8Array, name: string, origin: string): DecodedFile {
   const { rest, sourceInfo } = splitSourceInfo(bytes);
   try {
     const proto = fromBinary(FileDescriptorProtoSchema, rest);

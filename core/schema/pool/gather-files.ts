@@ -3,6 +3,7 @@ import { describeDifference, sameFile } from "./compare-files.ts";
 import { decodeFile, type PoolFile } from "./decode-file.ts";
 import { type FindingLog, quoteName } from "./finding-log.ts";
 import type { PoolPart } from "./pool.ts";
+import { SizeBudget } from "./size-budget.ts";
 
 /** Files by name: one a name. */
 export type FileTable = Map<string, PoolFile>;
@@ -33,19 +34,16 @@ export function rawFiles(parts: readonly PoolPart[], log: FindingLog): readonly 
   );
 }
 
-/** Bytes of files that are decoded without a count of their declarations, which takes as long as a part of decoding. */
-const uncountedByteLength = 256 * 1024;
-
 /** Decodes the files, one a name: the first readable one of a name wins, and a finding says what another has different. */
 export function gatherFiles(files: readonly RawFile[], log: FindingLog): FileTable {
   const table: FileTable = new Map();
   const first = new Map<string, RawFile>();
-  let byteLength = 0;
+  const budget = new SizeBudget();
   for (const raw of files) {
     const winner = first.get(raw.name);
     if (winner !== undefined && Buffer.compare(winner.bytes, raw.bytes) === 0) continue;
-    byteLength += raw.bytes.length;
-    const decoded = decodeFile(raw.bytes, raw.name, raw.origin, byteLength > uncountedByteLength);
+    const refusal = budget.refusal(raw.bytes);
+    const decoded = refusal ? { reason: refusal } : decodeFile(raw.bytes, raw.name, raw.origin);
     if ("reason" in decoded) {
       log.add(unreadable(raw, decoded.reason));
       continue;

@@ -25,7 +25,7 @@ export function addBundledImports(files: FileTable): void {
 export function decodeBundled(name: string): PoolFile | undefined {
   const bytes = bundledFile(name);
   if (bytes === undefined) return undefined;
-  const decoded = decodeFile(bytes, name, "", false);
+  const decoded = decodeFile(bytes, name, "");
   return "file" in decoded ? decoded.file : undefined;
 }
 

@@ -76,7 +76,7 @@ function bundledFor(name: string): FileRegistry | undefined {
 function createBundledRegistry(): FileRegistry {
   const waiting = new Map<string, FileDescriptorProto>();
   for (const [name, bytes] of bundledFiles()) {
-    const decoded = decodeFile(bytes, name, "", false);
+    const decoded = decodeFile(bytes, name, "");
     if ("file" in decoded) waiting.set(name, decoded.file.proto);
   }
   const sorted: FileDescriptorProto[] = [];
