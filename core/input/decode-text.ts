@@ -1,17 +1,23 @@
 import type { Finding, Result } from "../finding.ts";
 import { decodeBase64 } from "./forms/base64.ts";
 import { decodeByteList } from "./forms/byte-list.ts";
+import { decodeCode } from "./forms/code.ts";
+import { decodeCurl } from "./forms/curl.ts";
 import { decodeDataUrl } from "./forms/data-url.ts";
 import { decodeDump } from "./forms/dump.ts";
 import { decodeEscapes, decodePercent } from "./forms/escapes.ts";
 import { decodeHex } from "./forms/hex.ts";
+import { decodeJsonBytes } from "./forms/json.ts";
 import type { DecodedForm, DecodedText } from "./input.ts";
 import { textPlace } from "./places.ts";
 
 /** Forms in the order of how much a text must have to be of them. */
 const FORMS: readonly ((text: string) => DecodedForm | undefined)[] = [
   decodeDataUrl,
+  decodeCurl,
+  decodeJsonBytes,
   decodeDump,
+  decodeCode,
   decodeByteList,
   decodeHex,
   decodeEscapes,
@@ -41,11 +47,14 @@ export function decodeText(text: string, form?: string): Result<DecodedText> {
 /** All forms that fit, the one to take first. */
 export function decodeForms(text: string): readonly DecodedForm[] {
   const fitting: DecodedForm[] = [];
+  // A string in quotes without escapes is what is in the quotes.
+  const quoted = /^\s*(["'`])([^"'`\\]*)\1[\s;,]*$/.exec(text);
+  const bare = quoted?.[2] ?? text;
   for (const decode of FORMS) {
-    const decoded = decode(text);
+    const decoded = decode(bare);
     if (decoded === undefined) continue;
     fitting.push(decoded);
-    if (!mayBeAnother(decoded, text)) break;
+    if (!mayBeAnother(decoded, bare)) break;
   }
   const [first, second] = fitting;
   const oddHex = first?.form === "hex" && first.findings !== undefined && first.findings.length > 0;

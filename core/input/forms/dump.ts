@@ -2,43 +2,83 @@ import { ByteBuffer } from "../byte-buffer.ts";
 import type { DecodedForm } from "../input.ts";
 import { hexDigit } from "./hex.ts";
 
-const ROW = /^\s*(?:0x)?([0-9a-fA-F]{4,16})(:?)\s+(.*)$/;
+const ROW = /^\s*(?:0x)?([0-9a-fA-F]{4,16})(h?:|h|\s*[|])?\s+(.*)$/;
+/** The line of column numbers that some editors print above. */
+const HEAD = /^\s*(?:Offset|Address|\s{4,}00\s+01\s)/i;
 /** Bytes on a row of every common dump. */
 const ROW_BYTES = 16;
+/** Bytes that repeated rows may stand for. */
+const MOST_REPEATED = 64 * 1024 * 1024;
 
 /**
- * Rows of `xxd`, `hexdump -C`, Wireshark and the like: an offset, bytes in hex, and mostly the same bytes as text.
- * The offsets must rise as the bytes do, which tells a dump from hex that merely stands in lines.
+ * Rows of `xxd`, `hexdump` (also without `-C`, in words), `od -x1`, Wireshark, tcpdump and editors: an offset, bytes in
+ * hex, and mostly the same bytes as text. The offsets must rise as the bytes do, which tells a dump from hex that merely
+ * stands in lines. A row of `*` repeats the one before.
  */
 export function decodeDump(text: string): DecodedForm | undefined {
-  const rows = text.split(/\r?\n/).filter((row) => row.trim() !== "");
+  const rows = text.split(/\r?\n/).filter((row) => row.trim() !== "" && !HEAD.test(row));
+  return readRows(rows, 16) ?? readRows(rows, 8);
+}
+
+function readRows(rows: readonly string[], radix: 8 | 16): DecodedForm | undefined {
   const bytes = new ByteBuffer(rows.length * ROW_BYTES);
+  const words =
+    rows.every((row) => /^[0-9a-fA-F]{7}(?:\s+[0-9a-fA-F]{4})*\s*$|^\*$/.test(row)) && rows.length > 1;
   let offset = 0;
   let withText = false;
   let first = -1;
+  let last: Uint8Array = new Uint8Array(0);
+  let repeats = false;
   for (const [index, row] of rows.entries()) {
-    if (row.trim() === "*") return undefined;
-    const parts = ROW.exec(row);
-    if (parts === null) {
-      if (isFinalOffset(row, first + offset) && index === rows.length - 1 && index > 0) break;
-      return undefined;
+    if (row.trim() === "*") {
+      repeats = true;
+      continue;
     }
-    const at = Number.parseInt(parts[1] ?? "", 16);
+    const isLast = index === rows.length - 1 && index > 0;
+    const bare = /^\s*([0-9a-fA-F]{4,16})\s*$/.exec(row);
+    const parts = bare === null ? ROW.exec(row) : null;
+    const at = Number.parseInt(bare?.[1] ?? parts?.[1] ?? "", radix);
+    if (Number.isNaN(at) || (parts === null && !isLast)) return undefined;
     if (first < 0) first = at;
+    if (repeats) {
+      offset = repeat(bytes, last, offset, at - first);
+      repeats = false;
+    }
+    if (parts === null) {
+      // Words hold two bytes; the closing offset tells whether the last one is whole.
+      if (words && at - first === offset - 1)
+        return { form: "hex dump", bytes: bytes.finish().subarray(0, -1) };
+      return at - first === offset ? { form: "hex dump", bytes: bytes.finish() } : undefined;
+    }
     if (at - first !== offset) return undefined;
-    withText ||= parts[2] === ":" || /[|]|\s{2,}\S+$/.test(parts[3] ?? "");
-    const taken = pushRow(parts[3] ?? "", bytes);
-    if (taken === 0) return undefined;
-    offset += taken;
+    withText ||= (parts[2] ?? "") !== "" || /[|]|\s{2,}\S+$/.test(parts[3] ?? "");
+    last = rowBytes(parts[3] ?? "", words);
+    if (last.length === 0) return undefined;
+    bytes.pushAll(last);
+    offset += last.length;
   }
   return first < 0 || (rows.length === 1 && !withText)
     ? undefined
     : { form: "hex dump", bytes: bytes.finish() };
 }
 
-/** `hexdump` closes with a row that holds only the length. */
-function isFinalOffset(row: string, expected: number): boolean {
-  return /^[0-9a-fA-F]{4,16}$/.test(row.trim()) && Number.parseInt(row.trim(), 16) === expected;
+/** Repeats a row up to an offset; returns the offset reached. */
+function repeat(bytes: ByteBuffer, row: Uint8Array, from: number, to: number): number {
+  let offset = from;
+  while (row.length > 0 && offset + row.length <= to && to <= MOST_REPEATED) {
+    bytes.pushAll(row);
+    offset += row.length;
+  }
+  return offset;
+}
+
+/** The hex columns of a row up to its text column; words have their second byte first. */
+function rowBytes(columns: string, words: boolean): Uint8Array {
+  const row = new ByteBuffer(ROW_BYTES);
+  const taken = pushRow(columns, row);
+  const bytes = row.finish();
+  if (!words) return taken === 0 ? new Uint8Array(0) : bytes;
+  return Uint8Array.from(bytes, (_, index) => bytes[index ^ 1] ?? 0);
 }
 
 /** Takes the hex columns of a row up to its text column; returns how many bytes they were. */

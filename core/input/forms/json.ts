@@ -1,0 +1,88 @@
+import type { DecodedForm } from "../input.ts";
+import { decodeBase64 } from "./base64.ts";
+
+/** Members that hold a payload as base64. */
+const PAYLOAD_NAMES = /^(?:data|payload|body|message|value|bytes|content|raw|base64|binary|proto|protobuf)$/i;
+/** Texts above this size are not parsed. */
+const LONGEST = 16 * 1024 * 1024;
+
+/**
+ * Bytes inside JSON: `{"type":"Buffer","data":[…]}`, `{"0":8,"1":150}` as a typed array is written, the body of a HAR
+ * entry, or the one member that is named like a payload and holds base64.
+ */
+export function decodeJsonBytes(text: string): DecodedForm | undefined {
+  const trimmed = text.trim();
+  if (!trimmed.startsWith("{") || trimmed.length > LONGEST) return undefined;
+  const value = parse(trimmed);
+  if (!isObject(value)) return undefined;
+  return bufferOf(value) ?? indexedOf(value) ?? harBody(value) ?? payloadOf(value);
+}
+
+function bufferOf(value: Readonly<Record<string, unknown>>): DecodedForm | undefined {
+  const bytes = value["type"] === "Buffer" ? byteList(value["data"]) : undefined;
+  return bytes === undefined ? undefined : { form: "Node Buffer", bytes };
+}
+
+function indexedOf(value: Readonly<Record<string, unknown>>): DecodedForm | undefined {
+  const keys = Object.keys(value);
+  if (keys.length === 0 || keys.some((key, index) => key !== String(index))) return undefined;
+  const bytes = byteList(Object.values(value));
+  return bytes === undefined ? undefined : { form: "typed array as JSON", bytes };
+}
+
+/** The answer's body, or else the request's. */
+function harBody(value: Readonly<Record<string, unknown>>): DecodedForm | undefined {
+  const log = value["log"];
+  const entries = isObject(log) && Array.isArray(log["entries"]) ? log["entries"] : [value];
+  const [entry] = entries;
+  if (!isObject(entry)) return undefined;
+  const { request, response } = entry;
+  const answer = isObject(response) ? response["content"] : undefined;
+  const question = isObject(request) ? request["postData"] : undefined;
+  for (const [body, form] of [
+    [answer, "HAR answer"],
+    [question, "HAR request"],
+  ] as const) {
+    if (!isObject(body) || typeof body["text"] !== "string" || body["text"] === "") continue;
+    const isText = /grpc-web-text/i.test(String(body["mimeType"] ?? ""));
+    const decoded = body["encoding"] === "base64" || isText ? decodeBase64(body["text"]) : undefined;
+    return { form, bytes: decoded?.bytes ?? latin1(body["text"]) };
+  }
+  return undefined;
+}
+
+function payloadOf(value: Readonly<Record<string, unknown>>): DecodedForm | undefined {
+  const named = Object.entries(value).filter(
+    ([name, text]) => PAYLOAD_NAMES.test(name) && typeof text === "string",
+  );
+  const [only] = named;
+  if (only === undefined || named.length > 1) return undefined;
+  const decoded = String(only[1]).length % 4 === 0 ? decodeBase64(String(only[1])) : undefined;
+  return decoded === undefined ? undefined : { ...decoded, form: `base64 in the member ${only[0]}` };
+}
+
+function byteList(list: unknown): Uint8Array | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const isBytes = list.every((each) => Number.isInteger(each) && each >= -128 && each <= 255);
+  return isBytes ? Uint8Array.from(list, (each: number) => each & 0xff) : undefined;
+}
+
+/** HAR bodies without an encoding hold a character a byte, where browsers could not read them as text. */
+function latin1(text: string): Uint8Array {
+  const isBinary = /^[\0-\xff]*$/.test(text);
+  return isBinary
+    ? Uint8Array.from(text, (character) => character.charCodeAt(0))
+    : new TextEncoder().encode(text);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
