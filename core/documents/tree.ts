@@ -159,11 +159,12 @@ export class Tree {
       return { typeName: field.typeName, value: "entry", valueKind: "message", note: "" };
     if (type !== "") return { typeName: type, value: shortName(type), valueKind: "message", note: "" };
     const word = kind === Kind.group ? "group" : "message";
+    const item = kind === Kind.group && declared === undefined ? messageSetNote(this.table, record) : "";
     const note =
       choice !== undefined
         ? "chosen"
         : declared === undefined
-          ? this.readingNote(kind, header.body)
+          ? item || this.readingNote(kind, header.body)
           : mismatchNote(declared.typeName, declared.wireType);
     return { typeName: word, value: `${word}, ${this.childCountText(record)}`, valueKind: "message", note };
   }
@@ -224,6 +225,26 @@ const FRAMINGS = {
   "fixed32-big": "4-byte length, big-endian",
   "fixed32-little": "4-byte length, little-endian",
 } as const;
+
+/** A group 1 of a type number and a message is how MessageSet writes its items. */
+function messageSetNote(table: RecordTable, group: number): string {
+  const { records } = table;
+  const end = records.next[group] ?? 0;
+  if (readHeader(table, group).number !== 1 || end > group + MOST_IN_ITEM) return "";
+  let type = "";
+  let hasMessage = false;
+  for (let child = group + 1; child < end; child = records.next[child] ?? end) {
+    const { number, wireType, body } = readHeader(table, child);
+    if (number === 2 && wireType === WireType.varint)
+      type = String(readVarint(table.bytes, body.start, body.end)?.value ?? "");
+    else if (number === 3 && wireType === WireType.length) hasMessage = true;
+    else if (kindOf(records, child) !== Kind.endTag) return "";
+  }
+  return type !== "" && hasMessage ? `item of a message set: type ${type}` : "";
+}
+
+/** Records in a group up to which it is looked at as an item of a message set. */
+const MOST_IN_ITEM = 10_000;
 
 function shownWireType(wireType: number): WireTypeName {
   return wireTypeName(wireType) ?? "LEN";

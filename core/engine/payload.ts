@@ -5,10 +5,14 @@ import type { InputStep } from "../contract/input.ts";
 import type { DocumentSummary } from "../contract/views.ts";
 import type { Document, DocumentInput } from "../documents/index.ts";
 import { ByteglassError } from "../error.ts";
+import { explainMark } from "../wire/explain.ts";
 import type { DocumentStore } from "./documents.ts";
 import { decompressionLabel, MAXIMUM_INPUT_LENGTH } from "./input-chain.ts";
 import { withType } from "./inspect.ts";
 import { framesRoom } from "./rooms.ts";
+
+/** Compressed bytes from which on it is worth telling that they are more than what they hold. */
+const WORTH_TELLING = 64;
 
 type PayloadForm = NonNullable<OpenPayloadRequest["as"]>;
 
@@ -59,9 +63,12 @@ async function openSpan(
   };
   const chain = [...(document.source.chain ?? []), step];
   const add = await documents.ready();
+  const larger = { code: "frame-compressed-but-larger", record: -1, start: 0, end: bytes.length } as const;
+  const isLarger = frame !== undefined && packed.length >= WORTH_TELLING && packed.length > bytes.length;
+  const findings = isLarger ? [explainMark({ ...larger, values: [packed.length, bytes.length] }, "")] : [];
   return add(
     await withType(
-      { bytes, origin, chain, input: document.source.input, names: document.source.names },
+      { bytes, findings, origin, chain, input: document.source.input, names: document.source.names },
       bound,
     ),
   );
@@ -93,8 +100,13 @@ export async function openLonePayload(
   if (choices.some((choice) => choice.step === chain.length && choice.form === "")) return undefined;
   try {
     return await openSpan(document, frame.record, frame.payload, "auto", documents);
-  } catch {
-    // What cannot be unpacked is shown as it is; opening it by hand says why.
-    return undefined;
+  } catch (thrown) {
+    // What cannot be unpacked is shown as it is, with the reason.
+    const { id: _, ...source } = document.source;
+    const reason = ByteglassError.from(thrown).message.replace(/^[^:]*: |\.$/g, "");
+    const mark = { code: "frame-decompress-failed", record: frame.record, ...frame.payload } as const;
+    const finding = explainMark({ ...mark, values: [frame.compression, reason] }, "");
+    const add = await documents.ready();
+    return add({ ...source, findings: [...(source.findings ?? []), finding] });
   }
 }

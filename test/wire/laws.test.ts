@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, it } from "vitest";
+import { FORMATS } from "../../core/frames/index.ts";
 import { createGuessBinder } from "../../core/guess/binder.ts";
 import { atomsBetween } from "../../core/wire/atoms.ts";
 import { auditSchema } from "../../core/wire/bind/audit.ts";
@@ -31,11 +32,14 @@ const WALKS: readonly (readonly [string, (bytes: Uint8Array) => Walk])[] = [
     "with a schema",
     (bytes) => walk(bytes, createSchemaBinder(bytes, type, shapes, createGuessBinder(bytes))),
   ],
+  ["as gRPC frames", (bytes) => walk(bytes, createGuessBinder(bytes), { format: FORMATS.grpc })],
+  ["as delimited messages", (bytes) => walk(bytes, EAGER_BINDER, { format: FORMATS.delimited })],
+  ["after a Confluent header", (bytes) => walk(bytes, EAGER_BINDER, { format: FORMATS.confluent })],
   ["with few records allowed", (bytes) => walk(bytes, EAGER_BINDER, { maximumRecords: 5 })],
 ];
 
-/** Inputs per walk: 100,000 together, and as many as `LAW_RUNS` says in a long run. */
-const RUNS = { numRuns: Number(process.env["LAW_RUNS"] ?? 20_000) };
+/** Inputs per walk: 100,000 together, and a million in a long run. */
+const RUNS = { numRuns: process.env["BYTEGLASS_LONG"] === "1" ? 125_000 : 12_500 };
 
 function expectTiling(table: RecordTable): void {
   let at = 0;

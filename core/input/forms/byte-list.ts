@@ -9,7 +9,7 @@ const OPENINGS: readonly (readonly [RegExp, string])[] = [
     /^(?:const|let|var)?\s*(?:\w+\s*=\s*)?(?:new\s+)?(?:Uint8|Int8|Uint8Clamped)Array(?:\.of|\.from)?\s*(?:\(\d+\))?\s*\(?$/,
     "byte list",
   ],
-  [/^(?:(?:const|let|var)\s+)?(?:\w+\s*=\s*)?Buffer(?:\.from)?\s*\(?$/, "byte list"],
+  [/^(?:(?:const|let|var)\s+)?(?:\w+\s*=\s*)?buffer(?:\.from)?\s*\(?$/i, "byte list"],
   [/^(?:[\w[\]<>]+\s+)*(?:\w+(?:\[\])?\s*=\s*)?new\s+(?:s?byte|Byte)\s*\[\d*\]\s*$/, "byte list"],
   [/^(?:va[lr]\s+\w+\s*=\s*)?(?:u?byteArrayOf|byteArrayOfInts|Data|\[UInt8\])\s*\(?$/i, "byte list"],
   [

@@ -1,4 +1,4 @@
-import { CLIPPED, isContainer, isPacked, Kind } from "../kinds.ts";
+import { CLIPPED, DAMAGED, isContainer, isPacked, Kind } from "../kinds.ts";
 import { MarkList } from "../marks.ts";
 import { endOf, fieldNumberOf, hasFlag, kindOf, type RecordTable, wireTypeOf } from "../records.ts";
 import { WireType, wireTypeName } from "../tag.ts";
@@ -14,6 +14,8 @@ import { fitsWireType, inExtensionRange, inReservedRange, type MessageShape, typ
 
 /** Messages within messages that are looked into; a hostile chain of millions must not take memory for each. */
 const DEEPEST_AUDIT = 1000;
+/** Records of an `Any`'s value that are looked at for damage. */
+const MOST_LOOKED_INTO = 100_000;
 
 /**
  * What the schema has to say about walked bytes: one pass over the records, without recursion. Parts without a
@@ -176,9 +178,24 @@ class Audit {
 
   private reportUnresolved(record: number): void {
     const url = this.resolver.anyTypeUrl(record);
-    if (url === undefined || this.shapes.ofTypeUrl(url) !== undefined) return;
+    if (url === undefined) return;
     const start = this.table.records.start[record] ?? 0;
+    if (this.shapes.ofTypeUrl(url) !== undefined) {
+      if (this.isDamagedInside(record))
+        this.marks.add("any-payload-invalid", record, start, endOf(this.table.records, record), [url]);
+      return;
+    }
     this.marks.add("any-unresolved", record, start, endOf(this.table.records, record), [url]);
+  }
+
+  /** Whether a record in this one carries damage; looked for up to a bound. */
+  private isDamagedInside(record: number): boolean {
+    const { records } = this.table;
+    const end = Math.min(records.next[record] ?? 0, record + MOST_LOOKED_INTO);
+    for (let at = record + 1; at < end; at++) {
+      if (hasFlag(records, at, DAMAGED) || kindOf(records, at) === Kind.gap) return true;
+    }
+    return false;
   }
 
   private valueStart(record: number): number {

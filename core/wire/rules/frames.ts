@@ -24,6 +24,18 @@ export const FRAME_RULES = {
       `The frame says that the message at ${c.at} is compressed, in a way its first bytes do not show.${c.values[0] === 1 ? " It reads cleanly as it is." : ""}`,
     hint: "The header grpc-encoding of the call names the compression.",
   },
+  "frame-decompress-failed": {
+    severity: "error",
+    detail: ([compression]) => String(compression),
+    message: (c) => `The message at ${c.at} cannot be decompressed as ${c.values[0]}: ${c.values[1]}.`,
+    hint: "The capture lost bytes, or the header grpc-encoding of the call names another compression.",
+  },
+  "frame-compressed-but-larger": {
+    severity: "warning",
+    message: (c) =>
+      `The compressed message at ${c.at} takes ${byteCount(c.values[0])}, more than the ${c.values[1]} it holds.`,
+    hint: "Sending it as it is would be smaller and faster.",
+  },
   "frame-empty": {
     severity: "information",
     message: (c) => `The frame at ${c.at} holds an empty message.`,

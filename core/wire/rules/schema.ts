@@ -60,6 +60,13 @@ export const SCHEMA_RULES = {
     severity: "error",
     message: (c) => `The last item of the packed list ${c.subject} at ${c.at} ends before its last byte.`,
   },
+  "any-payload-invalid": {
+    severity: "error",
+    detail: ([type]) => String(type),
+    message: (c) =>
+      `The value of the Any ${c.subject} at ${c.at} is no whole ${c.values[0]}: parsers that unpack it refuse it.`,
+    hint: "The type URL names another type, or the value is damaged.",
+  },
   "any-unresolved": {
     severity: "warning",
     detail: ([type]) => String(type),
