@@ -1,6 +1,7 @@
 /** What the engine tells meanwhile, filed at the pace of the screen: a fast stream must not cost a drawing a message. */
 import type { CallEvent, EngineEvent } from "../../core/contract/views.ts";
 import { takeCollectionNews } from "../collections/news.ts";
+import { noteComparing } from "../compare/state.ts";
 import { groupBy } from "../format/group.ts";
 import { takeHealthNews } from "../health/watch.ts";
 import { type OperationNews, takeSourceNews } from "../schema/source-news.ts";
@@ -38,4 +39,5 @@ function file(operationId: string, events: readonly OperationNews[]): void {
   if (stage === undefined) return;
   connections.update((state) => noteStage(state, operationId, stage));
   runs.update((state) => noteRunStage(state, operationId, stage));
+  noteComparing(operationId, stage);
 }

@@ -16,6 +16,7 @@ import { connections, drafts, runs } from "../state/stores.ts";
 import { sendComposed, takesMessages } from "../timeline/actions.ts";
 import { cancelOperation, openConnection } from "./connect.ts";
 import { flushEvents } from "./events.ts";
+import { forgetRecording } from "./forget-recording.ts";
 import { notify } from "./notify.ts";
 import { editRequest } from "./tabs.ts";
 
@@ -57,10 +58,6 @@ export async function send(draft: RequestDraft, keptRecordingId = ""): Promise<v
   }
 }
 
-async function forgetRecording(recordingId: string): Promise<void> {
-  await (await engine()).releaseRecording({ recordingId }).catch(() => undefined);
-}
-
 /** What is sent; throws a failure with words for the person where something is missing. */
 async function buildCall(draft: RequestDraft, operationId: string): Promise<CallRequest> {
   const server = serverOf(draft.servers, draft.channel);
@@ -97,7 +94,7 @@ function sentHttp({ channel, http }: RequestDraft): HttpOptions {
 }
 
 /** The schema of a request's connection; one that was not read yet is read first. */
-async function schemaOf(draft: RequestDraft): Promise<string> {
+export async function schemaOf(draft: RequestDraft): Promise<string> {
   const connection = connections.get().byId[draft.connectionId];
   if (connection === undefined)
     throw refuse("bad-schema", "No schema is open.", "Connect to a server or open .proto files first.");

@@ -18,6 +18,7 @@ import { dropPayload } from "../state/payloads.ts";
 import { dropRun } from "../state/runs.ts";
 import { compositions, connections, drafts, payloads, runs } from "../state/stores.ts";
 import { currentConnection } from "./connect.ts";
+import { forgetRecording } from "./forget-recording.ts";
 
 /** Changes one request. */
 export function editRequest(id: string, change: (draft: RequestDraft) => RequestDraft): void {
@@ -49,6 +50,7 @@ export function closeRequest(id: string): void {
   if (run?.phase === "running")
     void engine().then((one) => one.cancel({ operationId: run.operationId }).catch(() => undefined));
   drafts.update((state) => closeTab(state, id));
+  if (run !== undefined) void forgetRecording(run.operationId);
   runs.update((state) => dropRun(state, id));
   compositions.update((state) => dropComposition(state, id));
   payloads.update((state) => dropPayload(state, id));

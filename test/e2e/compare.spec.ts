@@ -1,0 +1,28 @@
+/** One message over several channels, side by side. */
+import { expect, test } from "./harness/fixtures.ts";
+import { screenPath } from "./harness/launch.ts";
+
+for (const theme of ["dark", "light"] as const) {
+  test.describe(`in ${theme}`, () => {
+    test.use({ appOptions: { theme } });
+    test("channels are compared", async ({ app }) => {
+      const { page } = app;
+      await page.getByRole("button", { name: "Start the sample server" }).click();
+      await expect(page.getByText("237 B protobuf")).toBeVisible();
+      await page.getByRole("tab", { name: "Compare" }).click();
+      await page.getByRole("combobox", { name: "Calls a channel" }).selectOption("20");
+      await page.getByRole("button", { name: "Compare", exact: true }).click();
+      const table = page.getByRole("table", { name: /Predict · 20 calls each, interleaved/ });
+      await expect(table).toBeVisible({ timeout: 60_000 });
+      await expect(table.getByRole("row")).toHaveCount(6);
+      await expect(table.getByRole("row", { name: /^HTTP \+ JSON/ })).toContainText("same answer");
+      await expect(page.getByText(/fewer body bytes than/)).toBeVisible();
+      await page.screenshot({ path: screenPath(`compare-${theme}`) });
+      await page.getByRole("combobox", { name: "Calls a channel" }).selectOption("1000");
+      await page.getByRole("button", { name: "Compare", exact: true }).click();
+      await expect(page.getByText(/^compared \d+ of 1000$/)).toBeVisible();
+      await page.getByRole("button", { name: "Stop" }).click();
+      await expect(page.getByRole("table", { name: /stopped/ })).toBeVisible();
+    });
+  });
+}
