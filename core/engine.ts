@@ -32,6 +32,7 @@ import { door, plainDoor } from "./engine/door.ts";
 import { editMethods } from "./engine/edit.ts";
 import { environmentMethods } from "./engine/environments.ts";
 import { exchangeMethods } from "./engine/exchange.ts";
+import { createHistoryPart } from "./engine/history.ts";
 import { inferMethods } from "./engine/infer.ts";
 import { inspectInput } from "./engine/inspect.ts";
 import { inspectorMethods } from "./engine/inspector.ts";
@@ -95,6 +96,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     tokens,
     live: createLiveCalls(),
     recordings: createRecordingStore(options.stateDirectory),
+    history: createHistoryPart(() => parts, options.stateDirectory),
     state: createStateFiles(options.stateDirectory),
     sample: createSampleServer(options.startSample),
     tell: options.onEvent ?? (() => undefined),
@@ -110,7 +112,12 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     parts.channels.close();
     parts.documents.clear();
     parts.recordings.clear();
-    await Promise.allSettled([parts.sample.stop(), parts.state.settle(), watches.close()]);
+    await Promise.allSettled([
+      parts.sample.stop(),
+      parts.history.settle(),
+      parts.state.settle(),
+      watches.close(),
+    ]);
   }
 
   return {
@@ -123,6 +130,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...serverMethods(parts),
     ...collections.methods,
     ...environmentMethods(variables),
+    ...parts.history.methods,
     ...assertionMethods(parts),
     ...runnerMethods(parts, variables),
     ...editMethods(parts),

@@ -12,6 +12,7 @@ import type { ExchangeMethods } from "./exchange.ts";
 import type { FindingMethods } from "./fixes.ts";
 import type { FrameMethods } from "./frames.ts";
 import type { ServerMethods } from "./health.ts";
+import type { HistoryMethods } from "./history.ts";
 import type { InferMethods } from "./infer.ts";
 import type { InputMethods } from "./input.ts";
 import type { LoadMethods } from "./load.ts";
@@ -80,6 +81,7 @@ export interface Engine
     EnvironmentMethods,
     AssertionMethods,
     RunnerMethods,
+    HistoryMethods,
     ExchangeMethods,
     FindingMethods,
     FrameMethods,

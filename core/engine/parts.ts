@@ -3,6 +3,7 @@ import type { TokenStore } from "../authorization/token-store.ts";
 import type { EngineListener } from "../contract/engine.ts";
 import type { Channels } from "./channels.ts";
 import type { DocumentStore } from "./documents.ts";
+import type { HistoryPart } from "./history.ts";
 import type { LiveCalls } from "./live-calls.ts";
 import type { Operations } from "./operations.ts";
 import type { RecordingStore } from "./recordings.ts";
@@ -20,6 +21,7 @@ export interface Parts {
   readonly tokens: () => Promise<TokenStore>;
   readonly live: LiveCalls;
   readonly recordings: RecordingStore;
+  readonly history: HistoryPart;
   readonly state: StateFiles;
   readonly sample: SampleServer;
   readonly tell: EngineListener;

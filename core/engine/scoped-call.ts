@@ -34,6 +34,7 @@ export async function runScopedCall(parts: Parts, call: ScopedCall): Promise<End
   const record = await runCallRequest(put.request, context).catch(async (thrown: unknown) => {
     throw await inTemplate(thrown, request.messages, put.messages);
   });
+  parts.history.note(request, record, put.secrets);
   return { record, sent: put.request, secrets: put.secrets };
 }
 

@@ -1,0 +1,117 @@
+/** Collections of 5,000 requests, histories of 100,000 calls, runs of 1,000 requests beside bare grpc-js. */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client, credentials } from "@grpc/grpc-js";
+import { createEngine } from "../../core/engine.ts";
+import { History } from "../../core/history/history.ts";
+import { startSampleServer } from "../../proto-samples/server/index.ts";
+
+const folder = await mkdtemp(join(tmpdir(), "byteglass-bench-"));
+const collection = join(folder, "c");
+await mkdir(collection);
+await writeFile(join(collection, "opencollection.yml"), "opencollection: 1.0.0\ninfo: {name: C}\n");
+
+const timed = async <Value>(work: () => Promise<Value>): Promise<number> => {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+};
+const say = (words: string) => process.stdout.write(`${words}\n`);
+
+const text = (index: number, url: string) =>
+  `info:\n  name: Request ${index}\n  type: grpc\n  seq: ${index}\ngrpc:\n  url: ${url}\n  method: /samples.sink.v1.EchoService/Echo\n  methodType: unary\n  message: |-\n    {"int32Value": ${index}}\nruntime:\n  assertions:\n    - expression: status\n      operator: eq\n      value: OK\n`;
+
+async function writeRequests(count: number, into: string, url: string): Promise<void> {
+  for (let index = 0; index < count; index++) {
+    const sub = join(into, `folder ${Math.floor(index / 100)}`);
+    if (index % 100 === 0) await mkdir(sub, { recursive: true });
+    await writeFile(join(sub, `request ${index}.yml`), text(index, url));
+  }
+}
+
+const server = await startSampleServer();
+const engine = createEngine();
+await writeRequests(5000, collection, server.addresses.grpc);
+await engine.openCollection({ path: collection });
+say(
+  `open a collection of 5,000 requests  ${Math.round(await timed(() => engine.openCollection({ path: collection })))} ms  (aim: 1000)`,
+);
+
+const history = new History(folder);
+const line = {
+  startedAt: "2026-01-01T00:00:00.000Z",
+  method: "samples.sink.v1.EchoService/Echo",
+  target: "a:1",
+  channel: "grpc" as const,
+  statusCode: 0,
+  duration: 1,
+  sentCount: 1,
+  receivedCount: 1,
+  requestByteLength: 1,
+  responseByteLength: 1,
+  name: "",
+  environment: "",
+};
+const filling = await timed(async () => {
+  for (let index = 0; index < 100_000; index++) {
+    await history.add(
+      { ...line, id: `c${index}` },
+      [line.method, `{"id": "item-${index}", "text": "${"lorem ipsum ".repeat(12)}"}`],
+      "{}",
+    );
+  }
+});
+say(`note 100,000 calls  ${Math.round(filling / 100)} µs a call`);
+const again = new History(folder);
+say(
+  `open a history of 100,000 calls  ${Math.round(await timed(() => again.list({ query: "", start: 0, end: 50 })))} ms`,
+);
+for (const query of ["item-99", "echo item-777", "nothing like it"]) {
+  say(
+    `search "${query}"  ${(await timed(() => again.list({ query, start: 0, end: 50 }))).toFixed(1)} ms  (aim: 200)`,
+  );
+}
+
+const small = join(folder, "small");
+await mkdir(small);
+await writeFile(join(small, "opencollection.yml"), "opencollection: 1.0.0\ninfo: {name: S}\n");
+await writeRequests(1000, small, server.addresses.grpc);
+const client = new Client(server.addresses.grpc, credentials.createInsecure());
+const identity = (bytes: Buffer): Buffer => bytes;
+const bareCall = (index: number) =>
+  new Promise<void>((resolve, reject) => {
+    const body = Buffer.concat([Buffer.from([0x18]), varint(index)]);
+    client.makeUnaryRequest("/samples.sink.v1.EchoService/Echo", identity, identity, body, (error) =>
+      error === null ? resolve() : reject(error),
+    );
+  });
+function varint(value: number): Buffer {
+  const bytes: number[] = [];
+  for (let rest = value; ; rest >>>= 7) {
+    bytes.push(rest > 127 ? (rest & 127) | 128 : rest);
+    if (rest <= 127) return Buffer.from(bytes);
+  }
+}
+for (const concurrency of [1, 8]) {
+  const bare = async () => {
+    let next = 0;
+    await Promise.all(
+      Array.from({ length: concurrency }, async () => {
+        for (let index = next++; index < 1000; index = next++) await bareCall(index);
+      }),
+    );
+  };
+  const run = (id: string) =>
+    engine.runCollection({ operationId: id, paths: [small], variables: [], concurrency });
+  await bare();
+  await run(`warm ${concurrency}`);
+  const [bareTime, runTime] = [await timed(bare), await timed(() => run(`run ${concurrency}`))];
+  say(
+    `1,000 unary requests, ${concurrency} at a time: bare grpc-js ${Math.round(bareTime)} ms, run ${Math.round(runTime)} ms, ${(bareTime / runTime).toFixed(2)}x  (aim: 0.5x)`,
+  );
+}
+client.close();
+await engine.close();
+await server.stop();
+await rm(folder, { recursive: true, force: true });
