@@ -119,7 +119,12 @@ export class Http2Exchange implements HttpExchange {
     const code = stream.rstCode ?? 0;
     const isCut = this.#link.fault !== undefined || !stream.readableEnded;
     if (code !== 0 && this.#link.fault === undefined) {
-      this.#fail(new StreamReset(code, `The server reset the stream: RST_STREAM ${errorName(code)}.`));
+      const { goaway } = this.#link.trace;
+      const message =
+        goaway === undefined
+          ? `The server reset the stream: RST_STREAM ${errorName(code)}.`
+          : `The connection closed during the call: ${goaway}.`;
+      this.#fail(new StreamReset(code, message));
     } else if (isCut || !this.#responded) {
       this.#fail(this.#link.fault ?? new Error("The connection closed."));
     } else {
