@@ -72,7 +72,7 @@ function diagnoseFailure({ reason, address, code, message }: ConnectionFailure):
     case "http2-only":
       return {
         explanation: `The server at ${address} speaks HTTP/2 only, as gRPC servers do; this channel speaks HTTP/1.1.`,
-        hint: "Check that this is the port of the HTTP + JSON server, or call it over gRPC (--channel grpc).",
+        hint: "Check that this is the port of the HTTP server; or speak HTTP/2 (--http-version 2), or call it over gRPC (--channel grpc).",
       };
     case "not-http":
       return {

@@ -156,7 +156,7 @@ describeWith("Cerbos", cerbosProgram, cerbosMissing, (program) => {
         "",
         "error: UNAVAILABLE (14): The answer is HTTP/2, where HTTP/1.1 was spoken.",
         `  The server at ${grpc} speaks HTTP/2 only, as gRPC servers do; this channel speaks HTTP/1.1.`,
-        "hint: Check that this is the port of the HTTP + JSON server, or call it over gRPC (--channel grpc).",
+        "hint: Check that this is the port of the HTTP server; or speak HTTP/2 (--http-version 2), or call it over gRPC (--channel grpc).",
       ]);
     });
   });

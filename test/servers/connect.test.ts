@@ -83,7 +83,7 @@ describe("a server of connect-node", () => {
       ...more,
     ]);
 
-  it.each([
+  const answers: readonly (readonly [string, string, string])[] = [
     [
       "Echo",
       '{"int64Value": "-9007199254740993", "chosenNull": null}',
@@ -92,20 +92,35 @@ describe("a server of connect-node", () => {
     ["Count", '{"count": 2}', '{}\n{"number":"1"}\n'],
     ["Sum", '{"number": 1} {"number": "9007199254740992"}', '{\n  "number": "9007199254740993"\n}\n'],
     ["Double", '{"number": 1} {"number": -2}', '{"number":"2"}\n{"number":"-4"}\n'],
-  ])("answers %s", async (method, body, expected) => {
-    expect(lines(await call(method, body))).toEqual([0, expected]);
+  ];
+  const protocols = ["grpc", "grpc-web", "connect", "connect-json"] as const;
+  const over = (channel: string): string[] =>
+    channel === "grpc" ? [] : ["--channel", channel, "--http-version", "2"];
+
+  it.each(protocols.flatMap((channel) => answers.map((answer) => [channel, ...answer] as const)))(
+    "over %s answers %s",
+    async (channel, method, body, expected) => {
+      expect(lines(await call(method, body, ...over(channel)))).toEqual([0, expected]);
+    },
+  );
+
+  it("says that it speaks HTTP/2 only", async () => {
+    const [exit, , error] = lines(await call("Echo", "{}", "--channel", "connect"));
+    expect(exit).toBe(78);
+    expect(error).toContain("The answer is HTTP/2, where HTTP/1.1 was spoken.");
   });
 
-  it("ends with an error, its details and its metadata", async () => {
-    const { exit, stdout } = await call("Fail", '{"message": "too late: é"}', "--json");
-    const { status, trailers } = JSON.parse(stdout);
+  it.each(protocols)("over %s ends with an error, its details and its metadata", async (channel) => {
+    const { exit, stdout } = await call("Fail", '{"message": "too late: é"}', "--json", ...over(channel));
+    const { status, headers, trailers } = JSON.parse(stdout);
     expect([exit, status.name, status.message, status.details]).toEqual([
       74,
       "ABORTED",
       "too late: é",
       [{ typeUrl: "type.googleapis.com/google.protobuf.Duration", value: "3s" }],
     ]);
-    expect(trailers).toContainEqual({ name: "x-tried", value: "twice" });
+    // A unary error of Connect has its metadata in the headers.
+    expect([...headers, ...trailers]).toContainEqual({ name: "x-tried", value: "twice" });
   });
 
   it("does not have what it was not given", async () => {

@@ -76,7 +76,7 @@ describe.each<[string, () => Promise<Stranger>, readonly [Said, Said, Said], str
       [
         78,
         "The server at HERE speaks HTTP/2 only, as gRPC servers do; this channel speaks HTTP/1.1.",
-        "Check that this is the port of the HTTP + JSON server, or call it over gRPC (--channel grpc).",
+        "Check that this is the port of the HTTP server; or speak HTTP/2 (--http-version 2), or call it over gRPC (--channel grpc).",
       ],
     ],
   ],
