@@ -1,4 +1,5 @@
 import { commonOptions } from "../arguments.ts";
+import { readAuthorization } from "../authorization-options.ts";
 import { readBodies, splitMessages } from "../call/body.ts";
 import { openMethod } from "../call/method-schema.ts";
 import { createPaint } from "../colour.ts";
@@ -60,6 +61,7 @@ async function compareChannels({ given, terminal, engine }: CommandContext): Pro
   const channels = readCompared(given, target);
   const count = readCount(given, "count", 100, 100_000);
   const deadline = readMaximumTime(given);
+  const authorization = readAuthorization(given);
   const bodies = await readBodies(given, terminal);
   const progress = createProgress(terminal, given.flag("json"));
   const running = await engine((event) => event.kind === "progress" && progress.tell(event.stage));
@@ -75,6 +77,7 @@ async function compareChannels({ given, terminal, engine }: CommandContext): Pro
       method: opened.method.fullName,
       message: message?.text ?? "{}",
       metadata: [...readHeaders(given, "header")],
+      ...(authorization === undefined ? {} : { authorization }),
       ...(deadline === undefined ? {} : { deadline }),
       channels: [...channels],
       count,

@@ -1,5 +1,6 @@
 /** Comparing channels: one message over each of them, many times, in turns. */
 import * as v from "valibot";
+import { AuthorizationSchema } from "./authorization.ts";
 import { ChannelKindSchema, MetadataEntrySchema, ServerAddressSchema } from "./params.ts";
 import { Identifier, Offset, Text } from "./shapes.ts";
 import type { CallStatus } from "./views.ts";
@@ -20,6 +21,7 @@ export const CompareParams = v.object({
   method: Identifier,
   message: Text,
   metadata: v.array(MetadataEntrySchema),
+  authorization: v.optional(AuthorizationSchema),
   /** Of each call, in ms. */
   deadline: v.optional(v.number()),
   channels: v.pipe(v.array(ComparedChannelSchema), v.minLength(1), v.maxLength(16)),

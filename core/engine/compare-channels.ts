@@ -68,6 +68,7 @@ async function compare(request: CompareRequest, parts: Parts, signal: AbortSigna
         ...{ operationId, schemaId, method: name, channel: kind, server, messages: [message], metadata },
         ...(deadline === undefined ? {} : { deadline }),
         ...(binding === undefined ? {} : { binding }),
+        ...(request.authorization === undefined ? {} : { authorization: request.authorization }),
       };
       const [encoded] = await messagesOf(call, { type: method.input, registry, documents: parts.documents });
       if (encoded === undefined) throw new RangeError("one text makes one message");

@@ -46,6 +46,15 @@ describe("compare", () => {
     });
   });
 
+  it("sends the credentials with each call", async () => {
+    const key = ["--api-key", "k=v", "--api-key-in", "query"];
+    const { exit, stderr } = await runByteglass(["compare", ...words, "--channels", "grpc", ...key]);
+    expect([exit, stderr.split("\n")[0]]).toEqual([
+      2,
+      "error: The channel grpc has no query to put the API key into.",
+    ]);
+  });
+
   it.each([
     [["--channels", "grcp"], '--channels has "grcp", which is no channel. Did you mean grpc?'],
     [["-n", "0"], '--count needs a number from 1 to 100000, not "0".'],

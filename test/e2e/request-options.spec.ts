@@ -9,7 +9,7 @@ import { unusedPort } from "../channels/support/tcp-server.ts";
 import { cerbosMissing, cerbosProgram, startCerbos } from "../servers/support/cerbos.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { type RunningApp, screenPath } from "./harness/launch.ts";
-import { answerStatus } from "./harness/request-page.ts";
+import { answerStatus, pasteMessage } from "./harness/request-page.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -117,8 +117,9 @@ test("a message over the bound is let through by the button beside the error", a
 test("fields that the server refuses are marked in the message", async ({ app }) => {
   const { page } = app;
   await startSample(app);
-  await page.getByRole("treeitem", { name: /ShowDetails/ }).click();
-  await send(app, /^(?!OK)/);
+  await page.getByRole("treeitem", { name: /CreateModel/ }).click();
+  await pasteMessage(app, '{ "model": {},\n  "modelId": "Not an id" }');
+  await send(app, /^INVALID_ARGUMENT/);
   await expect(
     page
       .getByRole("status")
