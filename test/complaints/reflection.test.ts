@@ -10,6 +10,9 @@ const shop = compileText({
     service Shop { rpc Get(Item) returns (Box); } message Box { google.protobuf.Any any = 1; }`,
   "shop/item.proto": `syntax = "proto3"; package shop; message Item { string name = 1; }`,
 });
+const far = compileText({
+  "far.proto": 'syntax = "proto3"; package far; message Thing { int32 n = 1; }',
+}).get("far.proto");
 const stops: (() => void)[] = [];
 afterEach(() => {
   for (const stop of stops.splice(0)) stop();
@@ -111,4 +114,16 @@ it("reflection lacks the types inside Any: local files fill them in", async () =
   expect(await travel(schemaId, body, "shop.Box")).toBe(body);
   const details = '{"any":{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"1s"}}';
   expect(await travel(schemaId, details, "shop.Box")).toBe(details);
+});
+
+it("reflection lacks the types inside Any: the server is asked for them when they are met", async () => {
+  const answer = honest(["shop.Shop"]);
+  const { target, questions } = await serve(["v1"], (question) =>
+    question.name === "far.Thing" && far ? { files: [far] } : answer(question),
+  );
+  const { schemaId } = await open(reflection(target));
+  expect(questions).not.toContain("symbol far.Thing");
+  const body = '{"any":{"@type":"type.googleapis.com/far.Thing","n":5}}';
+  expect(await travel(schemaId, body, "shop.Box")).toBe(body);
+  expect(questions).toContain("symbol far.Thing");
 });

@@ -120,6 +120,42 @@ it("recursive messages crash", async () => {
   expect(await travel(schemaId, deep)).toBe(deep);
 });
 
+it("weak and public imports are not followed", async () => {
+  const folder = tree({
+    "a.proto": `syntax = "proto2"; package p; import "all.proto"; import weak "weak.proto";
+      message M { optional Deep deep = 1; optional Weak weak = 2; }`,
+    "all.proto": 'syntax = "proto2"; import public "deep.proto";',
+    "deep.proto": 'syntax = "proto2"; package p; message Deep { optional int32 n = 1; }',
+    "weak.proto": 'syntax = "proto2"; package p; message Weak { optional int32 n = 1; }',
+  });
+  const { schemaId, findings } = await open(protos(folder, ["a.proto"]));
+  const json = '{"deep":{"n":1},"weak":{"n":2}}';
+  expect([await travel(schemaId, json), findings]).toEqual([json, []]);
+});
+
+it.each(["$schema", "constructor", "__proto__", "toString", "hasOwnProperty"])(
+  "%s is a name that a library keeps for itself: it is a field, and a map's key",
+  async (name) => {
+    const { schemaId } = await schemaOf(
+      `message M { int32 a = 1 [json_name = "${name}"]; map<string, int32> keys = 2; }`,
+    );
+    const json = `{"${name}":1,"keys":{"${name}":2}}`;
+    expect(await travel(schemaId, json)).toBe(json);
+  },
+);
+
+it.each(["constructor", "__proto__", "toString", "hasOwnProperty"])(
+  "%s is a name that a library keeps for itself: it is a message, a field and an enum value",
+  async (name) => {
+    const { schemaId } = await schemaOf(
+      `message M { ${name} ${name} = 1 [json_name = "${name}"]; E e = 2; enum E { ZERO = 0; ${name}_ = 1; } }
+       message ${name} { string self = 1; }`,
+    );
+    const json = `{"${name}":{"self":"x"},"e":"${name}_"}`;
+    expect(await travel(schemaId, json)).toBe(json);
+  },
+);
+
 it.each([
   ["pb", "descriptor set"],
   ["binpb.gz", "descriptor set"],
