@@ -17,6 +17,7 @@ import "./styles/overlays.css";
 import "./styles/exchange.css";
 import "./styles/collections.css";
 import "./styles/environment.css";
+import "./styles/history.css";
 import "./styles/assertions.css";
 import "./styles/start.css";
 import "./styles/schema.css";

@@ -1,3 +1,4 @@
+import { HistoryPanel } from "../history/history-panel.tsx";
 import type { SidePanel } from "../state/layout.ts";
 import { layout } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
@@ -7,6 +8,7 @@ import { SchemaPanel } from "./schema-panel.tsx";
 const PANELS: readonly { readonly id: SidePanel; readonly label: string }[] = [
   { id: "requests", label: "Requests" },
   { id: "schema", label: "Schema" },
+  { id: "history", label: "History" },
 ];
 
 /** The left column: what is open, and what can be called. */
@@ -30,7 +32,7 @@ export function Side() {
         ))}
       </div>
       <div id="side-panel" role="tabpanel" aria-label={panel} className="side-panel">
-        {panel === "requests" ? <RequestList /> : <SchemaPanel />}
+        {panel === "requests" ? <RequestList /> : panel === "schema" ? <SchemaPanel /> : <HistoryPanel />}
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 /** Sizes and places of the window's parts, in CSS pixels; kept across restarts. */
 
 /** What the left column shows. */
-export type SidePanel = "requests" | "schema";
+export type SidePanel = "requests" | "schema" | "history";
 /** What the inspector shows. */
 export type InspectorPane = "bytes" | "frames" | "findings";
 

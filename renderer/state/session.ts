@@ -272,7 +272,7 @@ function readTab(stored: unknown): Draft | undefined {
 const StoredLayout = v.object({
   sideVisible: v.fallback(v.boolean(), DEFAULT_LAYOUT.sideVisible),
   sideWidth: v.fallback(v.number(), DEFAULT_LAYOUT.sideWidth),
-  sidePanel: v.fallback(v.picklist(["requests", "schema"]), DEFAULT_LAYOUT.sidePanel),
+  sidePanel: v.fallback(v.picklist(["requests", "schema", "history"]), DEFAULT_LAYOUT.sidePanel),
   requestShare: v.fallback(v.number(), DEFAULT_LAYOUT.requestShare),
   inspectorVisible: v.fallback(v.boolean(), DEFAULT_LAYOUT.inspectorVisible),
   inspectorHeight: v.fallback(v.number(), DEFAULT_LAYOUT.inspectorHeight),

@@ -37,7 +37,7 @@ test.beforeEach(async () => {
       "  message: |-",
       '    { "userAppId": { "userId": "{{user}}", "appId": "demo" },',
       '      "modelId": "general-v2",',
-      '      "inputs": [{ "id": "cat-01" }],',
+      '      "inputs": [{ "id": "cat-01", "image": { "url": "https://example.test/cat.jpg" } }],',
       '      "maxConcepts": {{limit}}',
       "    }",
       "runtime:",
@@ -82,7 +82,7 @@ for (const theme of ["dark", "light"] as const) {
       await page.getByRole("button", { name: /^env:/ }).click();
       await page.getByRole("button", { name: "staging", exact: true }).click();
       await page.getByRole("treeitem", { name: /Predict a cat/ }).click();
-      await expect(page.getByText("37 B protobuf")).toBeVisible();
+      await expect(page.getByText("69 B protobuf")).toBeVisible();
       await expect(page.locator(".monaco-editor .variable").first()).toBeVisible();
       await page.keyboard.press("ControlOrMeta+Enter");
       await expect(answerStatus(app)).toHaveText(/^OK/);
@@ -93,6 +93,23 @@ for (const theme of ["dark", "light"] as const) {
       await page.getByRole("button", { name: "Snapshot this answer" }).click();
       await expect(page.getByRole("button", { name: /^Tests 4 passed 1 failed/ })).toBeVisible();
       await page.screenshot({ path: screenPath(`environments-tests-${theme}`) });
+      await page.getByRole("tab", { name: "History" }).click();
+      const calls = page.getByRole("listbox", { name: "Calls" }).getByRole("option");
+      await expect(calls).toHaveCount(1);
+      await expect(calls).toContainText("predict");
+      await page.getByRole("textbox", { name: "Search the history" }).fill("whiskers");
+      await expect(calls).toHaveCount(1);
+      await page.getByRole("button", { name: "Pin", exact: true }).click();
+      await expect(calls).toContainText("pinned");
+      await page.getByRole("button", { name: "Send again" }).click();
+      await expect(answerStatus(app)).toHaveText(/^OK/);
+      await expect(calls).toHaveCount(2);
+      await page.getByRole("button", { name: "Compare…" }).click();
+      await calls.last().click();
+      await page.screenshot({ path: screenPath(`history-${theme}`) });
+      await page.getByRole("button", { name: /^Compare with/ }).click();
+      await expect(page.getByText("Request, answer and status are the same.")).toBeVisible();
+      await page.getByRole("button", { name: "Close", exact: true }).click();
       await page.evaluate(`${AXE}; undefined`);
       const { violations }: AxeResults = await page.evaluate(
         "axe.run(document, { resultTypes: ['violations'] })",
@@ -125,7 +142,7 @@ test("marks a name without a value and sends nothing; a value in the environment
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toHaveCount(0);
   await expect(page.locator(".monaco-editor .unresolved")).toHaveCount(0);
-  await expect(page.getByText("37 B protobuf")).toBeVisible();
+  await expect(page.getByText("69 B protobuf")).toBeVisible();
   const text = await readFile(join(folder, "environments/staging.yml"), "utf8");
   expect([text.includes("s3cret"), text.includes("eve")]).toEqual([false, true]);
 });
