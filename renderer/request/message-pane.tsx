@@ -1,7 +1,10 @@
+import type { DocumentSummary } from "../../core/contract/views.ts";
 import { revealInRequest } from "../actions/reveal.ts";
 import { editRequest } from "../actions/tabs.ts";
+import { useRawBytes } from "../edit/use-owned.ts";
 import { violationFindings } from "../editor/violation-places.ts";
 import { KeptBodies } from "../schema/templates/kept-bodies.tsx";
+import type { Composed } from "../state/compositions.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { sendsMany, setMessage, shownMessage } from "../state/messages.ts";
 import { useComposed, useRun } from "../state/use-current.ts";
@@ -11,9 +14,16 @@ import { MessageStrip } from "./message-strip.tsx";
 import { ProblemStrip } from "./problem-strip.tsx";
 import { SizeFooter } from "./size-footer.tsx";
 
+/** Bytes that are sent as they are, in the place of what the JSON encodes to. */
+function sentAs(document: DocumentSummary): Composed {
+  const { documentId, jsonByteLength } = document;
+  return { key: documentId, composition: { document, jsonByteLength, findings: [] } };
+}
+
 /** The message as it is typed, what stands against it, and how large it is. */
 export function MessagePane({ draft }: { readonly draft: RequestDraft }) {
   const composed = useComposed(draft.id);
+  const raw = useRawBytes(draft);
   const run = useRun(draft.id);
   const own = composed?.composition?.findings ?? composed?.error?.findings ?? [];
   const refused = violationFindings(shownMessage(draft), run?.record?.status.violations ?? []);
@@ -38,7 +48,7 @@ export function MessagePane({ draft }: { readonly draft: RequestDraft }) {
         findings={findings}
         onGo={(finding) => revealInRequest(draft.id, finding.text?.start ?? 0)}
       />
-      <SizeFooter composed={composed} draft={draft} />
+      <SizeFooter composed={raw === undefined ? composed : sentAs(raw)} draft={draft} />
     </>
   );
 }

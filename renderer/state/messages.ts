@@ -36,7 +36,17 @@ export function removeMessage(draft: RequestDraft, index: number): RequestDraft 
   if (draft.messages.length < 2 || draft.messages[index] === undefined) return draft;
   const messages = draft.messages.filter((_, at) => at !== index);
   const shown = draft.messageIndex > index ? draft.messageIndex - 1 : draft.messageIndex;
-  return { ...draft, messages, messageIndex: Math.min(shown, messages.length - 1) };
+  const rest = { ...draft, messages, messageIndex: Math.min(shown, messages.length - 1) };
+  return draft.raws === undefined ? rest : { ...rest, raws: withoutRaw(draft.raws, index) };
+}
+
+/** Messages that are sent as bytes, after one was removed: those behind it move up. */
+function withoutRaw(raws: NonNullable<RequestDraft["raws"]>, index: number): RequestDraft["raws"] {
+  const moved = Object.entries(raws).flatMap(([key, raw]) => {
+    const at = Number(key);
+    return at === index ? [] : [[String(at > index ? at - 1 : at), raw] as const];
+  });
+  return moved.length === 0 ? undefined : Object.fromEntries(moved);
 }
 
 /** True where the call stays open behind its messages: a stream both ways unless somebody chose otherwise. */

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { newRequest, type RequestDraft } from "../../renderer/state/drafts.ts";
 import {
   addMessage,
@@ -35,3 +35,18 @@ it.each([
 );
 
 it("shows nothing for a message that is not there", () => expect(shownMessage(draft(["a"], 7))).toBe(""));
+
+describe("messages that are sent as bytes", () => {
+  const raw = (base64: string) => ({ base64, edits: { steps: [], at: 0 } });
+  it("stay with their message when another one is removed", () => {
+    const draft = newRequest("r", {
+      messages: ["a", "b", "c"],
+      raws: { "0": raw("AA=="), "2": raw("AQ==") },
+    });
+    expect(removeMessage(draft, 0).raws).toEqual({ "1": raw("AQ==") });
+    expect(removeMessage(draft, 1).raws).toEqual({ "0": raw("AA=="), "1": raw("AQ==") });
+    expect(removeMessage(newRequest("r", { messages: ["a", "b"], raws: { "1": raw("AQ==") } }), 1).raws).toBe(
+      undefined,
+    );
+  });
+});
