@@ -189,9 +189,13 @@ export function isGrpcContentType(contentType: string): boolean {
 /** grpc-js adds its listeners in this same turn; its reader would take each message a second time, or not at all. */
 function keepDataFromOthers(stream: ClientHttp2Stream): void {
   const on = stream.on.bind(stream);
+  let holds = true;
   stream.on = (event: string, listener: Parameters<typeof on>[1]) =>
-    event === "data" ? stream : on(event, listener);
-  queueMicrotask(() => Reflect.deleteProperty(stream, "on"));
+    holds && event === "data" ? stream : on(event, listener);
+  // Taking the function away again would make every later use of the stream slower.
+  queueMicrotask(() => {
+    holds = false;
+  });
 }
 
 /** Node hands header listeners the names and values as they came, after the merged object and the flags. */

@@ -305,10 +305,16 @@ export class GrpcCall implements OpenCall, StreamTaker {
     this.#emit({ kind: "status", at: this.#now(), status, ...how });
     this.#status = status;
     this.#release();
-    const error = new Error("The call has ended: nothing more can be sent.");
-    for (const sending of [this.#inFlight, ...this.#queue.splice(0)]) sending?.reject(error);
-    this.#inFlight = undefined;
+    this.#dropUnsent();
     this.#finish(status);
+  }
+
+  #dropUnsent(): void {
+    const unsent = [this.#inFlight, ...this.#queue.splice(0)].filter((sending) => sending !== undefined);
+    this.#inFlight = undefined;
+    if (unsent.length === 0) return;
+    const error = new Error("The call has ended: nothing more can be sent.");
+    for (const sending of unsent) sending.reject(error);
   }
 
   /** The connection that did not come about; nothing where the call never needed one. */
