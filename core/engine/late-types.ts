@@ -4,7 +4,7 @@
  */
 import type { FileRegistry, Registry } from "@bufbuild/protobuf";
 
-/** The types of these full names, as far as they can be had; undefined for none. Never rejects. */
+/** The types of these full names, as far as they can be had; undefined for none. Rejects when it could not be asked. */
 export type FetchTypes = (typeNames: readonly string[]) => Promise<FileRegistry | undefined>;
 
 /** Names that were asked for and are remembered, found or not; older ones may be asked for again. */
@@ -107,9 +107,15 @@ class LateTypes {
   }
 
   async #ask(names: readonly string[]): Promise<FileRegistry | undefined> {
-    const registry = await this.#fetch(names);
-    if (registry !== undefined) this.#fetched.push(registry);
-    return registry;
+    try {
+      const registry = await this.#fetch(names);
+      if (registry !== undefined) this.#fetched.push(registry);
+      return registry;
+    } catch {
+      // Nobody answered: another time somebody may.
+      for (const name of names) this.#asked.delete(name);
+      return undefined;
+    }
   }
 
   #remember(name: string, answer: Promise<FileRegistry | undefined>): void {

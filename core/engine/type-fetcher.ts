@@ -7,6 +7,8 @@ import { poolPart, reflectionPart } from "./rooms.ts";
 
 /** Bounds on one question: an answer is shown without the type when it takes longer, in ms. */
 const timeout = 3_000;
+/** A server that did not answer is left alone for so long, in ms: nobody is to wait again for each key that is typed. */
+const restTime = 30_000;
 const maxByteLength = 16 * 1024 * 1024;
 const maxFileCount = 2_000;
 
@@ -19,11 +21,23 @@ export function createTypeFetcher(
 ): FetchTypes | undefined {
   const servers = schemaSources.filter((source) => source.kind === "reflection");
   if (servers.length === 0) return undefined;
+  const restsUntil = new Map<ReflectionSource, number>();
   return async (typeNames) => {
+    let failure: unknown;
     for (const server of servers) {
-      const registry = await askServer(server, channels, typeNames).catch(() => undefined);
-      if (registry !== undefined) return registry;
+      if (performance.now() < (restsUntil.get(server) ?? 0)) {
+        failure ??= new Error(`${server.server.target} did not answer a moment ago`);
+        continue;
+      }
+      try {
+        const registry = await askServer(server, channels, typeNames);
+        if (typeNames.some((name) => registry.getMessage(name) !== undefined)) return registry;
+      } catch (thrown) {
+        failure ??= thrown;
+        restsUntil.set(server, performance.now() + restTime);
+      }
     }
+    if (failure !== undefined) throw failure;
     return undefined;
   };
 }

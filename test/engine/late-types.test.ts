@@ -139,11 +139,14 @@ describe("a type inside Any that no service is near", () => {
   });
 
   it("holds up no answer when the server leaves the question unanswered", async () => {
-    const { call } = await open((question) =>
+    const { call, asked } = await open((question) =>
       question.name.startsWith("far.") ? "silence" : honest(question),
     );
     const record = await call("Get");
     expect([record.received.length, record.status.code]).toEqual([1, 0]);
+    // For a while it is not asked again.
+    await call("Get");
+    expect(asked()).toEqual(["symbol far.Thing"]);
   }, 15_000);
 
   it("is not asked for by a name that is none", async () => {
