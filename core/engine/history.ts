@@ -18,6 +18,7 @@ import { ByteglassError } from "../error.ts";
 import type { History } from "../history/history.ts";
 import { holdsSecret, masker } from "../variables/mask.ts";
 import { MASK } from "../variables/put-in.ts";
+import { withoutAddressSecrets } from "./address-secrets.ts";
 import { door, plainDoor } from "./door.ts";
 import type { Parts } from "./parts.ts";
 import { codecRoom, poolPart } from "./rooms.ts";
@@ -192,7 +193,11 @@ function detailsOf(
   const kept = { sent: keep(sent), received: keep(received) };
   const mask = masker(secrets);
   return {
-    request: { ...plain, metadata: withoutSensitive(request.metadata, true) },
+    request: {
+      ...plain,
+      server: withoutAddressSecrets(request.server),
+      metadata: withoutSensitive(request.metadata, true),
+    },
     record: mask({
       ...rest,
       requestHeaders: withoutSensitive(rest.requestHeaders, false),
