@@ -32,11 +32,11 @@ export function StatusView({ record, draft }: StatusViewProps) {
       {status.message === "" ? null : <p className="failure-message">{status.message}</p>}
       {status.explanation === "" ? null : <p>{windowHint(status.explanation)}</p>}
       {status.hint === "" ? null : <p className="failure-hint">{windowHint(status.hint)}</p>}
+      <RaiseButtons steps={status.steps ?? []} draft={draft} />
       <StepButtons
         steps={stepsForStatus(status, usesTls(serverOf(draft.servers, draft.channel)))}
         onTake={(step) => void takeStep(step, draft, "send")}
       />
-      <RaiseButtons steps={status.steps ?? []} draft={draft} />
       {record.connection?.diagnosis === undefined ? null : (
         <ConnectionStrip report={withoutWords(record.connection)} />
       )}
