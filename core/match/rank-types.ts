@@ -1,11 +1,15 @@
 /** "Which message is this?": every type of a schema, by how much of the bytes it explains. */
-import type { DescMessage, Registry } from "@bufbuild/protobuf";
+import { type DescMessage, type Registry, ScalarType } from "@bufbuild/protobuf";
 import { renderJson } from "../codec/index.ts";
 import type { TypeMatch } from "../contract/match.ts";
 import type { Finding } from "../finding.ts";
 import { createGuessBinder } from "../guess/binder.ts";
+import { Resolver } from "../wire/bind/resolve.ts";
+import { createSchemaBinder } from "../wire/bind/schema-binder.ts";
 import { fitsWireType, Shapes } from "../wire/bind/shapes.ts";
-import { endOf, fieldNumberOf, wireTypeOf } from "../wire/records.ts";
+import { OPAQUE_BINDER } from "../wire/binder.ts";
+import { Kind } from "../wire/kinds.ts";
+import { endOf, fieldNumberOf, kindOf, readHeader, wireTypeOf } from "../wire/records.ts";
 import { walk } from "../wire/walk.ts";
 
 /** Types that are read in full; the others are told by their outermost fields alone, and were worse. */
@@ -58,7 +62,8 @@ export function* rankTypes(
   candidates.sort(byOuterFields);
   const matches: TypeMatch[] = [];
   for (const candidate of candidates.slice(0, bytes.length > LARGE ? READ_WHEN_LARGE : READ_IN_FULL)) {
-    matches.push(matchOf(candidate, bytes, registry, outer.length));
+    const unlikely = bytes.length > LARGE ? 0 : unlikelyTextLength(bytes, candidate.type, shapes);
+    matches.push(matchOf(candidate, bytes, registry, outer.length, unlikely));
     yield undefined;
   }
   return matches.sort(byWhole).slice(0, limit);
@@ -86,10 +91,12 @@ function matchOf(
   bytes: Uint8Array,
   registry: Registry,
   outerCount: number,
+  unlikelyLength: number,
 ): TypeMatch {
   const { findings } = renderJson(type, bytes, { registry, indent: 0, links: false });
   const doubtful = findings.filter(({ severity }) => severity === "error" || severity === "warning");
-  const explained = Math.min(known, bytes.length - coveredLength(doubtful));
+  const explained = Math.min(known, bytes.length - coveredLength(doubtful)) - unlikelyLength;
+  const codes = [...doubtful.map(({ code }) => code), ...(unlikelyLength > 0 ? ["control-characters"] : [])];
   return {
     typeName: type.typeName,
     byteLength: bytes.length,
@@ -97,8 +104,30 @@ function matchOf(
     knownFieldCount: knownFields,
     unknownFieldCount: outerCount - knownFields,
     declaredFieldCount: type.fields.length,
-    doubts: [...new Set(doubtful.map(({ code }) => code))].sort(),
+    doubts: [...new Set(codes)].sort(),
   };
+}
+
+/** Control characters that texts do have: tab, line feed, carriage return. */
+const ORDINARY_CONTROLS: ReadonlySet<number> = new Set([9, 10, 13]);
+
+/** Bytes of strings of which a quarter or more are control characters: more likely a message that was taken for text. */
+function unlikelyTextLength(bytes: Uint8Array, type: DescMessage, shapes: Shapes): number {
+  const table = walk(bytes, createSchemaBinder(bytes, type, shapes, OPAQUE_BINDER));
+  const resolver = new Resolver(table, shapes, shapes.of(type));
+  let length = 0;
+  for (let record = 0; record < table.records.count; record += 1) {
+    if (kindOf(table.records, record) !== Kind.text) continue;
+    if (resolver.resolve(record).field?.scalar !== ScalarType.STRING) continue;
+    const { body } = readHeader(table, record);
+    let controls = 0;
+    for (let at = body.start; at < body.end; at += 1) {
+      const byte = bytes[at] ?? 0;
+      if (byte < 0x20 && !ORDINARY_CONTROLS.has(byte)) controls += 1;
+    }
+    if (4 * controls >= body.end - body.start && controls > 0) length += body.end - body.start;
+  }
+  return length;
 }
 
 /** Bytes that the spans of findings cover together. */

@@ -12,7 +12,8 @@ const registry = compileProto({
     message User { int64 id = 1; string name = 2; Address home = 3; }
     message Address { string street = 1; int32 zip = 2; }
     message Event { fixed64 at = 1; string name = 2; bytes raw = 3; }
-    message Wide { int64 id = 1; string name = 2; Address home = 3; int32 a = 4; int32 b = 5; }`,
+    message Wide { int64 id = 1; string name = 2; Address home = 3; int32 a = 4; int32 b = 5; }
+    message Holder { int64 id = 1; Address home = 2; int32 a = 3; int32 b = 4; int32 c = 5; }`,
 });
 
 function ranked(bytes: Uint8Array, from = registry, limit = 20): readonly TypeMatch[] {
@@ -32,6 +33,7 @@ describe("rankTypes", () => {
     ],
     ["the wire type tells", "09 01 00 00 00 00 00 00 00 12 01 61", ["p.Event"]],
     ["inside too: a child with a wrong wire type explains less", "1a 04 08 01 10 07", ["p.Event"]],
+    ["control characters are no name", "12 02 10 01", ["p.Holder"]],
     ["no type knows field 99", "98 06 01", []],
   ])("%s", (_why, hex, best) => {
     expect(
@@ -67,5 +69,5 @@ describe("rankTypes", () => {
     );
     expect(messages.length).toBe(60);
     expect(found.length / messages.length).toBeGreaterThan(0.9);
-  });
+  }, 180_000);
 });
