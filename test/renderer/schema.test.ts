@@ -90,16 +90,18 @@ describe("changes in words", () => {
     expect([changeHead(change(part)), changeValues(change(part))]).toEqual([head, values]);
   });
 
-  it.each<[readonly SchemaChange[], number, string]>([
-    [[change({})], 0, "1 change, 1 of them breaking"],
+  it.each<[readonly SchemaChange[], number, number, string]>([
+    [[change({})], 0, 0, "1 change, 1 of them breaking"],
     [
       [change({ wire: "compatible" }), change({ wire: "lossy" })],
       1,
+      0,
       "2 changes; 1 open request no longer fits",
     ],
-    [[change({ wire: "lossy" })], 2, "1 change; 2 open requests no longer fit"],
-  ])("are counted", (changes, unfit, words) => {
-    expect(driftWords(changes, unfit)).toBe(words);
+    [[change({ wire: "lossy" })], 2, 0, "1 change; 2 open requests no longer fit"],
+    [[change({ wire: "lossy" })], 1, 1, "1 change; 1 open request and 1 saved request no longer fit"],
+  ])("are counted", (changes, open, saved, words) => {
+    expect(driftWords(changes, open, saved)).toBe(words);
   });
 });
 

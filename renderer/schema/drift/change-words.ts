@@ -2,12 +2,15 @@
 import type { SchemaChange, SchemaEffect } from "../../../core/contract/views.ts";
 import { counted } from "../../format/sizes.ts";
 
-/** `3 changes, 1 of them breaking; 2 open requests no longer fit`. */
-export function driftWords(changes: readonly SchemaChange[], unfit: number): string {
+/** `3 changes, 1 of them breaking; 2 open requests and 1 saved request no longer fit`. */
+export function driftWords(changes: readonly SchemaChange[], open: number, saved: number): string {
   const breaking = changes.filter((change) => worst(change) === "breaking").length;
   const breakingWords = breaking === 0 ? "" : `, ${breaking} of them breaking`;
-  const unfitWords =
-    unfit === 0 ? "" : `; ${counted(unfit, "open request")} no longer ${unfit === 1 ? "fits" : "fit"}`;
+  const unfit = [
+    ...(open === 0 ? [] : [counted(open, "open request")]),
+    ...(saved === 0 ? [] : [counted(saved, "saved request")]),
+  ].join(" and ");
+  const unfitWords = unfit === "" ? "" : `; ${unfit} no longer ${open + saved === 1 ? "fits" : "fit"}`;
   return `${counted(changes.length, "change")}${breakingWords}${unfitWords}`;
 }
 

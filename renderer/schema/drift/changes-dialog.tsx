@@ -1,5 +1,8 @@
 import { useEffect } from "react";
 import type { BodyCheck, SavedCheck } from "../../../core/contract/schema.ts";
+import { openSaved } from "../../collections/actions.ts";
+import { isWithin } from "../../collections/state.ts";
+import { collections } from "../../collections/store.ts";
 import { connectionLabel } from "../../state/connections.ts";
 import { activateTab } from "../../state/drafts.ts";
 import { drafts } from "../../state/stores.ts";
@@ -74,9 +77,25 @@ function UnfitDraft({ check }: { readonly check: BodyCheck }) {
 }
 
 function UnfitSaved({ check }: { readonly check: SavedCheck }) {
+  const collection = useStore(
+    collections,
+    ({ open }) => open.find(({ path }) => isWithin(check.file, path))?.path,
+  );
   return (
     <li title={check.file}>
-      The saved request <strong>{check.name}</strong> no longer fits: <UnfitReason check={check} />
+      The saved request{" "}
+      <button
+        type="button"
+        className="link"
+        disabled={collection === undefined}
+        onClick={() => {
+          closeSchemaDialog();
+          if (collection !== undefined) void openSaved(collection, check.file);
+        }}
+      >
+        {check.name}
+      </button>{" "}
+      no longer fits: <UnfitReason check={check} />
     </li>
   );
 }

@@ -12,7 +12,8 @@ export function DriftNotice({ connectionId }: { readonly connectionId: string })
   return (
     <div className={`drift-notice ${unfit > 0 ? "unfit-notice" : ""}`} role="status">
       <p>
-        The schema changed since {sinceWords(drift.since)}: {driftWords(drift.changes, drift.drafts.length)}.
+        The schema changed since {sinceWords(drift.since)}:{" "}
+        {driftWords(drift.changes, drift.drafts.length, drift.saved.length)}.
       </p>
       <div className="side-steps">
         <button

@@ -6,13 +6,19 @@ import type { RequestDraft } from "../../state/drafts.ts";
 import { drafts } from "../../state/stores.ts";
 import { openCollectionPaths } from "./open-collections.ts";
 
+/** Requests that fitted before: open ones by their tab, saved ones by their file. */
+export interface Unfit {
+  readonly drafts: readonly BodyCheck[];
+  readonly saved: readonly SavedCheck[];
+}
+
 /** Open requests of the connection, and saved requests of the open collections. */
 export async function findUnfit(
   one: Engine,
   connection: Connection,
   before: string,
   after: string,
-): Promise<{ readonly drafts: readonly BodyCheck[]; readonly saved: readonly SavedCheck[] }> {
+): Promise<Unfit> {
   const bodies = drafts
     .get()
     .tabs.filter((tab): tab is RequestDraft => tab.kind === "request")

@@ -7,7 +7,7 @@ import { type Connection, connectionLabel } from "../../state/connections.ts";
 import { connections } from "../../state/stores.ts";
 import { driftWords } from "./change-words.ts";
 import { putDrift } from "./drifts.ts";
-import { findUnfit } from "./find-unfit.ts";
+import { findUnfit, type Unfit } from "./find-unfit.ts";
 
 interface Earlier {
   readonly schemaId: string;
@@ -39,7 +39,7 @@ export async function lookForDrift(connectionId: string, before: SchemaSummary |
       ...unfit,
       isSeen: false,
     });
-    notifyOf(connection, changes, unfit.drafts.length);
+    notifyOf(connection, changes, unfit);
   } catch {
     // Nothing is kept, or the engine was started again meanwhile: there is nothing to compare with.
   }
@@ -66,7 +66,8 @@ export function keptName({ sample, sources }: Connection): string {
   return (sample ? "the sample server" : connectionLabel(sources)).slice(0, 1024);
 }
 
-function notifyOf(connection: Connection, changes: readonly SchemaChange[], unfit: number): void {
+function notifyOf(connection: Connection, changes: readonly SchemaChange[], { drafts, saved }: Unfit): void {
   const label = connectionLabel(connection.sources);
-  notify(`The schema of ${label} changed: ${driftWords(changes, unfit)}.`, unfit > 0 ? "warning" : "plain");
+  const tone = drafts.length + saved.length > 0 ? "warning" : "plain";
+  notify(`The schema of ${label} changed: ${driftWords(changes, drafts.length, saved.length)}.`, tone);
 }

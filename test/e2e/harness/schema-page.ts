@@ -18,6 +18,6 @@ export async function answerFileDialogs(
 
 /** Opens the connection's menu and chooses from it. */
 export async function openMenu(page: Page, item: string): Promise<void> {
-  await page.locator(".pill").click();
+  await page.locator(".pill").last().click();
   await page.getByRole("dialog", { name: "Connection" }).getByRole("button", { name: item }).click();
 }
