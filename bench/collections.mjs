@@ -19,4 +19,7 @@ await build({
   packages: "external",
   logLevel: "error",
 });
-process.exitCode = spawnSync(process.execPath, [program], { stdio: "inherit" }).status ?? 1;
+process.exitCode =
+  spawnSync(process.execPath, [program, path.join(root, "dist", "cli", "byteglass.cjs")], {
+    stdio: "inherit",
+  }).status ?? 1;

@@ -1,11 +1,12 @@
 /** Collections of 5,000 requests, histories of 100,000 calls, runs of 1,000 requests beside bare grpc-js. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client, credentials } from "@grpc/grpc-js";
 import { createEngine } from "../../core/engine.ts";
 import { History } from "../../core/history/history.ts";
-import { startSampleServer } from "../../proto-samples/server/index.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "byteglass-bench-"));
 const collection = join(folder, "c");
@@ -30,9 +31,14 @@ async function writeRequests(count: number, into: string, url: string): Promise<
   }
 }
 
-const server = await startSampleServer();
+const [launcher = "dist/cli/byteglass.cjs"] = process.argv.slice(2);
+const sample = spawn(process.execPath, [launcher, "sample", "--json"], {
+  stdio: ["ignore", "pipe", "inherit"],
+});
+const [firstLine]: unknown[] = await once(sample.stdout, "data");
+const address: string = JSON.parse(String(firstLine)).grpc;
 const engine = createEngine();
-await writeRequests(5000, collection, server.addresses.grpc);
+await writeRequests(5000, collection, address);
 await engine.openCollection({ path: collection });
 say(
   `open a collection of 5,000 requests  ${Math.round(await timed(() => engine.openCollection({ path: collection })))} ms  (aim: 1000)`,
@@ -76,8 +82,8 @@ for (const query of ["item-99", "echo item-777", "nothing like it"]) {
 const small = join(folder, "small");
 await mkdir(small);
 await writeFile(join(small, "opencollection.yml"), "opencollection: 1.0.0\ninfo: {name: S}\n");
-await writeRequests(1000, small, server.addresses.grpc);
-const client = new Client(server.addresses.grpc, credentials.createInsecure());
+await writeRequests(1000, small, address);
+const client = new Client(address, credentials.createInsecure());
 const identity = (bytes: Buffer): Buffer => bytes;
 const bareCall = (index: number) =>
   new Promise<void>((resolve, reject) => {
@@ -113,5 +119,5 @@ for (const concurrency of [1, 8]) {
 }
 client.close();
 await engine.close();
-await server.stop();
+sample.kill("SIGINT");
 await rm(folder, { recursive: true, force: true });

@@ -129,6 +129,7 @@ function runSnapshot(assertion: Assertion & { kind: "snapshot" }, facts: AnswerF
         ignore,
         tolerance,
         presence,
+        unknown: false,
       });
       differences.push(...found.map((each) => ({ ...each, path: joined(which, each.path) })));
     } catch (thrown) {

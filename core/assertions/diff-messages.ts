@@ -14,6 +14,8 @@ export interface DiffOptions {
   readonly ignore?: readonly string[] | undefined;
   readonly tolerance?: number | undefined;
   readonly presence?: boolean | undefined;
+  /** False leaves fields out that the schema does not know: JSON has no place for them. */
+  readonly unknown?: boolean | undefined;
 }
 
 /** Differences that are listed; the last one counts those left out. */
@@ -63,6 +65,7 @@ class Differ {
       if (isIgnored(at, this.#options.ignore)) continue;
       this.#field(left, right, field, at);
     }
+    if (this.#options.unknown === false) return;
     const [one, other] = [unknownFields(left), unknownFields(right)];
     for (const number of new Set([...one.keys(), ...other.keys()])) {
       const [expected, got] = [one.get(number), other.get(number)];
