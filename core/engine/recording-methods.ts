@@ -40,10 +40,9 @@ export function recordingMethods(parts: Parts): RecordingMethods {
     readTimeline: door("readTimeline", ReadTimelineParams, ({ recordingId, start, end, filter }) =>
       recordings.get(recordingId).timeline.page(start, end, filter),
     ),
-    readStrip: door("readStrip", ReadStripParams, async ({ recordingId, width }) => {
-      const { stripOf } = await recordingsRoom();
-      return stripOf(recordings.get(recordingId).recording, width);
-    }),
+    readStrip: door("readStrip", ReadStripParams, ({ recordingId, width }) =>
+      recordings.get(recordingId).strip.read(width),
+    ),
     readSeries: door("readSeries", ReadSeriesParams, ({ recordingId, side, path, width }) =>
       readSeries(parts, recordingId, side, path, width),
     ),

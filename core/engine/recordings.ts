@@ -2,6 +2,7 @@
 import { ByteglassError } from "../error.ts";
 import type { Recording, RecordingSubject } from "../recordings/recording.ts";
 import type { SeriesReader } from "../recordings/series.ts";
+import type { StripReader } from "../recordings/strip.ts";
 import type { Timeline } from "../recordings/timeline.ts";
 import { createBoundedStore } from "./bounded-store.ts";
 import { recordingsRoom } from "./rooms.ts";
@@ -16,6 +17,7 @@ const eventWeight = 33;
 export interface KeptRecording {
   readonly recording: Recording;
   readonly timeline: Timeline;
+  readonly strip: StripReader;
   /** The chart that was asked for last. */
   series?: { readonly key: string; readonly reader: SeriesReader };
 }
@@ -38,10 +40,14 @@ export function createRecordingStore(directory: string | undefined): RecordingSt
   const ended = createBoundedStore<KeptRecording>(bounds, ({ recording }) => recording.close());
 
   async function begin(recordingId: string, subject: RecordingSubject): Promise<Recording> {
-    const { Recording, Timeline } = await recordingsRoom();
+    const { Recording, StripReader, Timeline } = await recordingsRoom();
     release(recordingId);
     const recording = new Recording(subject, { directory });
-    live.set(recordingId, { recording, timeline: new Timeline(recording) });
+    live.set(recordingId, {
+      recording,
+      timeline: new Timeline(recording),
+      strip: new StripReader(recording),
+    });
     return recording;
   }
 

@@ -2,5 +2,5 @@
 export { messageText } from "./decoder.ts";
 export { type PlainEvent, Recording, type RecordingSubject } from "./recording.ts";
 export { numericFieldsOf, SeriesReader } from "./series.ts";
-export { stripOf } from "./strip.ts";
+export { StripReader } from "./strip.ts";
 export { Timeline } from "./timeline.ts";

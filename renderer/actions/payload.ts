@@ -3,6 +3,7 @@ import { desktop } from "../engine/desktop.ts";
 import { encodeBase64 } from "../format/base64.ts";
 import { changePayload, newPayload, openTab, type PayloadDraft, type PayloadInput } from "../state/drafts.ts";
 import { drafts } from "../state/stores.ts";
+import { isRecordingName, openRecordingFile } from "../timeline/open-file.ts";
 import { currentConnection, openSchemaFiles } from "./connect.ts";
 import { notify } from "./notify.ts";
 
@@ -30,7 +31,9 @@ export function openFiles(paths: readonly string[]): void {
   if (protos.length > 0) void openSchemaFiles(protos, "proto");
   if (sets.length > 0) void openSchemaFiles(sets, "descriptor-set");
   for (const file of paths)
-    if (!protos.includes(file) && !sets.includes(file)) openPayload({ kind: "file", file }, baseName(file));
+    if (isRecordingName(file)) void openRecordingFile(file);
+    else if (!protos.includes(file) && !sets.includes(file))
+      openPayload({ kind: "file", file }, baseName(file));
 }
 
 function baseName(path: string): string {

@@ -19,6 +19,13 @@ export function AnswerStatus({ run }: { readonly run: Run }) {
       </div>
     );
   const { record } = run;
+  if (run.phase === "opened")
+    return (
+      <div className="answer-status" role="status">
+        <span className="status-words">a recording</span>
+        <span>{formatDuration(run.recording?.duration ?? 0)}</span>
+      </div>
+    );
   if (record === undefined)
     return (
       <div className="answer-status" role="status">

@@ -4,8 +4,8 @@ import type { RecordingState } from "../../core/contract/recordings.ts";
 import type { CallEvent, CallRecord, DocumentSummary } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 
-/** `lost` means the engine that held the bytes is gone. */
-export type RunPhase = "running" | "finished" | "failed" | "lost";
+/** `opened` means a recording out of a file; `lost` that the engine that held the bytes is gone. */
+export type RunPhase = "running" | "finished" | "failed" | "opened" | "lost";
 
 /** One call, from its start to its end. */
 export interface Run {
@@ -58,6 +58,17 @@ export function beginRun(
     ...state,
     [tabId]: { ...run, phase: "running", stage: "", events: [], received: [], shown: 0, pinned: false },
   };
+}
+
+/** A recording out of a file stands where the last call of a tab does. */
+export function openRun(
+  state: RunsState,
+  tabId: string,
+  { method, channel, recording }: Pick<Run, "method" | "channel"> & { readonly recording: RecordingState },
+): RunsState {
+  const run = { operationId: recording.recordingId, method, channel, startedAt: 0, deadline: undefined };
+  const begun = beginRun(state, tabId, run)[tabId];
+  return begun === undefined ? state : { ...state, [tabId]: { ...begun, phase: "opened", recording } };
 }
 
 /** Notes where the call is. */

@@ -1,4 +1,5 @@
 /** A stream driven by hand: started, fed message by message, held, half-closed, replayed, charted, exported. */
+import { join } from "node:path";
 import { expect, test } from "./harness/fixtures.ts";
 import { type RunningApp, screenPath } from "./harness/launch.ts";
 import { answerStatus, copyEditor, pasteMessage } from "./harness/request-page.ts";
@@ -14,6 +15,19 @@ async function openMethod({ page }: RunningApp, name: string): Promise<void> {
     .click();
   await expect(page.getByRole("button", { name: new RegExp(`/${name} `) })).toBeVisible();
   await expect(page.getByText(/^\d+ B protobuf$/)).toBeVisible();
+}
+
+/** Exports the recording to a file, without the system's dialogue, and opens it as the system would. */
+async function exportAndOpen({ page, electron }: RunningApp, file: string): Promise<void> {
+  await electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, file);
+  await page.getByRole("button", { name: "Export…" }).click();
+  await expect(page.getByText(`Written to ${file}.`)).toBeVisible();
+  await electron.evaluate(({ BrowserWindow }, path) => {
+    for (const window of BrowserWindow.getAllWindows())
+      window.webContents.send("byteglass:open-files", [path]);
+  }, file);
 }
 
 for (const theme of ["dark", "light"] as const) {
@@ -51,6 +65,11 @@ for (const theme of ["dark", "light"] as const) {
       await page.getByRole("button", { name: "Replay" }).click();
       await expect(answerStatus(app)).toHaveText(/^OK/);
       await expect(page.getByText("→ 4 sent")).toBeVisible();
+      await exportAndOpen(app, join(app.userData, "live.byteglass"));
+      await expect(answerStatus(app)).toHaveText(/^a recording/);
+      await list.getByRole("option", { name: /Caption #3/ }).click();
+      await expect(page.getByRole("region", { name: "Inspector" })).toContainText("good morning all");
+      await page.screenshot({ path: screenPath(`stream-opened-${theme}`) });
     });
   });
 }
