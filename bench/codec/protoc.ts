@@ -81,11 +81,13 @@ async function compare(type: DescMessage, bytes: Uint8Array): Promise<void> {
   }
 }
 
+const PROGRESS_EVERY = 5_000;
 const total = Number(count);
 for (let done = 0; done < total; done += types.length) {
   await Promise.all(
     types.map((type) => compare(type, damage(randomMessage(registry, type, random), random))),
   );
+  if ((done + types.length) % PROGRESS_EVERY === 0) console.error(`${done + types.length} of ${total}`);
 }
 console.log(`${total} damaged messages, ${accepted} accepted by both, ${wrong} differences`);
 for (const [kind, times] of differences) console.log(`  ${times} x ${kind}`);

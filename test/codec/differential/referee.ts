@@ -65,7 +65,7 @@ export function assemble(files: readonly FileDescriptorProto[]): Assembly {
   return { registry, all: messageType(registry, NAME), types, set: toBinary(FileDescriptorSetSchema, set) };
 }
 
-/** A message set has no JSON form, and descriptors of groups are held by their field alone. */
+/** A message set has no JSON form for the referees, and descriptors of groups are held by their field alone. */
 function isHeld(type: DescMessage): boolean {
   return !type.proto.options?.messageSetWireFormat;
 }
