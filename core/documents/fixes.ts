@@ -32,10 +32,19 @@ const removeDamage = remove("Delete what cannot be read");
 /** Sets a value by its text, as the type that the schema has. */
 const setValue =
   (label: string, text: (values: Mark["values"]) => string): MakeFix =>
-  ({ mark }) => {
+  ({ mark, header }) => {
+    if (header.length !== undefined) return setItem(label, mark, text(mark.values));
     const edit: Edit = { kind: "set-value", record: mark.record, text: text(mark.values) };
     return { kind: "edit", label, edit, repair: true };
   };
+
+/** An item of a packed list has no record of its own: its bytes are replaced. */
+function setItem(label: string, mark: Mark, text: string): Fix {
+  const size = mark.end - mark.start;
+  if (mark.code === "negative-zero") return replace(label, mark, new Uint8Array(size));
+  const value = text === "true" ? 1n : BigInt(text);
+  return replace(label, mark, writeVarint(BigInt.asUintN(64, value)));
+}
 
 const shortestVarint: MakeFix = ({ table, mark }) => {
   const varint = readVarint(table.bytes, mark.start, mark.end);

@@ -21,6 +21,7 @@ describe("fixes", () => {
     ["length-exceeds-parent", "22 03 12 05 61 08 01 10 02 18 03", "t.T", "22 03 12 01 61 08 01 10 02 18 03"],
     ["int32-not-sign-extended", "08 FF FF FF FF 0F", "t.T", "08 FF FF FF FF FF FF FF FF FF 01"],
     ["value-truncated-to-32-bits", "08 80 80 80 80 10", "t.T", "08 00"],
+    ["int32-not-sign-extended", "1A 05 FF FF FF FF 0F", "t.T", "1A 0A FF FF FF FF FF FF FF FF FF 01"],
     ["bool-not-0-or-1", "30 02", "t.T", "30 01"],
     ["utf8-invalid", "22 06 12 04 61 FF 62 63", "t.T", "22 08 12 06 61 EF BF BD 62 63"],
     ["utf8-bom", "12 05 EF BB BF 61 62", "t.T", "12 02 61 62"],
