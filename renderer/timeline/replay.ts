@@ -12,10 +12,28 @@ export async function replay(draft: RequestDraft, recordingId: string): Promise<
   const operationId = runs.get()[draft.id]?.operationId;
   if (operationId === undefined) return;
   try {
+    if (!(await isOpen(draft.id, operationId))) return;
     await (await engine()).replay({ operationId, recordingId, speed: 1 });
   } catch (thrown) {
     notify(toErrorRecord(thrown).message, "warning");
   } finally {
     await (await engine()).releaseRecording({ recordingId });
   }
+}
+
+/** Resolves when a call has begun, to true while it runs: before that there is nothing to send on. */
+function isOpen(tabId: string, operationId: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const look = (): boolean => {
+      const run = runs.get()[tabId];
+      const running = run?.operationId === operationId && run.phase === "running";
+      if (running && run.recording === undefined) return false;
+      resolve(running);
+      return true;
+    };
+    if (look()) return;
+    const stop = runs.subscribe(() => {
+      if (look()) stop();
+    });
+  });
 }
