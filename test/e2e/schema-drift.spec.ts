@@ -1,5 +1,5 @@
 /** A server whose schema changes between two connects, one that cannot tell all of it, and how reflection is asked. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
@@ -8,7 +8,7 @@ import { honest, type ReflectionServer, startReflectionServer } from "../schema/
 import { expect, test } from "./harness/fixtures.ts";
 import { launch, screenPath } from "./harness/launch.ts";
 import { pasteMessage } from "./harness/request-page.ts";
-import { openMenu } from "./harness/schema-page.ts";
+import { answerFileDialogs, openMenu } from "./harness/schema-page.ts";
 
 const schema = (body: string) =>
   compileText({
@@ -85,6 +85,37 @@ test("a change is told at the next start too", async () => {
     await second.close();
   } finally {
     await rm(userData, { recursive: true, force: true });
+  }
+});
+
+test("saved requests that no longer fit are told, and open from there", async ({ app }) => {
+  const { page } = app;
+  const folder = await mkdtemp(join(tmpdir(), "byteglass-saved-"));
+  try {
+    await writeFile(join(folder, "opencollection.yml"), "opencollection: 1.0.0\ninfo:\n  name: Shop\n");
+    const saved = (name: string, body: string) =>
+      `info:\n  name: ${name}\n  type: grpc\ngrpc:\n  url: ${server.target}\n  method: shop.Orders/Get\n  message: |\n    ${body}\n`;
+    await writeFile(join(folder, "costly.yml"), saved("Costly", '{"amount": 9}'));
+    await writeFile(join(folder, "named.yml"), saved("Named", '{"id": "{{id}}"}'));
+    await answerFileDialogs(app, [[folder]]);
+    await page.getByRole("tab", { name: "Requests" }).click();
+    await page.getByRole("button", { name: "Open a collection…" }).click();
+    await expect(page.getByRole("treeitem", { name: /Costly/ })).toBeVisible();
+    await page.getByRole("tab", { name: "Schema" }).click();
+    await connect(page);
+    await expect(page.getByText("1 service")).toBeVisible();
+    await page.waitForTimeout(500);
+    served = honest(SERVICES, NEW);
+    await openMenu(page, "Read it again");
+    await expect(page.locator(".drift-notice")).toContainText("1 saved request no longer fits");
+    await page.getByRole("button", { name: "Show what changed" }).click();
+    const unfit = page.getByRole("list", { name: "Requests that no longer fit" });
+    await expect(unfit).toContainText("The saved request Costly no longer fits: amount: ");
+    await page.screenshot({ path: screenPath("schema-saved-unfit") });
+    await unfit.getByRole("button", { name: "Costly" }).click();
+    await expect(page.getByRole("tab", { name: /Costly/ })).toBeVisible();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 });
 
