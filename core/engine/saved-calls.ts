@@ -109,7 +109,10 @@ export class SavedCalls {
         findings,
       });
     }
-    const { lookup, scope } = await this.lookup({ file }, run, [...chain, file]);
+    const { lookup, scope } = await this.lookup({ file, request: request.variables ?? [] }, run, [
+      ...chain,
+      file,
+    ]);
     const server = serverOf(request, scope.collection);
     const schemaId = await this.#schemaOf(request, server, scope, lookup, run);
     const deadline = await deadlineOf(request, lookup);
