@@ -36,7 +36,7 @@ export async function openCall(entry: HistoryEntry): Promise<RequestDraft | unde
     const method = findMethod(schema, entry.method);
     const isTyped = schema !== undefined && method !== undefined;
     const call = isTyped ? await one.readHistory({ id: entry.id, schemaId: schema.schemaId }) : plain;
-    const draft = draftOf(call, connectionId, method?.kind);
+    const draft = { ...draftOf(call, connectionId, method?.kind), saved: await linkOf(call) };
     drafts.update((state) => openTab(state, draft));
     const { record } = call;
     const { operationId, channel } = record;
@@ -56,6 +56,15 @@ export async function openCall(entry: HistoryEntry): Promise<RequestDraft | unde
     if (call.incomplete) notify("Credentials and messages with secrets in them were not kept.");
     return draft;
   });
+}
+
+/** The file that the call was made from: without it the names in its texts would stand for nothing. */
+async function linkOf({ request: { scope } }: HistoryCall): Promise<RequestDraft["saved"]> {
+  const { file, collection } = scope ?? {};
+  if (file === undefined || collection === undefined) return undefined;
+  const read = await (await engine()).readRequest({ file }).catch(() => undefined);
+  if (read?.request === undefined) return undefined;
+  return { file, collection, hash: read.hash, request: read.request };
 }
 
 async function connectionFor({ request }: HistoryCall): Promise<string> {
