@@ -2,7 +2,7 @@
 import type { Engine } from "../../core/contract/engine.ts";
 import { ByteglassError } from "../../core/error.ts";
 import type { Finding, TextPlace } from "../../core/finding.ts";
-import type { BodyMessage } from "./body.ts";
+import type { BodyMessage, BodyText } from "./body.ts";
 
 /** A message that cannot be encoded. The places of the error's findings are in `source`. */
 export interface BodyFault {
@@ -16,6 +16,7 @@ export async function findBodyFault(
   schemaId: string,
   typeName: string,
   messages: readonly BodyMessage[],
+  sent: "nothing" | "those before" = "nothing",
 ): Promise<BodyFault | undefined> {
   for (const message of messages) {
     const composition = await engine.compose({ schemaId, typeName, json: message.text });
@@ -25,7 +26,7 @@ export async function findBodyFault(
     }
     const findings = composition.findings.map((finding) => moveFinding(finding, message));
     const error = new ByteglassError("bad-json", `The JSON cannot be sent as ${typeName}.`, {
-      hint: `\`byteglass template ${typeName} …\` prints a body that fits. Nothing was sent.`,
+      hint: `\`byteglass template ${typeName} …\` prints a body that fits. ${sent === "nothing" ? "Nothing was sent." : "Those before it may have been sent."}`,
       findings,
     });
     return { error, source: message.body.text };
@@ -38,19 +39,19 @@ export function moveFinding(finding: Finding, { body, start }: BodyMessage): Fin
   return {
     ...finding,
     ...(body.name === "" ? {} : { file: body.name }),
-    ...(finding.text === undefined ? {} : { text: movePlace(finding.text, body.text, start) }),
+    ...(finding.text === undefined ? {} : { text: movePlace(finding.text, body, start) }),
   };
 }
 
-/** A place in one message → the same place in the text that holds the message. */
-function movePlace(place: TextPlace, text: string, start: number): TextPlace {
-  const before = text.slice(0, start);
-  const lines = before.split("\n").length - 1;
-  const columns = start - (before.lastIndexOf("\n") + 1);
+/** A place in one message → the same place in what was given. */
+function movePlace(place: TextPlace, { text, before }: BodyText, start: number): TextPlace {
+  const above = text.slice(0, start);
+  const lines = above.split("\n").length - 1;
+  const columns = start - (above.lastIndexOf("\n") + 1) + (lines === 0 ? (before?.columns ?? 0) : 0);
   return {
     start: place.start + start,
     end: place.end + start,
-    line: place.line + lines,
+    line: place.line + lines + (before?.lines ?? 0),
     column: place.line === 1 ? place.column + columns : place.column,
   };
 }

@@ -9,6 +9,8 @@ import { usageError } from "../usage-error.ts";
 export interface BodyText {
   readonly name: string;
   readonly text: string;
+  /** Of a text that goes on from another: the lines before it, and the columns of the last of them. */
+  readonly before?: { readonly lines: number; readonly columns: number };
 }
 
 /** One message of a call: JSON text, and where it starts in the text it came from. */

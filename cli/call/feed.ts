@@ -99,18 +99,22 @@ export async function readBody(
   return { schemaId: namesTypes ? await whole() : schemaId, messages };
 }
 
-/** Makes a call, feeding it meanwhile. A fault of the feed comes before the end that it causes. */
+/**
+ * Makes a call, feeding it meanwhile; `onMessages` hears what is about to be sent, so that a fault of it has a place. A
+ * fault of the feed comes before the end that it causes.
+ */
 export async function callAndFeed(
   engine: Engine,
   terminal: Terminal,
   request: CallRequest,
   feed: Feed | undefined,
+  onMessages: (messages: readonly BodyMessage[]) => void,
 ): Promise<CallRecord> {
   const call = engine.call(request);
   if (feed === undefined) return await call;
   // A call that never came about says why itself; the feed only finds nothing to send on.
   call.catch(() => undefined);
-  await feedCall(engine, terminal, request.operationId, feed);
+  await feedCall(engine, terminal, request.operationId, feed, onMessages);
   return await call;
 }
 
@@ -118,9 +122,15 @@ export async function callAndFeed(
  * Sends until the feed is at its end, then half-closes; a recording half-closes where it did. An end of the call is no
  * failure: its status tells. Rejects with `bad-json` and the like after cancelling the call.
  */
-async function feedCall(engine: Engine, terminal: Terminal, operationId: string, feed: Feed): Promise<void> {
+async function feedCall(
+  engine: Engine,
+  terminal: Terminal,
+  operationId: string,
+  feed: Feed,
+  onMessages: (messages: readonly BodyMessage[]) => void,
+): Promise<void> {
   try {
-    if (feed.kind === "input") await feedInput(engine, terminal, operationId);
+    if (feed.kind === "input") await feedInput(engine, terminal, operationId, onMessages);
     else if (feed.kind === "file") await engine.sendFile({ operationId, file: feed.file });
     else {
       const { recordingId } = await engine.openRecording({ operationId: "open recording", file: feed.file });
@@ -134,17 +144,23 @@ async function feedCall(engine: Engine, terminal: Terminal, operationId: string,
   }
 }
 
-async function feedInput(engine: Engine, terminal: Terminal, operationId: string): Promise<void> {
-  const documents = new DocumentStream();
-  for await (const chunk of terminal.inputChunks()) {
-    const messages = readDocuments(() => documents.read(chunk));
-    if (messages.length > 0) await engine.sendMessages({ operationId, messages: [...messages] });
-  }
-  const messages = readDocuments(() => documents.end());
-  if (messages.length > 0) await engine.sendMessages({ operationId, messages: [...messages] });
+async function feedInput(
+  engine: Engine,
+  terminal: Terminal,
+  operationId: string,
+  onMessages: (messages: readonly BodyMessage[]) => void,
+): Promise<void> {
+  const documents = new DocumentStream("standard input");
+  const send = async (messages: readonly BodyMessage[]) => {
+    if (messages.length === 0) return;
+    onMessages(messages);
+    await engine.sendMessages({ operationId, messages: messages.map(({ text }) => text) });
+  };
+  for await (const chunk of terminal.inputChunks()) await send(readDocuments(() => documents.read(chunk)));
+  await send(readDocuments(() => documents.end()));
 }
 
-function readDocuments(read: () => readonly string[]): readonly string[] {
+function readDocuments(read: () => readonly BodyMessage[]): readonly BodyMessage[] {
   try {
     return read();
   } catch (cause) {

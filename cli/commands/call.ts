@@ -130,10 +130,13 @@ async function runCall(context: CommandContext): Promise<number> {
     ...(raw && { bodies: [...raw] }),
     ...(body.feed === undefined ? {} : { keepOpen: true }),
   };
+  let latest = body.messages;
   try {
     if (many) return await repeatCall(context, engine, request);
     const record = await cancellable(engine, terminal, request.operationId, () =>
-      callAndFeed(engine, terminal, request, body.feed),
+      callAndFeed(engine, terminal, request, body.feed, (messages) => {
+        latest = messages;
+      }),
     );
     await answer.finish(record, body.messages);
     await writeRecording(context, engine, record);
@@ -141,7 +144,8 @@ async function runCall(context: CommandContext): Promise<number> {
     return finish(record, context);
   } catch (thrown) {
     if (!(thrown instanceof ByteglassError) || thrown.code !== "bad-json") throw thrown;
-    const fault = await findBodyFault(engine, body.schemaId, method.inputType, body.messages);
+    const sent = body.feed === undefined ? "nothing" : "those before";
+    const fault = await findBodyFault(engine, body.schemaId, method.inputType, latest, sent);
     if (fault === undefined) throw thrown;
     return failWith(fault.error, terminal, given.flag("json"), fault.source);
   }

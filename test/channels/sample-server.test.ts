@@ -284,7 +284,7 @@ it("HTTP + protobuf carries a unary call of Connect", async () => {
 describe("a GET of Connect", () => {
   it("is refused for a method with side effects, and the warning says why", async () => {
     const { status } = await ask("connect-get", `${SINK}/Echo`, [SINK_ALL]);
-    expect(status).toMatch(/^INTERNAL: The answer is not Connect: HTTP 400/);
+    expect(status).toMatch(/^UNKNOWN: The answer is not Connect: HTTP 405/);
   });
   it("carries no stream", async () => {
     await expect(ask("connect-get", `${SINK}/EchoEach`, ["{}"])).rejects.toMatchObject({ code: "usage" });
