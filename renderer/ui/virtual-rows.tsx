@@ -30,6 +30,20 @@ export function VirtualRows(props: VirtualRowsProps) {
     element.scrollTop = scrollToShow(geometry, element.scrollTop, shown);
   }, [shown, viewport === 0]);
 
+  const viewportBefore = useRef(0);
+  // A panel that opens below takes room away: the shown row stays in view when it was.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another size moves it, not another row
+  useEffect(() => {
+    const before = { ...geometry, viewport: viewportBefore.current };
+    viewportBefore.current = viewport;
+    const element = scroller.current;
+    if (element === null || shown === undefined || viewport >= before.viewport) return;
+    const { scrollTop: now } = element;
+    // Browsers round scroll positions.
+    const wasShown = Math.abs(scrollToShow(before, now, shown) - now) <= 1;
+    if (wasShown) element.scrollTop = scrollToShow(geometry, now, shown);
+  }, [viewport]);
+
   const rows: ReactNode[] = [];
   for (let index = view.start; index < view.end; index += 1) rows.push(renderRow(index));
 
