@@ -15,7 +15,8 @@ const BODY = `{
 async function sendBody(app: RunningApp): Promise<void> {
   const { page } = app;
   await page.getByRole("button", { name: "Start the sample server" }).click();
-  await expect(page.getByText("PredictRequest")).toBeVisible();
+  // The example is in its place, and does not come behind the paste.
+  await expect(page.getByText(/^\d+ B protobuf$/)).toBeVisible();
   await pasteMessage(app, BODY);
   await expect(page.getByText("29 B protobuf")).toBeVisible();
   await page.getByRole("button", { name: /^Send/ }).click();

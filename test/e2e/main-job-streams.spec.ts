@@ -25,7 +25,8 @@ test("the messages of a stream can be picked", async ({ app }) => {
   await expect.poll(async () => JSON.parse(await copyEditor(app, "Answer")).step).toBe(2);
   await page.screenshot({ path: screenPath("stream-dark") });
   await page.getByRole("tab", { name: "Timeline" }).click();
-  await page.getByRole("button", { name: "TrainingEvent #3" }).click();
+  await page.getByRole("option", { name: /TrainingEvent #3/ }).click();
+  await page.getByRole("tab", { name: "Body" }).click();
   await expect.poll(async () => JSON.parse(await copyEditor(app, "Answer")).step).toBe(3);
 });
 
