@@ -54,6 +54,7 @@ test("the bridge offers what the contract says, and cannot be changed", async ({
   });
   expect(members.sort()).toEqual([
     "copyText: function",
+    "keepSecret: function",
     "onCommand: function",
     "onInspectText: function",
     "onOpenFiles: function",
@@ -61,8 +62,10 @@ test("the bridge offers what the contract says, and cannot be changed", async ({
     "openFiles: function",
     "pathForFile: function",
     "platform: string",
+    "readSecret: function",
     "requestEngine: function",
     "saveFile: function",
+    "secretKeeping: function",
     "setTheme: function",
     "theme: function",
     "version: string",
