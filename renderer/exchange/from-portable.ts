@@ -1,6 +1,7 @@
 /** A request of another tool as a request of this window. */
 import type { PortableRequest } from "../../core/contract/exchange.ts";
 import type { SchemaSource } from "../../core/contract/params.ts";
+import { writeDeadline } from "../format/deadline.ts";
 import { newRequest, type RequestDraft } from "../state/drafts.ts";
 import { NO_SERVERS, withServer } from "../state/servers.ts";
 
@@ -20,12 +21,8 @@ export function fromPortable(id: string, connectionId: string, request: Portable
       value,
       enabled: disabled !== true,
     })),
-    ...(deadline === undefined ? {} : { deadline: deadlineText(deadline) }),
+    ...(deadline === undefined ? {} : { deadline: writeDeadline(deadline) }),
   });
-}
-
-function deadlineText(milliseconds: number): string {
-  return milliseconds % 1000 === 0 ? `${milliseconds / 1000} s` : `${milliseconds} ms`;
 }
 
 /** The id of the connection for these sources: the same sources are the same connection. */
