@@ -18,3 +18,8 @@ export function parseHex(text: string, subject: string, hint: string): Uint8Arra
   }
   return new Uint8Array(Buffer.from(digits, "hex"));
 }
+
+/** Bytes as pairs of digits. */
+export function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
+}

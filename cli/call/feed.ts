@@ -22,7 +22,7 @@ export type Feed =
 export const streamOptions: OptionTable = {
   events: {
     type: "boolean",
-    text: "Print everything that happens, one JSON object a line as it happens, in place of the messages.",
+    text: "Print everything that happens, one JSON object a line as it happens, as --json does for streams.",
   },
   record: {
     type: "string",
@@ -44,9 +44,6 @@ const LARGE_FILE = 16 * 1024 * 1024;
 export function readFeed(given: Arguments): Feed | undefined {
   const replay = given.text("replay");
   const data = given.texts("data");
-  if (given.flag("events") && given.flag("json")) {
-    throw usageError("--events and --json exclude each other.", "--events prints a JSON object a line.");
-  }
   if (replay === undefined) {
     if (given.text("speed") !== undefined)
       throw usageError("--speed belongs to --replay.", "Add --replay FILE.");

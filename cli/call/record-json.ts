@@ -1,18 +1,18 @@
-/** `call --json`: one object with everything about a call. */
-import type { CallRecord, CallStatus, MethodKind } from "../../core/contract/views.ts";
+/** `call --json` of a unary method: one object with everything about the call. */
+import type { CallRecord, CallStatus } from "../../core/contract/views.ts";
 import { compactJson, RawJson, toJsonText } from "../json-text.ts";
-import type { ReadMessage } from "./answer-printer.ts";
+import type { ReadMessage } from "./recorded-side.ts";
 
-/** The object on one line. An answer that can have several messages has `messages` and `messagesHex`. */
+/** The object on one line. */
 export function recordJson(
   record: CallRecord,
-  kind: MethodKind,
   sent: readonly ReadMessage[],
   received: readonly ReadMessage[],
 ): string {
+  const [answer] = received;
   return toJsonText({
     method: record.method,
-    kind,
+    kind: "unary",
     channel: record.channel,
     target: record.target,
     status: statusJson(record.status),
@@ -32,21 +32,16 @@ export function recordJson(
       responseJson: jsonLength(received),
     },
     requestHex: sent.map(({ hex }) => hex),
-    ...answer(kind, received),
+    message: answer === undefined ? null : new RawJson(compactJson(answer.json)),
+    messageHex: answer?.hex ?? null,
     http: record.http,
     connection: record.connection,
     findings: [...(record.findings ?? []), ...[...sent, ...received].flatMap(({ findings }) => findings)],
   });
 }
 
-function answer(kind: MethodKind, received: readonly ReadMessage[]): object {
-  const messages = received.map(({ json }) => new RawJson(compactJson(json)));
-  const hex = received.map((message) => message.hex);
-  if (kind === "server-stream" || kind === "bidi-stream") return { messages, messagesHex: hex };
-  return { message: messages[0] ?? null, messageHex: hex[0] ?? null };
-}
-
-function statusJson(status: CallStatus): object {
+/** A status with its details as the JSON that they are. */
+export function statusJson(status: CallStatus): object {
   const details = status.details.map(({ typeUrl, json, known }) => ({
     typeUrl,
     value: known ? new RawJson(compactJson(json)) : json,

@@ -1,9 +1,9 @@
-/** What a call sent: the first messages as they were typed, the rest out of its recording. */
+/** The first messages that a call sent, as they were typed. */
 import type { Engine } from "../../core/contract/engine.ts";
 import type { CallRecord } from "../../core/contract/views.ts";
-import { type ReadMessage, readMessage } from "./answer-printer.ts";
 import type { BodyMessage } from "./body.ts";
 import { moveFinding } from "./body-faults.ts";
+import { type ReadMessage, readMessage } from "./recorded-side.ts";
 
 /** The first messages, with their findings at their places in the text given. */
 export async function readSent(
@@ -19,24 +19,4 @@ export async function readSent(
     sent.push({ ...read, findings });
   }
   return sent;
-}
-
-/** The messages behind the first. */
-export async function readSentLater(engine: Engine, record: CallRecord): Promise<readonly ReadMessage[]> {
-  const later: ReadMessage[] = [];
-  let start = record.sent.length;
-  while (start < record.sentCount) {
-    const page = await engine.readMessages({
-      recordingId: record.operationId,
-      side: "out",
-      start,
-      end: record.sentCount,
-    });
-    if (page.length === 0) break;
-    for (const { json, bytes, findings } of page) {
-      later.push({ json, hex: Buffer.from(bytes).toString("hex"), findings });
-    }
-    start += page.length;
-  }
-  return later;
 }

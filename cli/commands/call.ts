@@ -89,7 +89,10 @@ export const call: Command = {
       "A stream's messages are printed one a line as they come. A client stream with -d - sends each JSON document of",
       "standard input as soon as it is whole, and half-closes at its end.",
     ].join("\n"),
-    "With --json: {status, headers, trailers, times, sizes, message, messageHex, …}; streams have messages, messagesHex.",
+    [
+      "With --json a unary call is one object: {status, headers, trailers, times, sizes, message, messageHex, …}. A stream",
+      "is its events, one object a line as they happen; --events prints those of a unary call too.",
+    ].join("\n"),
   ],
   examples: [
     `byteglass call localhost:50051 helloworld.Greeter/SayHello -d '{"name": "you"}'`,

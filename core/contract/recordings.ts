@@ -163,8 +163,12 @@ export interface Series {
 
 /** A message out of a recording. */
 export interface RecordedMessage {
+  /** Its number on its side, and which event of the recording it is, both from 0. */
   readonly index: number;
+  readonly event: number;
   readonly at: number;
+  /** Bytes on the wire, where they differ from its own. */
+  readonly wireByteLength?: number;
   /** ProtoJSON, laid out. */
   readonly json: string;
   readonly bytes: Uint8Array;

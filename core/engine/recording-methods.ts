@@ -151,6 +151,8 @@ async function readMessages(
       index < maximumToldMessages || findings.length > 0
         ? createDocument({ id: "", bytes, type, registry, json, findings }).summary.findings
         : findings;
-    return { index, at: from.timeOf(event), json: text, bytes, findings: told };
+    const { at, wireByteLength } = from.message(event) ?? { at: from.timeOf(event) };
+    const wire = wireByteLength === undefined ? {} : { wireByteLength };
+    return { index, event, at, ...wire, json: text, bytes, findings: told };
   }
 }

@@ -317,12 +317,17 @@ describe("streams", () => {
     const words = ["call", sample.grpc, "samples.sink.v1.EchoService/EchoEach", "--json", "-d"];
     const { exit, stdout } = await runByteglass([...words, '{"int32Value": 1} {"int32Value": -1} {}']);
     expect(exit).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({
-      kind: "bidi-stream",
-      messages: [{ int32Value: 1 }, { int32Value: -1 }, {}],
-      messagesHex: ["1801", "18ffffffffffffffffff01", ""],
-      requestHex: ["1801", "18ffffffffffffffffff01", ""],
-    });
+    const lines: { event: string; message?: object; hex?: string }[] = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    for (const side of ["message-sent", "message-received"]) {
+      expect(lines.filter(({ event }) => event === side)).toMatchObject([
+        { message: { int32Value: 1 }, hex: "1801" },
+        { message: { int32Value: -1 }, hex: "18ffffffffffffffffff01" },
+        { message: {}, hex: "" },
+      ]);
+    }
   });
 
   it("keep what came before a failure", async () => {

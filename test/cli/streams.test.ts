@@ -1,6 +1,8 @@
 /** Streams as real processes: messages in and out as they come, recorded and replayed. */
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -22,9 +24,36 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+const listBytes = "samples.sink.v1.EchoService/ListBytes";
 const live = "samples.vision.v1.CaptionService/Live";
 const config = '{"config": {"rateHertz": 16000}}';
 const sound = '{"pcm": "AAAA"}';
+
+interface Line {
+  readonly event: string;
+  readonly message?: { readonly int32Value?: number };
+}
+
+function linesOf(stdout: string): readonly Line[] {
+  const lines = stdout.trimEnd().split("\n");
+  return lines.map((line) => JSON.parse(line));
+}
+
+/** A way to the server that counts the bytes it sends. */
+async function countingRelay(serverPort: number) {
+  let count = 0;
+  const relay = createServer((client) => {
+    const server = connect(serverPort, "127.0.0.1");
+    server.on("data", (chunk) => {
+      count += chunk.length;
+    });
+    client.on("error", () => server.destroy()).pipe(server);
+    server.on("error", () => client.destroy()).pipe(client);
+  }).listen(0, "127.0.0.1");
+  await once(relay, "listening");
+  const { port } = relay.address() as AddressInfo;
+  return { port, counted: () => count, close: () => void relay.close() };
+}
 
 describe("a stream in the terminal", () => {
   it("sends standard input as it comes, and prints answers meanwhile", async () => {
@@ -47,29 +76,79 @@ describe("a stream in the terminal", () => {
     expect(await new Promise((resolve) => child.once("exit", resolve))).toBe(0);
   });
 
-  it("tells what happens with --events, one object a line", async () => {
-    const { exit, stdout } = await runByteglass([
-      "call",
-      target,
-      live,
-      "--events",
-      "-d",
-      `${config}${sound}`,
-    ]);
-    const lines = stdout
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line));
+  it.each(["--json", "--events"])("tells what happens with %s, one object a line, in order", async (flag) => {
+    const { exit, stdout } = await runByteglass(["call", target, live, flag, "-d", `${config}${sound}`]);
+    const lines = linesOf(stdout);
     expect(exit).toBe(0);
     expect(lines.map(({ event }) => event)).toEqual(
-      expect.arrayContaining(["connected", "request-headers", "message-sent", "half-close", "trailers"]),
+      expect.arrayContaining(["connected", "request-headers", "half-close", "trailers"]),
     );
+    expect(lines.filter(({ event }) => event === "message-sent")).toMatchObject([
+      { index: 0, message: { config: { rateHertz: 16000 } }, byteLength: 5 },
+      { index: 1, message: { pcm: "AAAA" }, hex: "1203000000" },
+    ]);
     expect(lines.find(({ event }) => event === "message-received")).toMatchObject({
       index: 0,
       message: { text: "good" },
       hex: "0a04676f6f641000",
     });
-    expect(lines.at(-1)).toMatchObject({ event: "status", name: "OK", sentCount: 2, receivedCount: 1 });
+    const names = lines.map(({ event }) => event);
+    expect(names.indexOf("message-received")).toBeLessThan(names.indexOf("trailers"));
+    expect(lines.at(-1)).toMatchObject({
+      event: "status",
+      name: "OK",
+      sentCount: 2,
+      receivedCount: 1,
+      sizes: { request: 10, response: 8 },
+    });
+  });
+
+  it("tells every message that was sent, beyond the first hundred too", async () => {
+    const words = ["call", target, "samples.sink.v1.EchoService/EchoEach", "--json", "-d", "-"];
+    const body = Array.from({ length: 250 }, (_, index) => `{"int32Value": ${index + 1}}\n`).join("");
+    const { exit, stdout } = await runByteglass(words, { stdin: body });
+    const numbers = (wanted: string) =>
+      linesOf(stdout).flatMap(({ event, message }) => (event === wanted ? [message?.int32Value] : []));
+    const expected = Array.from({ length: 250 }, (_, index) => index + 1);
+    expect([exit, numbers("message-sent"), numbers("message-received")]).toEqual([0, expected, expected]);
+  });
+
+  it("prints events as they happen, and ends by Ctrl C with the status as its last line", async () => {
+    const { exit, stdout, stderr } = await runByteglass(
+      [
+        "call",
+        target,
+        listBytes,
+        "--json",
+        "-d",
+        '{"byteCount": 1, "messageCount": 1000, "interval": "0.05s"}',
+      ],
+      {
+        onOutput: (child, written) => {
+          if (written.includes("message-received")) child.kill("SIGINT");
+        },
+      },
+    );
+    const lines = linesOf(stdout);
+    expect([exit, stderr]).toEqual([130, "Cancelled.\n"]);
+    expect(lines.some(({ event }) => event === "message-received")).toBe(true);
+    expect(lines.at(-1)).toMatchObject({ event: "status", name: "CANCELLED" });
+  });
+
+  it("lets the server wait while nobody reads", async () => {
+    const { port, counted, close } = await countingRelay(Number(target.split(":").at(-1)));
+    const body = '{"byteCount": 1000000, "messageCount": 250}';
+    const words = ["call", `127.0.0.1:${port}`, listBytes, "--json", "-d", body];
+    const child = spawn(process.execPath, [launcher, ...words]);
+    await new Promise((resolve) => child.stdout.once("readable", resolve));
+    // The server waits when nothing came for a while; all of it would be 250 MB.
+    for (let before = -1; before !== counted(); ) {
+      before = counted();
+      await new Promise((resolve) => setTimeout(resolve, 700));
+    }
+    expect(counted()).toBeLessThan(150_000_000);
+    child.kill("SIGKILL");
+    close();
   });
 
   it("is recorded, read again, and replayed at its times", async () => {
@@ -98,8 +177,8 @@ describe("a stream in the terminal", () => {
   });
 
   it("prints every message of a long stream, in order", async () => {
-    const words = ["call", target, "samples.sink.v1.EchoService/ListBytes", "-d"];
-    const { exit, stdout } = await runByteglass([...words, '{"byteCount": 1, "messageCount": 2500}']);
+    const words = ["call", target, listBytes, "-d", '{"byteCount": 1, "messageCount": 2500}'];
+    const { exit, stdout } = await runByteglass(words);
     const lines = stdout
       .trimEnd()
       .split("\n")
@@ -120,7 +199,6 @@ describe("a stream in the terminal", () => {
     [["--speed", "2"], "--speed belongs to --replay."],
     [["--replay", "x", "--speed", "fast"], '--speed needs a number from 0 to 1000, not "fast".'],
     [["--replay", "x", "-d", "{}"], "-d and --replay cannot be given together."],
-    [["--events", "--json"], "--events and --json exclude each other."],
   ])("refuses %j", async (words, message) => {
     const { exit, stderr } = await runByteglass(["call", target, live, ...words]);
     expect(exit).toBe(2);
