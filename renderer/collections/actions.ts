@@ -6,6 +6,7 @@ import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
 import { connectionIdOf } from "../exchange/from-portable.ts";
 import { noteOpenCollections } from "../schema/drift/open-collections.ts";
+import { forgetSaved, recheckSaved } from "../schema/drift/recheck-saved.ts";
 import { addConnection, findMethod } from "../state/connections.ts";
 import { activateTab, openTab, type RequestDraft } from "../state/drafts.ts";
 import { connections, drafts, layout } from "../state/stores.ts";
@@ -32,6 +33,7 @@ export async function readCollection(path: string): Promise<void> {
   try {
     const tree = await (await engine()).openCollection({ path, watch: true });
     collections.update((state) => setTree(state, path, { tree }));
+    void recheckSaved(path);
   } catch (thrown) {
     collections.update((state) => setTree(state, path, { error: toErrorRecord(thrown) }));
   }
@@ -40,6 +42,7 @@ export async function readCollection(path: string): Promise<void> {
 /** Closes a collection; its files and the tabs of its requests stay. */
 export async function closeCollection(path: string): Promise<void> {
   collections.update((state) => dropCollection(state, path));
+  forgetSaved(path);
   // Without `watch` the engine stops listening to the folder.
   await (await engine()).openCollection({ path }).catch(() => undefined);
 }

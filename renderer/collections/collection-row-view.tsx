@@ -3,11 +3,14 @@ import { KindChip } from "../ui/kind-chip.tsx";
 import type { RowHalf } from "./drop-place.ts";
 import type { CollectionRow } from "./rows.ts";
 import type { RunMark } from "./state.ts";
+import { UnfitSavedMark } from "./unfit-saved-mark.tsx";
 
 interface CollectionRowViewProps {
   readonly id: string;
   readonly row: CollectionRow;
   readonly mark: RunMark | undefined;
+  /** What is wrong with saved requests whose schema changed, by file. */
+  readonly unfit: ReadonlyMap<string, string>;
   /** Has the keyboard. */
   readonly focused: boolean;
   /** Is the request in front. */
@@ -23,7 +26,7 @@ interface CollectionRowViewProps {
 
 /** One row of the tree: a collection, a folder, a request, or a file that could not be read. */
 export function CollectionRowView(props: CollectionRowViewProps) {
-  const { id, row, mark, focused, current, dragged, onOpen, onMenu, onDrag, onDrop } = props;
+  const { id, row, mark, unfit, focused, current, dragged, onOpen, onMenu, onDrag, onDrop } = props;
   const [over, setOver] = useState<RowHalf>();
   const folder = row.kind === "collection" || row.item.kind === "folder";
   const name = row.kind === "collection" ? row.name : row.item.name;
@@ -73,6 +76,7 @@ export function CollectionRowView(props: CollectionRowViewProps) {
       ) : null}
       <RowMark row={row} />
       <span className="schema-label">{name}</span>
+      <UnfitSavedMark row={row} marks={unfit} />
       <RowEnd row={row} mark={mark} />
     </div>
   );

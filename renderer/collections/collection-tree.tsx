@@ -1,4 +1,7 @@
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
+import { drifts } from "../schema/drift/drifts.ts";
+import { savedMarks } from "../schema/drift/saved-marks.ts";
+import { schemaName } from "../schema/drift/unfit-mark.tsx";
 import { activeRequest } from "../state/drafts.ts";
 import { drafts } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
@@ -23,6 +26,8 @@ interface Menu {
 export function CollectionTree({ filter }: { readonly filter: string }) {
   const state = useStore(collections, (now) => now);
   const rows = useMemo(() => collectionRows(state.open, filter), [state.open, filter]);
+  const drifted = useStore(drifts, (now) => now);
+  const unfit = useMemo(() => savedMarks(drifted, schemaName), [drifted]);
   const current = useStore(drafts, (now) => activeRequest(now)?.saved?.file ?? "");
   const [active, setActive] = useState(0);
   const [menu, setMenu] = useState<Menu>();
@@ -81,6 +86,7 @@ export function CollectionTree({ filter }: { readonly filter: string }) {
               id={`${treeId}-${index}`}
               row={row}
               mark={state.marks[row.path]}
+              unfit={unfit}
               focused={index === active}
               current={row.path === current}
               dragged={dragged}

@@ -83,6 +83,11 @@ test("a change is told at the next start too", async () => {
     const second = await launch({ userData });
     await expect(second.page.locator(".drift-notice")).toContainText("2 changes, 1 of them breaking");
     await second.close();
+    const third = await launch({ userData });
+    await third.page.locator(".pill").last().click();
+    await expect(third.page.getByRole("button", { name: "What changed…" })).toBeVisible();
+    await expect(third.page.locator(".drift-notice")).toHaveCount(0);
+    await third.close();
   } finally {
     await rm(userData, { recursive: true, force: true });
   }
@@ -114,6 +119,21 @@ test("saved requests that no longer fit are told, and open from there", async ({
     await page.screenshot({ path: screenPath("schema-saved-unfit") });
     await unfit.getByRole("button", { name: "Costly" }).click();
     await expect(page.getByRole("tab", { name: /Costly/ })).toBeVisible();
+    await page.getByRole("tab", { name: "Requests" }).click();
+    const tree = page.getByRole("tree", { name: "Saved requests" });
+    const mark = tree.getByRole("treeitem", { name: /Costly/ }).getByRole("img", { name: "no longer fits" });
+    await expect(mark).toHaveAttribute(
+      "title",
+      new RegExp(`^The schema of ${server.target} changed: this request no longer fits.\n• amount: .`),
+    );
+    await expect(tree.getByRole("treeitem", { name: /Named/ }).getByText("!")).toHaveCount(0);
+    await page.screenshot({ path: screenPath("collection-saved-unfit") });
+    await tree.getByRole("treeitem", { name: /Shop/ }).click();
+    const closed = tree.getByRole("img", { name: "1 request in here no longer fits" });
+    await expect(closed).toBeVisible();
+    await page.screenshot({ path: screenPath("collection-saved-unfit-closed") });
+    await writeFile(join(folder, "costly.yml"), saved("Costly", '{"amount": "9"}'));
+    await expect(closed).toHaveCount(0);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

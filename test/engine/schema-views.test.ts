@@ -78,6 +78,25 @@ describe("a schema that is looked into", () => {
     expect(checks.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual(["1 fits", "2 does-not-fit"]);
   });
 
+  it("checks the saved requests of a collection, and leaves out those of other schemas", async () => {
+    const collection = await mkdtemp(join(tmpdir(), "byteglass-checked-"));
+    const request = (name: string, method: string, message: string) =>
+      writeFile(
+        join(collection, `${name}.yml`),
+        `info:\n  name: ${name}\n  type: grpc\ngrpc:\n  url: a:1\n  method: ${method}\n  message: |\n    ${message}\n`,
+      );
+    await writeFile(join(collection, "opencollection.yml"), "opencollection: 1.0.0\ninfo:\n  name: C\n");
+    await request("fits", predict, '{"modelId": "{{id}}"}');
+    await request("renamed", predict, '{"model": "a"}');
+    await request("other", "other.Service/Get", "{}");
+    const checks = await engine.checkCollection({ schemaId, path: collection });
+    expect(checks.map(({ name, outcome, findings: [first] }) => [name, outcome, first?.path])).toEqual([
+      ["fits", "fits", undefined],
+      ["renamed", "does-not-fit", "model"],
+    ]);
+    await rm(collection, { recursive: true });
+  });
+
   it("tells where its sources disagree, in words and with both declarations", async () => {
     const [one, two] = await Promise.all([
       protoSource("one.proto", "message M { int32 a = 1; }"),

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { SchemaSource } from "../../core/contract/params.ts";
+import type { SavedCheck } from "../../core/contract/schema.ts";
 import type { SchemaChange } from "../../core/contract/views.ts";
 import { hoverParts } from "../../renderer/editor/field-help.ts";
 import { commentParagraphs } from "../../renderer/schema/docs/comment-paragraphs.ts";
 import { changeHead, changeValues, driftWords } from "../../renderer/schema/drift/change-words.ts";
+import type { Drift } from "../../renderer/schema/drift/drifts.ts";
+import { marksWithin, savedMarks } from "../../renderer/schema/drift/saved-marks.ts";
 import { exportSteps } from "../../renderer/schema/export/export-steps.ts";
 import { pairLines } from "../../renderer/schema/sources/pair-lines.ts";
 import {
@@ -102,6 +105,55 @@ describe("changes in words", () => {
     [[change({ wire: "lossy" })], 1, 1, "1 change; 1 open request and 1 saved request no longer fit"],
   ])("are counted", (changes, open, saved, words) => {
     expect(driftWords(changes, open, saved)).toBe(words);
+  });
+});
+
+describe("saved requests that no longer fit", () => {
+  const finding = (path: string) => ({
+    code: "unknown-field",
+    severity: "error" as const,
+    message: "No.",
+    path,
+  });
+  const check = (file: string, paths: readonly string[]): SavedCheck => ({
+    id: file,
+    name: file,
+    file,
+    method: "p.S/M",
+    outcome: "does-not-fit",
+    findings: paths.map(finding),
+  });
+  const drift = (saved: readonly SavedCheck[]): Drift => ({
+    beforeId: "1",
+    afterId: "2",
+    changes: [],
+    drafts: [],
+    saved,
+    isSeen: true,
+  });
+  const head = "The schema of a:1 changed: this request no longer fits.";
+
+  it.each<[readonly string[], string]>([
+    [["x"], `${head}\n• x: No.`],
+    [["x", ""], `${head}\n• x: No.\n• No.`],
+    [
+      ["1", "2", "3", "4", "5", "6", "7"],
+      `${head}\n• 1: No.\n• 2: No.\n• 3: No.\n• 4: No.\n• 5: No.\n• and 2 more`,
+    ],
+    [[], `${head}\nIts service is gone.`],
+  ])("say each field and why: %j", (paths, title) => {
+    expect(savedMarks({ a: drift([check("/c/a.yml", paths)]) }, () => "a:1").get("/c/a.yml")).toBe(title);
+  });
+
+  it("are counted in closed folders", () => {
+    const marks = savedMarks(
+      {
+        a: drift([check("/c/x/a.yml", ["x"]), check("/c/xy/b.yml", ["x"])]),
+        b: drift([check("/c/x/z/c.yml", [])]),
+      },
+      (id) => id,
+    );
+    expect(["/c", "/c/x", "/c/xy", "/d"].map((folder) => marksWithin(marks, folder))).toEqual([3, 2, 1, 0]);
   });
 });
 

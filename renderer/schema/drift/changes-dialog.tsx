@@ -14,6 +14,7 @@ import { closeSchemaDialog } from "../dialogs.ts";
 import { ChangeList } from "./change-list.tsx";
 import { drifts, markSeen } from "./drifts.ts";
 import { sinceWords } from "./since-words.ts";
+import { reasonWords } from "./unfit-words.ts";
 
 interface ChangesDialogProps {
   readonly connectionId: string;
@@ -101,14 +102,5 @@ function UnfitSaved({ check }: { readonly check: SavedCheck }) {
 }
 
 function UnfitReason({ check }: { readonly check: BodyCheck }) {
-  const [first] = check.findings;
-  const others = check.findings.length > 1 ? ` And ${check.findings.length - 1} more.` : "";
-  if (first === undefined) return <span className="finding-hint">its service is gone.</span>;
-  return (
-    <span className="finding-hint">
-      {first.path === undefined || first.path === "" ? "" : `${first.path}: `}
-      {first.message}
-      {others}
-    </span>
-  );
+  return <span className="finding-hint">{reasonWords(check)}</span>;
 }

@@ -29,21 +29,30 @@ export async function findUnfit(
     one.checkBodies({ schemaId: after, bodies }),
   ]);
   const saved: SavedCheck[] = [];
-  for (const path of openCollectionPaths()) {
-    const [old, fresh] = await Promise.all([
-      one.checkCollection({ schemaId: before, path }),
-      one.checkCollection({ schemaId: after, path }),
-    ]);
-    saved.push(...newlyUnfit(old, fresh));
-  }
+  for (const path of openCollectionPaths()) saved.push(...(await unfitSaved(one, path, before, after)));
   return { drafts: newlyUnfit(then, now), saved };
 }
 
-/** A service that is gone altogether is told by the changes; its requests count as unfit too. */
+/** Saved requests of one collection. */
+export async function unfitSaved(
+  one: Engine,
+  path: string,
+  before: string,
+  after: string,
+): Promise<readonly SavedCheck[]> {
+  const then = await one.checkCollection({ schemaId: before, path });
+  if (then.length === 0) return [];
+  return newlyUnfit(then, await one.checkCollection({ schemaId: after, path }));
+}
+
+/** A body that is not looked at any more is of a service that is gone: it does not fit either. */
 function newlyUnfit<Check extends BodyCheck>(
   then: readonly Check[],
   now: readonly Check[],
 ): readonly Check[] {
-  const fitted = new Set(then.filter(({ outcome }) => outcome === "fits").map(({ id }) => id));
-  return now.filter(({ id, outcome }) => outcome !== "fits" && fitted.has(id));
+  const byId = new Map(now.map((check) => [check.id, check]));
+  return then
+    .filter(({ outcome }) => outcome === "fits")
+    .map((check): Check => byId.get(check.id) ?? { ...check, outcome: "other-schema" })
+    .filter(({ outcome }) => outcome !== "fits");
 }

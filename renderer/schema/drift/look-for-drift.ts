@@ -6,13 +6,18 @@ import { engine } from "../../engine/link.ts";
 import { type Connection, connectionLabel } from "../../state/connections.ts";
 import { connections } from "../../state/stores.ts";
 import { driftWords } from "./change-words.ts";
-import { putDrift } from "./drifts.ts";
+import { drifts, putDrift } from "./drifts.ts";
 import { findUnfit, type Unfit } from "./find-unfit.ts";
 
 interface Earlier {
   readonly schemaId: string;
   readonly since?: string;
+  /** The change was told when it was met: it is looked at again for what still does not fit. */
+  readonly isTold?: boolean;
 }
+
+/** Packed bytes of an older schema that is read again at every start for its marks alone. */
+const maxReread = 2 * 1024 * 1024;
 
 /**
  * Compares a schema that was just read with the one before it: for a server that which was kept when it was last seen,
@@ -30,16 +35,16 @@ export async function lookForDrift(connectionId: string, before: SchemaSummary |
     if (changes.length === 0) return;
     const unfit = await findUnfit(one, connection, earlier.schemaId, after);
     if (connections.get().byId[connectionId]?.schema?.schemaId !== after) return;
-    const { schemaId: beforeId, since } = earlier;
+    const { schemaId: beforeId, since, isTold = false } = earlier;
     putDrift(connectionId, {
       beforeId,
       afterId: after,
       ...(since !== undefined && { since }),
       changes,
       ...unfit,
-      isSeen: false,
+      isSeen: isTold && (drifts.get()[connectionId]?.isSeen ?? true),
     });
-    notifyOf(connection, changes, unfit);
+    if (!isTold) notifyOf(connection, changes, unfit);
   } catch {
     // Nothing is kept, or the engine was started again meanwhile: there is nothing to compare with.
   }
@@ -55,10 +60,11 @@ async function earlierSchema(
     return before === undefined || before.schemaId === schemaId ? undefined : { schemaId: before.schemaId };
   }
   const server = keptName(connection);
-  const { previous } = await one.keepSchema({ schemaId, server });
-  if (previous === undefined) return undefined;
-  const opened = await one.openKept({ server, hash: previous.hash });
-  return { schemaId: opened.schemaId, since: previous.lastSeen };
+  const { previous, versions } = await one.keepSchema({ schemaId, server });
+  const older = previous ?? versions.slice(1).find(({ byteLength }) => byteLength <= maxReread);
+  if (older === undefined) return undefined;
+  const opened = await one.openKept({ server, hash: older.hash });
+  return { schemaId: opened.schemaId, since: older.lastSeen, isTold: previous === undefined };
 }
 
 /** What a connection's schemas are kept under. The sample server has another port every time. */

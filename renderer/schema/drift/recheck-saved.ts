@@ -1,0 +1,48 @@
+/** Saved requests looked at again when their collection changed: a mark goes once its request fits. */
+import { isWithin } from "../../collections/state.ts";
+import { engine } from "../../engine/link.ts";
+import { drifts } from "./drifts.ts";
+import { unfitSaved } from "./find-unfit.ts";
+
+const running = new Set<string>();
+const again = new Set<string>();
+
+/** Checks the collection in the folder `path` against every schema that changed. News during a check lead to one more. */
+export async function recheckSaved(path: string): Promise<void> {
+  if (running.has(path)) {
+    again.add(path);
+    return;
+  }
+  running.add(path);
+  try {
+    do {
+      again.delete(path);
+      for (const connectionId of Object.keys(drifts.get())) await recheck(connectionId, path);
+    } while (again.has(path));
+  } catch {
+    // The engine was started again: the schemas compared are gone, and the marks stay as they were.
+  } finally {
+    running.delete(path);
+  }
+}
+
+/** A collection that was closed has no marks. */
+export function forgetSaved(path: string): void {
+  for (const connectionId of Object.keys(drifts.get())) putSaved(connectionId, path, []);
+}
+
+async function recheck(connectionId: string, path: string): Promise<void> {
+  const drift = drifts.get()[connectionId];
+  if (drift === undefined) return;
+  const saved = await unfitSaved(await engine(), path, drift.beforeId, drift.afterId);
+  if (drifts.get()[connectionId]?.afterId === drift.afterId) putSaved(connectionId, path, saved);
+}
+
+function putSaved(connectionId: string, path: string, saved: Awaited<ReturnType<typeof unfitSaved>>): void {
+  drifts.update((state) => {
+    const drift = state[connectionId];
+    if (drift === undefined) return state;
+    const others = drift.saved.filter(({ file }) => !isWithin(file, path));
+    return { ...state, [connectionId]: { ...drift, saved: [...others, ...saved] } };
+  });
+}
