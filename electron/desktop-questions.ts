@@ -28,6 +28,7 @@ export const DesktopQuestionSchema = v.variant("kind", [
   v.object({ kind: v.literal("copy-text"), text: v.pipe(v.string(), v.maxLength(LONGEST_TEXT)) }),
   v.object({ kind: v.literal("open-external"), address: v.pipe(v.string(), v.maxLength(8192)) }),
   v.object({ kind: v.literal("secret-keeping") }),
+  v.object({ kind: v.literal("agree-to-open-files"), agreed: v.boolean() }),
   v.object({
     kind: v.literal("keep-secret"),
     name: SecretName,

@@ -5,7 +5,7 @@ import * as v from "valibot";
 import type { OpenFilesOptions, SaveFileOptions } from "../core/contract/bridge.ts";
 import { type DesktopQuestion, DesktopQuestionSchema } from "./desktop-questions.ts";
 import { DESKTOP_CHANNEL, type DesktopAnswer, ENGINE_REQUEST_CHANNEL } from "./ipc-channels.ts";
-import { keepSecret, readSecret, secretKeeping } from "./keychain.ts";
+import { agreeToOpenFiles, keepSecret, readSecret, secretKeeping } from "./keychain.ts";
 import { openExternally } from "./security.ts";
 import { chooseTheme, currentTheme } from "./theme.ts";
 import { isTrustedFrame } from "./trust.ts";
@@ -48,6 +48,8 @@ async function answer(question: DesktopQuestion, window: BrowserWindow | null): 
       return openExternally(question.address);
     case "secret-keeping":
       return secretKeeping();
+    case "agree-to-open-files":
+      return agreeToOpenFiles(question.agreed);
     case "keep-secret":
       return keepSecret(question.name, question.text);
     case "read-secret":

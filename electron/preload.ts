@@ -51,6 +51,7 @@ const bridge: DesktopBridge = {
   copyText: async (text) => void (await ask({ kind: "copy-text", text })),
   openExternal: async (address) => (await ask({ kind: "open-external", address })) === true,
   secretKeeping: async () => (await ask({ kind: "secret-keeping" })) as SecretKeeping,
+  agreeToOpenFiles: async (agreed) => (await ask({ kind: "agree-to-open-files", agreed })) as SecretKeeping,
   keepSecret: async (name, text) => (await ask({ kind: "keep-secret", name, text })) as SecretKeeping,
   readSecret: async (name) => (await ask({ kind: "read-secret", name })) as string | undefined,
   theme: async () => (await ask({ kind: "theme" })) as Awaited<ReturnType<DesktopBridge["theme"]>>,

@@ -35,7 +35,7 @@ import { startCollections } from "./collections/actions.ts";
 import { startKeepingEdits } from "./edit/keep.ts";
 import { loadMonaco } from "./editor/load-monaco.ts";
 import { startEngineLink } from "./engine/link.ts";
-import { startSecrets } from "./environment/secrets.ts";
+import { restoreSecrets, startSecrets } from "./environment/secrets.ts";
 import { startEnvironments } from "./environment/store.ts";
 import { startHealthWatch } from "./health/watch.ts";
 import { listenToWindow } from "./keys/listen.ts";
@@ -51,7 +51,14 @@ createRoot(root).render(
   </StrictMode>,
 );
 listenToWindow();
-void restoreSession().finally(() => {
+
+/** What is sent first may need a secret already. */
+async function restore(): Promise<void> {
+  await restoreSession();
+  await restoreSecrets();
+}
+
+void restore().finally(() => {
   startSaving();
   startSecrets();
   startEnvironments();

@@ -33,8 +33,11 @@ export interface SaveFileOptions {
   readonly content?: Uint8Array | string;
 }
 
-/** Where secrets are kept: in the system's keychain, or in memory until the app ends. */
-export type SecretKeeping = "keychain" | "session";
+/**
+ * Where secrets are kept: in the system's keychain; in memory until the app ends, where there is none; or, where the
+ * user agreed to that, in files whose key anybody can know.
+ */
+export type SecretKeeping = "keychain" | "session" | "open-file";
 
 /** Stops a subscription. */
 export type Unsubscribe = () => void;
@@ -59,9 +62,11 @@ export interface DesktopBridge {
   copyText(text: string): Promise<void>;
   /** Opens an https address in the user's browser; false when it is not one that may be opened. */
   openExternal(address: string): Promise<boolean>;
-  /** Whether this system has a keychain. */
+  /** Whether this system has a keychain, and what the user agreed to where it has none. */
   secretKeeping(): Promise<SecretKeeping>;
-  /** Keeps a text under a name (lower-case letters, digits, dashes), encrypted by the keychain; an empty text forgets it. */
+  /** Keeps the user's word on files without a keychain; false deletes them. Without effect where there is a keychain. */
+  agreeToOpenFiles(agreed: boolean): Promise<SecretKeeping>;
+  /** Keeps a text under a name (lower-case letters, digits, dashes), as `secretKeeping` says; an empty text forgets it. */
   keepSecret(name: string, text: string): Promise<SecretKeeping>;
   /** The text of a name; undefined when there is none. */
   readSecret(name: string): Promise<string | undefined>;

@@ -51,6 +51,8 @@ export async function createLookup(wanted: VariableScope, context: LookupContext
     environment,
     secret: (name) =>
       context.secrets.get(collection ?? "", wanted.environment ?? "", name) ??
+      // Secrets of the collection, its folders and requests are the same in every environment.
+      context.secrets.get(collection ?? "", "", name) ??
       environment(name) ??
       environment(name.toUpperCase().replace(/\W+/g, "_")),
     answer: (name) => context.findAnswer(name, scope),

@@ -1,8 +1,6 @@
-import { useEffect, useState } from "react";
 import type { Authorization } from "../../core/contract/authorization.ts";
-import type { SecretKeeping } from "../../core/contract/bridge.ts";
 import { editRequest } from "../actions/tabs.ts";
-import { desktop } from "../engine/desktop.ts";
+import { KeepingNote } from "../secrets/keeping-note.tsx";
 import type { RequestDraft } from "../state/drafts.ts";
 import { ChoiceRow, FormGrid, SecretRow, TextRow } from "../ui/form.tsx";
 import { AUTHORIZATION_KINDS, emptyAuthorization, optional } from "./kinds.ts";
@@ -142,21 +140,5 @@ function JwtRows({ recipe, onChange }: JwtRowsProps) {
         }}
       />
     </>
-  );
-}
-
-/** Where the secrets go, said where they are typed. */
-function KeepingNote() {
-  const [keeping, setKeeping] = useState<SecretKeeping>();
-  useEffect(() => {
-    void desktop().secretKeeping().then(setKeeping);
-  }, []);
-  if (keeping === undefined) return null;
-  return (
-    <p className="quiet-note">
-      {keeping === "keychain"
-        ? "Secrets are kept in the system’s keychain, never in the session’s file. Tokens live in memory alone."
-        : "This system has no keychain: secrets are kept until Byteglass is closed, never in a file."}
-    </p>
   );
 }

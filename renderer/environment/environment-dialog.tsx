@@ -4,9 +4,10 @@ import { notify } from "../actions/notify.ts";
 import { collections } from "../collections/store.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
+import { KeepingNote } from "../secrets/keeping-note.tsx";
 import { useStore } from "../state/use-store.ts";
 import { Modal } from "../ui/modal.tsx";
-import { giveSecrets, keptSecrets, secretsPlace } from "./secrets.ts";
+import { giveSecrets, keptSecrets } from "./secrets.ts";
 import { editedCollection, environments, readEnvironments } from "./store.ts";
 
 interface Row extends Variable {
@@ -155,7 +156,11 @@ function VariableTable({ path, name, hash, variables }: TableProps) {
           ))}
         </tbody>
       </table>
-      <p className="quiet-note">{secretsPlace()}</p>
+      <p className="quiet-note">
+        The value of a secret never goes into a file of the collection. One that is empty is taken from .env
+        or an environment variable of its name.
+      </p>
+      <KeepingNote />
       <div className="dialog-steps">
         <button type="button" className="control button" onClick={closeDialog}>
           Cancel

@@ -53,6 +53,7 @@ test("the bridge offers what the contract says, and cannot be changed", async ({
     return Object.keys(bridge).map((name) => `${name}: ${typeof bridge[name]}`);
   });
   expect(members.sort()).toEqual([
+    "agreeToOpenFiles: function",
     "copyText: function",
     "keepSecret: function",
     "onCommand: function",
