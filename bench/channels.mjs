@@ -3,18 +3,11 @@
  * bundles `bench/channels/` and runs it. `node bench/channels.mjs 5` takes five rounds instead of three.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundle, root } from "./bundle.mjs";
 
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
-const folder = path.join(root, ".runtime", "bench-channels");
-mkdirSync(folder, { recursive: true });
-await bundle("server.ts", "server.mjs");
-await bundle("main.ts", "main.mjs");
-
+const folder = await bundle("channels", ["server", "main"]);
 const server = spawn(process.execPath, [path.join(folder, "server.mjs")], {
   stdio: ["ignore", "pipe", "inherit"],
 });
@@ -22,20 +15,3 @@ const port = await new Promise((resolve) => createInterface({ input: server.stdo
 const words = ["--expose-gc", path.join(folder, "main.mjs"), port, ...process.argv.slice(2)];
 process.exitCode = spawnSync(process.execPath, words, { stdio: "inherit", cwd: root }).status ?? 1;
 server.kill();
-
-function bundle(entry, output) {
-  return build({
-    entryPoints: [path.join(root, "bench", "channels", entry)],
-    outfile: path.join(folder, output),
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    logLevel: "warning",
-    // What finds files beside itself must stay where it is.
-    external: ["protoc"],
-    banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-    },
-  });
-}

@@ -1,18 +1,13 @@
 /** The codec against protoc with damaged messages: `node bench/codec-protoc.mjs [how many] [seed]`. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundle, root } from "./bundle.mjs";
 
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
-const folder = path.join(root, ".runtime", "bench-codec");
+const folder = await bundle("codec", ["damaged-messages", "protoc"]);
 const set = path.join(folder, "damage.binpb");
 const home = path.join(root, "node_modules", "protoc");
 
-mkdirSync(folder, { recursive: true });
-await bundle("damaged-messages.ts", "damaged-messages.mjs");
-await bundle("protoc.ts", "protoc.mjs");
 const { DAMAGE_SCHEMAS } = await import(path.join(folder, "damaged-messages.mjs"));
 const names = Object.keys(DAMAGE_SCHEMAS);
 for (const name of names) writeFileSync(path.join(folder, name), DAMAGE_SCHEMAS[name]);
@@ -27,16 +22,4 @@ function protocProgram() {
   const assets = JSON.parse(readFileSync(path.join(home, "assets.json"), "utf8"));
   const asset = assets.find(({ platform, arch }) => platform === process.platform && arch === process.arch);
   return path.join(home, "bin", asset.executable);
-}
-
-function bundle(entry, output) {
-  return build({
-    entryPoints: [path.join(root, "bench", "codec", entry)],
-    outfile: path.join(folder, output),
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    logLevel: "warning",
-  });
 }

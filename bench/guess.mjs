@@ -1,27 +1,11 @@
 /** How often the guess is right, on real descriptors and real names: bundles `bench/guess/` and runs it. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundle, root } from "./bundle.mjs";
 
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
-const folder = path.join(root, ".runtime", "bench-guess");
+const folder = await bundle("guess");
 const program = path.join(folder, "main.mjs");
-
-mkdirSync(folder, { recursive: true });
-await build({
-  entryPoints: [path.join(root, "bench", "guess", "main.ts")],
-  outfile: program,
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  target: "node20",
-  logLevel: "warning",
-  banner: {
-    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-  },
-});
 const protoc = path.join(root, "node_modules", "protoc", "protoc.cjs");
 const protos = path.join(root, "node_modules", "google-proto-files");
 const set = path.join(folder, "google.binpb");
