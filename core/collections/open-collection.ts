@@ -1,11 +1,12 @@
 /** The tree of a collection's folder. */
 import { promises } from "node:fs";
 import { basename, join } from "node:path";
-import type { CollectionItem, CollectionTree } from "../contract/collections.ts";
-import type { Finding } from "../finding.ts";
+import type { CollectionItem, CollectionTree, SavedRequest } from "../contract/collections.ts";
+import type { Finding, Result } from "../finding.ts";
 import { COLLECTION_FILE, FOLDER_FILE, readHead } from "./collection-file.ts";
 import { inOrder } from "./order.ts";
-import { readRequestYaml } from "./read-request.ts";
+import { readPlainYaml } from "./plain-yaml.ts";
+import { readPlainRequest, readRequestYaml } from "./read-request.ts";
 import { readFileText } from "./read-text.ts";
 import { reasonOf } from "./replace-file.ts";
 import { parseYaml } from "./yaml-text.ts";
@@ -119,12 +120,9 @@ async function readFileItem(folder: Folder, fileName: string): Promise<Found> {
     const found = await readFileText(place.path);
     if (found === undefined) return broken(place, name, [fault(place.path, "file-unreadable", "It is gone")]);
     if (found.findings.length > 0) return broken(place, name, found.findings);
-    const yaml = parseYaml(place.path, found.text);
-    const type: unknown = yaml.findings.length === 0 ? yaml.document.getIn(["info", "type"]) : undefined;
-    if (typeof type === "string" && type !== "grpc") {
+    const read = readRequestItem(place.path, found.text);
+    if (read === "other")
       return { item: { ...place, kind: "other", name, findings: [] }, sequence: undefined };
-    }
-    const read = readRequestYaml(yaml);
     if (!read.ok) return broken(place, name, read.findings);
     const { methodKind, channel, assertions = [], tags, method, sequence } = read.value;
     const item: CollectionItem = {
@@ -142,6 +140,15 @@ async function readFileItem(folder: Folder, fileName: string): Promise<Found> {
   } catch (thrown) {
     return broken(place, name, [fault(place.path, "file-unreadable", reasonOf(thrown))]);
   }
+}
+
+/** The request of a file, or `other` for a file of the format that is no gRPC request. */
+function readRequestItem(file: string, text: string): Result<SavedRequest> | "other" {
+  const quick = readPlainRequest(readPlainYaml(text));
+  if (quick !== undefined) return quick;
+  const yaml = parseYaml(file, text);
+  const type: unknown = yaml.findings.length === 0 ? yaml.document.getIn(["info", "type"]) : undefined;
+  return typeof type === "string" && type !== "grpc" ? "other" : readRequestYaml(yaml);
 }
 
 function broken(

@@ -5,6 +5,7 @@ import type { SavedRequest } from "../contract/collections.ts";
 import type { Result } from "../finding.ts";
 import { readAuth } from "./auth.ts";
 import { RequestShape } from "./file-shape.ts";
+import { type PlainYaml, readPlainYaml } from "./plain-yaml.ts";
 import { shapeFindings } from "./shape-findings.ts";
 import { variableOf } from "./variables.ts";
 import { parseYaml, type YamlText } from "./yaml-text.ts";
@@ -18,10 +19,17 @@ const kinds = {
 
 /** Reads the text of a request file. Keys it does not know are no fault; wrong types are, with line and column. */
 export function readRequestText(file: string, text: string): Result<SavedRequest> {
-  return readRequestYaml(parseYaml(file, text));
+  return readPlainRequest(readPlainYaml(text)) ?? readRequestYaml(parseYaml(file, text));
 }
 
-/** The same of a text that is parsed already. */
+/** The request of a plain text; undefined where there is none, which the library then says with its places. */
+export function readPlainRequest(plain: PlainYaml | undefined): Result<SavedRequest> | undefined {
+  if (plain === undefined) return undefined;
+  const parsed = v.safeParse(RequestShape, plain.value);
+  return parsed.success ? { ok: true, value: requestOf(parsed.output, plain), findings: [] } : undefined;
+}
+
+/** The same of a text that the library has parsed. */
 export function readRequestYaml(yaml: YamlText): Result<SavedRequest> {
   if (yaml.findings.length > 0) return { ok: false, findings: yaml.findings };
   const parsed = v.safeParse(RequestShape, plainOf(yaml));
@@ -38,13 +46,16 @@ function plainOf({ document }: YamlText): unknown {
   }
 }
 
-function requestOf(shape: RequestShape, yaml: YamlText): SavedRequest {
+/** Where the digits of numbers are looked up. */
+type Sources = Pick<YamlText, "source">;
+
+function requestOf(shape: RequestShape, texts: Sources): SavedRequest {
   const { info, grpc, runtime, extensions } = shape;
   const { assertions: further = [], ...extension } = extensions?.byteglass ?? noExtension;
   const variables = (runtime?.variables ?? []).map((variable, index) =>
-    variableOf(variable, yaml, ["runtime", "variables", index]),
+    variableOf(variable, texts, ["runtime", "variables", index]),
   );
-  const assertions = [...checksOf(runtime, yaml), ...further.map(furtherOf)];
+  const assertions = [...checksOf(runtime, texts), ...further.map(furtherOf)];
   const { protoFilePath } = grpc;
   const authorization = extension.authorization ?? readAuth(grpc.auth);
   const sources =
@@ -77,9 +88,9 @@ function messagesOf(message: RequestShape["grpc"]["message"]): SavedRequest["mes
   }));
 }
 
-function checksOf(runtime: RequestShape["runtime"], yaml: YamlText): readonly Assertion[] {
+function checksOf(runtime: RequestShape["runtime"], texts: Sources): readonly Assertion[] {
   return (runtime?.assertions ?? []).map(({ expression, operator, value, disabled }, index): Assertion => {
-    const source = yaml.source(["runtime", "assertions", index, "value"]);
+    const source = texts.source(["runtime", "assertions", index, "value"]);
     const text = typeof value === "string" || value === undefined ? value : (source ?? String(value));
     return {
       kind: "check",

@@ -1,11 +1,16 @@
 /** The text of a file, and whether it is one. */
-import { promises } from "node:fs";
+import { isUtf8 } from "node:buffer";
+import { readFile as readWithCallback } from "node:fs";
+import { promisify } from "node:util";
 import { ByteglassError } from "../error.ts";
 import type { Finding } from "../finding.ts";
 import { errorCode, hashOf, reasonOf } from "./replace-file.ts";
 
 /** Files of a collection are written by people: one that is larger is something else. */
 const maximumByteLength = 32 * 1024 * 1024;
+
+/** Less than half the cost of the one that is made of promises, for thousands of small files. */
+const readFile = promisify(readWithCallback);
 
 /** A file as it was read. */
 export interface FileText {
@@ -20,18 +25,17 @@ export interface FileText {
 export async function readFileText(file: string): Promise<FileText | undefined> {
   const bytes = await readBytes(file);
   if (bytes === undefined) return undefined;
-  const hash = hashOf(bytes);
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return { text, hash, findings: [] };
-  } catch {
-    return { text: bytes.toString("utf8"), hash, findings: [notUtf8(file, bytes)] };
-  }
+  return { text: bytes.toString("utf8"), hash: hashOf(bytes), findings: encodingFindings(file, bytes) };
+}
+
+/** Empty for bytes that are UTF-8; what is not is named with its place, and must not be written back. */
+export function encodingFindings(file: string, bytes: Buffer): readonly Finding[] {
+  return isUtf8(bytes) ? [] : [notUtf8(file, bytes)];
 }
 
 async function readBytes(file: string): Promise<Buffer | undefined> {
   try {
-    const bytes = await promises.readFile(file);
+    const bytes = await readFile(file);
     if (bytes.length <= maximumByteLength) return bytes;
   } catch (thrown) {
     if (errorCode(thrown) === "ENOENT") return undefined;

@@ -35,7 +35,7 @@ function memberOf(value: unknown, key: string): unknown {
 /** One variable out of its shape; `path` is where it stands, for the digits of a bare number. */
 export function variableOf(
   { name, value, secret, disabled }: Shape,
-  yaml: YamlText,
+  yaml: Pick<YamlText, "source">,
   path: readonly (string | number)[],
 ): Variable {
   const rest = { ...(disabled === true ? { disabled } : {}) };

@@ -63,7 +63,7 @@ export function createCollectionPart(
 }
 
 function createWatched(tell: EngineListener) {
-  const watchers = new Map<string, { close(): Promise<void> }>();
+  const watchers = new Map<string, Promise<{ close(): Promise<void> }>>();
 
   async function add(path: string): Promise<void> {
     if (watchers.has(path)) return;
@@ -72,18 +72,17 @@ function createWatched(tell: EngineListener) {
         hint: "Close some of them.",
       });
     }
-    const { watchFolder } = await watchPart();
-    if (watchers.has(path)) return;
-    watchers.set(
-      path,
+    const watching = watchPart().then(({ watchFolder }) =>
       watchFolder(path, (files) => tell({ kind: "collection", path, files })),
     );
+    watchers.set(path, watching);
+    await watching;
   }
 
   async function remove(path: string): Promise<void> {
     const watcher = watchers.get(path);
     watchers.delete(path);
-    await watcher?.close();
+    await (await watcher)?.close();
   }
 
   async function close(): Promise<void> {
