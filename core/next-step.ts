@@ -10,6 +10,10 @@ export type NextStep =
   | { readonly kind: "choose-certificate-authority" }
   /** Skip the check of the certificate; stays visible while it is on. */
   | { readonly kind: "skip-verification" }
+  /** Give the certificates, the key or the name that TLS needs. */
+  | { readonly kind: "set-certificates" }
+  /** One side may speak TLS where the other does not: try the one that was not tried. */
+  | { readonly kind: "switch-transport" }
   /** A received message was over the bound, in bytes: raise it to this and call again. */
   | { readonly kind: "raise-message-limit"; readonly byteLength: number }
   | { readonly kind: "raise-deadline" }
@@ -22,6 +26,10 @@ export type NextStep =
   /** An import was not found: add the folder it is in; `folder` is one that has it, where one was seen. */
   | { readonly kind: "add-import-folder"; readonly importName: string; readonly folder?: string }
   | { readonly kind: "open-schema-files" }
+  /** Write over what is there. */
+  | { readonly kind: "overwrite" }
+  /** Export one descriptor set in place of files of source. */
+  | { readonly kind: "export-descriptor-set" }
   | { readonly kind: "start-sample" }
   | { readonly kind: "retry" }
   /** Put `text` in the place of the finding, in the text the finding is about. */

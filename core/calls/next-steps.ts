@@ -12,6 +12,11 @@ export function nextStepsOf(cause: unknown): readonly NextStep[] {
       return [{ kind: "use-plaintext" }];
     case "certificate-authority":
       return [{ kind: "choose-certificate-authority" }, { kind: "skip-verification" }];
+    case "certificate-name":
+    case "client-certificate":
+      return [{ kind: "set-certificates" }];
+    case "tls":
+      return [{ kind: "switch-transport" }];
     case "http1-only":
       return [{ kind: "use-channel", channel: "http-json" }];
     case "http2-only":

@@ -3,6 +3,7 @@ import { createRegistry, type Registry } from "@bufbuild/protobuf";
 import type { ChannelStatus } from "../channels/channel.ts";
 import type { ChannelKind } from "../contract/params.ts";
 import type { CallStatus, StatusDetail } from "../contract/views.ts";
+import type { NextStep } from "../next-step.ts";
 import { diagnose } from "./diagnosis.ts";
 import { nextStepsOf } from "./next-steps.ts";
 import { STATUS_CODES, statusName } from "./status-codes.ts";
@@ -33,8 +34,8 @@ export function explainStatus(status: ChannelStatus, context: StatusContext): Ca
   const code = STATUS_CODES[status.code];
   const details = detailsOf(status, context.registry);
   const violations = violationsOf(details);
-  const steps = [...(status.steps ?? []), ...nextStepsOf(status.cause)];
-  const words = diagnose(status.cause) ?? explainAnswer(status, context) ?? {};
+  const words: Words = diagnose(status.cause) ?? explainAnswer(status, context) ?? {};
+  const steps = [...(status.steps ?? []), ...nextStepsOf(status.cause), ...(words.steps ?? [])];
   return {
     code: status.code,
     name: statusName(status.code),
@@ -52,6 +53,7 @@ export function explainStatus(status: ChannelStatus, context: StatusContext): Ca
 interface Words {
   readonly explanation?: string;
   readonly hint?: string;
+  readonly steps?: readonly NextStep[];
 }
 
 function detailsOf(status: ChannelStatus, registry: Registry | undefined): readonly StatusDetail[] {
@@ -93,13 +95,13 @@ function explainAnswer(status: ChannelStatus, context: StatusContext): Words | u
         ? undefined
         : { explanation: `The deadline of ${seconds(context.deadline)} passed before the call was through.` };
     case 8:
-      if (/was to be sent, larger than the bound/.test(status.message)) {
+      if (hasStep(status, "raise-sent-limit")) {
         return {
           explanation: "The message is larger than what may be sent; nothing of it was.",
           hint: "Raise the bound (--max-send-size SIZE), or send less at once.",
         };
       }
-      return /larger than the bound/.test(status.message)
+      return hasStep(status, "raise-message-limit")
         ? {
             explanation: "The server sent a message that is larger than what is accepted here.",
             hint: "Raise the bound (--max-receive-size SIZE), or ask for less at once, such as a smaller page or fewer fields.",
@@ -108,6 +110,10 @@ function explainAnswer(status: ChannelStatus, context: StatusContext): Words | u
     default:
       return undefined;
   }
+}
+
+function hasStep({ steps = [] }: ChannelStatus, kind: NextStep["kind"]): boolean {
+  return steps.some((step) => step.kind === kind);
 }
 
 function isSuccess(httpStatus: number): boolean {
@@ -120,12 +126,14 @@ function explainPage(body: string): Words | undefined {
     return {
       explanation: "The server speaks TLS, and it was spoken to in plaintext.",
       hint: "Use TLS (--tls, or https:// in the address).",
+      steps: [{ kind: "use-tls" }],
     };
   }
   if (/SSL certificate was sent|SSL certificate error/i.test(body)) {
     return {
       explanation: "The server wants a client certificate that it trusts.",
       hint: "Give the client certificate and its key (--cert FILE --key FILE).",
+      steps: [{ kind: "set-certificates" }],
     };
   }
   return undefined;

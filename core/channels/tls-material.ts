@@ -52,11 +52,13 @@ function checkClientFiles(security: TransportSecurity): void {
       clientKeyFile === undefined ? ["certificate", "key (--key)"] : ["key", "certificate (--cert)"];
     throw new ByteglassError("tls", `A client ${given} was given without its ${missing}.`, {
       hint: "A client certificate and its private key go together: give both files.",
+      steps: [{ kind: "set-certificates" }],
     });
   }
   if (clientBundleFile !== undefined && clientCertificateFile !== undefined) {
     throw new ByteglassError("tls", "A client certificate was given twice, as PEM and as PKCS#12.", {
       hint: "Give --cert and --key, or --pkcs12.",
+      steps: [{ kind: "set-certificates" }],
     });
   }
 }
@@ -103,6 +105,7 @@ function secureContextOf(parts: ContextParts, files: readonly string[]): SecureC
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ByteglassError("tls", `${files.join(", ")}: not usable for TLS: ${reason}.`, {
       hint: hintFor(reason, parts),
+      steps: [{ kind: "set-certificates" }],
       cause,
     });
   }

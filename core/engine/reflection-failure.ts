@@ -21,10 +21,11 @@ export async function explainReflectionFailure(thrown: unknown): Promise<Bytegla
   const error = ByteglassError.from(thrown);
   const { cause } = error;
   if (isForeignAnswer(cause)) return explainForeignAnswer(error, cause);
-  const { diagnose, ConnectionFailure } = await diagnosisPart();
+  const { diagnose, nextStepsOf, ConnectionFailure } = await diagnosisPart();
   const diagnosis = diagnose(cause);
   if (diagnosis === undefined || !(cause instanceof ConnectionFailure)) return error;
-  return new ByteglassError(codeOf(error, cause), diagnosis.explanation, { hint: diagnosis.hint, cause });
+  const { explanation, hint } = diagnosis;
+  return new ByteglassError(codeOf(error, cause), explanation, { hint, steps: nextStepsOf(cause), cause });
 }
 
 function codeOf({ code }: ByteglassError, { reason }: ConnectionFailure): ErrorCode {
@@ -41,7 +42,7 @@ function isForeignAnswer(cause: unknown): cause is ChannelStatus {
 
 async function explainForeignAnswer(error: ByteglassError, status: ChannelStatus): Promise<ByteglassError> {
   const { explainStatus } = await callsRoom();
-  const { explanation, hint } = explainStatus(status, { channel: "grpc" });
+  const { explanation, hint, steps = [] } = explainStatus(status, { channel: "grpc" });
   const message = `Reflection failed. ${explanation} ${status.message}`;
-  return new ByteglassError(error.code, message, { hint, cause: status });
+  return new ByteglassError(error.code, message, { hint, steps, cause: status });
 }

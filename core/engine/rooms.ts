@@ -63,6 +63,7 @@ export const httpProtobufChannelPart = () => import("../channels/http-protobuf.t
 /** Why a connection failed, in words; needed only when one did. */
 export const diagnosisPart = async () => ({
   ...(await import("../calls/diagnosis.ts")),
+  ...(await import("../calls/next-steps.ts")),
   ...(await import("../channels/connection-failure.ts")),
 });
 export const variablesRoom = () => import("../variables/put-in.ts");

@@ -25,6 +25,8 @@ export async function takeStep(step: NextStep, draft: RequestDraft, purpose: Pur
       return repeat({ ...draft, deadline: "" }, purpose);
     case "use-grpc":
       return repeat({ ...draft, channel: "grpc" }, purpose);
+    case "use-http-json":
+      return repeat({ ...draft, channel: "http-json" }, purpose);
     case "retry":
       return repeat(draft, purpose);
     case "open-security":

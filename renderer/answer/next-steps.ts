@@ -1,7 +1,8 @@
-/** Which next steps a failure has, as buttons. Pure: words of the engine in, steps out. */
+/** Which next steps a failure has, as buttons. Pure: the engine's steps in, buttons out. */
 import type { CallStatus } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 import type { Finding } from "../../core/finding.ts";
+import type { NextStep as EngineStep } from "../../core/next-step.ts";
 
 /** What a button can do about a failure. */
 export type NextStep =
@@ -13,6 +14,7 @@ export type NextStep =
   | "choose-method"
   | "no-deadline"
   | "use-grpc"
+  | "use-http-json"
   | "fix-message"
   | "reload-schema"
   | "start-sample"
@@ -20,14 +22,14 @@ export type NextStep =
   | "retry";
 
 /** Steps for an operation that could not be done; `tls` says whether the server was spoken to with TLS. */
-export function stepsForError({ code, hint, findings }: ErrorRecord, tls: boolean): readonly NextStep[] {
-  const named = stepsInHint(hint, tls);
+export function stepsForError({ code, findings, steps }: ErrorRecord, tls: boolean): readonly NextStep[] {
+  return distinct([...buttonsOf(steps, tls), ...stepsForCode(code, findings)]);
+}
+
+function stepsForCode(code: ErrorRecord["code"], findings: readonly Finding[]): readonly NextStep[] {
   switch (code) {
     case "no-reflection":
       return ["open-protos", "open-descriptor-set", "retry"];
-    case "tls":
-    case "unreachable":
-      return [...named, "retry"];
     case "bad-json":
     case "bad-text":
       return findings.some((finding) => finding.text !== undefined) ? ["fix-message"] : [];
@@ -37,6 +39,8 @@ export function stepsForError({ code, hint, findings }: ErrorRecord, tls: boolea
       return ["choose-method", "reload-schema"];
     case "timeout":
       return ["no-deadline", "retry"];
+    case "tls":
+    case "unreachable":
     case "cancelled":
       return ["retry"];
     case "bad-schema":
@@ -50,55 +54,81 @@ export function stepsForError({ code, hint, findings }: ErrorRecord, tls: boolea
     case "too-large":
     case "unsupported":
     case "internal":
-      return named;
+      return [];
   }
 }
 
 /** Steps for a call that ended with a status other than OK. */
-export function stepsForStatus({ code, hint }: CallStatus, tls: boolean): readonly NextStep[] {
-  const named = stepsInHint(hint, tls);
+export function stepsForStatus({ code, steps }: CallStatus, tls: boolean): readonly NextStep[] {
+  return distinct([...buttonsOf(steps, tls), ...stepsForStatusCode(code)]);
+}
+
+function stepsForStatusCode(code: number): readonly NextStep[] {
   switch (code) {
     case 4:
       return ["no-deadline", "retry"];
     case 12:
-      return [...named, "choose-method", "reload-schema"];
+      return ["choose-method", "reload-schema"];
     case 1:
     case 8:
     case 10:
     case 14:
-      return [...named, "retry"];
+      return ["retry"];
     default:
-      return named;
+      return [];
   }
 }
 
+function buttonsOf(steps: readonly EngineStep[] = [], tls: boolean): readonly NextStep[] {
+  return steps.flatMap((step) => buttonsFor(step, tls));
+}
+
+/** Bounds that can be raised, tokens, texts to put in and exports have buttons of their own where they are met. */
+function buttonsFor(step: EngineStep, tls: boolean): readonly NextStep[] {
+  switch (step.kind) {
+    case "use-tls":
+    case "use-plaintext":
+    case "add-import-folder":
+    case "start-sample":
+    case "retry":
+      return [step.kind];
+    case "switch-transport":
+      return [tls ? "use-plaintext" : "use-tls"];
+    case "set-certificates":
+    case "set-server-name":
+    case "choose-certificate-authority":
+    case "skip-verification":
+      return ["open-security"];
+    case "raise-deadline":
+      return ["no-deadline"];
+    case "use-channel":
+      return step.channel === "grpc" ? ["use-grpc"] : step.channel === "http-json" ? ["use-http-json"] : [];
+    case "open-schema-files":
+      return ["open-protos", "open-descriptor-set"];
+    case "raise-message-limit":
+    case "raise-sent-limit":
+    case "get-token":
+    case "replace-text":
+    case "overwrite":
+    case "export-descriptor-set":
+      return [];
+  }
+}
+
+/** Each step once; trying again as it is comes last. */
+function distinct(steps: readonly NextStep[]): readonly NextStep[] {
+  const others = new Set(steps.filter((step) => step !== "retry"));
+  return steps.includes("retry") ? [...others, "retry"] : [...others];
+}
+
 /** True for a finding that another import folder may settle. */
-export function wantsImportFolder({ hint = "" }: Finding): boolean {
-  return IMPORT_FOLDER.test(hint);
+export function wantsImportFolder({ steps = [] }: Finding): boolean {
+  return steps.some(({ kind }) => kind === "add-import-folder");
 }
 
-/** The folder a finding's hint names; undefined where the person has to know it. */
-export function namedImportFolder({ hint = "" }: Finding): string | undefined {
-  const [, folder] = IMPORT_FOLDER.exec(hint) ?? [];
-  return folder === "FOLDER" ? undefined : folder;
-}
-
-const IMPORT_FOLDER = /\(-I ([^)]+)\)/;
-
-const NAMED: readonly (readonly [RegExp, NextStep])[] = [
-  [/--tls\b/, "use-tls"],
-  [/--plaintext\b/, "use-plaintext"],
-  [/--(cacert|cert|key|servername)\b/, "open-security"],
-];
-
-/**
- * The engine's hints name the terminal's options; each stands for a button here. A hint that only suspects TLS
- * offers the other transport.
- */
-function stepsInHint(hint: string, tls: boolean): readonly NextStep[] {
-  const named = NAMED.flatMap(([pattern, step]) => (pattern.test(hint) ? [step] : []));
-  if (named.length > 0 || !/\bTLS\b/.test(hint)) return named;
-  return [tls ? "use-plaintext" : "use-tls"];
+/** The folder that a finding knows to hold what is missing; undefined where the person has to know it. */
+export function namedImportFolder({ steps = [] }: Finding): string | undefined {
+  return steps.flatMap((step) => (step.kind === "add-import-folder" ? [step.folder] : []))[0];
 }
 
 /** A hint without the terminal's options. */
@@ -128,6 +158,8 @@ export function stepLabel(step: NextStep): string {
       return "Send without a deadline";
     case "use-grpc":
       return "Use gRPC";
+    case "use-http-json":
+      return "Use HTTP + JSON";
     case "fix-message":
       return "Go to the first problem";
     case "reload-schema":

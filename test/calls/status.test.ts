@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { explainStatus, STATUS_CODES, statusName } from "../../core/calls/index.ts";
 import type { ChannelStatus } from "../../core/channels/channel.ts";
 import { ConnectionFailure, type ConnectionFailureReason } from "../../core/channels/connection-failure.ts";
+import type { NextStep } from "../../core/next-step.ts";
 
 describe("the seventeen codes", () => {
   it.each([
@@ -63,7 +64,11 @@ describe("explainStatus", () => {
     ],
     [
       "a message beyond the bound",
-      { code: 8, message: "A message of 9 bytes came, larger than the bound of 8 bytes." },
+      {
+        code: 8,
+        message: "A message of 9 bytes came, larger than the bound of 8 bytes.",
+        steps: [{ kind: "raise-message-limit", byteLength: 9 }],
+      },
       "RESOURCE_EXHAUSTED | The server sent a message that is larger than what is accepted here. | Raise the bound (--max-receive-size SIZE), or ask for less at once, such as a smaller page or fewer fields.",
     ],
     [
@@ -122,7 +127,8 @@ describe("explainStatus", () => {
   });
 
   it("a bound of our own is not taken for the server's fault", () => {
-    expect(explain({ code: 8, message: "larger than the bound", httpStatus: 200 }, "http-json")).toMatch(
+    const steps: readonly NextStep[] = [{ kind: "raise-message-limit", byteLength: 9 }];
+    expect(explain({ code: 8, message: "larger", httpStatus: 200, steps }, "http-json")).toMatch(
       /^RESOURCE_EXHAUSTED \| The server sent a message that is larger than what is accepted here\./,
     );
   });

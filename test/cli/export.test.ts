@@ -94,7 +94,7 @@ describe("byteglass export", () => {
       stdout: "",
       stderr: [
         `error: The folder mine holds files that no export wrote (notes.txt). Nothing was written.`,
-        "hint: Name a new or empty folder, or add --force to write into this one; other files in it are left alone.",
+        "hint: Name a new or empty folder, or write into this one all the same (--force); other files in it are left alone.",
         "",
       ].join("\n"),
     });

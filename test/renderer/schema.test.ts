@@ -2,6 +2,15 @@ import { describe, expect, it } from "vitest";
 import type { SchemaSource } from "../../core/contract/params.ts";
 import type { SavedCheck } from "../../core/contract/schema.ts";
 import type { SchemaChange } from "../../core/contract/views.ts";
+import type { ErrorRecord } from "../../core/error.ts";
+import {
+  changedFiles,
+  fileExists,
+  foreignFolder,
+  linksInside,
+  unsafeNames,
+  unwritable,
+} from "../../core/schema/export/refusals.ts";
 import { hoverParts } from "../../renderer/editor/field-help.ts";
 import { commentParagraphs } from "../../renderer/schema/docs/comment-paragraphs.ts";
 import { changeHead, changeValues, driftWords } from "../../renderer/schema/drift/change-words.ts";
@@ -188,11 +197,14 @@ describe("docs", () => {
 });
 
 describe("an export that was refused", () => {
-  it.each<[string, readonly string[]]>([
-    ["Name another file, or add --force to replace it.", ["overwrite"]],
-    ["Export it as one descriptor set (--out FILE.binpb), which keeps the names inside.", ["as-set"]],
-    ["Check the permissions and the free space.", []],
-  ])("%s", (hint, steps) => {
-    expect(exportSteps({ code: "file-unwritable", message: "", hint, findings: [] })).toEqual(steps);
+  it.each<[ErrorRecord, readonly string[]]>([
+    [fileExists("a.binpb").toRecord(), ["overwrite"]],
+    [changedFiles("out", ["a.proto"]).toRecord(), ["overwrite"]],
+    [foreignFolder("out", ["a.txt"]).toRecord(), ["overwrite"]],
+    [unsafeNames(["../a.proto"]).toRecord(), ["as-set"]],
+    [linksInside("out", ["a"]).toRecord(), []],
+    [unwritable("out", new Error("no space")).toRecord(), []],
+  ])("%j", (error, steps) => {
+    expect(exportSteps(error)).toEqual(steps);
   });
 });

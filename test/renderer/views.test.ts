@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MethodSummary, SchemaSummary, TreeRow } from "../../core/contract/views.ts";
 import type { ErrorCode } from "../../core/error.ts";
+import type { NextStep } from "../../core/next-step.ts";
 import {
   namedImportFolder,
   stepsForError,
@@ -16,29 +17,51 @@ import { treeMove } from "../../renderer/tree/moves.ts";
 import { placeWords } from "../../renderer/ui/finding-list.tsx";
 
 describe("next steps", () => {
-  const error = (code: ErrorCode, hint = "") => ({ code, message: "", hint, findings: [] });
+  const error = (code: ErrorCode, ...steps: readonly NextStep[]) => ({
+    code,
+    message: "",
+    hint: "",
+    findings: [],
+    steps,
+  });
   it.each([
-    [error("tls", "Use TLS (--tls)."), ["use-tls", "retry"]],
-    [error("tls", "Choose it (--plaintext)."), ["use-plaintext", "retry"]],
-    [error("unreachable", "Start the server."), ["retry"]],
+    [error("tls", { kind: "use-tls" }), ["use-tls", "retry"]],
+    [error("tls", { kind: "use-plaintext" }), ["use-plaintext", "retry"]],
+    [error("unreachable", { kind: "retry" }), ["retry"]],
     [error("no-reflection"), ["open-protos", "open-descriptor-set", "retry"]],
     [error("bad-json"), []],
     [error("no-binding"), ["use-grpc"]],
     [error("not-found"), ["choose-method", "reload-schema"]],
     [error("timeout"), ["no-deadline", "retry"]],
     [error("internal"), []],
-    [error("unreachable", "A TLS port spoken to in plaintext looks like this."), ["use-tls", "retry"]],
+    [error("unreachable", { kind: "switch-transport" }), ["use-tls", "retry"]],
   ])("after %j: %j", (record, steps) => expect(stepsForError(record, false)).toEqual(steps));
   it.each([
-    [14, "Use TLS (--tls).", ["use-tls", "retry"]],
-    [14, "Give its certificate (--cacert FILE).", ["open-security", "retry"]],
-    [4, "", ["no-deadline", "retry"]],
-    [5, "", []],
-    [12, "", ["choose-method", "reload-schema"]],
-  ])("after status %i with %j: %j", (code, hint, steps) =>
-    expect(
-      stepsForStatus({ code, name: "", message: "", explanation: "", hint, details: [] }, false),
-    ).toEqual(steps),
+    [14, ["use-tls"], ["use-tls", "retry"]],
+    [14, ["choose-certificate-authority", "skip-verification"], ["open-security", "retry"]],
+    [14, ["raise-deadline", "retry"], ["no-deadline", "retry"]],
+    [4, [], ["no-deadline", "retry"]],
+    [5, [], []],
+    [8, ["overwrite"], ["retry"]],
+    [12, [], ["choose-method", "reload-schema"]],
+    [12, ["open-schema-files"], ["open-protos", "open-descriptor-set", "choose-method", "reload-schema"]],
+  ] as const)("after status %i with %j: %j", (code, kinds, buttons) => {
+    const steps = kinds.map((kind) => ({ kind }));
+    const status = { code, name: "", message: "", explanation: "", hint: "", details: [], steps };
+    expect(stepsForStatus(status, false)).toEqual(buttons);
+  });
+  it.each([
+    [true, "use-plaintext"],
+    [false, "use-tls"],
+  ])("offers the transport that was not tried: with TLS %s, %s", (tls, button) =>
+    expect(stepsForError(error("tls", { kind: "switch-transport" }), tls)).toEqual([button, "retry"]),
+  );
+  it.each([
+    ["grpc", ["use-grpc"]],
+    ["http-json", ["use-http-json"]],
+    ["connect", []],
+  ])("offers another channel, %s, as %j", (channel, buttons) =>
+    expect(stepsForError(error("internal", { kind: "use-channel", channel }), false)).toEqual(buttons),
   );
   it.each([
     ["Use TLS (--tls), or a CA (--cacert FILE).", "Use TLS, or a CA."],
@@ -46,11 +69,17 @@ describe("next steps", () => {
     ["Wait (a moment).", "Wait (a moment)."],
   ])("says %j as %j", (hint, words) => expect(windowHint(hint)).toBe(words));
   it.each([
-    ["Add /a b as an import path (-I /a b): it holds x.", true, "/a b"],
-    ["Add the folder that holds x as an import path (-I FOLDER).", true, undefined],
-    ["Correct the file.", false, undefined],
-  ])("takes an import folder from %j", (hint, wants, folder) => {
-    const finding = { code: "import-not-found", severity: "error" as const, message: "", hint };
+    [[{ kind: "add-import-folder", importName: "x", folder: "/a b" }], true, "/a b"],
+    [[{ kind: "add-import-folder", importName: "x" }], true, undefined],
+    [[{ kind: "retry" }], false, undefined],
+    [undefined, false, undefined],
+  ] as const)("takes an import folder from %j", (steps, wants, folder) => {
+    const finding = {
+      code: "import-not-found",
+      severity: "error" as const,
+      message: "",
+      ...(steps !== undefined && { steps }),
+    };
     expect([wantsImportFolder(finding), namedImportFolder(finding)]).toEqual([wants, folder]);
   });
 });

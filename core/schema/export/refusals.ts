@@ -8,7 +8,10 @@ export function unsafeNames(faults: readonly string[]): ByteglassError {
   return new ByteglassError(
     "bad-schema",
     `The schema has file names that are not written to disk: ${faults.slice(0, 4).join("; ")}${more}. Nothing was written.`,
-    { hint: "Export it as one descriptor set (--out FILE.binpb), which keeps the names inside." },
+    {
+      hint: "Export it as one descriptor set (--out FILE.binpb), which keeps the names inside.",
+      steps: [{ kind: "export-descriptor-set" }],
+    },
   );
 }
 
@@ -18,7 +21,8 @@ export function foreignFolder(out: string, names: readonly string[]): ByteglassE
     "file-unwritable",
     `The folder ${out} holds files that no export wrote (${nameList(names, 3)}). Nothing was written.`,
     {
-      hint: "Name a new or empty folder, or add --force to write into this one; other files in it are left alone.",
+      hint: "Name a new or empty folder, or write into this one all the same (--force); other files in it are left alone.",
+      steps: [{ kind: "overwrite" }],
     },
   );
 }
@@ -28,7 +32,10 @@ export function changedFiles(out: string, names: readonly string[]): ByteglassEr
   return new ByteglassError(
     "file-unwritable",
     `In ${out}, ${nameList(names, 3)} ${names.length === 1 ? "is" : "are"} not as an export left ${names.length === 1 ? "it" : "them"}. Nothing was written.`,
-    { hint: "Keep a copy of what you changed, then add --force to overwrite it, or name another folder." },
+    {
+      hint: "Keep a copy of what you changed, then overwrite it (--force), or name another folder.",
+      steps: [{ kind: "overwrite" }],
+    },
   );
 }
 
@@ -44,7 +51,8 @@ export function linksInside(out: string, names: readonly string[]): ByteglassErr
 /** A file where a set is to be written. */
 export function fileExists(out: string): ByteglassError {
   return new ByteglassError("file-unwritable", `The file ${out} is there already. Nothing was written.`, {
-    hint: "Name another file, or add --force to replace it.",
+    hint: "Name another file, or replace it (--force).",
+    steps: [{ kind: "overwrite" }],
   });
 }
 

@@ -72,11 +72,13 @@ function unreachable(status: ChannelStatus, text: string): ByteglassError {
   if (tlsPattern.test(reason)) {
     return new ByteglassError("tls", `The secure connection failed before reflection began: ${text}.`, {
       hint: "Check whether the server speaks TLS or plaintext on this port, and which certificate authority signed it.",
+      steps: [{ kind: "switch-transport" }],
       cause,
     });
   }
   return new ByteglassError("unreachable", `The server cannot be reached for reflection: ${text}.`, {
     hint: "Check the address and that the server runs; a TLS port spoken to in plaintext (or the reverse) looks like this too.",
+    steps: [{ kind: "switch-transport" }],
     cause,
   });
 }

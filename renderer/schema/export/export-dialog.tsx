@@ -160,7 +160,7 @@ function Refused({ error, onOverwrite, onSet }: RefusedProps) {
         <span className="dot error" aria-hidden="true" />
         {error.message}
       </p>
-      <p className="failure-hint">{windowHint(error.hint).replace("add --force", "choose Overwrite")}</p>
+      <p className="failure-hint">{windowHint(error.hint)}</p>
       <div className="steps">
         {steps.includes("overwrite") ? (
           <button type="button" className="control button" onClick={onOverwrite}>

@@ -1,9 +1,10 @@
 import type { ErrorRecord } from "../../../core/error.ts";
 
-/** What can be done about an export that was refused. Read from the hint, which names the terminal's options. */
-export function exportSteps({ hint }: ErrorRecord): readonly ("overwrite" | "as-set")[] {
+/** What can be done about an export that was refused. */
+export function exportSteps({ steps = [] }: ErrorRecord): readonly ("overwrite" | "as-set")[] {
+  const kinds = new Set(steps.map(({ kind }) => kind));
   return [
-    ...(/--force\b/.test(hint) ? (["overwrite"] as const) : []),
-    ...(/--out FILE/.test(hint) ? (["as-set"] as const) : []),
+    ...(kinds.has("overwrite") ? (["overwrite"] as const) : []),
+    ...(kinds.has("export-descriptor-set") ? (["as-set"] as const) : []),
   ];
 }
