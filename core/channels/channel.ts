@@ -58,6 +58,14 @@ export type { Transfer } from "../contract/transfer.ts";
 /** `at` is ms since `open`, from a monotonic clock. */
 export type ChannelEvent =
   | { readonly kind: "connecting"; readonly at: number; readonly address: string }
+  /** A name was looked up, which took `duration` ms; without addresses it was looked up in vain. */
+  | {
+      readonly kind: "resolving";
+      readonly at: number;
+      readonly name: string;
+      readonly addresses: readonly string[];
+      readonly duration: number;
+    }
   | {
       readonly kind: "connected";
       readonly at: number;

@@ -174,6 +174,7 @@ class RetryingCall implements OpenCall {
         this.#answered = true;
         break;
       case "connecting":
+      case "resolving":
       case "connected":
       case "request-headers":
       case "trailers":

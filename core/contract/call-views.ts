@@ -9,6 +9,14 @@ import type { DocumentSummary } from "./views.ts";
 /** A moment of a call; `at` is in ms since the call began, from a monotonic clock. */
 export type CallEvent =
   | { readonly kind: "connecting"; readonly at: number; readonly address: string }
+  /** A name was looked up, which took `duration` ms; without addresses it was looked up in vain. */
+  | {
+      readonly kind: "resolving";
+      readonly at: number;
+      readonly name: string;
+      readonly addresses: readonly string[];
+      readonly duration: number;
+    }
   | {
       readonly kind: "connected";
       readonly at: number;

@@ -31,26 +31,37 @@ const Message = v.object({
   wireByteLength: v.optional(v.number()),
 });
 const Entries = v.array(v.object({ name: v.string(), value: v.string() }));
+const Status = v.object({
+  code: v.number(),
+  name: v.string(),
+  message: v.string(),
+  explanation: v.string(),
+  hint: v.string(),
+  details: v.array(v.object({ typeUrl: v.string(), json: v.string(), known: v.boolean() })),
+  httpStatus: v.exactOptional(v.number()),
+});
 const Plain = v.variant("kind", [
   v.object({ kind: v.literal("connecting"), at: v.number(), address: v.string() }),
+  v.object({
+    kind: v.literal("resolving"),
+    at: v.number(),
+    name: v.string(),
+    addresses: v.array(v.string()),
+    duration: v.number(),
+  }),
+  v.object({
+    kind: v.literal("retry"),
+    at: v.number(),
+    attempt: v.number(),
+    wait: v.number(),
+    status: Status,
+  }),
   v.object({ kind: v.literal("connected"), at: v.number(), address: v.string(), protocol: v.string() }),
   v.object({ kind: v.literal("request-headers"), at: v.number(), line: v.string(), headers: Entries }),
   v.object({ kind: v.literal("half-close"), at: v.number() }),
   v.object({ kind: v.literal("response-headers"), at: v.number(), headers: Entries }),
   v.object({ kind: v.literal("trailers"), at: v.number(), trailers: Entries }),
-  v.object({
-    kind: v.literal("status"),
-    at: v.number(),
-    status: v.object({
-      code: v.number(),
-      name: v.string(),
-      message: v.string(),
-      explanation: v.string(),
-      hint: v.string(),
-      details: v.array(v.object({ typeUrl: v.string(), json: v.string(), known: v.boolean() })),
-      httpStatus: v.exactOptional(v.number()),
-    }),
-  }),
+  v.object({ kind: v.literal("status"), at: v.number(), status: Status }),
 ]);
 
 /** One line of a file: an event, or a message with its bytes. */

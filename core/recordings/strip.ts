@@ -79,6 +79,7 @@ function merge(marks: readonly Mark[], apart: number, lastColumn = Number.POSITI
 function sideOf(kind: StripMark["kind"]): StripMark["side"] {
   switch (kind) {
     case "connecting":
+    case "resolving":
     case "connected":
     case "retry":
       return "none";

@@ -135,6 +135,8 @@ function wordsOf(event: PlainEvent): Words {
   switch (event.kind) {
     case "connecting":
       return { side: "none", title: "connecting", detail: event.address };
+    case "resolving":
+      return { side: "none", title: "name looked up", detail: lookupWords(event) };
     case "connected":
       return { side: "none", title: `${event.protocol} ready`, detail: event.address };
     case "request-headers":
@@ -160,6 +162,11 @@ function wordsOf(event: PlainEvent): Words {
       };
     }
   }
+}
+
+function lookupWords({ name, addresses, duration }: Extract<PlainEvent, { kind: "resolving" }>): string {
+  const found = addresses.length === 0 ? "no address" : addresses.join(", ");
+  return `${name}: ${found} · ${duration.toFixed(1)} ms`;
 }
 
 function explanationOf(code: number, explanation: string): string {

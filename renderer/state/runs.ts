@@ -104,6 +104,7 @@ function receivedIn(events: readonly CallEvent[]): DocumentSummary[] {
 function stageAfter(events: readonly CallEvent[]): string | undefined {
   switch (events.at(-1)?.kind) {
     case "connecting":
+    case "resolving":
       return "connecting";
     case "connected":
     case "request-headers":

@@ -47,7 +47,7 @@ describe("the four kinds of call", () => {
     const { events } = await call(fresh, [bytes("0801")]);
     fresh.close();
     expect(kinds(events)).toBe(
-      "connecting connected request-headers message-sent half-close response-headers message-received trailers status",
+      "connecting resolving connected request-headers message-sent half-close response-headers message-received trailers status",
     );
     const times = events.map(({ at }) => at);
     expect(times).toEqual([...times].sort((a, b) => a - b));

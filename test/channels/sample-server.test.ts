@@ -1,36 +1,19 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallPlan, explainStatus, type RawCall, runCall } from "../../core/calls/index.ts";
-import type { Channel, ChannelEvent } from "../../core/channels/channel.ts";
-import { createConnectChannel } from "../../core/channels/connect.ts";
-import { createGrpcChannel } from "../../core/channels/grpc.ts";
-import { createGrpcWebChannel } from "../../core/channels/grpc-web.ts";
-import { createHttpJsonChannel } from "../../core/channels/http-json.ts";
-import { createHttpProtobufChannel } from "../../core/channels/http-protobuf.ts";
-import { encodeJson, renderJson } from "../../core/codec/index.ts";
+import type { ChannelEvent } from "../../core/channels/channel.ts";
+import { renderJson } from "../../core/codec/index.ts";
 import type { ChannelKind } from "../../core/contract/params.ts";
-import {
-  buildPool,
-  findMethod,
-  httpRuleOf,
-  reflect,
-  type SchemaPool,
-  template,
-} from "../../core/schema/index.ts";
-import { type SampleServer, startSampleServer } from "../../proto-samples/server/index.ts";
+import { findMethod, httpRuleOf, type SchemaPool, template } from "../../core/schema/index.ts";
+import { openSample, type Sample } from "./support/sample-channels.ts";
 
-let server: SampleServer;
-let grpc: Channel;
+let sample: Sample;
 let pool: SchemaPool;
 beforeAll(async () => {
-  server = await startSampleServer();
-  grpc = createGrpcChannel({ target: server.addresses.grpc, security: { mode: "auto" } });
-  pool = buildPool([await reflect((request, onEvent) => grpc.open(request, onEvent))]);
+  sample = await openSample();
+  pool = sample.pool;
 });
-afterAll(async () => {
-  grpc.close();
-  await server.stop();
-});
+afterAll(() => sample.stop());
 
 const KINDS = {
   unary: "unary",
@@ -52,8 +35,8 @@ async function ask(
   options: { readonly binding?: number; readonly deadline?: number } = {},
 ): Promise<Told> {
   const method = findMethod(pool, name);
-  const { registry } = pool;
-  const channel = channelOf(kind, method, options.binding);
+  const { binding } = options;
+  const channel = sample.channelOf(kind, method, binding === undefined ? {} : { binding });
   const events: ChannelEvent[] = [];
   const call = await runCall(
     {
@@ -62,40 +45,15 @@ async function ask(
       kind: KINDS[method.methodKind],
       messages: messages.map((json) => {
         const text = json === "example" ? template(pool, method.input.typeName) : json;
-        const encoded = encodeJson(method.input, text, { registry });
-        if (!encoded.ok) throw new Error(JSON.stringify(encoded.findings));
-        return encoded.value.bytes;
+        return sample.encode(method, text);
       }),
       metadata: [],
       ...(options.deadline === undefined ? {} : { deadline: options.deadline }),
     },
     (event) => events.push(event),
   );
-  if (kind !== "grpc") channel.close();
+  channel.close();
   return told(call, events, method, kind);
-}
-
-function channelOf(kind: ChannelKind, method: DescMethod, binding: number | undefined): Channel {
-  const { registry } = pool;
-  const security = { mode: "auto" as const };
-  const web = { target: server.addresses.web, security };
-  switch (kind) {
-    case "grpc":
-      return grpc;
-    case "grpc-web":
-    case "grpc-web-text":
-      return createGrpcWebChannel(web, kind);
-    case "connect":
-    case "connect-json":
-    case "connect-get":
-      return createConnectChannel(web, kind, { method, registry });
-    case "http-json": {
-      const http = { target: server.addresses.http, security };
-      return createHttpJsonChannel(http, { method, registry, ...(binding === undefined ? {} : { binding }) });
-    }
-    case "http-protobuf":
-      return createHttpProtobufChannel(web, { http: { contentType: "application/proto" } });
-  }
 }
 
 function told(

@@ -199,7 +199,7 @@ describe("a call that is kept open", () => {
       filter: { side: "out" },
     });
     const [, second, third] = rows.filter(({ kind }) => kind === "message-sent");
-    expect((third?.at ?? 0) - (second?.at ?? 0)).toBeGreaterThan(100);
+    expect((third?.at ?? 0) - (second?.at ?? 0)).toBeGreaterThan(60);
   });
 });
 
@@ -264,6 +264,24 @@ describe("a recording", () => {
     expect(after.rows).toEqual(before.rows);
     await engine.releaseRecording({ recordingId: opened.recordingId });
     await expect(whole(opened.recordingId)).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  it("keeps the look-up of a name and a second attempt in its file", async () => {
+    const asked = {
+      ...request("samples.status.v1.StatusService/Fail", ['{"code": "UNAVAILABLE"}']),
+      server: { target: sample.grpc.replace("127.0.0.1", "localhost"), security: { mode: "auto" as const } },
+      options: { retries: { maximumAttempts: 2, initialBackoff: 1 } },
+    };
+    await engine.call(asked);
+    const recordingId = asked.operationId;
+    const file = join(folder, "twice.byteglass");
+    await engine.exportRecording({ operationId: "w2", recordingId, file, form: "recording" });
+    const opened = await engine.openRecording({ operationId: "o2", file });
+    expect(opened.findings).toEqual([]);
+    const { rows } = await engine.readTimeline({ recordingId: opened.recordingId, start: 0, end: 99 });
+    const details = Object.fromEntries(rows.map(({ title, detail }) => [title, detail]));
+    expect(details["name looked up"]).toMatch(/^localhost: .*127\.0\.0\.1.* · [\d.]+ ms$/);
+    expect(details["attempt 2"]).toBe("after 1 ms: UNAVAILABLE");
   });
 
   it("is written as NDJSON with bytes and JSON, without secrets", async () => {

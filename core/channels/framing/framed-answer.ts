@@ -3,7 +3,7 @@ import type { MetadataEntry } from "../../contract/params.ts";
 import type { ChannelStatus, Transfer } from "../channel.ts";
 import { decompress } from "../decompress.ts";
 import { joined } from "../grpc-status.ts";
-import type { AnswerListener, AnswerReader, ResponseHead } from "../http/answer.ts";
+import type { AnswerListener, AnswerReader, ResponseHead, RestOfBody } from "../http/answer.ts";
 import type { MessageForm } from "../http/message-form.ts";
 import { valueNamed } from "../metadata.ts";
 import {
@@ -131,7 +131,7 @@ export class FramedAnswer implements AnswerReader {
 
   #open(bytes: Uint8Array, flags: number, transfer: Transfer | undefined): void {
     if ((flags & this.#format.endFlag) !== 0) {
-      this.#end(this.#format.readEnd(bytes));
+      this.#end(this.#format.readEnd(bytes), "end");
       return;
     }
     const read = this.#format.form.read(bytes);
@@ -149,10 +149,10 @@ export class FramedAnswer implements AnswerReader {
     this.#end({ trailers: [], status: fault });
   }
 
-  #end({ trailers, status }: AnswerEnd): void {
+  #end({ trailers, status }: AnswerEnd, rest: RestOfBody = "unread"): void {
     if (this.#over) return;
     this.#over = true;
     if (trailers.length > 0) this.#listener.onTrailers(trailers);
-    this.#listener.onStatus(status);
+    this.#listener.onStatus(status, rest);
   }
 }

@@ -10,6 +10,7 @@ import type { AnswerFault } from "../framing/faults.ts";
 import { errorName } from "../http2-words.ts";
 import { checkMetadata } from "../metadata.ts";
 import { raisedSendBound } from "../raised-bound.ts";
+import { resolvingEvents } from "../route/resolving.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import type { Target } from "../target.ts";
 import { AnswerReader } from "./answer-reader.ts";
@@ -161,6 +162,7 @@ export class GrpcCall implements OpenCall, StreamTaker {
     const { address, protocol, trace } = session.connection;
     this.#earlierCalls = trace.calls++;
     this.#requestedAt = performance.now();
+    this.#tellLookups(trace);
     this.#emit({ kind: "connected", at: this.#now(), address, protocol, connection: this.#report(trace) });
     const line = `POST ${this.#parts.target.basePath}${this.#parts.request.path}`;
     const headers = entriesOfHeaders(this.#headers);
@@ -322,7 +324,12 @@ export class GrpcCall implements OpenCall, StreamTaker {
     if (!(cause instanceof ConnectionFailure)) return undefined;
     const trace = this.#parts.failedTrace();
     trace.fail(message);
+    this.#tellLookups(trace);
     return trace;
+  }
+
+  #tellLookups(trace: ConnectionTrace): void {
+    for (const event of resolvingEvents(trace, this.#start)) this.#emit(event);
   }
 
   #report(trace: ConnectionTrace): ConnectionReport {

@@ -16,12 +16,15 @@ export interface AnswerMessage {
   readonly transfer?: Transfer;
 }
 
+/** What follows a status in the body: nothing that matters (`end`), or something that is not read any more. */
+export type RestOfBody = "end" | "unread";
+
 /** Told in order. The status is the last: nothing more needs to be read, or nothing more can be. */
 export interface AnswerListener {
   onMessage(message: AnswerMessage): void;
   /** Trailers that are part of the body, or that headers stand for. */
   onTrailers(trailers: readonly MetadataEntry[]): void;
-  onStatus(status: ChannelStatus): void;
+  onStatus(status: ChannelStatus, rest?: RestOfBody): void;
   /** Asks for the body to stop coming, and to come again. */
   onPause(paused: boolean): void;
 }

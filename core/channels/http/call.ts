@@ -7,8 +7,9 @@ import { ConnectionFailure } from "../connection-failure.ts";
 import { tooLargeToSend } from "../grpc/outgoing-message.ts";
 import { withQuery } from "../http-json/percent-encoding.ts";
 import { raisedSendBound } from "../raised-bound.ts";
+import { resolvingEvents } from "../route/resolving.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
-import type { AnswerListener, AnswerMessage, AnswerReader, ResponseHead } from "./answer.ts";
+import type { AnswerListener, AnswerMessage, AnswerReader, ResponseHead, RestOfBody } from "./answer.ts";
 import { CallQueue, type Sending } from "./call-queue.ts";
 import { CallTimers } from "./call-timers.ts";
 import type { HttpClient, HttpTransport, HttpVersion } from "./client.ts";
@@ -225,6 +226,7 @@ export class HttpCall implements OpenCall {
     headers: readonly MetadataEntry[],
   ): void {
     this.#sight.connected(trace);
+    this.#tellLookups(trace);
     const { address, protocol } = trace;
     const connection = this.#sight.report(trace);
     this.#emit({ kind: "connected", at: this.#now(), address, protocol, ...(connection && { connection }) });
@@ -253,7 +255,7 @@ export class HttpCall implements OpenCall {
       onMessage: (message: AnswerMessage) =>
         this.#emit({ kind: "message-received", at: this.#now(), ...message }),
       onTrailers: (trailers) => this.#trailers.push(...trailers),
-      onStatus: (status) => this.#endHere(status),
+      onStatus: (status, rest) => this.#endHere(status, rest),
       onPause: (paused) => {
         this.#answerPaused = paused;
         if (paused) this.#exchange?.pause();
@@ -306,21 +308,29 @@ export class HttpCall implements OpenCall {
     }
   }
 
-  /** Ends the call, and breaks off what is under way. */
-  #endHere(status: ChannelStatus): void {
+  /** Ends the call, and breaks off what is under way; a body that is at its end may come to it. */
+  #endHere(status: ChannelStatus, rest: RestOfBody = "unread"): void {
     if (this.#status !== undefined) return;
-    this.#exchange?.abort();
+    if (rest === "end") this.#exchange?.leave();
+    else this.#exchange?.abort();
     if (this.#trailers.length > 0) {
       this.#emit({ kind: "trailers", at: this.#now(), trailers: this.#trailers });
     }
     const findings = [...this.#findings, ...(status.findings ?? [])];
     const final = findings.length === 0 ? status : { ...status, findings };
-    const connection = this.#sight.report(this.#parts.client.latest, status);
+    const { latest } = this.#parts.client;
+    const connection = this.#sight.report(latest, status);
+    if (!this.#sight.isConnected && connection !== undefined) this.#tellLookups(latest);
     this.#emit({ kind: "status", at: this.#now(), status: final, ...(connection && { connection }) });
     this.#status = final;
     this.#timers.clear();
     this.#queue.drop();
     this.#finish(final);
+  }
+
+  #tellLookups(trace: ConnectionTrace | undefined): void {
+    const events = trace === undefined ? [] : resolvingEvents(trace, this.#start);
+    for (const event of events) this.#emit(event);
   }
 
   #emit(event: ChannelEvent): void {

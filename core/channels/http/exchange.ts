@@ -27,6 +27,9 @@ export interface HttpListener {
   onFailure(error: Error): void;
 }
 
+/** ms in which a body has to end that nobody reads any more. */
+export const LEAVE_WITHIN = 250;
+
 /** An exchange under way. */
 export interface HttpExchange {
   /** Resolves when the piece was taken by the system, or at once when there is no more use for it. */
@@ -35,6 +38,8 @@ export interface HttpExchange {
   end(chunk?: Uint8Array): Promise<void>;
   /** Breaks off: nothing is told any more. */
   abort(): void;
+  /** The answer is through but for the end of its body: nothing is told any more, and the connection is kept for others. */
+  leave(): void;
   pause(): void;
   resume(): void;
 }

@@ -3,7 +3,7 @@ import { type ClientRequest, type IncomingMessage, request as requestOver } from
 import type { MetadataEntry } from "../../contract/params.ts";
 import { entriesFromRaw } from "../metadata.ts";
 import type { RouteAgent } from "../route/agent.ts";
-import type { HttpExchange, HttpListener, HttpRequest } from "./exchange.ts";
+import { type HttpExchange, type HttpListener, type HttpRequest, LEAVE_WITHIN } from "./exchange.ts";
 
 /** Sends a request over a connection of `agent`. */
 export class Http1Exchange implements HttpExchange {
@@ -53,6 +53,18 @@ export class Http1Exchange implements HttpExchange {
   abort(): void {
     this.#over = true;
     this.#request.destroy();
+  }
+
+  leave(): void {
+    const response = this.#response;
+    if (this.#over || response === undefined || !this.#request.writableFinished) {
+      this.abort();
+      return;
+    }
+    this.#over = true;
+    response.resume();
+    const timer = setTimeout(() => this.#request.destroy(), LEAVE_WITHIN);
+    response.once("close", () => clearTimeout(timer));
   }
 
   pause(): void {

@@ -4,7 +4,13 @@ import type { MetadataEntry } from "../../contract/params.ts";
 import { errorName } from "../http2-words.ts";
 import { entriesFromRaw } from "../metadata.ts";
 import type { Target } from "../target.ts";
-import { type HttpExchange, type HttpListener, type HttpRequest, StreamReset } from "./exchange.ts";
+import {
+  type HttpExchange,
+  type HttpListener,
+  type HttpRequest,
+  LEAVE_WITHIN,
+  StreamReset,
+} from "./exchange.ts";
 import type { Http2Link } from "./http2-link.ts";
 
 const CANCEL = 8;
@@ -49,6 +55,18 @@ export class Http2Exchange implements HttpExchange {
     // A paused stream would keep what came and never close.
     this.#stream?.resume();
     this.#stream?.close(CANCEL);
+  }
+
+  leave(): void {
+    const stream = this.#stream;
+    if (this.#over || stream === undefined || !stream.writableFinished) {
+      this.abort();
+      return;
+    }
+    this.#over = true;
+    stream.resume();
+    const timer = setTimeout(() => stream.close(CANCEL), LEAVE_WITHIN);
+    stream.once("close", () => clearTimeout(timer));
   }
 
   pause(): void {

@@ -85,15 +85,21 @@ export function lookUp(
   const family = isIP(host);
   if (family !== 0) return Promise.resolve([{ address: host, family }]);
   const end = trace.begin("lookup");
+  const start = performance.now();
+  const note = (addresses: readonly string[]) =>
+    trace.lookups.push({ name: host, addresses, start, end: performance.now() });
   return new Promise((resolve, reject) => {
     lookup(host, { all: true }, (error, addresses) => {
       if (error === null && addresses.length > 0) {
-        end("ok", addresses.map(({ address }) => address).join(", "));
+        const found = addresses.map(({ address }) => address);
+        note(found);
+        end("ok", found.join(", "));
         resolve(addresses);
         return;
       }
       const code = codeOfError(error ?? "ENOTFOUND");
       const message = `The name ${host} could not be looked up (${code}).`;
+      note([]);
       end("failed", message);
       reject(new ConnectionFailure(reasonOfCode(code), label, code, message, error));
     });

@@ -13,6 +13,15 @@ const MAXIMUM_STEPS = 50;
 /** Ends a step that was begun. The first word counts. */
 export type EndStep = (outcome: ConnectionStep["outcome"], note: string) => void;
 
+/** A name that was looked up, and what came of it; `start` and `end` are of `performance.now()`. */
+export interface NameLookup {
+  readonly name: string;
+  /** Empty when it was looked up in vain. */
+  readonly addresses: readonly string[];
+  readonly start: number;
+  readonly end: number;
+}
+
 /** One connection, or one try at it. Times are from a monotonic clock. */
 export class ConnectionTrace {
   address = "";
@@ -22,6 +31,8 @@ export class ConnectionTrace {
   goaway: string | undefined;
   /** Calls that began on this connection. */
   calls = 0;
+  /** At most two: a proxy's name, and the server's where the proxy takes addresses alone. */
+  readonly lookups: NameLookup[] = [];
   readonly #target: string;
   readonly #proxy: string | undefined;
   readonly #origin = performance.now();
