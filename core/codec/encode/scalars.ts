@@ -1,24 +1,7 @@
 import { LOWER_F, LOWER_T, QUOTE } from "../json/characters.ts";
 import type { ValuePlan } from "../plan/field-plan.ts";
-import {
-  BOOL,
-  BYTES,
-  DOUBLE,
-  ENUM,
-  FIXED32,
-  FIXED64,
-  FLOAT,
-  INT32,
-  INT64,
-  type Kind,
-  SFIXED32,
-  SFIXED64,
-  SINT32,
-  SINT64,
-  STRING,
-  UINT32,
-  UINT64,
-} from "../plan/kinds.ts";
+import { BOOL, BYTES, DOUBLE, ENUM, FLOAT, type Kind, STRING } from "../plan/kinds.ts";
+import { writeIntegerBits } from "../wire/write-integer.ts";
 import { writeBase64 } from "./bytes.ts";
 import { type EncodeState, type Outcome, REFUSED, WRITTEN, ZERO } from "./encode-state.ts";
 import { writeEnum } from "./enums.ts";
@@ -48,32 +31,7 @@ export function writeScalar(state: EncodeState, plan: ValuePlan): Outcome {
 /** Writes the integer in `state.low` and `state.high` as the wire asks for its kind. */
 export function writeInteger(state: EncodeState, kind: Kind): Outcome {
   const { sink, low, high } = state;
-  switch (kind) {
-    case INT32:
-    case INT64:
-    case UINT32:
-    case UINT64:
-      sink.varint64(low, high);
-      break;
-    case SINT32:
-      sink.varint32((low << 1) ^ (low >> 31));
-      break;
-    case SINT64: {
-      const sign = high >> 31;
-      sink.varint64(((low << 1) ^ sign) >>> 0, (((high << 1) | (low >>> 31)) ^ sign) >>> 0);
-      break;
-    }
-    case FIXED32:
-    case SFIXED32:
-      sink.fixed32(low);
-      break;
-    case FIXED64:
-    case SFIXED64:
-      sink.fixed64(low, high);
-      break;
-    default:
-      throw new TypeError(`kind ${kind} is no integer`);
-  }
+  writeIntegerBits(sink, kind, low, high);
   return low === 0 && high === 0 ? ZERO : WRITTEN;
 }
 

@@ -1,18 +1,8 @@
 import { type Outcome, REFUSED, WRITTEN, ZERO } from "../../encode/encode-state.ts";
 import { integerExpectation } from "../../encode/integers.ts";
-import {
-  FIXED32,
-  FIXED64,
-  INT32,
-  type Kind,
-  SFIXED32,
-  SFIXED64,
-  SINT32,
-  SINT64,
-  UINT32,
-  UINT64,
-} from "../../plan/kinds.ts";
+import { FIXED32, FIXED64, INT32, type Kind, SFIXED32, SINT32, UINT32, UINT64 } from "../../plan/kinds.ts";
 import type { ByteSink } from "../../wire/byte-sink.ts";
+import { writeIntegerBits } from "../../wire/write-integer.ts";
 import type { EncodeTextState } from "./encode-text-state.ts";
 import { refuseValue } from "./refuse-value.ts";
 
@@ -85,24 +75,5 @@ function writeBits(sink: ByteSink, kind: Kind, value: number | bigint): void {
   const isBig = typeof value === "bigint";
   const low = isBig ? Number(BigInt.asUintN(32, value)) : value >>> 0;
   const high = isBig ? Number(BigInt.asUintN(32, value >> 32n)) : Math.floor(value / TWO_32) >>> 0;
-  switch (kind) {
-    case FIXED32:
-    case SFIXED32:
-      sink.fixed32(low);
-      break;
-    case FIXED64:
-    case SFIXED64:
-      sink.fixed64(low, high);
-      break;
-    case SINT32:
-      sink.varint32((low << 1) ^ (low >> 31));
-      break;
-    case SINT64: {
-      const sign = high >> 31;
-      sink.varint64(((low << 1) ^ sign) >>> 0, (((high << 1) | (low >>> 31)) ^ sign) >>> 0);
-      break;
-    }
-    default:
-      sink.varint64(low, high);
-  }
+  writeIntegerBits(sink, kind, low, high);
 }
