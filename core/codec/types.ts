@@ -19,6 +19,8 @@ export interface EncodeOptions {
   readonly maxDepth?: number;
   /** False leaves `links` empty; true unless told. */
   readonly links?: boolean;
+  /** Writes zeros that the text has, also those of fields without presence, which a writer leaves out. */
+  readonly writesZeros?: boolean;
 }
 
 /** A JSON text as the bytes of its message. */

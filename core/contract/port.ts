@@ -99,6 +99,7 @@ export const ENGINE_METHODS = Object.keys({
   patchDocument: true,
   readText: true,
   editJson: true,
+  readFrameJson: true,
   oneofMembers: true,
   matchTypes: true,
   explainBinding: true,

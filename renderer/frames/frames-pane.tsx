@@ -9,13 +9,15 @@ import { frameWords } from "./words.ts";
 interface FramesPaneProps {
   readonly document: DocumentSummary;
   readonly connectionId: string;
+  /** Edits the message of one frame as JSON; absent where bytes can only be looked at. */
+  readonly onEdit?: ((frame: number) => void) | undefined;
 }
 
 /** Frames that are listed; a longer stream is looked at in its bytes. */
 const FRAME_LIMIT = 1000;
 
 /** The frames around the messages of a document: what each header says, and the payload as a tab of its own. */
-export function FramesPane({ document, connectionId }: FramesPaneProps) {
+export function FramesPane({ document, connectionId, onEdit }: FramesPaneProps) {
   const { documentId, frameCount = 0 } = document;
   const frames =
     useAsked(frameCount === 0 ? "" : documentId, (one) =>
@@ -27,7 +29,13 @@ export function FramesPane({ document, connectionId }: FramesPaneProps) {
     <>
       <ul className="frames" aria-label="Frames">
         {frames.map((frame) => (
-          <FrameRow key={frame.index} frame={frame} documentId={documentId} connectionId={connectionId} />
+          <FrameRow
+            key={frame.index}
+            frame={frame}
+            documentId={documentId}
+            connectionId={connectionId}
+            onEdit={onEdit}
+          />
         ))}
       </ul>
       {frameCount > FRAME_LIMIT ? (
@@ -37,13 +45,12 @@ export function FramesPane({ document, connectionId }: FramesPaneProps) {
   );
 }
 
-interface FrameRowProps {
+interface FrameRowProps extends Pick<FramesPaneProps, "connectionId" | "onEdit"> {
   readonly frame: Frame;
   readonly documentId: string;
-  readonly connectionId: string;
 }
 
-function FrameRow({ frame, documentId, connectionId }: FrameRowProps) {
+function FrameRow({ frame, documentId, connectionId, onEdit }: FrameRowProps) {
   const bad = frame.findings.some(({ severity }) => severity === "error");
   return (
     <li className={bad ? "frame damaged" : "frame"}>
@@ -60,6 +67,18 @@ function FrameRow({ frame, documentId, connectionId }: FrameRowProps) {
         {formatBytes(frame.payload.end - frame.payload.start)}
         {frame.compression === "" ? "" : ` ${frame.compression}`}
       </span>
+      {onEdit !== undefined && frame.role === "message" && frame.compression === "" ? (
+        <button
+          type="button"
+          className="link"
+          aria-label={`Edit the JSON of frame ${frame.index + 1}`}
+          onClick={() => onEdit(frame.index)}
+        >
+          edit
+        </button>
+      ) : (
+        <span />
+      )}
       {frame.role === "message" ? (
         <button
           type="button"

@@ -8,6 +8,7 @@ import type { Lens } from "../state/lens.ts";
 import { lens } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
 import { TabStrip } from "../ui/tab-strip.tsx";
+import { editFrame } from "./edit-frame.ts";
 
 interface LowerLeftProps {
   readonly draft: PayloadDraft;
@@ -46,7 +47,13 @@ export function LowerLeft({ draft, base, document }: LowerLeftProps) {
             }
           />
         ) : (
-          <FramesPane document={document} connectionId={draft.connectionId} />
+          <FramesPane
+            document={document}
+            connectionId={draft.connectionId}
+            onEdit={
+              document.typeName === "" ? undefined : (frame) => void editFrame(draft.id, documentId, frame)
+            }
+          />
         )}
       </div>
     </section>

@@ -20,7 +20,12 @@ interface PayloadJsonProps {
 /** The message as JSON, in step with its bytes; with a schema it can be edited, and becomes edits of the bytes. */
 export function PayloadJson({ draft, document }: PayloadJsonProps) {
   const { documentId, jsonTextLength, typeName } = document;
-  const setText = (jsonText: string | undefined) => editPayload(draft.id, (now) => ({ ...now, jsonText }));
+  const setText = (jsonText: string | undefined) =>
+    editPayload(draft.id, ({ jsonFrame, ...now }) =>
+      jsonText === undefined || jsonFrame === undefined
+        ? { ...now, jsonText }
+        : { ...now, jsonText, jsonFrame },
+    );
 
   if (draft.jsonText !== undefined)
     return <EditedJson draft={draft} text={draft.jsonText} onText={setText} />;
@@ -43,7 +48,7 @@ export function PayloadJson({ draft, document }: PayloadJsonProps) {
         <span>
           {typeName === ""
             ? "Choose a message type to edit the JSON; without one, edit the fields or the bytes."
-            : "Fields that say the same keep their bytes."}
+            : "Only what you change changes in the bytes, at any depth."}
         </span>
       </div>
     </>
@@ -61,7 +66,7 @@ function EditedJson({ draft, text, onText }: EditedJsonProps) {
 
   async function apply() {
     try {
-      await applyJson(payloadOwner(draft), text);
+      await applyJson(payloadOwner(draft), text, draft.jsonFrame);
       onText(undefined);
     } catch (thrown) {
       setRefusal(toErrorRecord(thrown));
@@ -94,6 +99,9 @@ function EditedJson({ draft, text, onText }: EditedJsonProps) {
         <button type="button" className="control button" onClick={() => onText(undefined)}>
           Discard
         </button>
+        {draft.jsonFrame === undefined ? null : (
+          <span>The message of frame {draft.jsonFrame + 1} alone.</span>
+        )}
       </div>
     </>
   );

@@ -105,6 +105,8 @@ export interface PayloadDraft {
   readonly edits?: EditHistory | undefined;
   /** The JSON as it is being edited, until it is taken over or given up. */
   readonly jsonText?: string | undefined;
+  /** The frame whose message alone that JSON is; absent for all of it. */
+  readonly jsonFrame?: number | undefined;
 }
 
 /** Whatever a tab can hold. */

@@ -51,9 +51,9 @@ describe("editJson", () => {
       1,
     ],
     ["a field that is gone", "08 05 1a 01 61", '{"a": 5}', "0805", 1],
-    ["a value written twice is written once", "08 01 1a 01 61 08 02", '{"a": 3, "s": "a"}', "08031a0161", 2],
+    ["of a value written twice the last", "08 01 1a 01 61 08 02", '{"a": 3, "s": "a"}', "08011a01610803", 1],
     ["a list in two parts that says the same", "22 01 01 20 02", '{"p": [1, 2]}', "2201012002", 0],
-    ["inside a message", "12 04 08 01 10 07", '{"m": {"a": 2}}', "12020802", 1],
+    ["inside a message", "12 04 08 01 10 07", '{"m": {"a": 2}}', "120408021007", 1],
     ["a damaged end stays", "08 05 1a 05 61", '{"a": 6, "s": "a"}', "08061a0561", 1],
   ])("%s", async (_, before, json, after, patches) =>
     expect(await edited(before, json)).toEqual([after, patches]),
@@ -77,13 +77,55 @@ describe("editJson", () => {
     expect(Buffer.from(after).toString("hex")).toBe("000000000608ac021a0161");
   });
 
-  it("is for one message", async () => {
-    const bytes = Buffer.from("00000000020805000000000208050000".slice(0, 28), "hex");
-    const input = { kind: "bytes" as const, bytes };
-    const { documentId } = await engine.inspect({ input, framing: "grpc", schemaId, typeName: "M" });
-    await expect(engine.editJson({ documentId, json: '{"a": 6}' })).rejects.toMatchObject({
-      code: "usage",
-      message: "JSON can be edited one message at a time, and these are frames.",
+  describe("of several frames", () => {
+    const FRAMES = "00 00000002 0805  00 00000004 1202 0801  80 0000000f 677270632d7374617475733a300d0a20";
+    const openFrames = () =>
+      engine.inspect({
+        input: { kind: "bytes", bytes: Buffer.from(FRAMES.replaceAll(" ", ""), "hex") },
+        framing: "grpc-web",
+        schemaId,
+        typeName: "M",
+      });
+    const hex = async (documentId: string) =>
+      Buffer.from(await engine.readBytes({ documentId, start: 0, end: 100 })).toString("hex");
+
+    it.each<readonly [string, string, { frame?: number; repair?: boolean }, string]>([
+      ["all of them", '[{"a": 5}, {"m": {"a": 300}}]', {}, "00000000020805 0000000005120308ac02"],
+      ["the first alone", '{"a": 300}', { frame: 0 }, "000000000308ac02 000000000412020801"],
+      ["another alone", '{"m": {"a": 2}}', { frame: 1 }, "00000000020805 000000000412020802"],
+      [
+        "lengths as they were",
+        '{"m": {"a": 300}}',
+        { frame: 1, repair: false },
+        "00000000020805 0000000004120208ac02",
+      ],
+    ])("%s", async (_, json, options, after) => {
+      const { documentId } = await openFrames();
+      const { document } = await engine.editJson({ documentId, json, ...options });
+      const trailers = FRAMES.slice(FRAMES.indexOf("80 ")).replaceAll(" ", "");
+      expect(await hex(document.documentId)).toBe(after.replaceAll(" ", "") + trailers);
+    });
+
+    it("gives the JSON of one", async () => {
+      const { documentId } = await openFrames();
+      expect(JSON.parse(await engine.readFrameJson({ documentId, frame: 1 }))).toEqual({ m: { a: 1 } });
+    });
+
+    it.each<readonly [string, string, number | undefined, string]>([
+      ["fewer messages", '[{"a": 5}]', undefined, "The list has 1 messages, but there are 2 in frames."],
+      ["the frame of the trailers", "{}", 2, "Frame 2 holds no message that can be edited in place."],
+      ["no list", "{}", undefined, "This is no JSON of M."],
+    ])("refuses %s", async (_, json, frame, message) => {
+      const { documentId } = await openFrames();
+      const options = frame === undefined ? {} : { frame };
+      await expect(engine.editJson({ documentId, json, ...options })).rejects.toMatchObject({ message });
+    });
+
+    it("says where in the list a message does not fit", async () => {
+      const { documentId } = await openFrames();
+      await expect(engine.editJson({ documentId, json: '[\n{"a": 5},\n{"b": 1}\n]' })).rejects.toMatchObject({
+        findings: [{ text: { line: 3, column: 2 } }],
+      });
     });
   });
 

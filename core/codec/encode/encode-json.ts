@@ -1,7 +1,6 @@
 import type { DescMessage } from "@bufbuild/protobuf";
 import type { Result } from "../../finding.ts";
 import { END } from "../json/characters.ts";
-import { depthLimit } from "../limits.ts";
 import { messagePlanOf } from "../plan/message-plan.ts";
 import type { EncodedJson, EncodeOptions } from "../types.ts";
 import { EncodeState } from "./encode-state.ts";
@@ -16,13 +15,7 @@ import { writeContent } from "./messages.ts";
  * numbers, numbers in quotes, base64 and base64url: https://protobuf.dev/programming-guides/json/.
  */
 export function encodeJson(type: DescMessage, text: string, options: EncodeOptions): Result<EncodedJson> {
-  const state = new EncodeState(
-    text,
-    options.registry,
-    options.lenient === true,
-    depthLimit(options.maxDepth),
-    options.links !== false,
-  );
+  const state = new EncodeState(text, options);
   const { cursor, sink, links, findings } = state;
   writeContent(state, messagePlanOf(type), 0);
   if (!cursor.isOver && cursor.peek() !== END) {

@@ -2,9 +2,11 @@ import type { Registry } from "@bufbuild/protobuf";
 import { QUOTE } from "../json/characters.ts";
 import { JsonCursor } from "../json/cursor.ts";
 import { skipValue } from "../json/skip.ts";
+import { depthLimit } from "../limits.ts";
 import type { MessagePlan } from "../plan/message-plan.ts";
 import { SpanLinkList } from "../span-link-list.ts";
 import { SpareArray } from "../spare-array.ts";
+import type { EncodeOptions } from "../types.ts";
 import { ByteSink } from "../wire/byte-sink.ts";
 import { TextFindings } from "./text-findings.ts";
 
@@ -27,6 +29,7 @@ export class EncodeState {
   readonly registry: Registry;
   readonly isLenient: boolean;
   readonly maxDepth: number;
+  readonly writesZeros: boolean;
   /** Two's complement halves of the integer read last. */
   low = 0;
   high = 0;
@@ -39,13 +42,14 @@ export class EncodeState {
   seen = spare.take();
   private seenLength = 0;
 
-  constructor(text: string, registry: Registry, isLenient: boolean, maxDepth: number, hasLinks: boolean) {
+  constructor(text: string, options: EncodeOptions) {
     this.cursor = new JsonCursor(text);
     this.sink = new ByteSink(text.length);
-    this.links = new SpanLinkList(hasLinks);
-    this.registry = registry;
-    this.isLenient = isLenient;
-    this.maxDepth = maxDepth;
+    this.links = new SpanLinkList(options.links !== false);
+    this.registry = options.registry;
+    this.isLenient = options.lenient === true;
+    this.maxDepth = depthLimit(options.maxDepth);
+    this.writesZeros = options.writesZeros === true;
   }
 
   /** Gives all room back. The state must not be used afterwards. */
