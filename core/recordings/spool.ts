@@ -14,8 +14,10 @@ export interface SpoolOptions {
 
 /** A 64 MB answer with its request stays in memory. */
 const DEFAULT_MEMORY = 72 * 1024 * 1024;
-/** Small parts are gathered in slabs of this size, in bytes: one write each, and no array a message. */
+/** Small parts are gathered in slabs of up to this size, in bytes: one write each, and no array a message. */
 const SLAB = 256 * 1024;
+/** The first slab, in bytes; each is twice the one before. */
+const FIRST_SLAB = 1024;
 
 /** A run of bytes in memory. */
 interface Part {
@@ -34,6 +36,7 @@ export class Spool {
   readonly #memoryLimit: number;
   #parts: Part[] = [];
   #slab: Uint8Array | undefined;
+  #slabLength = FIRST_SLAB / 2;
   #slabStart = 0;
   #length = 0;
   #written = 0;
@@ -94,9 +97,11 @@ export class Spool {
   }
 
   #gather(bytes: Uint8Array): void {
-    if (this.#slab === undefined || this.#length - this.#slabStart + bytes.length > SLAB) {
+    if (this.#slab === undefined || this.#length - this.#slabStart + bytes.length > this.#slabLength) {
       this.#sealSlab();
-      this.#slab = new Uint8Array(SLAB);
+      while (this.#slabLength < SLAB && this.#slabLength < bytes.length * 2) this.#slabLength *= 2;
+      this.#slabLength = Math.min(SLAB, this.#slabLength * 2);
+      this.#slab = new Uint8Array(this.#slabLength);
       this.#slabStart = this.#length;
     }
     this.#slab.set(bytes, this.#length - this.#slabStart);
