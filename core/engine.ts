@@ -143,7 +143,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...inspectorMethods(parts),
     ...recordingMethods(parts),
     ...streamMethods(parts),
-    ...compareMethods(parts),
+    ...compareMethods(parts, variables),
     ...exchangeMethods(parts),
     ...newCollectionMethods(parts),
     ...savedSourcesMethods(),

@@ -1,6 +1,6 @@
 /** One call over and over by a few workers: how long each took, and how they ended. */
 import type { Channel, ChannelStatus } from "../channels/channel.ts";
-import type { LoadReport } from "../contract/load.ts";
+import type { LoadProgress, LoadReport } from "../contract/load.ts";
 import type { CallStatus } from "../contract/views.ts";
 import { LatencyRecorder } from "./latency.ts";
 import type { OpenCallPlan } from "./open-call.ts";
@@ -18,8 +18,12 @@ export interface LoadPlan {
   readonly concurrency: number;
   readonly signal: AbortSignal;
   readonly explain: (status: ChannelStatus) => CallStatus;
-  readonly onProgress: (done: number) => void;
+  /** Called behind every call; what it is given is worked out when it is asked for. */
+  readonly onProgress: (done: number, soFar: () => LoadSoFar) => void;
 }
+
+/** What a load has come to. */
+export type LoadSoFar = Omit<LoadProgress, "kind" | "operationId">;
 
 const CAVEAT =
   "Each worker waits for its answer before it asks again, so a server that stalls is asked less often: real users would have waited longer than these figures say (coordinated omission).";
@@ -38,6 +42,18 @@ export async function runLoad(load: LoadPlan): Promise<LoadReport> {
     return performance.now() - startedAt < (load.duration ?? Number.POSITIVE_INFINITY);
   }
 
+  function soFar(): LoadSoFar {
+    const elapsed = performance.now() - startedAt;
+    const summary = latency.summary();
+    return {
+      count: latency.count,
+      okCount,
+      elapsed,
+      callsPerSecond: (latency.count / Math.max(elapsed, Number.MIN_VALUE)) * 1000,
+      ...(summary === undefined ? {} : { latency: summary }),
+    };
+  }
+
   async function work(): Promise<void> {
     while (mayBegin()) {
       begun++;
@@ -54,22 +70,18 @@ export async function runLoad(load: LoadPlan): Promise<LoadReport> {
         if (known === undefined) failures.set(status.code, { status: explain(status), count: 1 });
         else known.count++;
       }
-      load.onProgress(latency.count);
+      load.onProgress(latency.count, soFar);
     }
   }
 
   await Promise.all(Array.from({ length: concurrency }, work));
-  const duration = performance.now() - startedAt;
-  const summary = latency.summary();
+  const { elapsed, ...ended } = soFar();
   return {
     method,
-    count: latency.count,
-    okCount,
+    ...ended,
     failures: [...failures.values()].sort((a, b) => b.count - a.count),
-    duration,
-    callsPerSecond: (latency.count / Math.max(duration, Number.MIN_VALUE)) * 1000,
+    duration: elapsed,
     concurrency,
-    ...(summary === undefined ? {} : { latency: summary }),
     histogram: latency.bars(),
     cancelled: signal.aborted,
     caveat: CAVEAT,

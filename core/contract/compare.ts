@@ -1,7 +1,10 @@
 /** Comparing channels: one message over each of them, many times, in turns. */
 import * as v from "valibot";
 import { AuthorizationSchema } from "./authorization.ts";
-import { ChannelKindSchema, MetadataEntrySchema, ServerAddressSchema } from "./params.ts";
+import { CallOptionsSchema } from "./call-options.ts";
+import { HttpOptionsSchema } from "./channels.ts";
+import { VariableScopeSchema } from "./environments.ts";
+import { CallBodySchema, ChannelKindSchema, MetadataEntrySchema, ServerAddressSchema } from "./params.ts";
 import { Identifier, Offset, Text } from "./shapes.ts";
 import type { CallStatus } from "./views.ts";
 
@@ -11,6 +14,8 @@ export const ComparedChannelSchema = v.object({
   server: ServerAddressSchema,
   /** Which `google.api.http` binding to use; absent lets the engine choose. */
   binding: v.optional(Offset),
+  /** How a channel over plain HTTP writes the request. */
+  http: v.optional(HttpOptionsSchema),
 });
 export type ComparedChannel = v.InferOutput<typeof ComparedChannelSchema>;
 
@@ -20,8 +25,13 @@ export const CompareParams = v.object({
   /** A unary method. */
   method: Identifier,
   message: Text,
+  /** The message as bytes, in place of its JSON. */
+  body: v.optional(CallBodySchema),
   metadata: v.array(MetadataEntrySchema),
   authorization: v.optional(AuthorizationSchema),
+  options: v.optional(CallOptionsSchema),
+  /** Where `{{name}}` is looked up, once for all calls; absent leaves texts as they are. */
+  scope: v.optional(VariableScopeSchema),
   /** Of each call, in ms. */
   deadline: v.optional(v.number()),
   channels: v.pipe(v.array(ComparedChannelSchema), v.minLength(1), v.maxLength(16)),

@@ -18,6 +18,19 @@ export const LoadParams = v.object({
 });
 export type LoadRequest = v.InferOutput<typeof LoadParams>;
 
+/** How far a load is; told every now and then while it runs. */
+export interface LoadProgress {
+  readonly kind: "load";
+  readonly operationId: string;
+  readonly count: number;
+  readonly okCount: number;
+  /** ms since the first call. */
+  readonly elapsed: number;
+  readonly callsPerSecond: number;
+  /** Absent when no call has ended. */
+  readonly latency?: Latency;
+}
+
 /** One bar of a histogram: calls that took between `from` and `to` ms. */
 export interface LatencyBar {
   readonly from: number;
@@ -53,7 +66,10 @@ export type LoadScriptRequest = v.InferOutput<typeof LoadScriptParams>;
 
 /** Loads. */
 export interface LoadMethods {
-  /** Repeats a call. Progress is told as `1200 of 5000`; `cancel` ends it with what there is. */
+  /**
+   * Repeats a call; its variables are put in once. Progress is told as `1200 of 5000` and as `LoadProgress`; `cancel`
+   * ends it with what there is. Rejects with what a call is refused for, before any is made.
+   */
   runLoad(request: LoadRequest): Promise<LoadReport>;
   /** The request for a tool that makes load with many machines: a k6 script, or a ghz configuration. */
   loadScript(request: LoadScriptRequest): Promise<{ readonly text: string; readonly suggestedName: string }>;

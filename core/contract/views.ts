@@ -6,6 +6,7 @@ import type { CollectionChange } from "./collections.ts";
 import type { DocumentOrigin } from "./frames.ts";
 import type { HealthChange } from "./health.ts";
 import type { Framing, InputStep } from "./input.ts";
+import type { LoadProgress } from "./load.ts";
 import type { RecordingState } from "./recordings.ts";
 import type { RunEvent } from "./runner.ts";
 import type { SourcesChange } from "./schema.ts";
@@ -305,6 +306,7 @@ export type EngineEvent =
   | CollectionChange
   | { readonly kind: "run"; readonly operationId: string; readonly event: RunEvent }
   | SourcesChange
+  | LoadProgress
   | { readonly kind: "call"; readonly operationId: string; readonly event: CallEvent }
   | {
       readonly kind: "progress";

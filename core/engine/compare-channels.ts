@@ -1,4 +1,5 @@
 /** The engine's methods that call many times: comparing channels, a small load, and scripts for large ones. */
+import type { LoadSoFar } from "../calls/load.ts";
 import type { Channel } from "../channels/channel.ts";
 import {
   type CompareMethods,
@@ -20,20 +21,30 @@ import { messagesOf } from "./bodies.ts";
 import { kindOf } from "./calls.ts";
 import { createChannels } from "./channels.ts";
 import { door } from "./door.ts";
+import { withCallValues, withComparedValues } from "./many-calls.ts";
 import type { Parts } from "./parts.ts";
 import { callsRoom, codecRoom, comparePart, loadPart, poolPart } from "./rooms.ts";
+import type { VariableParts } from "./variable-parts.ts";
 
 /** Comparing and loading. */
-export function compareMethods(parts: Parts): CompareMethods & LoadMethods {
+export function compareMethods(parts: Parts, variables: VariableParts): CompareMethods & LoadMethods {
   const { operations } = parts;
   return {
     compareChannels: door("compareChannels", CompareParams, (request) =>
-      operations.run(request.operationId, (signal) => compare(request, parts, signal)),
+      operations.run(request.operationId, (signal) =>
+        withComparedValues(variables, request, signal, (put) => compare(put, parts, signal)),
+      ),
     ),
     runLoad: door("runLoad", LoadParams, (request) =>
-      operations.run(request.operationId, (signal) => load(request, parts, signal)),
+      operations.run(request.operationId, (signal) =>
+        withCallValues(variables, request.call, signal, (call) => load({ ...request, call }, parts, signal)),
+      ),
     ),
-    loadScript: door("loadScript", LoadScriptParams, (request) => script(request, parts)),
+    loadScript: door("loadScript", LoadScriptParams, (request) =>
+      withCallValues(variables, request.call, new AbortController().signal, (call) =>
+        script({ ...request, call }, parts),
+      ),
+    ),
   };
 }
 
@@ -44,7 +55,7 @@ async function compare(request: CompareRequest, parts: Parts, signal: AbortSigna
     callsRoom(),
     codecRoom(),
   ]);
-  const { operationId, schemaId, metadata, deadline, count, message } = request;
+  const { operationId, schemaId, metadata, deadline, count, message, body, options, authorization } = request;
   const pool = parts.schemas.get(schemaId);
   const method = findMethod(pool, request.method);
   const name = `${method.parent.typeName}/${method.name}`;
@@ -63,12 +74,15 @@ async function compare(request: CompareRequest, parts: Parts, signal: AbortSigna
   try {
     const contenders = [];
     for (const compared of request.channels) {
-      const { channel: kind, server, binding } = compared;
+      const { channel: kind, server, binding, http } = compared;
       const call: CallRequest = {
-        ...{ operationId, schemaId, method: name, channel: kind, server, messages: [message], metadata },
+        ...{ operationId, schemaId, method: name, channel: kind, server, metadata },
+        ...(body === undefined ? { messages: [message] } : { messages: [], bodies: [body] }),
         ...(deadline === undefined ? {} : { deadline }),
         ...(binding === undefined ? {} : { binding }),
-        ...(request.authorization === undefined ? {} : { authorization: request.authorization }),
+        ...(http === undefined ? {} : { http }),
+        ...(options === undefined ? {} : { options }),
+        ...(authorization === undefined ? {} : { authorization }),
       };
       const [encoded] = await messagesOf(call, { type: method.input, registry, documents: parts.documents });
       if (encoded === undefined) throw new RangeError("one text makes one message");
@@ -83,7 +97,7 @@ async function compare(request: CompareRequest, parts: Parts, signal: AbortSigna
           renderJson(method.output, bytes, { registry, indent: 0, links: false }).text,
       });
     }
-    const onRound = paced((done) =>
+    const onRound = paced((done: number) =>
       parts.tell({ kind: "progress", operationId, stage: `compared ${done} of ${count}` }),
     );
     return await compareContenders(contenders, { method: name, count, signal, onRound });
@@ -120,13 +134,14 @@ async function load(request: LoadRequest, parts: Parts, signal: AbortSignal): Pr
       messages: messages.map(({ bytes }) => bytes),
       explain: (status) =>
         explainStatus(status, { channel: kind, registry, ...(deadline === undefined ? {} : { deadline }) }),
-      onProgress: paced((done) =>
+      onProgress: paced((done: number, soFar: () => LoadSoFar) => {
         parts.tell({
           kind: "progress",
           operationId,
           stage: count === undefined ? `${done} calls` : `${done} of ${count}`,
-        }),
-      ),
+        });
+        parts.tell({ kind: "load", operationId, ...soFar() });
+      }),
     });
   } finally {
     channels.close();
@@ -191,12 +206,12 @@ function planOf(name: string, metadata: CallRequest["metadata"], deadline: numbe
 const PACE = 100;
 
 /** Calls at most every `PACE` ms. */
-function paced(tell: (done: number) => void): (done: number) => void {
+function paced<Told extends readonly unknown[]>(tell: (...told: Told) => void): (...told: Told) => void {
   let toldAt = 0;
-  return (done) => {
+  return (...told) => {
     const now = performance.now();
     if (now - toldAt < PACE) return;
     toldAt = now;
-    tell(done);
+    tell(...told);
   };
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { RequestScope, ScopeCache } from "../collections/scope.ts";
 import type { VariableScope } from "../contract/environments.ts";
-import type { CallRequest, SchemaSource } from "../contract/params.ts";
+import type { CallRequest, SchemaSource, ServerAddress } from "../contract/params.ts";
 import { ByteglassError } from "../error.ts";
 import type { Finding } from "../finding.ts";
 import type { Lookup, VariableLookup } from "../variables/lookup.ts";
@@ -83,9 +83,13 @@ export async function putInCall(request: CallRequest, lookup: VariableLookup): P
     note(where, await putInText(text, "plain", lookup));
   const server = await eachText("target", request.server, plain);
   const metadata = [];
-  for (const { name, value } of request.metadata) {
-    const where = `metadata ${name}`;
-    metadata.push({ name: await plain(where, name), value: await plain(where, value) });
+  for (const entry of request.metadata) {
+    const where = `metadata ${entry.name}`;
+    metadata.push({
+      ...entry,
+      name: await plain(where, entry.name),
+      value: await plain(where, entry.value),
+    });
   }
   const messages: PutInText[] = [];
   for (const [index, text] of request.messages.entries()) {
@@ -114,6 +118,22 @@ export async function putInSources(
   sources: readonly SchemaSource[],
   lookup: VariableLookup,
 ): Promise<SchemaSource[]> {
+  return await putInEach("schema source", sources, lookup);
+}
+
+/** The same for addresses. */
+export async function putInServers(
+  servers: readonly ServerAddress[],
+  lookup: VariableLookup,
+): Promise<ServerAddress[]> {
+  return await putInEach("target", servers, lookup);
+}
+
+async function putInEach<Value>(
+  what: string,
+  values: readonly Value[],
+  lookup: VariableLookup,
+): Promise<Value[]> {
   const { putInText } = await variablesRoom();
   const findings: Finding[] = [];
   const plain = async (where: string, text: string): Promise<string> => {
@@ -122,7 +142,7 @@ export async function putInSources(
     return put.text;
   };
   const outcome = [];
-  for (const source of sources) outcome.push(await eachText("schema source", source, plain));
+  for (const value of values) outcome.push(await eachText(what, value, plain));
   refuseUnresolved(findings);
   return outcome;
 }

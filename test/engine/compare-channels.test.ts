@@ -110,6 +110,42 @@ describe("comparing", () => {
     expect(stages[0]).toMatch(/^compared \d+ of 100000$/);
   });
 
+  it("sends the options, the bytes and the values of the request over every channel", async () => {
+    const overrides = [
+      { name: "host", value: sample.grpc },
+      { name: "web", value: sample.web },
+      { name: "token", value: "t-1" },
+      { name: "model", value: "general-v2" },
+    ];
+    const channels = [
+      { channel: "grpc" as const, server: at("{{host}}") },
+      { channel: "connect" as const, server: at("{{web}}"), http: { version: "2" as const } },
+    ];
+    const compared = await engine.compareChannels(
+      comparing({
+        ...{ channels, scope: { overrides }, count: 2, options: { compression: "gzip" } },
+        message: cat.replace("general-v2", "{{model}}").replace("cat.jpg", `${"cat".repeat(400)}.jpg`),
+        metadata: [{ name: "authorization", value: "Bearer {{token}}" }],
+      }),
+    );
+    const [grpc, connect] = compared.channels;
+    expect(grpc).toMatchObject({ okCount: 2, target: sample.grpc });
+    expect(connect).toMatchObject({ okCount: 2, target: sample.web, protocol: "h2c" });
+    for (const { request } of compared.channels)
+      expect(request.body).toBeLessThan(request.uncompressedBody / 4);
+    await expect(
+      engine.compareChannels(comparing({ channels, scope: { overrides: [] } })),
+    ).rejects.toMatchObject({ code: "usage", message: "2 variables have no value; nothing was sent." });
+    const { bytes = new Uint8Array() } = await engine.encode({
+      ...{ schemaId, typeName: "samples.vision.v1.PredictRequest", form: "json", text: cat },
+    });
+    const sent = await engine.compareChannels(
+      comparing({ message: "", body: { kind: "bytes", bytes }, count: 1 }),
+    );
+    expect(sent.channels.map(({ okCount }) => okCount)).toEqual([1, 1, 1, 1, 1]);
+    expect(sent.channels[0]?.request.body).toBe(bytes.length + 5);
+  });
+
   it("takes no stream and no message that does not fit", async () => {
     await expect(
       engine.compareChannels(comparing({ method: "samples.vision.v1.CaptionService/Live", message: "{}" })),
@@ -154,6 +190,48 @@ describe("a load", () => {
       ["NOT_FOUND", report.count],
     ]);
     expect(report.duration).toBeGreaterThanOrEqual(200);
+  });
+
+  it("puts values in once, tells how it goes meanwhile, and keeps the options of the call", async () => {
+    const overrides = [
+      { name: "host", value: sample.grpc },
+      { name: "url", value: "https://example.test/dog.jpg" },
+    ];
+    const scoped = {
+      ...call(),
+      server: at("{{host}}"),
+      messages: [cat.replace("https://example.test/cat.jpg", "{{url}}")],
+      scope: { overrides },
+    };
+    const report = await engine.runLoad({ operationId: "told", call: scoped, duration: 400, concurrency: 2 });
+    expect(report.failures).toEqual([]);
+    const told = events.flatMap((event) =>
+      event.kind === "load" && event.operationId === "told" ? [event] : [],
+    );
+    expect(told.length).toBeGreaterThan(1);
+    for (const { count, okCount, elapsed, callsPerSecond } of told) {
+      expect(okCount).toBe(count);
+      expect(callsPerSecond).toBeCloseTo((count / elapsed) * 1000, 6);
+    }
+    expect(told.at(-1)?.count).toBeLessThanOrEqual(report.count);
+    const { text } = await engine.loadScript({ call: scoped, tool: "ghz" });
+    expect(text).toContain("https://example.test/dog.jpg");
+    expect(text).toContain(sample.grpc);
+    const bounded = await engine.runLoad({
+      ...{ operationId: "bounded", count: 3, concurrency: 1 },
+      call: { ...call(), options: { maximumReceivedByteLength: 8 } },
+    });
+    expect(bounded.failures.map(({ status, count }) => [status.name, count])).toEqual([
+      ["RESOURCE_EXHAUSTED", 3],
+    ]);
+  });
+
+  it("places a mistake in the message as it was typed", async () => {
+    const scope = { overrides: [{ name: "much", value: "a-rather-long-value" }] };
+    const messages = ['{"modelId": "{{much}}", "nope": 1}'];
+    await expect(
+      engine.runLoad({ operationId: "typo", call: { ...call(), scope, messages }, count: 1, concurrency: 1 }),
+    ).rejects.toMatchObject({ code: "bad-json", findings: [{ text: { line: 1, column: 25 } }] });
   });
 
   it("has no script for what the tools cannot do", async () => {

@@ -140,6 +140,20 @@ describe("a call", () => {
     expect(text).toBe('{"int64Value":"9007199254740993","stringValue":"environment from-dotenv"}');
   });
 
+  it("has values in metadata that is written as hex or as a message", async () => {
+    const form = { kind: "hex" as const };
+    const { requestHeaders, status } = await engine.call(
+      call("{}", {
+        metadata: [{ name: "x-raw-bin", value: "00{{last}}", form }],
+        scope: { overrides: [{ name: "last", value: "ff" }] },
+      }),
+    );
+    expect([status.name, requestHeaders.find(({ name }) => name === "x-raw-bin")?.value]).toEqual([
+      "OK",
+      "AP8=",
+    ]);
+  });
+
   it("sends nothing when a name is not defined, and says where", async () => {
     const thrown = await engine
       .call(call('{\n  "stringValue": "{{nowhere}}"\n}'))
