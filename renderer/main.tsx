@@ -9,6 +9,7 @@ import "./styles/side.css";
 import "./styles/request.css";
 import "./styles/answer.css";
 import "./styles/timeline.css";
+import "./styles/load.css";
 import "./styles/inspector.css";
 import "./styles/payload.css";
 import "./styles/lenses.css";

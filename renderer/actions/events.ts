@@ -4,6 +4,7 @@ import { takeCollectionNews } from "../collections/news.ts";
 import { noteComparing } from "../compare/state.ts";
 import { groupBy } from "../format/group.ts";
 import { takeHealthNews } from "../health/watch.ts";
+import { noteLoad } from "../load/state.ts";
 import { type OperationNews, takeSourceNews } from "../schema/source-news.ts";
 import { noteStage } from "../state/connections.ts";
 import { addEvents, noteRecording, noteRunStage } from "../state/runs.ts";
@@ -34,6 +35,8 @@ function file(operationId: string, events: readonly OperationNews[]): void {
   const calls: CallEvent[] = events.flatMap((event) => (event.kind === "call" ? [event.event] : []));
   const stage = events.findLast((event) => event.kind === "progress")?.stage;
   if (calls.length > 0) runs.update((state) => addEvents(state, operationId, calls));
+  const load = events.findLast((event) => event.kind === "load");
+  if (load !== undefined) noteLoad(load);
   const recording = events.findLast((event) => event.kind === "recording")?.state;
   if (recording !== undefined) runs.update((state) => noteRecording(state, operationId, recording));
   if (stage === undefined) return;

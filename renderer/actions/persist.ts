@@ -4,7 +4,7 @@ import { desktop } from "../engine/desktop.ts";
 import { engine, engineState } from "../engine/link.ts";
 import type { Secrets } from "../state/secrets.ts";
 import { readSession, type Session, splitSession, writeSession } from "../state/session.ts";
-import { connections, drafts, layout, lens, sample } from "../state/stores.ts";
+import { connections, drafts, layout, lens, sample, settings } from "../state/stores.ts";
 import { openConnection } from "./connect.ts";
 import { notify } from "./notify.ts";
 import { restartSample } from "./sample.ts";
@@ -30,6 +30,7 @@ function currentSession(): Session {
     connections: connections.get(),
     layout: layout.get(),
     lens: lens.get(),
+    settings: settings.get(),
     collections: collections.get(),
     sampleAddresses: sample.get().addresses,
   };
@@ -56,6 +57,7 @@ export async function restoreSession(): Promise<void> {
   }));
   layout.update(() => session.layout);
   lens.update(() => session.lens);
+  settings.update(() => session.settings);
   collections.update((now) => ({ ...now, open: [...session.collections.open, ...now.open] }));
   const { sampleAddresses } = session;
   if (sampleAddresses !== undefined && sample.get().phase === "stopped")
@@ -101,7 +103,8 @@ export function startSaving(): void {
     if (timer === undefined) timer = window.setTimeout(save, PAUSE);
   }
 
-  for (const store of [drafts, connections, collections, layout, lens, sample]) store.subscribe(later);
+  for (const store of [drafts, connections, collections, layout, lens, settings, sample])
+    store.subscribe(later);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
   window.addEventListener("pagehide", save);
   window.addEventListener("beforeunload", save);

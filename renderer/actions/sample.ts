@@ -8,6 +8,7 @@ import { fillSampleBody } from "../format/sample-body.ts";
 import { type DraftsState, newRequest, openTab } from "../state/drafts.ts";
 import type { Servers } from "../state/servers.ts";
 import { connections, drafts, layout, sample } from "../state/stores.ts";
+import { newDeadline } from "../state/usual-deadline.ts";
 import { connectServer, openConnection, reflectionId } from "./connect.ts";
 import { notify } from "./notify.ts";
 import { chooseMethod, editRequest } from "./tabs.ts";
@@ -24,6 +25,7 @@ export async function trySample(): Promise<ErrorRecord | undefined> {
   const http = { target: addresses.http, security: { mode: "auto" as const } };
   const web = { target: addresses.web, security: { mode: "auto" as const } };
   const draft = newRequest(crypto.randomUUID(), {
+    deadline: newDeadline(),
     servers: { grpc, "grpc-web": web, connect: web, "http-json": http, "http-protobuf": web },
     connectionId: reflectionId(grpc),
   });

@@ -1,7 +1,9 @@
 /** Opening, closing and filling tabs. */
 import type { MethodSummary, SchemaSummary } from "../../core/contract/views.ts";
+import { comparisons, dropComparing } from "../compare/state.ts";
 import { disposeModels } from "../editor/models.ts";
 import { engine } from "../engine/link.ts";
+import { dropLoad, loads } from "../load/state.ts";
 import { dropComposition } from "../state/compositions.ts";
 import { findMethod } from "../state/connections.ts";
 import {
@@ -17,6 +19,7 @@ import { isBlank, keptFor, replaceMessages } from "../state/kept-bodies.ts";
 import { dropPayload } from "../state/payloads.ts";
 import { dropRun } from "../state/runs.ts";
 import { compositions, connections, drafts, payloads, runs } from "../state/stores.ts";
+import { newDeadline } from "../state/usual-deadline.ts";
 import { currentConnection } from "./connect.ts";
 import { forgetRecording } from "./forget-recording.ts";
 
@@ -33,7 +36,11 @@ export function openRequest(): void {
     front?.kind === "request"
       ? { channel: front.channel, servers: front.servers, deadline: front.deadline }
       : serversOf(connection?.id ?? "");
-  const draft = newRequest(crypto.randomUUID(), { ...shared, connectionId: connection?.id ?? "" });
+  const draft = newRequest(crypto.randomUUID(), {
+    deadline: newDeadline(),
+    ...shared,
+    connectionId: connection?.id ?? "",
+  });
   drafts.update((state) => openTab(state, draft));
 }
 
@@ -44,18 +51,25 @@ function serversOf(connectionId: string): Partial<RequestDraft> {
   return { servers: { ...servers, grpc: source.server } };
 }
 
-/** Closes a tab; its call is cancelled, its text can be brought back. */
+/** Closes a tab; what runs in it is cancelled, its text can be brought back. */
 export function closeRequest(id: string): void {
   const run = runs.get()[id];
-  if (run?.phase === "running")
-    void engine().then((one) => one.cancel({ operationId: run.operationId }).catch(() => undefined));
+  const many = [loads.get()[id], comparisons.get()[id]].filter((one) => one?.running === true);
+  for (const one of [...(run?.phase === "running" ? [run] : []), ...many])
+    if (one !== undefined) endOperation(one);
   drafts.update((state) => closeTab(state, id));
   if (run !== undefined) void forgetRecording(run.operationId);
   runs.update((state) => dropRun(state, id));
   compositions.update((state) => dropComposition(state, id));
   payloads.update((state) => dropPayload(state, id));
+  dropLoad(id);
+  dropComparing(id);
   // The editor lets go of the text first.
   window.setTimeout(() => disposeModels(`${id}/`));
+}
+
+function endOperation({ operationId }: { readonly operationId: string }): void {
+  void engine().then((one) => one.cancel({ operationId }).catch(() => undefined));
 }
 
 /** Opens a method: in the empty tab in front when there is one, in a new tab otherwise. Its body is an example. */

@@ -1,12 +1,10 @@
 /** Comparing the channels of a request. */
 import { CHANNEL_KINDS, type ChannelKind } from "../../core/contract/channels.ts";
-import type { ComparedChannel } from "../../core/contract/compare.ts";
-import { schemaOf } from "../actions/send.ts";
+import type { ComparedChannel, CompareRequest } from "../../core/contract/compare.ts";
+import { buildCall, wayOf } from "../actions/build-call.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
-import { readDeadline } from "../format/deadline.ts";
 import type { RequestDraft } from "../state/drafts.ts";
-import { sentMetadata } from "../state/metadata.ts";
 import { serverOf } from "../state/servers.ts";
 import { changeComparing, comparisons, USUAL_COUNT } from "./state.ts";
 
@@ -29,24 +27,39 @@ export async function compare(draft: RequestDraft): Promise<void> {
   const change = (part: Parameters<typeof changeComparing>[2]) => changeComparing(draft.id, usual, part);
   change({ operationId, running: true, stage: "opening connections", error: undefined });
   try {
-    const deadline = readDeadline(draft.deadline);
-    const result = await (await engine()).compareChannels({
-      operationId,
-      schemaId: await schemaOf(draft),
-      method: draft.method,
-      message: draft.messages[0] ?? "",
-      metadata: sentMetadata(draft.metadata),
-      ...(deadline.ok && deadline.milliseconds !== undefined ? { deadline: deadline.milliseconds } : {}),
-      channels: chosen.map((channel) => comparedChannel(draft, channel)),
-      count,
-    });
+    const request = await buildCompare(draft, { operationId, chosen, count });
+    const result = await (await engine()).compareChannels(request);
     change({ running: false, stage: "", result });
   } catch (thrown) {
     change({ running: false, stage: "", error: toErrorRecord(thrown) });
   }
 }
 
-function comparedChannel({ servers, binding }: RequestDraft, channel: ChannelKind): ComparedChannel {
-  const compared = { channel, server: serverOf(servers, channel) };
-  return channel === "http-json" && binding >= 0 ? { ...compared, binding } : compared;
+/** The call as it would be sent, over each channel: with its deadline, metadata, credentials, options and variables. */
+async function buildCompare(
+  draft: RequestDraft,
+  {
+    operationId,
+    chosen,
+    count,
+  }: { readonly operationId: string; readonly chosen: readonly ChannelKind[]; readonly count: number },
+): Promise<CompareRequest> {
+  const [first = draft.channel] = chosen;
+  const { schemaId, method, messages, bodies, metadata, deadline, options, authorization, scope } =
+    await buildCall({ ...draft, channel: first }, operationId);
+  const [body] = bodies ?? [];
+  return {
+    ...{ operationId, schemaId, method, metadata, count },
+    message: messages[0] ?? "",
+    ...(body === undefined ? {} : { body }),
+    ...(deadline === undefined ? {} : { deadline }),
+    ...(options === undefined ? {} : { options }),
+    ...(authorization === undefined ? {} : { authorization }),
+    ...(scope === undefined ? {} : { scope }),
+    channels: chosen.map((channel) => comparedChannel(draft, channel)),
+  };
+}
+
+function comparedChannel(draft: RequestDraft, channel: ChannelKind): ComparedChannel {
+  return { channel, server: serverOf(draft.servers, channel), ...wayOf(draft, channel) };
 }

@@ -43,3 +43,12 @@ export function noteComparing(operationId: string, stage: string): void {
       : { ...state, [tabId]: { ...now, stage } };
   });
 }
+
+/** Forgets the comparison of a closed tab. */
+export function dropComparing(tabId: string): void {
+  comparisons.update((state) => {
+    if (state[tabId] === undefined) return state;
+    const { [tabId]: _, ...rest } = state;
+    return rest;
+  });
+}

@@ -8,9 +8,10 @@ import { Splitter } from "../ui/splitter.tsx";
 import { AddressRow } from "./address-row.tsx";
 import { RequestPane } from "./request-pane.tsx";
 
-/** The timeline of a stream and a comparison need the whole width; every other answer stands beside its request. */
+/** A stream's timeline, a comparison and a load need the whole width; other answers stand beside their request. */
 function takesWidth({ answerPane, methodKind }: RequestDraft): boolean {
-  return answerPane === "compare" || (answerPane === "timeline" && methodKind !== "unary");
+  const isMany = answerPane === "compare" || answerPane === "repeat";
+  return isMany || (answerPane === "timeline" && methodKind !== "unary");
 }
 
 /** One request: where it goes, what is sent, what came back, and the bytes of both. */

@@ -11,6 +11,7 @@ import { newRequest, openTab } from "../state/drafts.ts";
 import { NO_EDITS } from "../state/edit-history.ts";
 import type { Servers } from "../state/servers.ts";
 import { drafts } from "../state/stores.ts";
+import { newDeadline } from "../state/usual-deadline.ts";
 
 /** How bytes are sent. */
 export interface SendAsChoice {
@@ -33,6 +34,7 @@ export async function sendAs(document: DocumentSummary, choice: SendAsChoice): P
     const isText = typeName === summary.inputType && jsonTextLength < PAGED_FROM;
     const json = isText ? await one.readJson({ documentId, start: 0, end: jsonTextLength }) : "";
     const draft = newRequest(crypto.randomUUID(), {
+      deadline: newDeadline(),
       connectionId,
       channel,
       servers,

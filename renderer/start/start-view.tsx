@@ -6,6 +6,7 @@ import { trySample } from "../actions/sample.ts";
 import { activeRequest, newRequest, openTab } from "../state/drafts.ts";
 import { drafts, sample } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
+import { newDeadline } from "../state/usual-deadline.ts";
 
 /** An empty window: three ways to begin. */
 export function StartView() {
@@ -18,7 +19,7 @@ export function StartView() {
     if (target === "") return;
     const { servers } = newRequest("");
     const grpc = { target, security: { mode: "auto" as const } };
-    const draft = newRequest(crypto.randomUUID(), { servers: { ...servers, grpc } });
+    const draft = newRequest(crypto.randomUUID(), { deadline: newDeadline(), servers: { ...servers, grpc } });
     drafts.update((state) => openTab(state, draft));
     const opened = activeRequest(drafts.get());
     if (opened !== undefined) void connectDraft(opened);

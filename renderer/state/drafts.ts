@@ -20,7 +20,7 @@ export interface MetadataRow extends MetadataEntry {
 /** Tabs over what is sent. */
 export type RequestPane = "message" | "metadata" | "auth" | "connection" | "tests" | "docs";
 /** Tabs over what came back. */
-export type AnswerPane = "body" | "timeline" | "headers" | "trailers" | "compare";
+export type AnswerPane = "body" | "timeline" | "headers" | "trailers" | "compare" | "repeat";
 /** Whose bytes the inspector shows. */
 export type InspectorSide = "request" | "answer";
 
@@ -36,6 +36,16 @@ export interface KeptBody {
   readonly method: string;
   readonly messages: readonly string[];
   readonly raws?: Readonly<Record<string, RawMessage>> | undefined;
+}
+
+/** How often a request is repeated, as typed. */
+export interface RepeatChoice {
+  /** Calls; empty for as many as fit into the time. */
+  readonly count: string;
+  /** Calls at the same time. */
+  readonly concurrency: string;
+  /** As `10 s`; empty for no bound. */
+  readonly duration: string;
 }
 
 /** A request as typed. `method` is `pkg.Service/Method`, empty until one is chosen; `binding` −1 lets the engine choose. */
@@ -63,8 +73,10 @@ export interface RequestDraft {
   /** The next message of an open call, as typed. */
   readonly composed?: string | undefined;
   readonly metadata: readonly MetadataRow[];
-  /** As typed: `5 s`; empty means none. */
+  /** As typed: `5 s`; empty means the usual one of the settings, `none` none. */
   readonly deadline: string;
+  /** How often the request is repeated; absent means as usual. */
+  readonly repeat?: RepeatChoice | undefined;
   /** As typed: texts may be empty that a call needs. */
   readonly authorization: Authorization;
   readonly options: CallOptions;

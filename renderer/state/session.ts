@@ -13,6 +13,7 @@ import type { Draft, DraftsState } from "./drafts.ts";
 import { DEFAULT_LAYOUT, type Layout } from "./layout.ts";
 import { DEFAULT_LENS, type Lens, readLens } from "./lens.ts";
 import { putSecrets, type Secrets, takeSecrets } from "./secrets.ts";
+import { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.ts";
 
 /** Everything a window brings back when it is opened again. */
 export interface Session {
@@ -21,6 +22,7 @@ export interface Session {
   readonly layout: Layout;
   readonly collections: CollectionsState;
   readonly lens: Lens;
+  readonly settings: Settings;
   /** Where the sample server was, so that its new addresses can take the place of the old ones. */
   readonly sampleAddresses?: SampleAddresses | undefined;
 }
@@ -132,6 +134,7 @@ const Request = v.object({
   composed: v.exactOptional(v.string()),
   metadata: v.array(Metadata),
   deadline: v.string(),
+  repeat: v.exactOptional(v.object({ count: v.string(), concurrency: v.string(), duration: v.string() })),
   authorization: v.optional(DraftAuthorization, { kind: "none" }),
   options: v.optional(v.fallback(CallOptionsSchema, {}), {}),
   requestPane: v.fallback(
@@ -139,7 +142,10 @@ const Request = v.object({
     "message",
   ),
   messageView: v.fallback(v.picklist(["json", "bytes"]), "json"),
-  answerPane: v.fallback(v.picklist(["body", "timeline", "headers", "trailers", "compare"]), "body"),
+  answerPane: v.fallback(
+    v.picklist(["body", "timeline", "headers", "trailers", "compare", "repeat"]),
+    "body",
+  ),
   inspectorSide: v.fallback(v.picklist(["request", "answer"]), "answer"),
   assertions: v.exactOptional(v.array(AssertionSchema)),
   saved: v.exactOptional(
@@ -203,6 +209,7 @@ const Stored = v.object({
   lastId: v.string(),
   layout: v.unknown(),
   lens: v.exactOptional(v.unknown(), DEFAULT_LENS),
+  settings: v.exactOptional(v.unknown(), DEFAULT_SETTINGS),
   collections: v.exactOptional(v.array(StoredCollection), []),
   sampleAddresses: v.exactOptional(v.record(v.string(), v.string())),
 });
@@ -218,7 +225,8 @@ export function splitSession(session: Session): { readonly text: string; readonl
   return { text: JSON.stringify(plain), secrets };
 }
 
-function storedSession({ drafts, connections, layout, lens, collections, sampleAddresses }: Session): object {
+function storedSession(session: Session): object {
+  const { drafts, connections, layout, lens, settings, collections, sampleAddresses } = session;
   return {
     version: VERSION,
     activeId: drafts.activeId,
@@ -232,6 +240,7 @@ function storedSession({ drafts, connections, layout, lens, collections, sampleA
     lastId: connections.lastId,
     layout,
     lens,
+    settings,
     collections: collections.open.map(({ path, expanded, environment }) => ({ path, expanded, environment })),
     sampleAddresses,
   };
@@ -256,6 +265,7 @@ export function readSession(
     connections: { ...connections, lastId: output.lastId },
     layout: readLayout(output.layout),
     lens: readLens(output.lens),
+    settings: readSettings(output.settings),
     collections: output.collections.reduce(
       (state, { path, ...kept }) => addCollection(state, path, kept),
       NO_COLLECTIONS,

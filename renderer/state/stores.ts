@@ -9,6 +9,7 @@ import { DEFAULT_LENS, type Lens } from "./lens.ts";
 import type { Notice } from "./notices.ts";
 import type { PayloadsState } from "./payloads.ts";
 import type { RunsState } from "./runs.ts";
+import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 import { createStore } from "./store.ts";
 
 /** Open tabs and everything typed in them. */
@@ -29,6 +30,8 @@ export const selections = createStore<Readonly<Record<string, Selection>>>({});
 export const layout = createStore<Layout>(DEFAULT_LAYOUT);
 /** How bytes are looked at, in every tab. */
 export const lens = createStore<Lens>(DEFAULT_LENS);
+/** What holds for every request. */
+export const settings = createStore<Settings>(DEFAULT_SETTINGS);
 /** Quiet remarks, newest first. */
 export const notices = createStore<readonly Notice[]>([]);
 /** The sample server's addresses while it runs, or the last ones it had. */

@@ -1,4 +1,5 @@
 /** One message over several channels, side by side. */
+import { violations } from "./harness/axe.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { screenPath } from "./harness/launch.ts";
 
@@ -26,3 +27,22 @@ for (const theme of ["dark", "light"] as const) {
     });
   });
 }
+
+test("a comparison sends what a call would: its bytes, its options and its own deadline", async ({ app }) => {
+  const { page } = app;
+  await page.getByRole("button", { name: "Start the sample server" }).click();
+  await expect(page.getByText("237 B protobuf")).toBeVisible();
+  await page.getByRole("button", { name: "deadline", exact: true }).click();
+  await page.getByRole("textbox", { name: "Every call without one" }).fill("1 ms");
+  await page.screenshot({ path: screenPath("deadline-usual-dark") });
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("textbox", { name: "Deadline" }).fill("");
+  await page.getByRole("tab", { name: "Compare" }).click();
+  await page.getByRole("combobox", { name: "Calls a channel" }).selectOption("20");
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await expect(page.getByRole("row", { name: /^HTTP \+ JSON .*DEADLINE_EXCEEDED/ })).toBeVisible();
+  await page.getByRole("textbox", { name: "Deadline" }).fill("none");
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await expect(page.getByRole("row", { name: /^HTTP \+ JSON .*same answer/ })).toBeVisible();
+});

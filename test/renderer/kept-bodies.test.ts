@@ -6,6 +6,7 @@ import { forgetBody, keptFor, putBack, replaceMessages } from "../../renderer/st
 import { DEFAULT_LAYOUT } from "../../renderer/state/layout.ts";
 import { DEFAULT_LENS } from "../../renderer/state/lens.ts";
 import { readSession, writeSession } from "../../renderer/state/session.ts";
+import { DEFAULT_SETTINGS } from "../../renderer/state/settings.ts";
 
 const draft = newRequest("1", { method: "p.S/New", messages: ["typed"] });
 const typed = { method: "p.S/Old", isTyped: true };
@@ -60,6 +61,7 @@ describe("a body that makes room", () => {
       layout: DEFAULT_LAYOUT,
       collections: NO_COLLECTIONS,
       lens: DEFAULT_LENS,
+      settings: DEFAULT_SETTINGS,
     });
     expect(readSession(text)?.drafts.tabs).toMatchObject([
       { keptBodies: [{ method: "p.S/Old", messages: ["typed"] }] },

@@ -8,6 +8,7 @@ import { DEFAULT_LENS } from "../../renderer/state/lens.ts";
 import { putSecrets, takeSecrets } from "../../renderer/state/secrets.ts";
 import { NO_SERVERS } from "../../renderer/state/servers.ts";
 import { readSession, type Session, splitSession } from "../../renderer/state/session.ts";
+import { DEFAULT_SETTINGS } from "../../renderer/state/settings.ts";
 
 const secured = {
   target: "a.example",
@@ -40,6 +41,7 @@ const session: Session = {
   layout: DEFAULT_LAYOUT,
   collections: NO_COLLECTIONS,
   lens: DEFAULT_LENS,
+  settings: DEFAULT_SETTINGS,
 };
 
 describe("the secrets of a session", () => {

@@ -22,6 +22,7 @@ const request = newRequest("r", {
   raws: { "1": { base64: "CJYB", edits } },
   metadata: [{ id: "1", name: "a", value: "b", enabled: false }],
   deadline: "what?",
+  repeat: { count: "many", concurrency: "", duration: "10 s" },
   saved: {
     file: "/c/a.yml",
     collection: "/c",
@@ -37,6 +38,7 @@ const session: Session = {
   layout: { ...DEFAULT_LAYOUT, sideWidth: 300, inspectorPane: "findings" },
   collections: addCollection(NO_COLLECTIONS, "/c", { expanded: ["/c/a"], environment: "staging" }),
   lens: { ...DEFAULT_LENS, order: "grouped", repair: false },
+  settings: { deadline: "30 s" },
 };
 
 describe("a session", () => {
