@@ -67,7 +67,7 @@ test("a request is written for k6 and for ghz", async ({ app }) => {
   await page.getByRole("button", { name: "Save as Predict.ghz.json…" }).click();
   await expect(page.getByText(`Written to ${file}.`)).toBeAttached();
   expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({
-    call: "samples.vision.v1.VisionService/Predict",
+    call: "samples.vision.v1.VisionService.Predict",
     total: 200,
   });
 });
