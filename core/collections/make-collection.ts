@@ -40,9 +40,23 @@ export async function makeCollection(
   { signal, onCount }: MakeOptions,
 ): Promise<number> {
   await requireEmpty(out);
+  const count = await writeRequests(out, content.requests, { signal, ...(onCount && { onCount }) });
+  const { name, sources } = content;
+  const extensions = sources.length === 0 ? {} : { extensions: { byteglass: { sources } } };
+  const head = { opencollection: FORMAT_VERSION, info: { name }, ...extensions };
+  await replaceFile(join(out, COLLECTION_FILE), new Document(head).toString({ lineWidth: 0 }));
+  return count;
+}
+
+/** Writes requests into a folder that nothing else is in or writes to. Answers with their number. */
+export async function writeRequests(
+  out: string,
+  requests: Iterable<PlacedRequest>,
+  { signal, onCount }: MakeOptions,
+): Promise<number> {
   const root = new Folder(out);
   let count = 0;
-  for (const { folder, request } of content.requests) {
+  for (const { folder, request } of requests) {
     signal.throwIfAborted();
     let place = root;
     for (const name of folder) place = await place.folder(name);
@@ -50,10 +64,6 @@ export async function makeCollection(
     count += 1;
     onCount?.(count);
   }
-  const { name, sources } = content;
-  const extensions = sources.length === 0 ? {} : { extensions: { byteglass: { sources } } };
-  const head = { opencollection: FORMAT_VERSION, info: { name }, ...extensions };
-  await replaceFile(join(out, COLLECTION_FILE), new Document(head).toString({ lineWidth: 0 }));
   return count;
 }
 

@@ -7,7 +7,7 @@ import {
   SchemaSourceSchema,
   TransportSecuritySchema,
 } from "./params.ts";
-import { Identifier, Path, Text } from "./shapes.ts";
+import { Identifier, Offset, Path, Text } from "./shapes.ts";
 
 /** A request by an HTTP method and an address: which method of a schema it is has to be found out. */
 const PlainHttpSchema = v.object({ verb: v.string(), url: v.string(), body: v.string() });
@@ -30,6 +30,8 @@ export const PortableRequestSchema = v.object({
   /** Where the schema comes from, as far as it was said. */
   sources: v.array(SchemaSourceSchema),
   http: v.optional(PlainHttpSchema),
+  /** Which HTTP rule of the method carries it, where that is known. */
+  binding: v.optional(Offset),
 });
 export type PortableRequest = v.InferOutput<typeof PortableRequestSchema>;
 
@@ -39,7 +41,8 @@ export type ImportFormat = "grpcurl" | "buf-curl" | "curl" | "insomnia" | "postm
 /** Names and values of one environment. */
 export interface ImportedEnvironment {
   readonly name: string;
-  readonly variables: readonly { readonly name: string; readonly value: string }[];
+  /** A secret is one that its name tells; its value goes into no file. */
+  readonly variables: readonly { readonly name: string; readonly value: string; readonly secret?: boolean }[];
 }
 
 /** What was read. What could not be carried over is in the findings, each with its place. */
@@ -49,6 +52,13 @@ export interface ImportedRequests {
   readonly name: string;
   readonly requests: readonly PortableRequest[];
   readonly environments: readonly ImportedEnvironment[];
+  readonly findings: readonly Finding[];
+}
+
+/** Imported requests with the methods that a schema gives them. */
+export interface PlacedRequests {
+  /** As many as were given, in their order; those that no rule fits are as they were. */
+  readonly requests: readonly PortableRequest[];
   readonly findings: readonly Finding[];
 }
 
@@ -71,6 +81,12 @@ export const ImportRequestsParams = v.variant("kind", [
 ]);
 export type ImportRequestsRequest = v.InferOutput<typeof ImportRequestsParams>;
 
+export const PlaceImportedParams = v.object({
+  schemaId: Identifier,
+  requests: v.pipe(v.array(PortableRequestSchema), v.maxLength(50_000)),
+});
+export type PlaceImportedRequest = v.InferOutput<typeof PlaceImportedParams>;
+
 export const CopyRequestParams = v.object({
   request: PortableRequestSchema,
   form: CopyFormSchema,
@@ -83,6 +99,8 @@ export type CopyRequestRequest = v.InferOutput<typeof CopyRequestParams>;
 export interface ExchangeMethods {
   /** Reads requests of another tool. Rejects with `bad-text` when no form fits, `file-unreadable` for a path. */
   importRequests(request: ImportRequestsRequest): Promise<ImportedRequests>;
+  /** Finds the methods of requests that are plain HTTP, by the HTTP rules of a schema. Rejects with `not-found` for that. */
+  placeImported(request: PlaceImportedRequest): Promise<PlacedRequests>;
   /** Writes a request in another form. Rejects with `unsupported` when the form has no way to say it at all. */
   copyRequest(request: CopyRequestRequest): Promise<CopiedRequest>;
 }

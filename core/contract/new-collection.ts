@@ -9,14 +9,16 @@ const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
 
 export const SaveImportedParams = v.object({
   operationId: Identifier,
-  /** A folder that is not there, or is empty. */
+  /** For a collection: a folder that is not there, or is empty. For a folder: where in a collection it is made. */
   out: Path,
+  /** What is made, under the name; a collection unless told. */
+  kind: v.optional(v.picklist(["collection", "folder"])),
   name: Name,
   requests: v.pipe(v.array(PortableRequestSchema), v.maxLength(50_000)),
   environments: v.array(
     v.object({
       name: v.string(),
-      variables: v.array(v.object({ name: v.string(), value: v.string() })),
+      variables: v.array(v.object({ name: v.string(), value: v.string(), secret: v.optional(v.boolean()) })),
     }),
   ),
 });
@@ -47,7 +49,7 @@ export interface NewCollection {
 
 /** Making collections. Both reject with `usage` for a folder that has something in it, and with `file-unwritable`. */
 export interface NewCollectionMethods {
-  /** Writes imported requests and environments as a collection. */
+  /** Writes imported requests and environments as a collection, or as a folder of one. Values of secrets are left out. */
   saveImported(request: SaveImportedRequest): Promise<NewCollection>;
   /** Writes a request with an example body for every method of a schema, a folder a service. */
   saveApi(request: SaveApiRequest): Promise<NewCollection>;

@@ -105,6 +105,7 @@ export const ENGINE_METHODS = Object.keys({
   explainBinding: true,
   readUrl: true,
   importRequests: true,
+  placeImported: true,
   copyRequest: true,
   saveImported: true,
   saveApi: true,

@@ -9,16 +9,12 @@ import {
   type SaveImportedRequest,
 } from "../contract/new-collection.ts";
 import type { MethodSummary } from "../contract/views.ts";
-import type { Finding } from "../finding.ts";
 import type { SchemaPool } from "../schema/index.ts";
 import { door } from "./door.ts";
 import type { Parts } from "./parts.ts";
 import { schemaRoom } from "./rooms.ts";
 
-const makePart = async () => ({
-  ...(await import("../collections/make-collection.ts")),
-  ...(await import("../exchange/to-saved.ts")),
-});
+const makePart = () => import("../collections/make-collection.ts");
 
 /** Makes collections; each part is loaded when it is first needed. */
 export function newCollectionMethods({
@@ -44,30 +40,12 @@ export function newCollectionMethods({
 }
 
 async function saveImported(
-  { out, name, requests, environments }: SaveImportedRequest,
+  request: SaveImportedRequest,
   signal: AbortSignal,
   onCount: (count: number) => void,
 ): Promise<NewCollection> {
-  const { makeCollection, toSaved } = await makePart();
-  const placed = requests.map((request) => ({ folder: request.folder, request: toSaved(request) }));
-  const content = { name, sources: [], requests: placed };
-  const requestCount = await makeCollection(out, content, { signal, onCount });
-  const { saveEnvironment } = await import("../collections/environments.ts");
-  for (const environment of environments) {
-    if (environment.name.trim() === "") continue;
-    await saveEnvironment({ collection: out, name: environment.name, variables: environment.variables });
-  }
-  const unplaced = requests.filter(({ method, http }) => method === "" && http !== undefined);
-  return { path: out, requestCount, findings: unplaced.map(({ name: request }) => withoutMethod(request)) };
-}
-
-function withoutMethod(name: string): Finding {
-  return {
-    code: "method-unknown",
-    severity: "warning",
-    message: `“${name}” is known as HTTP only: its method has to be chosen before it can be sent.`,
-    hint: "Open it, read a schema with HTTP bindings, and paste its address.",
-  };
+  const { writeImported } = await import("./write-imported.ts");
+  return await writeImported(request, { signal, onCount });
 }
 
 async function saveApi(

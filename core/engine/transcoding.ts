@@ -21,7 +21,7 @@ export function transcodingMethods({ schemas }: Pick<Parts, "schemas">): Transco
     explainBinding: door("explainBinding", ExplainBindingParams, (request) =>
       explain(request, schemas.get(request.schemaId)),
     ),
-    readUrl: door("readUrl", ReadUrlParams, (request) => read(request, schemas.get(request.schemaId))),
+    readUrl: door("readUrl", ReadUrlParams, (request) => readUrl(request, schemas.get(request.schemaId))),
   };
 }
 
@@ -47,7 +47,8 @@ async function explain(request: ExplainBindingRequest, pool: SchemaPool): Promis
   return part.explainBinding(bindings, method.input, text, request.binding);
 }
 
-async function read(request: ReadUrlRequest, pool: SchemaPool): Promise<UrlReading> {
+/** The message that a URL is, by the rules of a schema. Throws `not-found` when none has its form. */
+export async function readUrl(request: ReadUrlRequest, pool: SchemaPool): Promise<UrlReading> {
   const [part, { encodeJson, renderJson }, { findMethod }] = await Promise.all([
     transcodingPart(),
     codecRoom(),

@@ -4,7 +4,9 @@ import type { PortableRequest } from "../contract/exchange.ts";
 
 /** The saved form; what the request has by default is left out. A body of plain HTTP becomes the message. */
 export function toSaved(request: PortableRequest): SavedRequest {
-  const { channel, security, sources, deadline, http, target } = request;
+  const { channel, security, sources, deadline, http, binding } = request;
+  // The whole address of plain HTTP is kept: its method is found out from it.
+  const target = http?.url ?? request.target;
   const messages = http === undefined ? request.messages : http.body === "" ? [] : [http.body];
   const isPlain = Object.keys(security).length === 1 && security.mode === "auto";
   return {
@@ -18,6 +20,7 @@ export function toSaved(request: PortableRequest): SavedRequest {
     })),
     ...(channel === "grpc" ? {} : { channel }),
     ...(deadline === undefined ? {} : { deadline }),
+    ...(binding === undefined ? {} : { binding }),
     ...(isPlain ? {} : { security }),
     ...(reflectsItself(request) ? {} : { sources }),
   };

@@ -3,10 +3,10 @@ import { desktop } from "../engine/desktop.ts";
 import { drafts } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
 import { makeCollection } from "./change.ts";
+import { placesIn } from "./places.ts";
 import { nameOf } from "./rows.ts";
 import { saveAs, suggestedName } from "./save.ts";
 import { SmallDialog } from "./small-dialog.tsx";
-import type { OpenCollection } from "./state.ts";
 import { collectionDialog, collections } from "./store.ts";
 
 /** Where a draft is saved: a collection or a folder in one, and its name. */
@@ -68,21 +68,4 @@ export function SaveAsDialog({ tabId }: { readonly tabId: string }) {
       </div>
     </SmallDialog>
   );
-}
-
-interface Place {
-  readonly path: string;
-  readonly label: string;
-}
-
-function placesIn({ path, tree }: OpenCollection): readonly Place[] {
-  const root = tree?.name ?? nameOf(path);
-  const folders = (tree?.items ?? []).filter(({ kind }) => kind === "folder");
-  const labels = new Map<string, string>();
-  for (const { id, parentId, name } of folders)
-    labels.set(id, `${labels.get(parentId ?? "") ?? root} / ${name}`);
-  return [
-    { path, label: root },
-    ...folders.map((item) => ({ path: item.path, label: labels.get(item.id) ?? item.name })),
-  ];
 }

@@ -1,15 +1,15 @@
 import { useEffect, useState } from "react";
-import type { ImportedRequests, PortableRequest } from "../../core/contract/exchange.ts";
+import type { ImportedRequests } from "../../core/contract/exchange.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 import { toErrorRecord } from "../engine/failure.ts";
-import { counted } from "../format/sizes.ts";
 import { overlay } from "../state/stores.ts";
 import { ErrorRecordView } from "../ui/error-record-view.tsx";
-import { FindingList } from "../ui/finding-list.tsx";
 import { Modal } from "../ui/modal.tsx";
-import { chooseImport, importText, maximumTabs, openImported, readImport } from "./actions.ts";
+import { chooseImport, importText, readImport } from "./actions.ts";
+import { ImportOutcome } from "./import-outcome.tsx";
 
-type Outcome = { readonly read: ImportedRequests } | { readonly error: ErrorRecord };
+/** `turn` tells one reading from the next. */
+type Outcome = { readonly read: ImportedRequests; readonly turn: string } | { readonly error: ErrorRecord };
 
 /** Reading waits this long after the last key, in ms. */
 const PAUSE = 200;
@@ -20,7 +20,7 @@ export function ImportDialog() {
   const [outcome, setOutcome] = useState<Outcome>();
   const take = (reading: Promise<ImportedRequests | undefined>) =>
     reading.then(
-      (read) => read !== undefined && setOutcome({ read }),
+      (read) => read !== undefined && setOutcome({ read, turn: crypto.randomUUID() }),
       (thrown: unknown) => setOutcome({ error: toErrorRecord(thrown) }),
     );
 
@@ -29,7 +29,7 @@ export function ImportDialog() {
     let current = true;
     const timer = window.setTimeout(() => {
       readImport(text).then(
-        (read) => current && setOutcome({ read }),
+        (read) => current && setOutcome({ read, turn: crypto.randomUUID() }),
         (thrown: unknown) => current && setOutcome({ error: toErrorRecord(thrown) }),
       );
     }, PAUSE);
@@ -69,54 +69,11 @@ export function ImportDialog() {
             Open a folder…
           </button>
         </div>
-        {outcome === undefined ? null : <Read outcome={outcome} onDone={close} />}
+        {outcome !== undefined && "error" in outcome ? <ErrorRecordView error={outcome.error} /> : null}
+        {outcome === undefined || "error" in outcome ? null : (
+          <ImportOutcome key={outcome.turn} read={outcome.read} onDone={close} />
+        )}
       </div>
     </Modal>
   );
-}
-
-function Read({ outcome, onDone }: { readonly outcome: Outcome; readonly onDone: () => void }) {
-  if ("error" in outcome) return <ErrorRecordView error={outcome.error} />;
-  const { requests, findings, name } = outcome.read;
-  const open = () => {
-    onDone();
-    void openImported(requests);
-  };
-  return (
-    <>
-      <h3 className="import-title">
-        {name === ""
-          ? counted(requests.length, "request")
-          : `${name}: ${counted(requests.length, "request")}`}
-      </h3>
-      <ul className="import-list" aria-label="Requests that were read">
-        {requests.slice(0, SHOWN).map((request, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: requests have no identity of their own
-          <li key={index}>
-            <span className="option-name">{[...request.folder, request.name].join(" / ")}</span>
-            <span className="option-place mono">{placeOf(request)}</span>
-          </li>
-        ))}
-      </ul>
-      {requests.length > SHOWN ? <p className="quiet-note">and {requests.length - SHOWN} more</p> : null}
-      {findings.length === 0 ? null : <FindingList findings={findings} label="What was not taken over" />}
-      <div className="steps">
-        <button
-          type="button"
-          className="control button first"
-          disabled={requests.length === 0}
-          onClick={open}
-        >
-          {requests.length > maximumTabs ? `Open the first ${maximumTabs}` : "Open"}
-        </button>
-      </div>
-    </>
-  );
-}
-
-/** Requests listed, at most. */
-const SHOWN = 100;
-
-function placeOf({ target, method, http }: PortableRequest): string {
-  return http === undefined ? `${target} ${method}` : `${http.verb} ${http.url}`;
 }
