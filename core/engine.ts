@@ -66,6 +66,7 @@ import {
   typedLookup,
   type VariableParts,
 } from "./engine/variable-parts.ts";
+import { variablePlaceMethods } from "./engine/variable-places.ts";
 
 export type { RunningSample, SampleStarter } from "./engine/sample-server.ts";
 
@@ -130,6 +131,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...serverMethods(parts),
     ...collections.methods,
     ...environmentMethods(variables),
+    ...variablePlaceMethods(options.stateDirectory),
     ...parts.history.methods,
     ...assertionMethods(parts),
     ...runnerMethods(parts, variables),

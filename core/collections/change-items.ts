@@ -6,13 +6,14 @@ import { basename, dirname, join, relative, sep } from "node:path";
 import { Document } from "yaml";
 import type { CreateItemRequest, MoveItemRequest, RenameItemRequest } from "../contract/collections.ts";
 import { ByteglassError } from "../error.ts";
+import { changeDocument } from "./change-document.ts";
 import { COLLECTION_FILE, FOLDER_FILE, FORMAT_VERSION, readHead, refuseNewer } from "./collection-file.ts";
 import { fileStem, freeName } from "./item-names.ts";
 import { isItem } from "./open-collection.ts";
 import { inOrder, type Place } from "./order.ts";
-import { type Plain, putIn, writeLike } from "./put-yaml.ts";
+import { type Plain, putIn } from "./put-yaml.ts";
 import { readFileText } from "./read-text.ts";
-import { inTurn, reasonOf, replaceFile, unwritable } from "./replace-file.ts";
+import { reasonOf, replaceFile, unwritable } from "./replace-file.ts";
 import { saveRequestFile } from "./request-file.ts";
 import { parseYaml } from "./yaml-text.ts";
 
@@ -140,21 +141,9 @@ type KeyValue = readonly [readonly string[], Plain];
 
 /** Puts values into a file of the collection. Throws `bad-text` for one that is no YAML or no UTF-8. */
 async function putKeys(file: string, ...keys: readonly (KeyValue | undefined)[]): Promise<void> {
-  await inTurn(file, async () => {
-    const found = await readFileText(file);
-    const yaml = parseYaml(file, found?.text ?? "{}\n");
-    const findings = [...(found?.findings ?? []), ...yaml.findings];
-    if (findings.length > 0) {
-      throw new ByteglassError(
-        "bad-text",
-        `${file} cannot be changed, for it cannot be read; nothing was written.`,
-        { hint: "Correct the file in a text editor.", findings },
-      );
-    }
-    const document = found === undefined ? new Document({}) : yaml.document;
-    const changes = keys.map((key) => key !== undefined && putIn(document, key[0], key[1]));
-    if (changes.includes(true)) await replaceFile(file, writeLike(found?.text, document));
-  });
+  await changeDocument(file, (document) =>
+    keys.map((key) => key !== undefined && putIn(document, key[0], key[1])).includes(true),
+  );
 }
 
 async function nameIn(file: string): Promise<string | undefined> {

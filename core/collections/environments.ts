@@ -1,7 +1,6 @@
 /** Environments: a file each in the folder `environments` of a collection. Secrets have a name there and no value. */
 import { promises } from "node:fs";
 import { join } from "node:path";
-import { Document } from "yaml";
 import type {
   Environment,
   EnvironmentList,
@@ -10,11 +9,12 @@ import type {
 } from "../contract/environments.ts";
 import { ByteglassError } from "../error.ts";
 import type { Finding } from "../finding.ts";
+import { writeChanged } from "./change-document.ts";
 import { COLLECTION_FILE, readHead, refuseNewer } from "./collection-file.ts";
 import { fileStem } from "./item-names.ts";
-import { putIn, writeLike } from "./put-yaml.ts";
+import { putIn } from "./put-yaml.ts";
 import { readFileText } from "./read-text.ts";
-import { errorCode, hashOf, inTurn, reasonOf, replaceFile } from "./replace-file.ts";
+import { errorCode, inTurn, reasonOf } from "./replace-file.ts";
 import { readVariables, variableEntry } from "./variables.ts";
 import { parseYaml } from "./yaml-text.ts";
 
@@ -83,7 +83,8 @@ async function readEnvironmentFile(file: string): Promise<EnvironmentFile | unde
   };
 }
 
-function plainEnvironment({ name, file, variables, hash, findings }: EnvironmentFile): Environment {
+/** What a face is told of an environment. */
+export function plainEnvironment({ name, file, variables, hash, findings }: EnvironmentFile): Environment {
   return { name, file, variables, hash, findings };
 }
 
@@ -99,26 +100,14 @@ export async function saveEnvironment(request: SaveEnvironmentRequest): Promise<
       const onDisk = await readEnvironmentFile(file);
       return { kind: "conflict", ...(onDisk && { onDisk: plainEnvironment(onDisk) }) };
     }
-    const yaml = parseYaml(file, found?.text ?? "");
-    const broken = [...(found?.findings ?? []), ...yaml.findings];
-    if (broken.length > 0) {
-      throw new ByteglassError(
-        "bad-text",
-        `${file} cannot be changed, for it cannot be read; nothing was written.`,
-        {
-          hint: "Correct the file in a text editor.",
-          findings: broken,
-        },
-      );
-    }
-    const document = found === undefined ? new Document({}) : yaml.document;
-    putIn(document, ["name"], name);
-    putIn(document, ["variables"], variables.length === 0 ? undefined : variables.map(variableEntry));
-    const text = writeLike(found?.text, document);
-    await replaceFile(file, text);
+    const saved = await writeChanged(file, found, (document) => {
+      const named = putIn(document, ["name"], name);
+      const value = variables.length === 0 ? undefined : variables.map(variableEntry);
+      return putIn(document, ["variables"], value) || named;
+    });
     return {
       kind: "saved",
-      environment: { name, file, variables: withoutSecrets(variables), hash: hashOf(text), findings: [] },
+      environment: { name, file, variables: withoutSecrets(variables), hash: saved, findings: [] },
     };
   });
 }

@@ -41,7 +41,7 @@ export function createScopeCache(): ScopeCache {
 }
 
 /** The file of a workspace, in the folder above a collection. */
-const WORKSPACE_FILE = "workspace.yml";
+export const WORKSPACE_FILE = "workspace.yml";
 /** Environments that extend environments. */
 const maximumParents = 16;
 
@@ -105,7 +105,7 @@ async function requestVariables(file: string): Promise<readonly Variable[]> {
 }
 
 /** The folders of a file below its collection, innermost first. */
-function foldersBetween(collection: string | undefined, file: string | undefined): readonly string[] {
+export function foldersBetween(collection: string | undefined, file: string | undefined): readonly string[] {
   if (collection === undefined || file === undefined) return [];
   const folders: string[] = [];
   for (let folder = dirname(file); isBelow(folder, collection); folder = dirname(folder))
@@ -113,7 +113,8 @@ function foldersBetween(collection: string | undefined, file: string | undefined
   return folders;
 }
 
-function isBelow(path: string, folder: string): boolean {
+/** True for a path inside a folder, at any depth. */
+export function isBelow(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way !== "" && !way.startsWith("..") && !isAbsolute(way);
 }

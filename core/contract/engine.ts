@@ -48,6 +48,7 @@ import type { SizeMethods } from "./sizes.ts";
 import type { StreamMethods } from "./streams.ts";
 import type { TranscodingMethods } from "./transcoding.ts";
 import type { TreeViewMethods } from "./tree-view.ts";
+import type { VariablePlaceMethods } from "./variable-places.ts";
 import type {
   CallRecord,
   Composition,
@@ -101,7 +102,8 @@ export interface Engine
     SizeMethods,
     StreamMethods,
     TranscodingMethods,
-    TreeViewMethods {
+    TreeViewMethods,
+    VariablePlaceMethods {
   /** Reads all sources into one pool. Partial success is success: what is missing is in the summary's findings. */
   openSchema(request: OpenSchemaRequest): Promise<SchemaSummary>;
   /** `.proto` source of a symbol, or of everything when no symbol is given. */
