@@ -158,6 +158,10 @@ export interface FieldDescription {
   /** `int32 max_concepts = 5`. */
   readonly declaration: string;
   readonly comment: string;
+  /** How JSON writes its values, where that is not plain: `In JSON: seconds with an s, such as "1.5s".` */
+  readonly form?: string;
+  /** The full name of the message type of its values; absent for scalars and enums. */
+  readonly messageType?: string;
   /** Absent means not. */
   readonly deprecated?: boolean;
   /** What `buf.validate` states, one line a rule; absent when nothing. */

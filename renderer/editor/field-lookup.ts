@@ -10,15 +10,30 @@ export interface FieldLookup {
   children(path: string): readonly { readonly name: string; readonly field: FieldDescription }[];
   /** Example values of the fields of the object at a path, by the names JSON uses; empty where there are none. */
   examples(path: string): Promise<ReadonlyMap<string, string>>;
+  /** The fields of another message type, for what an Any holds; undefined where the schema does not have it. */
+  ofType(typeName: string): Promise<FieldLookup | undefined>;
+  /** Full names of message types that have these letters, the best first, bounded. */
+  typeNames(letters: string): Promise<readonly string[]>;
 }
 
-/** Reads example values of the fields of an object inside a body. */
-export type ReadExamples = (path: string) => Promise<readonly FieldExample[]>;
+/** What a lookup asks the engine for. */
+export interface FieldReaders {
+  /** Example values of the fields of an object inside a body. */
+  readonly examples: (path: string) => Promise<readonly FieldExample[]>;
+  readonly ofType: (typeName: string) => Promise<FieldLookup | undefined>;
+  readonly typeNames: (letters: string) => Promise<readonly string[]>;
+}
+
+const NO_READERS: FieldReaders = {
+  examples: async () => [],
+  ofType: async () => undefined,
+  typeNames: async () => [],
+};
 
 /** Prepares descriptions for looking up. */
 export function createFieldLookup(
   fields: readonly FieldDescription[],
-  readExamples: ReadExamples = async () => [],
+  readers: FieldReaders = NO_READERS,
 ): FieldLookup {
   const byPath = new Map(fields.map((field) => [field.path.replace(/(\[\]|\.\*)$/, ""), field]));
   const paths = new Set<string>(fields.flatMap((field) => [field.path, parentOf(field.path)]));
@@ -53,10 +68,12 @@ export function createFieldLookup(
       return byPath.get(name) ?? byPath.get(name.replace(/(\[\]|\.\*)+$/, ""));
     },
     examples: (path) =>
-      readExamples(path).then(
+      readers.examples(path).then(
         (found) => new Map(found.map(({ name, json }) => [name, json])),
         () => new Map(),
       ),
+    ofType: (typeName) => readers.ofType(typeName).catch(() => undefined),
+    typeNames: (letters) => readers.typeNames(letters).catch(() => []),
     children(path) {
       const prefix = path === "" ? "" : `${normalize(path)}.`;
       return fields.flatMap((field) => {

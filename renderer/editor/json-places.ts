@@ -42,8 +42,13 @@ export function placeAt(text: string, offset: number): JsonPlace | undefined {
 
 /** The path of the object an offset is in (empty for the outermost), or undefined where a key cannot be typed. */
 export function objectAt(text: string, offset: number): string | undefined {
+  return levelAt(text, offset)?.path;
+}
+
+/** The same with the exact path of the object. */
+export function levelAt(text: string, offset: number): Pick<JsonPlace, "path" | "exact"> | undefined {
   const level = walk(text.slice(0, offset), () => false);
-  return level === undefined || level.array || level.key !== undefined ? undefined : level.path;
+  return level === undefined || level.array || level.key !== undefined ? undefined : level;
 }
 
 /** Walks the tokens until `visit` answers true; answers the level it ended in. */

@@ -1,4 +1,5 @@
 import { cancelOperation, chooseSchemaFiles, openConnection } from "../actions/connect.ts";
+import { agoWords } from "../format/ago.ts";
 import { counted } from "../format/sizes.ts";
 import { offersChannelz, openChannelz } from "../health/channelz-dialog.tsx";
 import { openSchemaDialog, type SchemaDialog } from "../schema/dialogs.ts";
@@ -14,7 +15,7 @@ interface ConnectionMenuProps {
 
 /** What is known of a connection, and what can be done with it. */
 export function ConnectionMenu({ connection, onDone }: ConnectionMenuProps) {
-  const { schema, phase, operationId } = connection;
+  const { schema, readAt, phase, operationId } = connection;
   const drift = useStore(drifts, (state) => state[connection.id]);
   const run = (action: () => unknown) => () => {
     onDone();
@@ -28,6 +29,7 @@ export function ConnectionMenu({ connection, onDone }: ConnectionMenuProps) {
         <p>
           {counted(schema.services.length, "service")} · {counted(methodCount(schema), "method")} ·{" "}
           {counted(schema.messageCount, "message")} in {counted(schema.fileCount, "file")}
+          {readAt === undefined ? null : ` · read ${agoWords(Date.now() - readAt)}`}
         </p>
       )}
       <SchemaProblems connection={connection} />

@@ -20,6 +20,8 @@ export interface Connection {
   /** Where a running one is: `reflecting 12 of 40`. */
   readonly stage: string;
   readonly schema?: SchemaSummary;
+  /** When the schema was read, in ms since 1970. */
+  readonly readAt?: number;
   readonly error?: ErrorRecord;
 }
 
@@ -83,7 +85,7 @@ export function finishOpening(
   state: ConnectionsState,
   id: string,
   operationId: string,
-  outcome: { readonly schema: SchemaSummary } | { readonly error: ErrorRecord },
+  outcome: { readonly schema: SchemaSummary; readonly readAt?: number } | { readonly error: ErrorRecord },
 ): ConnectionsState {
   if (state.byId[id]?.operationId !== operationId) return state;
   const phase = "schema" in outcome ? "ready" : "failed";

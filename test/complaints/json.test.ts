@@ -59,7 +59,42 @@ it.each([
 it("an int64 as a string looks wrong to people: the field's help says why it is one", async () => {
   const { schemaId } = await schema;
   const fields = await engine.fields({ schemaId, symbol: "p.M" });
-  expect(fields.find(({ path }) => path === "big")).toMatchObject({ declaration: "int64 big = 3" });
+  expect(fields.find(({ path }) => path === "big")).toMatchObject({
+    declaration: "int64 big = 3",
+    form: 'In JSON: a string such as "9007199254740993", because many readers round numbers above 2^53. A number without quotes is taken exactly too.',
+  });
+});
+
+it("the rules of JSON are found by trial and error: each well-known type has its form in words and an example", async () => {
+  const { schemaId } = await schema;
+  const fields = new Map(
+    (await engine.fields({ schemaId, symbol: "p.M" })).map((one) => [one.path, one.form]),
+  );
+  const examples = await engine.fieldExamples({ schemaId, symbol: "p.M", path: "" });
+  for (const name of ["at", "after", "any", "bag", "value"]) {
+    expect(fields.get(name)).toMatch(/^In JSON: /);
+    const example = examples.find((one) => one.name === name)?.json;
+    expect(await travel(schemaId, `{"${name}":${example}}`)).toMatch(new RegExp(`^\\{"${name}":`));
+  }
+});
+
+it("Any cannot be typed: every loaded type is found by a part of its name", async () => {
+  const { schemaId } = await schema;
+  const page = await engine.searchSchema({ schemaId, query: "N", kinds: ["message"], start: 0, end: 10 });
+  expect(page.names.map(({ symbol }) => symbol)).toContain("p.N");
+});
+
+it.each([
+  ["base64", "AAH/gA==", "AAH/gA=="],
+  ["base64 of URLs without padding", "AAH_gA", "AAH/gA=="],
+  ["nothing", "", ""],
+])("bytes shown as broken text: %s reaches the wire byte for byte", async (_form, written, read) => {
+  const { schemaId } = await schema;
+  const body = `{"blob":"${written}"}`;
+  const { bytes } = await engine.encode({ schemaId, typeName: "p.M", form: "json", text: body });
+  const raw = Buffer.from(written, "base64");
+  expect(Buffer.from(bytes ?? []).subarray(written === "" ? 0 : 2)).toEqual(raw);
+  expect(await travel(schemaId, body)).toBe(read === "" ? "{}" : `{"blob":"${read}"}`);
 });
 
 it("an unresolved Any hung the whole window: its type URL and bytes are shown", async () => {

@@ -83,6 +83,40 @@ it("one bad service sinks the rest: the rest load, and the bad one is named", as
   expect(findings.map(({ message }) => message).join(" ")).toContain("gone.Service");
 });
 
+it("proto2 extensions break reflection: they stay out of the message's own fields", async () => {
+  const files = compileText({
+    "m.proto": `syntax = "proto2"; package p; service S { rpc Get(M) returns (M); }
+      message M { optional int32 a = 1; extensions 100 to 199; }
+      message Other { extend M { optional int32 a = 100; } }`,
+  });
+  const file = files.get("m.proto");
+  const { target } = await serve(["v1"], ({ kind }) =>
+    kind === "list" ? { services: ["p.S"] } : file ? { files: [file] } : { error: 5, message: "no" },
+  );
+  const { schemaId } = await open(reflection(target));
+  const body = '{"a":1,"[p.Other.a]":2}';
+  expect(await travel(schemaId, body)).toBe(body);
+});
+
+it("custom options break reflection: nothing is lost with options that no file defines", async () => {
+  const files = compileText({
+    "options.proto": `syntax = "proto3"; package o; import "google/protobuf/descriptor.proto";
+      extend google.protobuf.FieldOptions { string rule = 50001; }`,
+    "m.proto": `syntax = "proto3"; package p; import "options.proto"; service S { rpc Get(M) returns (M); }
+      message M { string name = 1 [(o.rule) = "x > 1"]; }`,
+  });
+  const file = files.get("m.proto");
+  const { target } = await serve(["v1"], ({ kind, name }) => {
+    if (kind === "list") return { services: ["p.S"] };
+    return file !== undefined && name !== "options.proto"
+      ? { files: [file] }
+      : { error: 5, message: "not here" };
+  });
+  const { schemaId, findings } = await open(reflection(target));
+  expect(await travel(schemaId, '{"name":"n"}')).toBe('{"name":"n"}');
+  expect(findings.map(({ message }) => message).join(" ")).toContain("options.proto");
+});
+
 it("reflection needs a token", async () => {
   const server = await serve(["v1"], honest(["shop.Shop"]));
   await open(reflection(server.target, { metadata: [{ name: "authorization", value: "Bearer t" }] }));

@@ -1,6 +1,6 @@
 /** What people complain of where a schema does not load, complaint by complaint. */
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
@@ -67,6 +67,42 @@ it("a tree with its own copies of the well-known types", async () => {
   });
   const { schemaId } = await open(protos(folder, ["a.proto", "google/protobuf/source_context.proto"]));
   expect(await travel(schemaId, '{"t":{"name":"n"}}')).toBe('{"t":{"name":"n"}}');
+});
+
+it("a tree with an unequal copy of a well-known type: which one counts is said", async () => {
+  const folder = tree({
+    "a.proto": `${syntax} package p; import "google/protobuf/timestamp.proto"; message M { google.protobuf.Timestamp t = 1; }`,
+    "google/protobuf/timestamp.proto": `${syntax} package google.protobuf; message Timestamp { int64 seconds = 1; int32 nanos = 2; string zone = 3; }`,
+  });
+  const { schemaId, findings } = await open(protos(folder, ["a.proto"]));
+  expect(await travel(schemaId, '{"t":"2026-11-23T01:02:03Z"}')).toBe('{"t":"2026-11-23T01:02:03Z"}');
+  expect(findings.map(({ message }) => message).join(" ")).toContain("google/protobuf/timestamp.proto");
+});
+
+const google = join(import.meta.dirname, "../../node_modules/google-proto-files");
+
+it("huge public trees fail: a large one of googleapis loads whole, and every type has an example", async () => {
+  const versions = readdirSync(join(google, "google/ads/googleads"));
+  const newest = `google/ads/googleads/v${Math.max(...versions.map((name) => Number(name.slice(1)) || 0))}`;
+  const files = readdirSync(join(google, newest), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".proto"))
+    .map((name) => join(newest, name));
+  expect(files.length).toBeGreaterThan(400);
+  const { schemaId, services, findings } = await open(protos(google, files));
+  expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+  expect(services.length).toBeGreaterThan(50);
+  const mutate = services.flatMap(({ methods }) => methods).find(({ name }) => name === "Mutate");
+  const { json } = await engine.template({ schemaId, symbol: mutate?.inputType ?? "" });
+  expect(await travel(schemaId, json, mutate?.inputType)).toMatch(/^\{/);
+}, 60_000);
+
+it("a small file of deep types overflows the stack: it loads, and what a compiler refuses is told", async () => {
+  const nested = (depth: number) =>
+    `${"message M {".repeat(depth)} int32 n = 1; ${"M m = 2; }".repeat(depth)}`;
+  const { schemaId } = await schemaOf(nested(30));
+  expect(await travel(schemaId, '{"m":{"m":{}}}', "p.M")).toBe('{"m":{"m":{}}}');
+  const told = await refusal(schemaOf(nested(1_000)));
+  expect(told.join(" ")).toMatch(/nest|recursion|depth/i);
 });
 
 it("custom options break parsing", async () => {

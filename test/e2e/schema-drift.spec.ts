@@ -139,6 +139,27 @@ test("saved requests that no longer fit are told, and open from there", async ({
   }
 });
 
+test("a toast at every change of tab: none here, the server is asked once, and the menu says when", async ({
+  app,
+}) => {
+  const { page } = app;
+  await connect(page);
+  await page.getByRole("treeitem", { name: /Get/ }).click();
+  await expect(page.getByText("0 B protobuf")).toBeVisible();
+  await page.getByRole("button", { name: "New request" }).click();
+  const asked = server.questions.length;
+  for (let turn = 0; turn < 3; turn += 1) {
+    for (const tab of await page.getByRole("tablist", { name: "Open requests" }).getByRole("tab").all())
+      await tab.click();
+  }
+  expect(server.questions.length).toBe(asked);
+  await expect(page.getByText(/reflection failed|schema of/i)).toHaveCount(0);
+  await page.getByRole("treeitem", { name: /Get/ }).click();
+  await page.locator(".pill").last().click();
+  await expect(page.getByRole("dialog", { name: "Connection" })).toContainText("read just now");
+  await page.screenshot({ path: screenPath("schema-connection-age") });
+});
+
 test("services that fail are told with their reasons, the others work", async ({ app }) => {
   const { page } = app;
   served = (question) =>

@@ -45,3 +45,28 @@ test("a field is put in with an example of its value", async ({ app }) => {
   await expect.poll(() => copyEditor(app, "Message")).toContain('"userId": ""');
   expect(JSON.parse(await copyEditor(app, "Message"))).toHaveProperty("userAppId.appId");
 });
+
+test("Any is typed from the types that are loaded, and its fields follow", async ({ app }) => {
+  const { page } = app;
+  await page.getByRole("button", { name: "Start the sample server" }).click();
+  await expect(page.getByText("237 B protobuf")).toBeVisible();
+  await pasteMessage(app, '{\n  "extras": [\n    {\n      \n    }\n  ]\n}');
+  await page.keyboard.press("ControlOrMeta+Home");
+  for (let line = 0; line < 3; line += 1) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("End");
+  const suggestions = page.locator(".suggest-widget .monaco-list-row");
+  await page.keyboard.type('"');
+  await expect(suggestions.first()).toContainText("@type");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("vision.v1.Wish");
+  await expect(suggestions.first()).toContainText("samples.vision.v1.Wish");
+  await page.screenshot({ path: screenPath("schema-any-types") });
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("End");
+  await page.keyboard.type(', "wei');
+  await expect(suggestions.first()).toContainText("weight");
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(async () => JSON.parse(await copyEditor(app, "Message")).extras)
+    .toEqual([{ "@type": "type.googleapis.com/samples.vision.v1.Wish", weight: expect.any(Number) }]);
+});

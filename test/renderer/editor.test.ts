@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PAGE_LENGTH, pageCount, pageOf, spanOnPage } from "../../renderer/answer/text-pages.ts";
+import { typedObjectAt, typedObjectOf, typeUrlAt } from "../../renderer/editor/any-places.ts";
 import { createFieldLookup } from "../../renderer/editor/field-lookup.ts";
 import { jsonPlaces, objectAt, placeAt } from "../../renderer/editor/json-places.ts";
 
@@ -43,6 +44,33 @@ describe("places in JSON", () => {
     ["", undefined],
     ['{ "a": 1, ', ""],
   ])("after %j a key belongs to %s", (typed, path) => expect(objectAt(typed, typed.length)).toBe(path));
+});
+
+describe("objects that say their type", () => {
+  const text =
+    '{ "any": { "@type": "t.googleapis.com/p.N", "inner": { "x": 1, "" } }, "list": [{ "@type": "p.M", }, { "" }] }';
+  const behind = (part: string) => text.indexOf(part) + part.length;
+  it.each([
+    ["the object itself", behind('"t.googleapis.com/p.N", '), { typeName: "p.N", path: "" }],
+    ["an object within it", behind('"x": 1, '), { typeName: "p.N", path: "inner" }],
+    ["an item of a list", behind('"@type": "p.M", '), { typeName: "p.M", path: "" }],
+    ["another item of the list", behind("}, { "), undefined],
+    ["outside", behind("{ "), undefined],
+  ])("are found from %s", (_, offset, found) => {
+    expect(typedObjectAt(text, offset)).toEqual(found);
+  });
+  it("are found from a key in them", () => {
+    const place = placeAt(text, behind('"x'));
+    expect(place && typedObjectOf(text, place)).toEqual({ typeName: "p.N", path: "inner.x" });
+  });
+  it.each([
+    [behind('"t.googleapis'), '"t.googleapis.com/p.N"'],
+    [behind('"@ty'), undefined],
+    [behind('"x": '), undefined],
+  ])("have a type at %i: %s", (offset, url) => {
+    const place = typeUrlAt(text, offset);
+    expect(place && text.slice(place.start, place.end)).toBe(url);
+  });
 });
 
 describe("field help", () => {

@@ -11,7 +11,7 @@ import {
   unsafeNames,
   unwritable,
 } from "../../core/schema/export/refusals.ts";
-import { hoverParts } from "../../renderer/editor/field-help.ts";
+import { hoverParts } from "../../renderer/editor/field-hover.ts";
 import { commentParagraphs } from "../../renderer/schema/docs/comment-paragraphs.ts";
 import { changeHead, changeValues, driftWords } from "../../renderer/schema/drift/change-words.ts";
 import type { Drift } from "../../renderer/schema/drift/drifts.ts";
@@ -179,6 +179,7 @@ describe("docs", () => {
       path: "kind",
       declaration: "Kind kind = 3",
       comment: "What *it* is.",
+      form: "In JSON: 1.",
       deprecated: true,
       rules: ["enum.in = `x`"],
       values: [
@@ -190,6 +191,7 @@ describe("docs", () => {
       "```proto\nKind kind = 3\n```",
       "**Deprecated.**",
       "What \\*it\\* is\\.",
+      "In JSON: 1\\.",
       "Rules: `` enum.in = `x` ``",
       "- `A` First\n- `B`",
     ]);

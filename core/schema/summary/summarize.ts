@@ -9,6 +9,7 @@ import type { SchemaPool } from "../pool/pool.ts";
 import { methodKind } from "../raw/list-services.ts";
 import { wellKnownExamples } from "../template/well-known.ts";
 import { httpBindings, httpRuleOf } from "./http-rule.ts";
+import { jsonForm } from "./json-form.ts";
 
 /** Entries of one `fieldDescriptions`: enough for a body a person types. */
 const maxFieldDescriptions = 2_000;
@@ -76,10 +77,13 @@ function describeFields(
     const declaration = fieldDeclaration(pool, field);
     const comment = hoverText(commentText(notes.get(field.proto)), field);
     const rules = rulesText(pool, FieldOptionsSchema, field.proto.options);
+    const form = jsonForm(field);
     entries.push({
       path,
       declaration,
       comment,
+      ...(form !== "" && { form }),
+      ...(field.message !== undefined && { messageType: field.message.typeName }),
       ...(field.deprecated && { deprecated: true }),
       ...(rules.length > 0 && { rules }),
       ...(field.enum !== undefined && { values: enumValues(pool, field.enum) }),

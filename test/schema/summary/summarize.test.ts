@@ -141,7 +141,8 @@ describe("HTTP rules", () => {
 
 describe("hover texts", () => {
   it("cover every field that occurs in a body, recursion cut", () => {
-    expect(fieldDescriptions(pool, "shop.Order")).toEqual([
+    const told = fieldDescriptions(pool, "shop.Order").map(({ form, messageType, ...rest }) => rest);
+    expect(told).toEqual([
       { path: "orderId", declaration: "int64 order_id = 1", comment: "The number." },
       { path: "items", declaration: "repeated Item items = 2", comment: "" },
       { path: "items[].name", declaration: "optional string name = 1", comment: "" },
@@ -155,6 +156,25 @@ describe("hover texts", () => {
         comment: "Some text.\n\nOne of choice: set this, or raw.",
       },
       { path: "raw", declaration: "bytes raw = 7", comment: "One of choice: set this, or text." },
+    ]);
+  });
+
+  it("say how JSON writes a value where that is not plain", () => {
+    const told = fieldDescriptions(pool, "shop.Order").map(({ path, form = "", messageType = "" }) => [
+      path,
+      form.slice(0, 24),
+      messageType,
+    ]);
+    expect(told).toEqual([
+      ["orderId", "In JSON: a string such a", ""],
+      ["items", "", "shop.Order.Item"],
+      ["items[].name", "", ""],
+      ["byName", "", "shop.Order.Item"],
+      ["byName.*.name", "", ""],
+      ["again", "", "shop.Order"],
+      ["at", "In JSON: a time such as ", "google.protobuf.Timestamp"],
+      ["text", "", ""],
+      ["raw", "In JSON: base64 such as ", ""],
     ]);
   });
 
