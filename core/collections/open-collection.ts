@@ -17,8 +17,11 @@ const maximumDepth = 32;
 /** Files that are read at the same time. */
 const maximumReading = 64;
 
+/** Told each request that was read, with its file: who is about to send them need not read them again. */
+export type OnRequest = (file: string, request: SavedRequest) => void;
+
 /** Opens the collection in the folder `path`. Never throws for what is in it: what cannot be read is a finding. */
-export async function openCollectionFolder(path: string): Promise<CollectionTree> {
+export async function openCollectionFolder(path: string, onRequest?: OnRequest): Promise<CollectionTree> {
   const findings: Finding[] = [];
   const head = await readHead(join(path, COLLECTION_FILE)).catch((thrown: unknown) => {
     findings.push(fault(path, "file-unreadable", reasonOf(thrown)));
@@ -30,7 +33,7 @@ export async function openCollectionFolder(path: string): Promise<CollectionTree
     );
   }
   findings.push(...(head?.findings ?? []));
-  const reader = new TreeReader();
+  const reader = new TreeReader(onRequest);
   await reader.addFolder({ path, id: undefined }, 0, findings);
   if (reader.items.length >= maximumItems) {
     findings.push(
@@ -54,6 +57,11 @@ interface Found {
 
 class TreeReader {
   readonly items: CollectionItem[] = [];
+  readonly #onRequest: OnRequest | undefined;
+
+  constructor(onRequest: OnRequest | undefined) {
+    this.#onRequest = onRequest;
+  }
 
   async addFolder(folder: Folder, depth: number, findings: Finding[]): Promise<void> {
     const entries = await readFolder(folder.path, findings);
@@ -68,7 +76,9 @@ class TreeReader {
       found.push(
         ...(await Promise.all(
           slice.map((entry) =>
-            entry.isDirectory() ? readFolderItem(folder, entry.name) : readFileItem(folder, entry.name),
+            entry.isDirectory()
+              ? readFolderItem(folder, entry.name)
+              : readFileItem(folder, entry.name, this.#onRequest),
           ),
         )),
       );
@@ -113,7 +123,11 @@ async function readFolderItem(folder: Folder, name: string): Promise<Found> {
   }
 }
 
-async function readFileItem(folder: Folder, fileName: string): Promise<Found> {
+async function readFileItem(
+  folder: Folder,
+  fileName: string,
+  onRequest: OnRequest | undefined,
+): Promise<Found> {
   const place = placeOf(folder, fileName);
   const name = fileName.replace(/\.ya?ml$/, "");
   try {
@@ -124,6 +138,7 @@ async function readFileItem(folder: Folder, fileName: string): Promise<Found> {
     if (read === "other")
       return { item: { ...place, kind: "other", name, findings: [] }, sequence: undefined };
     if (!read.ok) return broken(place, name, read.findings);
+    onRequest?.(place.path, read.value);
     const { methodKind, channel, assertions = [], tags, method, sequence } = read.value;
     const item: CollectionItem = {
       ...place,

@@ -33,11 +33,20 @@ export interface ScopeCache {
   readonly heads: Map<string, Promise<Head | undefined>>;
   readonly collections: Map<string, Promise<string | undefined>>;
   readonly environments: Map<string, Promise<readonly EnvironmentFile[]>>;
+  readonly workspaces: Map<string, Promise<readonly Variable[]>>;
+  /** Names and values of dotenv files; undefined for one that is not there. */
+  readonly dotenvs: Map<string, Promise<ReadonlyMap<string, string> | undefined>>;
 }
 
 /** An empty cache. */
 export function createScopeCache(): ScopeCache {
-  return { heads: new Map(), collections: new Map(), environments: new Map() };
+  return {
+    heads: new Map(),
+    collections: new Map(),
+    environments: new Map(),
+    workspaces: new Map(),
+    dotenvs: new Map(),
+  };
 }
 
 /** The file of a workspace, in the folder above a collection. */
@@ -76,15 +85,15 @@ export async function readScope(scope: VariableScope, cache = createScopeCache()
     for (const each of chain) {
       findings.push(...each.findings);
       add("environment", each.file, each.variables);
-      if (each.dotenv !== undefined) await addDotenv(join(collection, each.dotenv), dotenv, true);
+      if (each.dotenv !== undefined) await addDotenv(join(collection, each.dotenv), dotenv, true, cache);
     }
     const found = await head(join(collection, COLLECTION_FILE));
     add("collection", join(collection, COLLECTION_FILE), found?.variables);
     metadata.unshift(found?.metadata ?? []);
     sources = absoluteSources(found?.sources ?? [], collection);
     const workspace = join(dirname(collection), WORKSPACE_FILE);
-    add("workspace", workspace, await workspaceVariables(workspace));
-    await addDotenv(join(collection, ".env"), dotenv, false);
+    add("workspace", workspace, await memo(cache.workspaces, workspace, workspaceVariables));
+    await addDotenv(join(collection, ".env"), dotenv, false, cache);
   }
   return { collection, layers, dotenv, metadata: metadata.flat(), sources, findings };
 }
@@ -152,17 +161,29 @@ async function workspaceVariables(file: string): Promise<readonly Variable[]> {
 }
 
 /** Adds what is not there yet. A file that has to be there and is not is an error. */
-export async function addDotenv(file: string, known: Map<string, string>, required: boolean): Promise<void> {
-  const found = await readFileText(file);
-  if (found === undefined) {
-    if (!required) return;
+export async function addDotenv(
+  file: string,
+  known: Map<string, string>,
+  required: boolean,
+  cache = createScopeCache(),
+): Promise<void> {
+  const found = await memo(cache.dotenvs, file, readDotenv);
+  if (found === undefined && required) {
     throw new ByteglassError("file-unreadable", `The dotenv file ${file} is not there.`, {
       hint: "Check its name; a relative one starts at the current folder, or at the collection when that names it.",
     });
   }
-  for (const [name, value] of Object.entries(parseEnv(found.text))) {
-    if (value !== undefined && !known.has(name)) known.set(name, value);
-  }
+  for (const [name, value] of found ?? []) if (!known.has(name)) known.set(name, value);
+}
+
+async function readDotenv(file: string): Promise<ReadonlyMap<string, string> | undefined> {
+  const found = await readFileText(file);
+  if (found === undefined) return undefined;
+  return new Map(
+    Object.entries(parseEnv(found.text)).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
 }
 
 /** Sources with their files made absolute, from the folder that names them. */

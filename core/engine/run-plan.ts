@@ -1,7 +1,7 @@
 /** Which requests a run has, in which order. */
 import { stat } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
-import type { CollectionItem } from "../contract/collections.ts";
+import type { CollectionItem, SavedRequest } from "../contract/collections.ts";
 import type { RunCollectionRequest } from "../contract/runner.ts";
 import { ByteglassError } from "../error.ts";
 import type { Finding } from "../finding.ts";
@@ -16,6 +16,8 @@ export interface PlannedRequest {
   readonly file: string;
   readonly collection: string;
   readonly method: string;
+  /** As the file had it when the run was planned; absent when it cannot be read. */
+  readonly request?: SavedRequest;
   /** Why it cannot be read. */
   readonly findings: readonly Finding[];
 }
@@ -28,17 +30,16 @@ export interface RunPlan {
 
 /** Reads the plan of a run. Rejects with `file-unreadable` for a path that is not there, `usage` for one in no collection. */
 export async function planRun({ paths, filter }: RunCollectionRequest): Promise<RunPlan> {
-  const requests: Searched[] = [];
+  const requests = new Map<string, Searched>();
   const findings: Finding[] = [];
   for (const path of paths.map((each) => resolve(each))) {
     const planned = await planPath(path);
-    requests.push(
-      ...planned.requests.filter((request) => !requests.some(({ file }) => file === request.file)),
-    );
+    for (const request of planned.requests)
+      if (!requests.has(request.file)) requests.set(request.file, request);
     findings.push(...planned.findings);
   }
   const wanted = filter?.toLowerCase() ?? "";
-  return { requests: requests.filter((request) => request.searched.includes(wanted)), findings };
+  return { requests: [...requests.values()].filter(({ searched }) => searched.includes(wanted)), findings };
 }
 
 interface Searched extends PlannedRequest {
@@ -59,11 +60,14 @@ async function planPath(
       hint: `A collection is a folder with an ${COLLECTION_FILE}; name one, a folder in it, or a request of it.`,
     });
   }
-  const { items, findings } = await openCollectionFolder(collection);
+  const read = new Map<string, SavedRequest>();
+  const { items, findings } = await openCollectionFolder(collection, (file, request) =>
+    read.set(file, request),
+  );
   const inside = items.filter((item) => item.path === path || (!isFile && isBelow(item.path, path)));
   const folders = inside.flatMap((item) => (item.kind === "folder" ? item.findings : []));
   return {
-    requests: inside.flatMap((item) => plannedItem(item, collection)),
+    requests: inside.flatMap((item) => plannedItem(item, collection, read.get(item.path))),
     findings: [...findings, ...folders],
   };
 }
@@ -84,9 +88,13 @@ function isBelow(path: string, folder: string): boolean {
   return way !== "" && way !== ".." && !way.startsWith(`..${sep}`);
 }
 
-function plannedItem(item: CollectionItem, collection: string): readonly Searched[] {
+function plannedItem(
+  item: CollectionItem,
+  collection: string,
+  request: SavedRequest | undefined,
+): readonly Searched[] {
   if (item.kind !== "request" && item.kind !== "broken") return [];
   const { id, name, path: file, method = "", tags = [], findings } = item;
   const searched = [id, name, method, ...tags].join("\n").toLowerCase();
-  return [{ id, name, file, collection, method, findings, searched }];
+  return [{ id, name, file, collection, method, ...(request && { request }), findings, searched }];
 }

@@ -108,7 +108,8 @@ class Run {
   async #send(request: PlannedRequest, index: number, context: RunContext): Promise<RequestResult> {
     try {
       if (request.findings.length > 0) throw unreadable(request);
-      const call = await this.#variables.savedCalls.send(request.file, context);
+      const { file, request: known } = request;
+      const call = await this.#variables.savedCalls.send(file, context, known && { known });
       return await this.#held(request, index, call);
     } catch (thrown) {
       const error = ByteglassError.from(thrown);

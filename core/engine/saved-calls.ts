@@ -99,16 +99,16 @@ export class SavedCalls {
     });
   }
 
-  /** Sends the request of a file. Rejects with a `ByteglassError` when nothing could be sent. */
-  async send(file: string, run: RunContext, chain: readonly string[] = []): Promise<SavedCall> {
-    const { readRequestFile } = await requestFilePart();
-    const { request, findings } = await readRequestFile(file);
-    if (request === undefined) {
-      throw new ByteglassError("bad-text", `${file} is no request that can be sent.`, {
-        hint: "Correct what is listed.",
-        findings,
-      });
-    }
+  /**
+   * Sends the request of a file, which is read unless `known` has what it says. Rejects with a `ByteglassError` when
+   * nothing could be sent.
+   */
+  async send(
+    file: string,
+    run: RunContext,
+    { chain = [], known }: { readonly chain?: readonly string[]; readonly known?: SavedRequest } = {},
+  ): Promise<SavedCall> {
+    const request = known ?? (await readRequest(file));
     const { lookup, scope } = await this.lookup({ file, request: request.variables ?? [] }, run, [
       ...chain,
       file,
@@ -204,7 +204,7 @@ export class SavedCalls {
   }
 
   async #answerOf(file: string, name: string, run: RunContext, chain: readonly string[]) {
-    const waiting = run.running.get(file) ?? this.send(file, run, chain);
+    const waiting = run.running.get(file) ?? this.send(file, run, { chain });
     run.running.set(file, waiting);
     const { record, messages } = await waiting.finally(() => run.running.delete(file));
     const { status, headers, trailers } = record;
@@ -234,6 +234,16 @@ export class SavedCalls {
     const byPath = paths.map((path) => requests.find((item) => item.path === path)).find(Boolean);
     return (byPath ?? requests.find((item) => item.name === name))?.path;
   }
+}
+
+async function readRequest(file: string): Promise<SavedRequest> {
+  const { readRequestFile } = await requestFilePart();
+  const { request, findings } = await readRequestFile(file);
+  if (request !== undefined) return request;
+  throw new ByteglassError("bad-text", `${file} is no request that can be sent.`, {
+    hint: "Correct what is listed.",
+    findings,
+  });
 }
 
 async function readItems(collection: string): Promise<readonly CollectionItem[]> {
