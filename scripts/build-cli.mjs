@@ -8,6 +8,7 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, transform } from "esbuild";
 import { inFolder } from "./build/folders.mjs";
+import { plainExports, refuseCircles } from "./build/plain-exports.mjs";
 
 /** The oldest Node that the package runs on. */
 const TARGET = "node20.18";
@@ -65,7 +66,9 @@ async function bundle(version) {
     external: ["@grpc/proto-loader"],
     define: { BYTEGLASS_VERSION: JSON.stringify(version) },
   });
-  return await Promise.all(outputFiles.map(toCommonJs));
+  const chunks = await Promise.all(outputFiles.map(toCommonJs));
+  refuseCircles(chunks);
+  return chunks;
 }
 
 async function toCommonJs({ path, text }) {
@@ -81,7 +84,7 @@ async function toCommonJs({ path, text }) {
     logOverride: { "empty-import-meta": "silent" },
   });
   const renamed = code.replaceAll(/require\("(\.\/[\w-]+)\.js"\)/g, 'require("$1.cjs")');
-  const wrapped = `(function(exports,require,module,__filename,__dirname){${renamed}})`;
+  const wrapped = `(function(exports,require,module,__filename,__dirname){${plainExports(renamed)}})`;
   return { name: basename(path).replace(/\.js$/, ".cjs"), code: wrapped };
 }
 
