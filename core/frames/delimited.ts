@@ -1,6 +1,6 @@
 /** Messages with their length before each: a varint as `writeDelimitedTo` makes it, or four bytes. */
 import type { FrameFormat } from "../wire/frame-format.ts";
-import { readVarint, writeVarint } from "../wire/varint.ts";
+import { varintLength, varintToNumber, writeVarint } from "../wire/varint.ts";
 
 const PLAIN = { flags: 0, role: "message", compression: "", doubts: [] } as const;
 
@@ -9,11 +9,11 @@ export const DELIMITED: FrameFormat = {
   framing: "delimited",
   remainder: "delimiter-truncated",
   read(bytes, start) {
-    const length = readVarint(bytes, start, bytes.length);
-    if (length === undefined) return undefined;
-    const payloadStart = start + length.byteLength;
+    const byteLength = varintLength(bytes, start, bytes.length);
+    if (byteLength === 0) return undefined;
+    const payloadStart = start + byteLength;
     const parts = [{ start, end: payloadStart, kind: "delimiter" }] as const;
-    return { ...PLAIN, parts, payloadStart, length: Number(length.value) };
+    return { ...PLAIN, parts, payloadStart, length: varintToNumber(bytes, start, byteLength) };
   },
   writeLength({ parts }, length) {
     const part = parts[0];

@@ -59,7 +59,11 @@ function isSameReading(left: FramingCandidate, right: FramingCandidate): boolean
 }
 
 function isEnvelope({ format }: FramingCandidate): boolean {
-  return format?.framing === "grpc" || format?.framing === "grpc-web" || format?.framing === "connect";
+  return format !== undefined && isEnvelopeFormat(format);
+}
+
+function isEnvelopeFormat({ framing }: FrameFormat): boolean {
+  return framing === "grpc" || framing === "grpc-web" || framing === "connect";
 }
 
 function choose(
@@ -123,7 +127,11 @@ function probe(bytes: Uint8Array, format: FrameFormat): FramingCandidate {
     const end = header.payloadStart + header.length;
     if (end > bytes.length) break;
     const looked = frameCount < PROBED_FRAMES && holdsMessage(header);
-    if (looked && !isSound(bytes.subarray(header.payloadStart, end))) sound = false;
+    if (looked && !isSound(bytes.subarray(header.payloadStart, end))) {
+      sound = false;
+      // Only envelopes are told of when their messages are damaged: of the others nobody asks how far they go.
+      if (!isEnvelopeFormat(format)) break;
+    }
     if (header.length > 0) filled++;
     frameCount++;
     explained = end;
