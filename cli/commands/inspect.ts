@@ -6,6 +6,7 @@ import { openAll } from "../inspect/documents.ts";
 import { framesOption, readFraming } from "../inspect/framing.ts";
 import { readInspectInput } from "../inspect/input.ts";
 import { openType } from "../inspect/open-type.ts";
+import { outputOf } from "../inspect/pages.ts";
 import { printJson } from "../inspect/print-json.ts";
 import { printTree } from "../inspect/print-tree.ts";
 import { schemaOptions, serverOptions } from "../options.ts";
@@ -47,8 +48,8 @@ async function inspectBytes(context: CommandContext): Promise<number> {
   const schema = await openType(running, context, "inspect --type");
   const framing = readFraming(given.text("frames"));
   const documents = await openAll(running, await running.inspect({ input, framing, ...schema }));
-  const write = (text: string) => terminal.write(text);
-  if (given.flag("json")) await printJson(running, documents, steps, write);
-  else await printTree(running, documents, steps, createPaint(terminal.colour), write);
+  const output = outputOf(terminal);
+  if (given.flag("json")) await printJson(running, documents, steps, output);
+  else await printTree(running, documents, steps, createPaint(terminal.colour), output);
   return exitOk;
 }

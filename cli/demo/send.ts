@@ -75,6 +75,9 @@ function sizes({ channel, http, requestByteLength, responseByteLength }: CallRec
 async function treeText(engine: Engine, document: DocumentSummary, paint: Paint): Promise<string> {
   const parts: string[] = [];
   const shown = { outer: document, frames: [], inner: [] };
-  await printTree(engine, shown, [], paint, (text) => parts.push(text));
+  await printTree(engine, shown, [], paint, {
+    write: (text) => void parts.push(text),
+    settled: () => Promise.resolve(),
+  });
   return parts.join("");
 }

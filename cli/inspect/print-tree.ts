@@ -4,10 +4,13 @@ import type { DocumentSummary, TreeRow } from "../../core/contract/views.ts";
 import type { Paint } from "../colour.ts";
 import { describeFinding } from "../failure.ts";
 import type { InspectedDocuments } from "./documents.ts";
-import { pages } from "./pages.ts";
+import { type Output, pages } from "./pages.ts";
 
 /** Bytes shown on a line. */
 const bytesShown = 8;
+
+/** Every byte in hex. */
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 /** Prints the documents one after another, line by line; a large one is never held as a whole. */
 export async function printTree(
@@ -15,14 +18,14 @@ export async function printTree(
   { outer, inner }: InspectedDocuments,
   steps: readonly string[],
   paint: Paint,
-  write: (text: string) => void,
+  output: Output,
 ): Promise<void> {
-  await printDocument(engine, outer, [...steps, ...outer.steps], paint, write);
+  await printDocument(engine, outer, [...steps, ...outer.steps], paint, output);
   for (const document of inner) {
     const { step = "", span = { start: 0, end: 0 } } = document.origin ?? {};
-    write("\n");
+    output.write("\n");
     const place = `${step}, bytes ${span.start} to ${span.end} above`;
-    await printDocument(engine, document, [place], paint, write);
+    await printDocument(engine, document, [place], paint, output);
   }
 }
 
@@ -31,11 +34,11 @@ async function printDocument(
   document: DocumentSummary,
   steps: readonly string[],
   paint: Paint,
-  write: (text: string) => void,
+  output: Output,
 ): Promise<void> {
   const { documentId, byteLength, treeRowCount, typeName, findings } = document;
   const title = [`${byteLength} ${byteLength === 1 ? "byte" : "bytes"}`, typeName || "no schema", ...steps];
-  write(`${paint("bold", title.join(" · "))}\n`);
+  output.write(`${paint("bold", title.join(" · "))}\n`);
   const digits = Math.max(4, byteLength.toString(16).length);
   for (const page of pages(treeRowCount)) {
     // One row more than is printed: a parent's own bytes end where its first child begins.
@@ -50,11 +53,12 @@ async function printDocument(
       const head = bytes.subarray(from, Math.min(own - start, from + bytesShown));
       return treeLine(row, head, own > row.span.start + bytesShown, digits, paint);
     });
-    write(lines.join(""));
+    output.write(lines.join(""));
+    await output.settled();
   }
-  if (findings.length > 0) write(`\n${paint("bold", "Findings")}\n`);
+  if (findings.length > 0) output.write(`\n${paint("bold", "Findings")}\n`);
   for (const finding of findings) {
-    write(
+    output.write(
       describeFinding(finding, paint)
         .map((line) => `${line}\n`)
         .join(""),
@@ -64,17 +68,15 @@ async function printDocument(
 
 function treeLine(row: TreeRow, bytes: Uint8Array, more: boolean, digits: number, paint: Paint): string {
   const offset = row.span.start.toString(16).padStart(digits, "0");
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ") + (more ? " …" : "");
+  let hex = "";
+  for (const byte of bytes) hex += hex === "" ? HEX[byte] : ` ${HEX[byte]}`;
+  if (more) hex += " …";
   const type = row.typeName === "" ? row.wireType : row.typeName;
-  const parts = [
-    paint("dim", offset),
-    paint("cyan", hex.padEnd(3 * bytesShown + 1)),
-    paintLabel(row, paint),
-    isNamedBy(row.value, type) ? "" : paint("dim", type),
-    row.value,
-    row.note === "" ? "" : paint("dim", row.note),
-  ];
-  return `${parts.filter((part) => part !== "").join("  ")}\n`;
+  let line = `${paint("dim", offset)}  ${paint("cyan", hex.padEnd(3 * bytesShown + 1))}  ${paintLabel(row, paint)}`;
+  if (type !== "" && !isNamedBy(row.value, type)) line += `  ${paint("dim", type)}`;
+  if (row.value !== "") line += `  ${row.value}`;
+  if (row.note !== "") line += `  ${paint("dim", row.note)}`;
+  return `${line}\n`;
 }
 
 /** The value of a message begins with its type, or is the short name of it. */

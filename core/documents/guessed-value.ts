@@ -3,6 +3,7 @@ import {
   guessFixed32,
   guessFixed64,
   guessFixedText,
+  guessSmallVarint,
   guessVarint,
   guessVarintText,
   type NumberReading,
@@ -58,5 +59,7 @@ export function guessNumberText(bytes: Uint8Array, kind: Kind, body: Span): stri
 export function guessNumber(bytes: Uint8Array, kind: Kind, body: Span): NumberReading {
   if (kind === Kind.fixed32) return guessFixed32(readRawBits(bytes, 5, body));
   if (kind === Kind.fixed64) return guessFixed64(readRawBits(bytes, 1, body));
+  const length = body.end - body.start;
+  if (length <= EXACT_LENGTH) return guessSmallVarint(varintToNumber(bytes, body.start, length));
   return guessVarint(readRawBits(bytes, 0, body));
 }

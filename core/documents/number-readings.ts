@@ -29,20 +29,45 @@ export interface NumberEvidence {
 }
 
 /** The values of a record's field in the whole document, bounded. */
-export function numberEvidence({ walk: table, resolver }: Analysis, record: number): NumberEvidence {
-  const key = fieldKey(table, resolver, record);
-  const number = fieldNumberOf(table, record);
-  const wireType = wireTypeOf(table, record);
-  const values = [rawOf(table, record)];
+export function numberEvidence(analysis: Analysis, record: number): NumberEvidence {
+  const { walk: table, resolver } = analysis;
+  const own = rawOf(table, record);
+  const met = valuesByField(analysis).get(keyOf(table, resolver, record));
+  const others = met?.filter((each) => each.record !== record).slice(0, KEPT_VALUES - 1) ?? [];
+  return { values: [own, ...others.map(({ raw }) => raw)] };
+}
+
+interface MetValue {
+  readonly record: number;
+  readonly raw: bigint;
+}
+
+const metValues = new WeakMap<Analysis, ReadonlyMap<string, readonly MetValue[]>>();
+
+/** The first values of every number field; gone through once a document, for all questions. */
+function valuesByField(analysis: Analysis): ReadonlyMap<string, readonly MetValue[]> {
+  const known = metValues.get(analysis);
+  if (known !== undefined) return known;
+  const { walk: table, resolver } = analysis;
+  const made = new Map<string, MetValue[]>();
   const last = Math.min(table.records.count, LOOKED_AT);
-  for (let other = 0; other < last && values.length < KEPT_VALUES; other++) {
-    if (other === record || fieldNumberOf(table, other) !== number || wireTypeOf(table, other) !== wireType)
+  for (let record = 0; record < last; record++) {
+    const wireType = wireTypeOf(table, record);
+    if (wireType !== WireType.varint && wireType !== WireType.fixed32 && wireType !== WireType.fixed64)
       continue;
-    const otherKey = fieldKey(table, resolver, other);
-    if (otherKey?.path === key?.path && otherKey?.typeName === key?.typeName)
-      values.push(rawOf(table, other));
+    const key = keyOf(table, resolver, record);
+    const values = made.get(key) ?? [];
+    made.set(key, values);
+    if (values.length < KEPT_VALUES) values.push({ record, raw: rawOf(table, record) });
   }
-  return { values };
+  metValues.set(analysis, made);
+  return made;
+}
+
+/** A field with its wire type: all its values are of one kind. */
+function keyOf(table: RecordTable, resolver: Analysis["resolver"], record: number): string {
+  const { typeName = "", path = "" } = fieldKey(table, resolver, record) ?? {};
+  return `${wireTypeOf(table, record)} ${fieldNumberOf(table, record)} ${typeName} ${path}`;
 }
 
 function rawOf(table: RecordTable, record: number): bigint {

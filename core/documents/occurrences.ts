@@ -5,8 +5,38 @@ import { fieldNumberOf, kindOf, type RecordTable, readHeader } from "../wire/rec
 
 /** Where the numbering of one message's records has got to. */
 interface Progress {
-  sibling: number;
-  readonly counts: Map<number, number>;
+  /** The record that was counted last; the parent before the first. */
+  last: number;
+  readonly counts: Counts;
+}
+
+/** Keys that are found without a map: most messages have few fields. */
+const FEW = 8;
+
+/** A number by key. */
+class Counts {
+  private readonly keys: number[] = [];
+  private readonly values: number[] = [];
+  private more: Map<number, number> | undefined;
+
+  /** Adds to the number of a key and returns what it was before. */
+  add(key: number, amount: number): number {
+    const at = this.keys.indexOf(key);
+    if (at >= 0) {
+      const before = this.values[at] ?? 0;
+      this.values[at] = before + amount;
+      return before;
+    }
+    if (this.keys.length < FEW) {
+      this.keys.push(key);
+      this.values.push(amount);
+      return 0;
+    }
+    this.more ??= new Map();
+    const before = this.more.get(key) ?? 0;
+    this.more.set(key, before + amount);
+    return before;
+  }
 }
 
 const KEPT_PROGRESS = 64;
@@ -37,12 +67,13 @@ export class Occurrences {
     if (known > 0) return known - 1;
     const parent = records.parent[record] ?? -1;
     const progress = this.progressOf(parent, record);
-    while (progress.sibling <= record) {
-      const key = this.keyOf(progress.sibling);
-      const count = progress.counts.get(key) ?? 0;
-      this.keep(progress.sibling, count + 1);
-      progress.counts.set(key, count + this.elementsOf(progress.sibling));
-      progress.sibling = records.next[progress.sibling] ?? record + 1;
+    // The end of a record that is still being walked is not known: it is asked for when the next one is wanted.
+    let sibling = progress.last === parent ? parent + 1 : (records.next[progress.last] ?? record + 1);
+    while (sibling <= record) {
+      const count = progress.counts.add(this.keyOf(sibling), this.elementsOf(sibling));
+      this.keep(sibling, count + 1);
+      progress.last = sibling;
+      sibling = records.next[sibling] ?? record + 1;
     }
     return Math.max(0, this.known(record) - 1);
   }
@@ -60,14 +91,19 @@ export class Occurrences {
 
   private progressOf(parent: number, record: number): Progress {
     const known = this.progress.get(parent);
-    if (known !== undefined && known.sibling <= record) return known;
+    if (known !== undefined && known.last < record) {
+      // The longest unused goes first, not the oldest: that is the message around all others.
+      this.progress.delete(parent);
+      this.progress.set(parent, known);
+      return known;
+    }
     if (this.progress.size >= KEPT_PROGRESS) {
       for (const oldest of this.progress.keys()) {
         this.progress.delete(oldest);
         break;
       }
     }
-    const fresh = { sibling: parent + 1, counts: new Map<number, number>() };
+    const fresh = { last: parent, counts: new Counts() };
     this.progress.set(parent, fresh);
     return fresh;
   }

@@ -2,7 +2,7 @@ import type { FallbackBinder } from "../wire/binder.ts";
 import { Kind } from "../wire/kinds.ts";
 import { findInvalidUtf8 } from "../wire/utf8.ts";
 import { FieldPool } from "./field-pool.ts";
-import { Guesser } from "./guesser.ts";
+import { Guesser, type Weighed } from "./guesser.ts";
 import { beginsAsMessage } from "./quick-check.ts";
 import { confidenceOf, type Ranking } from "./reading.ts";
 
@@ -73,6 +73,11 @@ export class GuessBinder implements FallbackBinder {
   /** The readings of a body, for notes and for the list of alternatives. */
   rank(start: number, end: number): Ranking {
     return this.guesser.rank(start, end);
+  }
+
+  /** What a remark on a body says. */
+  weigh(start: number, end: number): Weighed {
+    return this.guesser.weigh(start, end);
   }
 
   /** Text that is no UTF-8 stays bytes, whatever was decided. */

@@ -11,8 +11,25 @@ const DEPTH_BUDGET = 32;
 /** Bits that the choice of a type costs and that a field inside a message shares with its siblings. */
 const SHARED_START = 7;
 
+/** What a body can be read as. */
+export interface NamedKind {
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+/** What is said of a body in a remark. */
+export interface Weighed {
+  readonly best: NamedKind | undefined;
+  /** Undefined when there is only one reading. */
+  readonly second: NamedKind | undefined;
+  /** Bits between the two. */
+  readonly gap: number;
+  /** Bits by which a complete message costs more than the best; undefined when it is none. */
+  readonly overMessage: number | undefined;
+}
+
 /** The readings in the order of `Cost`. */
-const READINGS: readonly { readonly kind: Kind; readonly name: string }[] = [
+const READINGS: readonly NamedKind[] = [
   { kind: Kind.text, name: "text" },
   { kind: Kind.packedVarint, name: "packed varint" },
   { kind: Kind.packedFixed32, name: "packed 32" },
@@ -36,6 +53,7 @@ export class Guesser {
   /** Costs of the body measured last, in the order of `Cost`. */
   private readonly costs = new Float64Array(COST_COUNT);
   private best = 0;
+  private second = -1;
   private refusal: Refusal | undefined;
   private refusedAt = 0;
 
@@ -66,6 +84,15 @@ export class Guesser {
     readings.sort((a, b) => a.cost - b.cost);
     const refusal = this.refusal === undefined ? "" : `${this.refusal} at ${this.refusedAt}`;
     return { readings, gap: this.gap, refusal };
+  }
+
+  /** The two likeliest readings of a body and what reading it as a message costs; the same as `rank` says, without a list. */
+  weigh(start: number, end: number): Weighed {
+    this.measure(start, end);
+    const best = READINGS[this.best];
+    const second = this.second < 0 ? undefined : READINGS[this.second];
+    const over = (this.costs[Cost.message] ?? 0) - (this.costs[this.best] ?? 0);
+    return { best, second, gap: this.gap, overMessage: Number.isFinite(over) ? over : undefined };
   }
 
   /** Measures a body and, as far as the budgets go, everything in it. */
@@ -135,17 +162,23 @@ export class Guesser {
   private choose(): void {
     let best = 0;
     let bestCost = Number.POSITIVE_INFINITY;
-    let second = Number.POSITIVE_INFINITY;
+    let secondCost = Number.POSITIVE_INFINITY;
+    let second = -1;
     for (let index = 0; index < COST_COUNT; index++) {
       const cost = this.costs[index] ?? Number.POSITIVE_INFINITY;
       if (cost < bestCost) {
-        second = bestCost;
+        second = Number.isFinite(bestCost) ? best : -1;
+        secondCost = bestCost;
         bestCost = cost;
         best = index;
-      } else if (cost < second) second = cost;
+      } else if (cost < secondCost) {
+        second = index;
+        secondCost = cost;
+      }
     }
     this.best = best;
-    this.gap = second - bestCost;
+    this.second = second;
+    this.gap = secondCost - bestCost;
   }
 
   private meterAt(depth: number): MessageMeter {

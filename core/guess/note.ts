@@ -19,13 +19,11 @@ const CHOSEN: readonly Kind[] = [
  */
 export function readingNote(guess: GuessBinder, kind: Kind, body: Span): string {
   if (!CHOSEN.includes(kind) || body.end <= body.start) return "";
-  const { readings, gap } = guess.rank(body.start, body.end);
-  const [best, second] = readings;
+  const { best, second, gap, overMessage } = guess.weigh(body.start, body.end);
   if (best === undefined || second === undefined) return "";
   if (confidenceOf(gap) === "ambiguous") return `ambiguous: or ${second.name}`;
-  const message = readings.find((reading) => reading.name === "message");
-  if (best.kind === Kind.text && message !== undefined) {
-    return `not a message: +${Math.round(message.cost - best.cost)} bits`;
+  if (best.kind === Kind.text && overMessage !== undefined) {
+    return `not a message: +${Math.round(overMessage)} bits`;
   }
   if (best.kind === Kind.text && second.kind === Kind.bytes) return "";
   return confidenceOf(gap) === "probable" ? `probably; or ${second.name}` : "";

@@ -1,7 +1,7 @@
 import { ScalarType } from "@bufbuild/protobuf";
 import { formatFloat, interpretFloat } from "../wire/scalar.ts";
 import { decodeZigzag } from "../wire/varint.ts";
-import { noteUnixTime } from "./time.ts";
+import { noteUnixTime, noteUnixTimeOfNumber } from "./time.ts";
 
 /** A reading of a number without a schema: the likeliest type and what else it may be. */
 export interface NumberReading {
@@ -41,6 +41,17 @@ export function guessVarint(raw: bigint): NumberReading {
   if (raw <= 1n) return { typeName: "int64", value: String(raw), note: `bool ${raw === 1n}` };
   const typeName = raw > 0x7fff_ffffn && raw <= LARGEST_UNSIGNED_32 ? "uint32" : "int64";
   return { typeName, value: String(raw), note: `sint ${zigzag}` };
+}
+
+/** Reads a varint below 2^53 as `guessVarint` does, without big integers. */
+export function guessSmallVarint(raw: number): NumberReading {
+  const value = String(raw);
+  const time = noteUnixTimeOfNumber(raw);
+  if (time !== undefined) return { typeName: "int64", value, note: time };
+  if (raw <= 1) return { typeName: "int64", value, note: raw === 1 ? "bool true" : "bool false" };
+  const typeName = raw > 0x7fff_ffff && raw <= 0xffff_ffff ? "uint32" : "int64";
+  const zigzag = raw % 2 === 0 ? raw / 2 : -(raw + 1) / 2;
+  return { typeName, value, note: `sint ${zigzag}` };
 }
 
 /** Reads a 32-bit fixed value: a float when its exponent is one that people write, else an integer. */

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { guessFixed32, guessFixed64, guessVarint } from "../../core/guess/numbers.ts";
+import { guessFixed32, guessFixed64, guessSmallVarint, guessVarint } from "../../core/guess/numbers.ts";
 import { noteUnixTime } from "../../core/guess/time.ts";
 
 describe("readings of numbers", () => {
@@ -48,5 +49,14 @@ describe("readings of numbers", () => {
     [99999999999n, undefined],
   ])("Unix time %d", (value, expected) => {
     expect(noteUnixTime(value)).toBe(expected);
+  });
+
+  it("reads small varints without big integers as it reads them with", () => {
+    const small = fc.oneof(fc.maxSafeNat(), fc.nat(2_000_000_000), fc.nat(3));
+    fc.assert(
+      fc.property(small, (value) => {
+        expect(guessSmallVarint(value)).toEqual(guessVarint(BigInt(value)));
+      }),
+    );
   });
 });
