@@ -173,7 +173,7 @@ function schemaMethods(
           { grpc: channels.grpc, signal, onStage },
         );
         if (request.detail === "names") return await listNames(parts);
-        const fetchTypes = createTypeFetcher(sources, channels);
+        const fetchTypes = createTypeFetcher(sources, channels, parts);
         return await schemas.add(parts, { symbols: request.symbols, fetchTypes });
       }),
     ),

@@ -4,8 +4,8 @@
  */
 import type { FileRegistry, Registry } from "@bufbuild/protobuf";
 
-/** The types of these full names, as far as they can be had; undefined for none. Rejects when it could not be asked. */
-export type FetchTypes = (typeNames: readonly string[]) => Promise<FileRegistry | undefined>;
+/** The types of these full names, as far as they can be had. Rejects when none could be asked for. */
+export type FetchTypes = (typeNames: readonly string[]) => Promise<readonly FileRegistry[]>;
 
 /** Names that were asked for and are remembered, found or not; older ones may be asked for again. */
 const maximumRemembered = 256;
@@ -106,22 +106,22 @@ class LateTypes {
     return answers.includes(true);
   }
 
-  async #ask(names: readonly string[]): Promise<FileRegistry | undefined> {
+  async #ask(names: readonly string[]): Promise<readonly FileRegistry[]> {
     try {
-      const registry = await this.#fetch(names);
-      if (registry !== undefined) this.#fetched.push(registry);
-      return registry;
+      const registries = await this.#fetch(names);
+      this.#fetched.push(...registries);
+      return registries;
     } catch {
       // Nobody answered: another time somebody may.
       for (const name of names) this.#asked.delete(name);
-      return undefined;
+      return [];
     }
   }
 
-  #remember(name: string, answer: Promise<FileRegistry | undefined>): void {
+  #remember(name: string, answer: Promise<readonly FileRegistry[]>): void {
     this.#asked.set(
       name,
-      answer.then((registry) => registry?.getMessage(name) !== undefined),
+      answer.then((registries) => registries.some((registry) => registry.getMessage(name) !== undefined)),
     );
     const [oldest] = this.#asked.keys();
     if (this.#asked.size > maximumRemembered && oldest !== undefined) this.#asked.delete(oldest);

@@ -5,6 +5,10 @@
 export const schemaRoom = () => import("../schema/index.ts");
 /** Parts of the schema room: listing the methods of a server needs no registry, calling one needs no compiler. */
 export const reflectionPart = () => import("../schema/reflection/reflect.ts");
+export const likelyPlacesPart = async () => ({
+  ...(await import("../schema/reflection/likely-places.ts")),
+  ...(await import("../schema/raw/file-header.ts")),
+});
 export const namesPart = () => import("../schema/raw/list-services.ts");
 export const poolPart = () => import("./pool-part.ts");
 export const compilerPart = () => import("../schema/proto-files/compile.ts");

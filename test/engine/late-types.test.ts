@@ -61,7 +61,8 @@ async function open(answer: (question: Question) => Answer, reply: Uint8Array = 
   engine = own;
   const address = { target: server.target, security: { mode: "plaintext" as const } };
   const source: SchemaSource = { kind: "reflection", server: address, metadata: [], version: "auto" };
-  const { schemaId } = await own.openSchema({ operationId: "open", sources: [source] });
+  const symbols = ["shop.Shop"];
+  const { schemaId } = await own.openSchema({ operationId: "open", sources: [source], symbols });
   let calls = 0;
   const call = (method: string, json = "{}") => {
     const request: CallRequest = {
@@ -153,5 +154,56 @@ describe("a type inside Any that no service is near", () => {
     const { call } = await open(honest, field(1, any("not a name", Uint8Array.of(8, 7))));
     await call("Get");
     expect(server?.questions.filter((question) => question.includes("not a name"))).toEqual([]);
+  });
+
+  it.each([
+    ["in a file that is named as such files are", "far/away.proto", "far.Away"],
+    ["in the file of a service of its package", "odd.proto", "odd.Thing"],
+  ])("is found %s where the server finds services alone", async (_place, fileName, typeName) => {
+    const odd = compileText({
+      "odd.proto": `syntax = "proto3"; package odd; message Thing { int32 miles = 1; } service Other {}`,
+    }).get("odd.proto");
+    const all = new Map([...files, ["odd.proto", odd ?? Uint8Array.of()]]);
+    const { call, engine: own } = await open(
+      ({ kind, name }) => {
+        if (kind === "list") return { services: ["shop.Shop", "odd.Other", "odd.Gone"] };
+        const found = kind === "file" ? name : { "shop.Shop": "shop.proto", "odd.Other": "odd.proto" }[name];
+        const file = fileName === "odd.proto" && kind === "file" ? undefined : all.get(found ?? "");
+        return file === undefined ? { error: 5, message: `no ${name}` } : { files: [file] };
+      },
+      field(1, any(typeName, Uint8Array.of(8, 7))),
+    );
+    const { received } = await call("Get");
+    const shown = { any: { "@type": `type.googleapis.com/${typeName}`, miles: 7 } };
+    expect(await json(own, received[0])).toEqual(shown);
+    const asked = server?.questions.filter((question) => question.startsWith("file ")).length ?? 0;
+    expect(asked).toBeLessThanOrEqual(24);
+    await call("Get");
+    expect(server?.questions.filter((question) => question === `symbol ${typeName}`)).toHaveLength(1);
+  });
+
+  it("is found by the type around it where the server finds no nested ones", async () => {
+    const nest = compileText({
+      "nest.proto": 'syntax = "proto3"; package nest; message Outer { message Inner { int32 miles = 1; } }',
+    }).get("nest.proto");
+    const reply = field(1, any("nest.Outer.Inner", Uint8Array.of(8, 7)));
+    const { call, engine: own } = await open((question) => {
+      if (question.name === "nest.Outer" && nest) return { files: [nest] };
+      return question.name === "shop.Box" ? honest({ kind: "symbol", name: "shop.Shop" }) : honest(question);
+    }, reply);
+    const { received } = await call("Get");
+    expect(await json(own, received[0])).toMatchObject({ any: { miles: 7 } });
+    expect(server?.questions.filter((question) => question.startsWith("file "))).toEqual([]);
+  });
+
+  it("is looked for in no files where the server finds messages by name", async () => {
+    const known: Record<string, string> = { ...declared, "shop.Box": "shop.proto" };
+    const { call } = await open(({ kind, name }) => {
+      if (kind === "list") return { services: ["shop.Shop"] };
+      const file = files.get(kind === "file" ? name : (known[name] ?? ""));
+      return file === undefined ? { error: 5, message: `no ${name}` } : { files: [file] };
+    }, stranger);
+    await call("Get");
+    expect(server?.questions.filter((question) => question.startsWith("file "))).toEqual([]);
   });
 });

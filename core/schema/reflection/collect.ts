@@ -41,6 +41,7 @@ export async function collectDescriptors(
   version: "v1" | "v1alpha",
 ): Promise<Attempt> {
   const collector = new Collector(session, options);
+  if (options.choose !== undefined) return await collectChosen(collector, options.choose, version);
   const symbols = options.symbols?.map((symbol) => symbol.replace(/^\./, "").replace(/\/.*$/, ""));
   const listed = symbols === undefined ? await collector.list() : [];
   if (!Array.isArray(listed)) return { kind: "refused", status: listed };
@@ -54,6 +55,23 @@ export async function collectDescriptors(
     kind: "reflected",
     reflected: { origin: `reflection ${version}`, version, services, files: files.files, findings },
   };
+}
+
+/** What `choose` picks, as far as it is there. */
+async function collectChosen(
+  collector: Collector,
+  choose: NonNullable<ReflectOptions["choose"]>,
+  version: "v1" | "v1alpha",
+): Promise<Attempt> {
+  const services = await collector.list();
+  if (!Array.isArray(services)) return { kind: "refused", status: services };
+  const { symbols, fileNames } = choose(services);
+  await collector.fetchSymbols(symbols);
+  await collector.fetchFiles(fileNames);
+  await collector.complete();
+  const { files } = collector.files;
+  const origin = `reflection ${version}`;
+  return { kind: "reflected", reflected: { origin, version, services, files, findings: [] } };
 }
 
 class Collector {
@@ -165,6 +183,15 @@ class Collector {
       if (this.searchedFileCount > maxMissingFiles) break;
     }
     this.findings.push(tooMuch("its files import more than the server delivers, without an end in sight"));
+  }
+
+  /** Files of these names, as far as the server has them. */
+  async fetchFiles(fileNames: readonly string[]): Promise<void> {
+    await this.askAll(
+      fileNames.map((fileName) => ({ kind: "file-by-filename", fileName })),
+      (index) => this.files.has(fileNames[index] ?? ""),
+      (_, outcome) => void this.take(outcome),
+    );
   }
 
   /** Looks for a missing file by the names its importers use: it may have been compiled under another path. */

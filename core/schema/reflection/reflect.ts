@@ -4,6 +4,7 @@ import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
 import type { PoolPart } from "../pool/pool.ts";
 import { collectDescriptors } from "./collect.ts";
+import type { LikelyPlaces } from "./likely-places.ts";
 import { ReflectionSession } from "./session.ts";
 import { meansVersionUnknown, otherSources, statusError, statusText } from "./status.ts";
 
@@ -20,6 +21,8 @@ export interface ReflectOptions {
   readonly timeout?: number;
   /** Full names (`pkg.Service`, `pkg.Service/Method`, `pkg.Message`) to reflect instead of every service the server lists. */
   readonly symbols?: readonly string[];
+  /** In place of `symbols`: chooses, from the services that the server lists, what is asked for; what is not there is not told. */
+  readonly choose?: (services: readonly string[]) => LikelyPlaces;
   /** False leaves imported files unfetched: enough for `listServices`. */
   readonly imports?: boolean;
   /** Bound on the bytes of all files together; 256 MiB unless given. */

@@ -32,6 +32,8 @@ export interface ReflectionServer {
   readonly target: string;
   readonly questions: readonly string[];
   readonly metadata: readonly Readonly<Record<string, unknown>>[];
+  /** Of the calls of its methods. */
+  readonly callMetadata: readonly Readonly<Record<string, unknown>>[];
   stop(): void;
 }
 
@@ -50,7 +52,8 @@ export async function startReflectionServer(
   methods: UnaryAnswers = {},
 ): Promise<ReflectionServer> {
   const server = new Server();
-  addMethods(server, methods);
+  const callMetadata: Record<string, unknown>[] = [];
+  addMethods(server, methods, callMetadata);
   const questions: string[] = [];
   const metadata: Record<string, unknown>[] = [];
   for (const version of versions) {
@@ -87,10 +90,16 @@ export async function startReflectionServer(
       error === null ? resolve(bound) : reject(error),
     );
   });
-  return { target: `127.0.0.1:${port}`, questions, metadata, stop: () => server.forceShutdown() };
+  return {
+    target: `127.0.0.1:${port}`,
+    questions,
+    metadata,
+    callMetadata,
+    stop: () => server.forceShutdown(),
+  };
 }
 
-function addMethods(server: Server, methods: UnaryAnswers): void {
+function addMethods(server: Server, methods: UnaryAnswers, callMetadata: Record<string, unknown>[]): void {
   const identity = (bytes: Buffer): Buffer => bytes;
   for (const [path, answer] of Object.entries(methods)) {
     const method = {
@@ -104,6 +113,7 @@ function addMethods(server: Server, methods: UnaryAnswers): void {
     };
     server.addService({ method } as ServiceDefinition, {
       method(call: ServerUnaryCall<Buffer, Buffer>, done: sendUnaryData<Buffer>) {
+        callMetadata.push(call.metadata.getMap());
         const outcome = answer(call.request);
         if (outcome instanceof Uint8Array) return done(null, Buffer.from(outcome));
         const metadata = new Metadata();
@@ -147,7 +157,13 @@ export async function startGatewayServer(answer: (question: Question) => Answer)
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  return { target: `127.0.0.1:${port}`, questions, metadata: [], stop: () => server.close() };
+  return {
+    target: `127.0.0.1:${port}`,
+    questions,
+    metadata: [],
+    callMetadata: [],
+    stop: () => server.close(),
+  };
 }
 
 /** An honest server's answers: every file with its imports, `NOT_FOUND` for the rest. */
