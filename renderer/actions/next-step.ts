@@ -1,9 +1,11 @@
 /** Doing what an error's button says, for a request. */
 import type { TransportSecurity } from "../../core/contract/params.ts";
 import type { NextStep } from "../answer/next-steps.ts";
+import { showConnection } from "../connection/show.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { serverOf, withServer } from "../state/servers.ts";
 import { compositions, drafts } from "../state/stores.ts";
+import { noDeadline } from "../state/usual-deadline.ts";
 import { chooseSchemaFiles, connectDraft, openConnection } from "./connect.ts";
 import { addImportFolder } from "./import-folder.ts";
 import { revealInRequest } from "./reveal.ts";
@@ -22,7 +24,7 @@ export async function takeStep(step: NextStep, draft: RequestDraft, purpose: Pur
     case "use-plaintext":
       return repeat(withMode(draft, "plaintext", purpose), purpose);
     case "no-deadline":
-      return repeat({ ...draft, deadline: "" }, purpose);
+      return repeat({ ...draft, deadline: noDeadline() }, purpose);
     case "use-grpc":
       return repeat({ ...draft, channel: "grpc" }, purpose);
     case "use-http-json":
@@ -30,7 +32,7 @@ export async function takeStep(step: NextStep, draft: RequestDraft, purpose: Pur
     case "retry":
       return repeat(draft, purpose);
     case "open-security":
-      return press(".security");
+      return showConnection(draft.id, "CA certificate");
     case "choose-method":
       return press(".method-button");
     case "open-protos":

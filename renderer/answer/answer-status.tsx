@@ -34,12 +34,13 @@ export function AnswerStatus({ run }: { readonly run: Run }) {
       </div>
     );
   const tone = record.status.code === 0 ? "ok" : "error";
+  const byteLength = record.http?.responseBodyByteLength ?? record.responseByteLength;
   return (
     <div className="answer-status" role="status" data-testid="answer-status">
       <span className={`dot ${tone}`} aria-hidden="true" />
       <span className={`status-words ${tone}`}>{record.status.name}</span>
       <span>{formatDuration(record.duration)}</span>
-      <span>{formatBytes(record.http?.responseBodyByteLength ?? record.responseByteLength)}</span>
+      {tone === "error" && byteLength === 0 ? null : <span>{formatBytes(byteLength)}</span>}
     </div>
   );
 }

@@ -38,7 +38,9 @@ export function StatusView({ record, draft }: StatusViewProps) {
         onTake={(step) => void takeStep(step, draft, "send")}
       />
       {record.connection?.diagnosis === undefined ? null : (
-        <ConnectionStrip report={withoutWords(record.connection)} />
+        <section aria-label="Connection">
+          <ConnectionStrip report={withoutWords(record.connection)} />
+        </section>
       )}
       {status.details.map((detail, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: details have no identity of their own

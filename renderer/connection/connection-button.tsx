@@ -8,7 +8,7 @@ import { ConnectionStrip } from "./connection-strip.tsx";
 export function ConnectionButton({ report }: { readonly report: ConnectionReport }) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const words = report.protocol === "" ? "connection" : report.protocol.replace(/, .*/, "");
+  const words = report.protocol === "" ? "steps" : report.protocol.replace(/, .*/, "");
   const isUnchecked = report.tls?.trusted === false;
   return (
     <span className="pill-place">

@@ -1,10 +1,12 @@
 import type { CallOptions, Compression, ConnectionSettings } from "../../core/contract/call-options.ts";
-import type { ServerAddress, TransportSecurity } from "../../core/contract/params.ts";
+import type { ServerAddress } from "../../core/contract/params.ts";
 import { editRequest } from "../actions/tabs.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { serverOf, withServer } from "../state/servers.ts";
-import { CheckRow, ChoiceRow, FileRow, FormGrid, SecretRow, TextRow } from "../ui/form.tsx";
+import { CheckRow, ChoiceRow, FormGrid, TextRow } from "../ui/form.tsx";
 import { NumberRow } from "./number-row.tsx";
+import { withNumber, withText } from "./settings.ts";
+import { TransportRows } from "./transport-rows.tsx";
 import { readByteSize, readSpan, sizeText, spanText } from "./units.ts";
 
 /** How the server is reached and how the call behaves: everything beside address, message and deadline. */
@@ -34,70 +36,6 @@ export function ConnectionPane({ draft }: { readonly draft: RequestDraft }) {
         Transport and way hold for the server’s reflection, too. What is empty keeps its usual value.
       </p>
     </div>
-  );
-}
-
-interface TransportRowsProps {
-  readonly security: TransportSecurity;
-  readonly onChange: (security: TransportSecurity) => void;
-}
-
-function TransportRows({ security, onChange }: TransportRowsProps) {
-  return (
-    <FormGrid label="Transport">
-      <ChoiceRow
-        label="Security"
-        value={security.mode}
-        choices={[
-          ["auto", "Automatic: plaintext on this machine, TLS elsewhere"],
-          ["plaintext", "Plaintext"],
-          ["tls", "TLS"],
-        ]}
-        onChange={(mode) => onChange({ ...security, mode })}
-      />
-      <FileRow
-        label="CA certificate"
-        placeholder="the system’s authorities"
-        value={security.certificateAuthorityFile ?? ""}
-        onChange={(path) => onChange(withText(security, "certificateAuthorityFile", path))}
-      />
-      <FileRow
-        label="Client certificate"
-        placeholder="none (PEM)"
-        value={security.clientCertificateFile ?? ""}
-        onChange={(path) => onChange(withText(security, "clientCertificateFile", path))}
-      />
-      <FileRow
-        label="Client key"
-        placeholder="none (PEM)"
-        value={security.clientKeyFile ?? ""}
-        onChange={(path) => onChange(withText(security, "clientKeyFile", path))}
-      />
-      <FileRow
-        label="PKCS#12 file"
-        placeholder="none: certificate and key in one file"
-        value={security.clientBundleFile ?? ""}
-        onChange={(path) => onChange(withText(security, "clientBundleFile", path))}
-      />
-      <SecretRow
-        label="Passphrase"
-        placeholder="of the PKCS#12 file or the key"
-        value={security.clientKeyPassphrase ?? ""}
-        onChange={(text) => onChange(withText(security, "clientKeyPassphrase", text))}
-      />
-      <TextRow
-        label="Server name"
-        placeholder="as in the address"
-        value={security.serverName ?? ""}
-        onChange={(text) => onChange(withText(security, "serverName", text))}
-      />
-      <CheckRow
-        label="Do not check the server’s certificate"
-        alarming
-        checked={security.insecureSkipVerify === true}
-        onChange={(insecureSkipVerify) => onChange({ ...security, insecureSkipVerify })}
-      />
-    </FormGrid>
   );
 }
 
@@ -270,21 +208,4 @@ function WaitingRows({ options, connection, onOptions, onConnection }: WaitingRo
       />
     </FormGrid>
   );
-}
-
-/** The settings with one text set, or without it where the text is empty. */
-function withText<Settings extends object>(settings: Settings, name: keyof Settings, text: string): Settings {
-  const changed = { ...settings, [name]: text };
-  if (text.trim() === "") delete changed[name];
-  return changed;
-}
-
-function withNumber<Settings extends object>(
-  settings: Settings,
-  name: keyof Settings,
-  value: number | undefined,
-): Settings {
-  const changed = { ...settings, [name]: value };
-  if (value === undefined) delete changed[name];
-  return changed;
 }

@@ -1,5 +1,6 @@
 import type { ConnectionReport, ConnectionStep, TlsReport } from "../../core/contract/connection-report.ts";
 import { windowHint } from "../answer/next-steps.ts";
+import { readSubject } from "./subject.ts";
 import { formatMilliseconds } from "./times.ts";
 
 const NAMES: Readonly<Record<ConnectionStep["kind"], string>> = {
@@ -16,7 +17,7 @@ const NAMES: Readonly<Record<ConnectionStep["kind"], string>> = {
 export function ConnectionStrip({ report }: { readonly report: ConnectionReport }) {
   const { steps, tls, settings, goaway, reset, proxy, address, target, earlierCalls, diagnosis } = report;
   return (
-    <section className="connection-report" aria-label="Connection">
+    <div className="connection-report">
       <p className="connection-title">
         <span className="mono">{target}</span>
         {address === "" || address === target ? null : <span className="muted"> {address}</span>}
@@ -43,7 +44,7 @@ export function ConnectionStrip({ report }: { readonly report: ConnectionReport 
           <span className="mono">{settings.map(({ name, value }) => `${name} ${value}`).join(" · ")}</span>
         </p>
       )}
-    </section>
+    </div>
   );
 }
 
@@ -77,17 +78,32 @@ function Certificates({ tls }: { readonly tls: TlsReport }) {
         {clientCertificate ? <span className="muted"> with a client certificate</span> : null}
       </p>
       <ol>
-        {chain.map(({ subject, issuer, names, validFrom, validTo, fingerprint }) => (
-          <li key={fingerprint} title={`SHA-256 ${fingerprint}`}>
-            <span className="mono">{subject}</span>
-            <span className="muted">
-              {" "}
-              by {issuer === subject ? "itself" : issuer}, {validFrom.slice(0, 10)} to {validTo.slice(0, 10)}
-              {names.length === 0 ? "" : `; ${names.join(", ")}`}
-            </span>
-          </li>
+        {chain.map((certificate) => (
+          <Certificate key={certificate.fingerprint} certificate={certificate} />
         ))}
       </ol>
     </div>
+  );
+}
+
+function Certificate({ certificate }: { readonly certificate: TlsReport["chain"][number] }) {
+  const { subject, issuer, names, validFrom, validTo, fingerprint } = certificate;
+  const { name, rest } = readSubject(subject);
+  return (
+    <li title={`SHA-256 ${fingerprint}`}>
+      <span className="mono">{name}</span>
+      <span className="muted">
+        {rest === "" ? "" : ` ${rest}`}
+        <br />
+        by {issuer === subject ? "itself" : readSubject(issuer).name}, {validFrom.slice(0, 10)} to{" "}
+        {validTo.slice(0, 10)}
+        {names.length === 0 ? null : (
+          <>
+            <br />
+            for {names.map((one) => one.replace(/^(DNS|IP Address):/, "")).join(", ")}
+          </>
+        )}
+      </span>
+    </li>
   );
 }

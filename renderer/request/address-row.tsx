@@ -1,6 +1,7 @@
 import type { ChannelKind } from "../../core/contract/params.ts";
 import { connectDraft } from "../actions/connect.ts";
 import { editRequest } from "../actions/tabs.ts";
+import { showConnection } from "../connection/show.ts";
 import { channelList } from "../format/channel.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { serverOf, serversFor, slotOf, withServer } from "../state/servers.ts";
@@ -39,6 +40,7 @@ export function AddressRow({ draft }: { readonly draft: RequestDraft }) {
           className={draft.channel === "grpc" ? "grpc" : "http"}
           placeholder={draft.channel === "grpc" ? "localhost:50051" : "http://localhost:8080"}
           onChange={(next) => change({ servers: withServer(draft.servers, draft.channel, next) })}
+          onMore={() => showConnection(draft.id, "CA certificate")}
           onEnter={() => {
             if (draft.channel === "grpc") void connectDraft(draft);
           }}

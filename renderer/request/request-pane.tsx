@@ -1,9 +1,8 @@
-import { editRequest, fillExample } from "../actions/tabs.ts";
+import { editRequest } from "../actions/tabs.ts";
 import { AssertionsPane } from "../assertions/assertions-pane.tsx";
 import { AuthPane } from "../authorization/auth-pane.tsx";
 import { connectionChoices } from "../connection/choices.ts";
 import { ConnectionPane } from "../connection/connection-pane.tsx";
-import { CopyMenu } from "../exchange/copy-menu.tsx";
 import type { RequestPane as Pane, RequestDraft } from "../state/drafts.ts";
 import { sentMetadata } from "../state/metadata.ts";
 import { TabStrip } from "../ui/tab-strip.tsx";
@@ -31,31 +30,23 @@ export function RequestPane({ draft }: { readonly draft: RequestDraft }) {
         onSelect={(requestPane) => change({ requestPane })}
       >
         {draft.requestPane === "message" ? (
-          <>
-            {draft.method === "" ? null : <CopyMenu draft={draft} />}
-            {draft.method === "" ? null : (
-              <button type="button" className="quiet" onClick={() => void fillExample(draft)}>
-                Example
-              </button>
-            )}
-            <fieldset className="switch plain">
-              <legend className="hidden">View of the message</legend>
-              <button
-                type="button"
-                aria-pressed={draft.messageView === "json"}
-                onClick={() => change({ messageView: "json" })}
-              >
-                JSON
-              </button>
-              <button
-                type="button"
-                aria-pressed={draft.messageView === "bytes"}
-                onClick={() => change({ messageView: "bytes" })}
-              >
-                Bytes
-              </button>
-            </fieldset>
-          </>
+          <fieldset className="switch plain">
+            <legend className="hidden">View of the message</legend>
+            <button
+              type="button"
+              aria-pressed={draft.messageView === "json"}
+              onClick={() => change({ messageView: "json" })}
+            >
+              JSON
+            </button>
+            <button
+              type="button"
+              aria-pressed={draft.messageView === "bytes"}
+              onClick={() => change({ messageView: "bytes" })}
+            >
+              Bytes
+            </button>
+          </fieldset>
         ) : undefined}
       </TabStrip>
       <div id="request-panel" role="tabpanel" aria-label={draft.requestPane} className="pane-body">

@@ -1,3 +1,5 @@
+import { fillExample } from "../actions/tabs.ts";
+import { CopyMenu } from "../exchange/copy-menu.tsx";
 import { shortName } from "../format/method-kind.ts";
 import { formatBytes, percentOf } from "../format/sizes.ts";
 import type { Composed } from "../state/compositions.ts";
@@ -10,7 +12,7 @@ interface SizeFooterProps {
   readonly draft: RequestDraft;
 }
 
-/** How large the message is as protobuf and as JSON, as it is typed. */
+/** How large the message is as protobuf and as JSON, as it is typed; what else can become of it. */
 export function SizeFooter({ composed, draft }: SizeFooterProps) {
   const method = findMethod(useSchema(draft.connectionId), draft.method);
   const document = composed?.composition?.document;
@@ -36,6 +38,14 @@ export function SizeFooter({ composed, draft }: SizeFooterProps) {
       <span className="footer-end" title={method?.inputType}>
         {method === undefined ? "" : shortName(method.inputType)}
       </span>
+      {draft.method === "" ? null : (
+        <span className="footer-actions">
+          <button type="button" className="quiet" onClick={() => void fillExample(draft)}>
+            Example
+          </button>
+          <CopyMenu draft={draft} />
+        </span>
+      )}
     </footer>
   );
 }

@@ -1,9 +1,9 @@
 import { useRef, useState } from "react";
 import type { ServerAddress } from "../../core/contract/params.ts";
+import { SecuritySummary } from "../connection/security-summary.tsx";
 import { isCommandLine, openImport } from "../exchange/actions.ts";
 import { securityLabel } from "../format/security.ts";
 import { Popover } from "../ui/popover.tsx";
-import { SecurityForm } from "./security-form.tsx";
 
 interface TargetFieldProps {
   readonly server: ServerAddress;
@@ -12,11 +12,13 @@ interface TargetFieldProps {
   readonly className: string;
   readonly onChange: (server: ServerAddress) => void;
   readonly onEnter: () => void;
+  /** Opens all settings of the connection. */
+  readonly onMore: () => void;
 }
 
 /** Where a server is and how the way to it is secured. */
 export function TargetField(props: TargetFieldProps) {
-  const { server, label, placeholder, className, onChange, onEnter } = props;
+  const { server, label, placeholder, className, onChange, onEnter, onMore } = props;
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const security = securityLabel(server);
@@ -55,9 +57,13 @@ export function TargetField(props: TargetFieldProps) {
           className="security-form"
           onClose={() => setOpen(false)}
         >
-          <SecurityForm
-            security={server.security}
+          <SecuritySummary
+            server={server}
             onChange={(next) => onChange({ ...server, security: next })}
+            onMore={() => {
+              setOpen(false);
+              onMore();
+            }}
           />
         </Popover>
       ) : null}

@@ -12,3 +12,8 @@ export function deadlineOf({ deadline }: Pick<RequestDraft, "deadline">): Deadli
 export function newDeadline(): string {
   return settings.get().deadline.trim() === "" ? NEW_DEADLINE : "";
 }
+
+/** What stands in a request that is to have no deadline at all. */
+export function noDeadline(): string {
+  return settings.get().deadline.trim() === "" ? "" : "none";
+}

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from "react";
 import { closeRequest, openRequest } from "../actions/tabs.ts";
 import { isChanged } from "../collections/saved.ts";
+import { channelWords } from "../format/channel.ts";
 import { kindMark } from "../format/method-kind.ts";
 import { UnfitMark } from "../schema/drift/unfit-mark.tsx";
 import { activateTab, type Draft, walkTabs } from "../state/drafts.ts";
@@ -80,13 +81,22 @@ function Tab({ tab, active }: { readonly tab: Draft; readonly active: boolean })
   );
 }
 
+/** What kind of method it calls, and over which channel where that is not gRPC. */
 function TabMark({ tab, running }: { readonly tab: Draft; readonly running: boolean }) {
   if (running) return <span className="dot waiting-dot" role="img" aria-label="running" />;
   if (tab.kind === "payload" || tab.method === "") return null;
   const { mark, words } = kindMark(tab.methodKind);
+  const channel = channelWords(tab.channel);
   return (
-    <span className={`tab-mark ${tab.methodKind}`} role="img" aria-label={words}>
-      {mark}
-    </span>
+    <>
+      <span className={`tab-mark ${tab.methodKind}`} role="img" aria-label={words}>
+        {mark}
+      </span>
+      {tab.channel === "grpc" ? null : (
+        <span className="tab-channel" role="img" aria-label={`over ${channel.name}`} title={channel.name}>
+          {channel.mark}
+        </span>
+      )}
+    </>
   );
 }

@@ -66,12 +66,17 @@ test.describe("a server of another process", () => {
     await answer(page).getByRole("button", { name: "Set certificates…" }).click();
     await page.getByRole("textbox", { name: "CA certificate" }).fill(sample.addresses.ca);
     await page.screenshot({ path: screenPath("certificates-dark") });
+    await page.getByRole("button", { name: "TLS", exact: true }).click();
+    const summary = page.getByRole("dialog", { name: "Transport security" });
+    await expect(summary).toContainText(`checked against ${sample.addresses.ca}`);
+    await page.screenshot({ path: screenPath("security-summary-dark") });
     await page.keyboard.press("Escape");
     await address(page).press("Enter");
     await expect(page.getByRole("treeitem", { name: "unary Predict", exact: true })).toBeVisible();
 
     await address(page).fill(sample.addresses.grpc);
     await page.getByRole("treeitem", { name: "unary Predict", exact: true }).click();
+    await page.getByRole("tab", { name: "Message" }).click();
     await expect(page.getByText(/\d+ B protobuf/)).toBeVisible();
     await pasteMessage(app, '{ "modelId": "general-v2", "inputs": [{ "text": "a" }] }');
     await page.getByRole("button", { name: /^Send/ }).click();
