@@ -36,6 +36,7 @@ import { createHistoryPart } from "./engine/history.ts";
 import { inferMethods } from "./engine/infer.ts";
 import { inspectInput } from "./engine/inspect.ts";
 import { inspectorMethods } from "./engine/inspector.ts";
+import { createKeptNames } from "./engine/kept-names.ts";
 import { createLiveCalls } from "./engine/live-calls.ts";
 import { matchMethods } from "./engine/match.ts";
 import { newCollectionMethods } from "./engine/new-collection.ts";
@@ -89,16 +90,20 @@ export interface RunningEngine extends Engine {
 /** An engine. Nothing is read, loaded or connected before the first request. */
 export function createEngine(options: EngineOptions = {}): RunningEngine {
   const tokens = lazyTokenStore();
+  const state = createStateFiles(options.stateDirectory);
+  const names = createKeptNames(state, options.stateDirectory !== undefined);
   const parts: Parts = {
     operations: createOperations(),
     schemas: createSchemaStore(),
-    documents: createDocumentStore(),
+    documents: createDocumentStore(names),
+    names,
     channels: createChannels(tokens),
     tokens,
     live: createLiveCalls(),
     recordings: createRecordingStore(options.stateDirectory),
     history: createHistoryPart(() => parts, options.stateDirectory),
-    state: createStateFiles(options.stateDirectory),
+    state,
+    stateDirectory: options.stateDirectory,
     sample: createSampleServer(options.startSample),
     tell: options.onEvent ?? (() => undefined),
   };

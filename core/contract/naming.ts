@@ -1,6 +1,7 @@
 /** Names for fields that no schema names, and a schema from samples that is used at once. */
 import * as v from "valibot";
 import { type InferredSchema, InferSchemaParams } from "./infer.ts";
+import type { SchemaSource } from "./params.ts";
 import { Identifier, Offset } from "./shapes.ts";
 import type { SchemaSummary } from "./views.ts";
 
@@ -24,16 +25,18 @@ export type UseInferredSchemaRequest = v.InferOutput<typeof UseInferredSchemaPar
 /** A schema that was written from samples and is open. */
 export interface UsedSchema extends InferredSchema {
   readonly schema: SchemaSummary;
+  /** What opens it again; none where the engine keeps nothing. */
+  readonly sources: readonly SchemaSource[];
   /** The message type of the samples, for `reinspect`. */
   readonly typeName: string;
 }
 
 export interface NamingMethods {
   /**
-   * Names a field for this session: in all documents of its type, or without a schema in all that have none. Rows show
-   * the name from the next reading on. Rejects with `usage` for a field that the schema names.
+   * Names a field: in all documents of its type, or without a schema in all that have none, now and after a restart. Rows
+   * show the name from the next reading on. Rejects with `usage` for a field that the schema names.
    */
   nameField(request: NameFieldRequest): Promise<GivenNames>;
-  /** Infers a schema from samples and opens it, as if it had come from a file. */
+  /** Infers a schema from samples and opens it; it is kept as a file where the engine keeps anything. */
   useInferredSchema(request: UseInferredSchemaRequest): Promise<UsedSchema>;
 }

@@ -1,4 +1,4 @@
-/** Names that a person gave to fields, for as long as the session lasts. */
+/** Names that a person gave to fields. */
 
 /** A field that no schema names: the nearest type above it, and the path of numbers from there. */
 export interface FieldKey {
@@ -8,10 +8,22 @@ export interface FieldKey {
   readonly path: string;
 }
 
-/** The names, shared by all documents of a session. */
+/** Names by the type and the path of their fields: what is kept of them. */
+export type GivenFieldNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Names that are kept; the oldest make room for new ones. */
+const MOST_NAMES = 10_000;
+
+/** The names, shared by all documents of an engine. */
 export class FieldNames {
   private readonly names = new Map<string, Map<string, string>>();
+  private count = 0;
   private changes = 0;
+
+  constructor(given: GivenFieldNames = {}) {
+    for (const [typeName, byPath] of Object.entries(given))
+      for (const [path, name] of Object.entries(byPath)) this.set({ typeName, path }, name);
+  }
 
   /** 0 when nothing was ever named; another number after each change. */
   get version(): number {
@@ -24,15 +36,32 @@ export class FieldNames {
 
   /** Gives a name; the empty one takes it away. */
   set({ typeName, path }: FieldKey, name: string): void {
-    const ofType = this.names.get(typeName) ?? new Map<string, string>();
-    this.names.set(typeName, ofType);
     this.changes++;
-    if (name === "") ofType.delete(path);
-    else ofType.set(path, name);
+    const ofType = this.names.get(typeName) ?? new Map<string, string>();
+    if (ofType.delete(path)) this.count--;
+    if (name !== "") {
+      ofType.set(path, name);
+      this.count++;
+    }
+    // The type that was named in last comes last, so that the first one is the oldest.
+    this.names.delete(typeName);
+    if (ofType.size > 0) this.names.set(typeName, ofType);
+    if (this.count > MOST_NAMES) this.dropOldest();
   }
 
   /** All names of a type, by path. */
   ofType(typeName: string): Readonly<Record<string, string>> {
     return Object.fromEntries(this.names.get(typeName) ?? []);
+  }
+
+  /** All names. */
+  all(): GivenFieldNames {
+    return Object.fromEntries([...this.names.keys()].map((typeName) => [typeName, this.ofType(typeName)]));
+  }
+
+  private dropOldest(): void {
+    const [[typeName, ofType] = []] = this.names;
+    const [path] = ofType?.keys() ?? [];
+    if (typeName !== undefined && path !== undefined) this.set({ typeName, path }, "");
   }
 }

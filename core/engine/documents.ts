@@ -1,9 +1,10 @@
 /** Makes documents and keeps them under an id, within bounds: a stream without end takes no memory without end. */
 import type { DocumentSummary } from "../contract/views.ts";
-import type { Document, DocumentSource, FieldNames } from "../documents/index.ts";
+import type { Document, DocumentSource } from "../documents/index.ts";
 import { ByteglassError } from "../error.ts";
 import { createBoundedStore } from "./bounded-store.ts";
 import { createIdentifiers } from "./identifiers.ts";
+import type { KeptNames } from "./kept-names.ts";
 import { documentsRoom } from "./rooms.ts";
 
 /** Documents kept, and the bytes that their messages and texts may have together. */
@@ -24,17 +25,13 @@ export interface DocumentStore {
   clear(): void;
 }
 
-/** An empty store. */
-export function createDocumentStore(): DocumentStore {
+/** An empty store, whose documents share the names that were given to fields. */
+export function createDocumentStore(names: KeptNames): DocumentStore {
   const documents = createBoundedStore<Document>(bounds);
   const nextId = createIdentifiers("document");
-  /** Names that were given to fields, shared by all documents. */
-  let names: FieldNames | undefined;
 
   async function ready(): Promise<AddDocument> {
-    const { createDocument, FieldNames } = await documentsRoom();
-    names ??= new FieldNames();
-    const given = names;
+    const [{ createDocument }, given] = await Promise.all([documentsRoom(), names.load()]);
     return (source) => {
       const document = createDocument({ names: given, ...source, id: nextId() });
       const textLength = source.json?.text.length ?? 0;

@@ -5,6 +5,7 @@ import {
   InferSchemaParams,
   type InferSchemaRequest,
 } from "../contract/infer.ts";
+import type { DocumentSource } from "../documents/index.ts";
 import { ByteglassError } from "../error.ts";
 import { door } from "./door.ts";
 import type { Parts } from "./parts.ts";
@@ -16,7 +17,7 @@ const inferRoom = async () => ({
   ...(await import("../infer/write-proto.ts")),
 });
 
-/** The schema that documents speak for. */
+/** The schema that documents speak for, with the names that were given to their fields. */
 export async function inferFrom(
   request: InferSchemaRequest,
   documents: Parts["documents"],
@@ -32,8 +33,16 @@ export async function inferFrom(
   }
   const evidence = noEvidence();
   for (const { bytes, format } of samples) addSample(evidence, bytes, format);
-  const { packageName = "", messageName = "Message", names = {} } = request;
+  const { packageName = "", messageName = "Message" } = request;
+  const names = { ...givenNames(samples[0]), ...request.names };
   return writeProto(evidence, { packageName, messageName, names });
+}
+
+/** Names that the fields of bytes without a schema were given; those that a `.proto` cannot have are left out. */
+function givenNames(sample: DocumentSource | undefined): Readonly<Record<string, string>> {
+  if (sample === undefined || sample.type !== undefined) return {};
+  const given = Object.entries(sample.names?.ofType("") ?? {});
+  return Object.fromEntries(given.filter(([, name]) => /^[A-Za-z]/.test(name)));
 }
 
 /** The engine's methods about inferred schemas. */

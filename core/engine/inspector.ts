@@ -28,10 +28,10 @@ export type InspectorMethods = DocumentDiffMethods &
   TreeViewMethods;
 
 /** The methods. */
-export function inspectorMethods({
-  documents,
-  schemas,
-}: Pick<Parts, "documents" | "schemas">): InspectorMethods {
+export function inspectorMethods(
+  parts: Pick<Parts, "documents" | "schemas" | "names" | "stateDirectory">,
+): InspectorMethods {
+  const { documents, schemas } = parts;
   return {
     reinspect: door("reinspect", ReinspectParams, (request) => {
       const pool = request.schemaId === undefined ? undefined : schemas.get(request.schemaId);
@@ -46,6 +46,6 @@ export function inspectorMethods({
     ...treeViewMethods({ documents }),
     ...sizeMethods({ documents }),
     ...documentDiffMethods({ documents }),
-    ...namingMethods({ documents, schemas }),
+    ...namingMethods(parts),
   };
 }

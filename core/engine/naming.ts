@@ -1,19 +1,22 @@
 /** Names for fields that no schema names, and schemas from samples that are used at once. */
 import { promises } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname } from "node:path";
 import { NameFieldParams, type NamingMethods, UseInferredSchemaParams } from "../contract/naming.ts";
+import type { SchemaSource } from "../contract/params.ts";
 import { ByteglassError } from "../error.ts";
 import { door } from "./door.ts";
 import { inferFrom } from "./infer.ts";
+import { writeInferred } from "./inferred-files.ts";
 import type { Parts } from "./parts.ts";
 import { compilerPart } from "./rooms.ts";
 
+type NamingParts = Pick<Parts, "documents" | "schemas" | "names" | "stateDirectory">;
+
 /** The engine's methods about names. */
-export function namingMethods(parts: Pick<Parts, "documents" | "schemas">): NamingMethods {
+export function namingMethods(parts: NamingParts): NamingMethods {
   const { documents } = parts;
   return {
-    nameField: door("nameField", NameFieldParams, ({ documentId, record, name }) => {
+    nameField: door("nameField", NameFieldParams, async ({ documentId, record, name }) => {
       const document = documents.get(documentId);
       const key = document.fieldKey(record);
       const { names } = document.source;
@@ -23,33 +26,36 @@ export function namingMethods(parts: Pick<Parts, "documents" | "schemas">): Nami
         });
       }
       names.set(key, name);
+      await parts.names.save();
       return { names: names.ofType(key.typeName) };
     }),
     useInferredSchema: door("useInferredSchema", UseInferredSchemaParams, async (request) => {
       const inferred = await inferFrom(request, documents);
       const { packageName = "", messageName = "Message" } = request;
       const typeName = packageName === "" ? messageName : `${packageName}.${messageName}`;
-      return { ...inferred, schema: await openSource(inferred.source, parts), typeName };
+      const { sources, part } = await compileSource(inferred.source, messageName, parts.stateDirectory);
+      return { ...inferred, schema: await parts.schemas.add([part]), sources, typeName };
     }),
   };
 }
 
-/** Opens `.proto` source as if it had come from a file: it does, for as long as the compiler needs it. */
-async function openSource(source: string, { schemas }: Pick<Parts, "schemas">) {
+/** Compiles `.proto` source as if it had come from a file: it does, and the file is kept where the engine has a folder. */
+async function compileSource(source: string, name: string, stateDirectory: string | undefined) {
   const { compileProtos } = await compilerPart();
-  const folder = await promises.mkdtemp(join(tmpdir(), "byteglass-inferred-"));
+  const file = await writeInferred(source, name, stateDirectory);
   try {
-    const file = join(folder, "inferred.proto");
-    await promises.writeFile(file, source);
-    const compiled = await compileProtos({ files: [file], importPaths: [folder] });
+    const importPaths = [dirname(file)];
+    const compiled = await compileProtos({ files: [file], importPaths });
     if (!compiled.ok) {
       throw new ByteglassError("bad-schema", "The schema that was inferred does not compile.", {
         hint: "Give the fields other names, or leave samples out.",
         findings: compiled.findings,
       });
     }
-    return await schemas.add([{ ...compiled.value, origin: "inferred" }]);
+    const kept: readonly SchemaSource[] =
+      stateDirectory === undefined ? [] : [{ kind: "proto", files: [file], importPaths, watch: false }];
+    return { part: { ...compiled.value, origin: "inferred" }, sources: kept };
   } finally {
-    await promises.rm(folder, { recursive: true, force: true });
+    if (stateDirectory === undefined) await promises.rm(dirname(file), { recursive: true, force: true });
   }
 }

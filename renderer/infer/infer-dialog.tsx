@@ -94,7 +94,7 @@ export function InferDialog({ draft, document, onClose }: InferDialogProps) {
         >
           Save as a file…
         </button>
-        <span className="sheet-note">A schema that is not saved is gone with this window.</span>
+        <span className="sheet-note">What the bytes are read as is kept with this window.</span>
       </div>
     </Modal>
   );

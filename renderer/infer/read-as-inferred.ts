@@ -13,10 +13,13 @@ export async function readAsInferred({ id }: PayloadDraft, request: InferSchemaR
   try {
     const one = await engine();
     // biome-ignore lint/correctness/useHookAtTopLevel: a method of the engine, and no hook
-    const { schema, typeName } = await one.useInferredSchema(request);
-    const connectionId = `inferred ${typeName} ${schema.schemaId}`;
+    const { schema, typeName, sources } = await one.useInferredSchema(request);
+    const [source] = sources;
+    const place = source?.kind === "proto" ? source.files[0] : undefined;
+    // The same schema has the same file: it is one connection, also after a restart.
+    const connectionId = `inferred ${typeName} ${place ?? schema.schemaId}`;
     connections.update((state) => {
-      const added = addConnection(state, connectionId, [], false);
+      const added = addConnection(state, connectionId, sources, false);
       return finishOpening(beginOpening(added, connectionId, connectionId), connectionId, connectionId, {
         schema,
       });

@@ -106,6 +106,24 @@ test("JSON is edited where there is a schema, and keeps what it does not say", a
   await expect.poll(() => bytesOf(page, "Bytes")).toBe("0a 06 63 6f 6c 6f 75 72 12 04 62 6c 75 65 b8 3e 01");
 });
 
+test("the JSON of one frame is edited, and its length is mended", async ({ app }) => {
+  const { page } = app;
+  await openEcho(app);
+  await openPayload(app, "00 00 00 00 05 12 03 72 65 64 00 00 00 00 05 12 03 61 62 63");
+  await page.getByRole("combobox", { name: "Read as" }).selectOption("samples.legacy.v1.Label");
+  await page.getByRole("tab", { name: /^Frames/ }).click();
+  await page.getByRole("button", { name: "Edit the JSON of frame 2" }).click();
+  await app.electron.evaluate(({ clipboard }) => clipboard.writeText('{"name": "blue"}'));
+  await page.getByRole("textbox", { name: "JSON being edited" }).focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("ControlOrMeta+V");
+  await page.screenshot({ path: screenPath("edit-frame-dark") });
+  await page.getByRole("button", { name: "Apply to the bytes" }).click();
+  await expect
+    .poll(() => bytesOf(page, "Bytes"))
+    .toBe("00 00 00 00 05 12 03 72 65 64 00 00 00 00 06 12 04 62 6c 75 65");
+});
+
 test("broken bytes are sent on purpose, from a payload", async ({ app }) => {
   const { page } = app;
   await openEcho(app);

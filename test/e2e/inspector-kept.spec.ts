@@ -43,6 +43,34 @@ test("edits are there again after a restart, and can be undone then", async () =
   await rm(userData, { recursive: true, force: true });
 });
 
+test("names and an inferred schema are there again after a restart", async () => {
+  const userData = await mkdtemp(join(tmpdir(), "byteglass-e2e-"));
+  const first = await launch({ userData });
+  await openPayload(first.page, "08 96 01 12 05 68 65 6c 6c 6f");
+  const fields = first.page.getByRole("tree", { name: "Fields" });
+  await fields.getByRole("treeitem").nth(1).click();
+  await fields.press("n");
+  await first.page.getByRole("textbox", { name: "Name of 2" }).fill("greeting");
+  await first.page.keyboard.press("Enter");
+  await expect(fields).toContainText("greeting");
+  await first.page.getByRole("button", { name: "Write a .proto" }).click();
+  await expect(first.page.getByRole("textbox", { name: "Name of field 2" })).toHaveValue("greeting");
+  await first.page.getByRole("textbox", { name: "Name of field 1" }).fill("retries");
+  await first.page.getByRole("button", { name: "Read the bytes as it" }).click();
+  await expect(fields).toContainText("retries");
+  // Written a moment after each change.
+  await first.page.waitForTimeout(600);
+  await first.close();
+
+  const second = await launch({ userData });
+  await expect(second.page.getByRole("tree", { name: "Fields" })).toContainText("retries");
+  await expect(second.page.getByRole("combobox", { name: "Read as" })).toHaveValue("Message");
+  await openPayload(second.page, "08 01 12 01 61");
+  await expect(second.page.getByRole("tree", { name: "Fields" })).toContainText("greeting");
+  await second.close();
+  await rm(userData, { recursive: true, force: true });
+});
+
 for (const theme of ["dark", "light"] as const) {
   test.describe(`in the ${theme} theme`, () => {
     test.use({ appOptions: { theme } });
