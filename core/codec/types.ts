@@ -19,8 +19,8 @@ export interface EncodeOptions {
   readonly maxDepth?: number;
   /** False leaves `links` empty; true unless told. */
   readonly links?: boolean;
-  /** Writes zeros that the text has, also those of fields without presence, which a writer leaves out. */
-  readonly writesZeros?: boolean;
+  /** Writes what the text has: zeros of fields without presence too, which a writer leaves out; asks for no required field. */
+  readonly verbatim?: boolean;
 }
 
 /** A JSON text as the bytes of its message. */

@@ -55,6 +55,7 @@ export function numberText(
 ): string | undefined {
   const raw = readRawBits(bytes, wireType, body);
   if (type === "bool") return String(raw !== 0n);
+  if (type === "bits") return `0x${raw.toString(16).padStart(2 * (body.end - body.start), "0")}`;
   if (type === "float" || type === "double") {
     const scalar = type === "float" ? ScalarType.FLOAT : ScalarType.DOUBLE;
     return formatFloat(interpretFloat(raw, scalar), scalar);

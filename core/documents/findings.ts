@@ -8,7 +8,7 @@ const STRUCTURE = Object.keys(STRUCTURE_RULES);
 
 /** Findings of the JSON text, and which findings of the bytes tell the same more exactly. */
 const TOLD_BY_BYTES: Readonly<Record<string, readonly string[]>> = {
-  truncated: STRUCTURE,
+  truncated: [...STRUCTURE, "packed-item-truncated", "packed-length-not-multiple"],
   "bad-tag": STRUCTURE,
   "bad-varint": STRUCTURE,
   "bad-length": STRUCTURE,

@@ -197,9 +197,7 @@ function judgeZigzag(type: string, values: readonly bigint[], bits: number): Jud
 
 function judgeFixed(type: string, size: 32 | 64, values: readonly bigint[]): Judged | undefined {
   const scalar = size === 32 ? ScalarType.FLOAT : ScalarType.DOUBLE;
-  const floats = values.filter(
-    (raw) => raw === 0n || isPlausibleFloat(interpretFloat(raw, scalar), raw),
-  ).length;
+  const floats = values.filter((raw) => raw === 0n || isLikelyFloat(raw, scalar)).length;
   const share = floats / values.length;
   const integers = values.reduce((sum, raw) => sum + bitLength(BigInt.asIntN(size, raw)), 0);
   switch (type) {
@@ -221,9 +219,17 @@ function judgeFixed(type: string, size: 32 | 64, values: readonly bigint[]): Jud
     }
     case "IPv4 address":
       return { cost: integers + 20, evidence: ["32 bits"] };
+    case "bits":
+      return { cost: integers + 30, evidence: [`all ${size} bits, the highest first`] };
     default:
       return undefined;
   }
+}
+
+/** Infinities and NaNs too: as integers they would be numbers that nobody counts to. */
+function isLikelyFloat(raw: bigint, scalar: ScalarType): boolean {
+  const float = interpretFloat(raw, scalar);
+  return isPlausibleFloat(float, raw) || !Number.isFinite(float);
 }
 
 function isCanonical(type: string, wireType: number, raw: bigint): boolean {

@@ -6,9 +6,10 @@ import { extraReadings } from "../guess/extra-readings.ts";
 import { confidenceOf, type Reading } from "../guess/reading.ts";
 import { chosenName, lengthKind, readingTypes } from "../guess/reading-types.ts";
 import { rankBodies } from "../guess/settle.ts";
-import { isContainer, isFrame, Kind } from "../wire/kinds.ts";
-import { kindOf, type RecordHeader, type RecordTable, readHeader } from "../wire/records.ts";
+import { CLIPPED, isContainer, isFrame, Kind } from "../wire/kinds.ts";
+import { hasFlag, kindOf, type RecordHeader, type RecordTable, readHeader } from "../wire/records.ts";
 import { WireType } from "../wire/tag.ts";
+import { readVarint } from "../wire/varint.ts";
 import { walk } from "../wire/walk.ts";
 import type { Analysis } from "./analysis.ts";
 import type { ReadingChoices } from "./choices.ts";
@@ -46,7 +47,7 @@ export function recordReadings(
     header.wireType === WireType.length
       ? lengthReadings(analysis, record, header)
       : { ...numberReadings(table, header, numberEvidence(analysis, record)), refused: [] };
-  const shown = choice ?? (field === undefined ? shownType(table, kind, weighed.readings) : field.typeName);
+  const shown = choice ?? field?.typeName ?? shownType(table, kind, header, weighed.readings);
   return { ...base, ...weighed, shown, decidedBy };
 }
 
@@ -68,10 +69,15 @@ export function choosableField(
   return fieldKey(table, resolver, record);
 }
 
-/** The type that is shown where nothing but the bytes decides. */
-function shownType({ records }: RecordTable, kind: Kind, readings: readonly ValueReading[]): string {
-  if (records.count === 0) return "";
+/** The type that is shown where nothing but the bytes decides: that of the row in the tree. */
+function shownType(
+  { bytes }: RecordTable,
+  kind: Kind,
+  { wireType, body }: RecordHeader,
+  readings: readonly ValueReading[],
+): string {
   if (kind === Kind.empty) return "empty";
+  if (wireType !== WireType.length) return guessedText(bytes, kind, body).typeName;
   const [best] = readings;
   const own = readings.find(({ type, cost }) => cost !== undefined && lengthKind(type) === kind);
   return own?.type ?? best?.type ?? "";
@@ -150,13 +156,19 @@ function messageText(bytes: Uint8Array, body: { readonly start: number; readonly
   ) {
     const kind = kindOf(records, record);
     if (kind === Kind.endTag) continue;
-    const header = readHeader(table, record);
-    const value = isContainer(kind) ? "{…}" : guessedText(part, kind, header.body).value;
-    fields.push(
-      kind === Kind.gap ? `… ${header.body.end - header.body.start} bytes` : `${header.number}: ${value}`,
-    );
+    fields.push(previewText(table, record, kind));
   }
   return clip(`{${fields.join(", ")}}`);
+}
+
+function previewText(table: RecordTable, record: number, kind: Kind): string {
+  const { number, body, length } = readHeader(table, record);
+  const here = body.end - body.start;
+  if (kind === Kind.gap) return `… ${here} bytes`;
+  const value = isContainer(kind) ? "{…}" : guessedText(table.bytes, kind, body).value;
+  if (length === undefined || !hasFlag(table.records, record, CLIPPED)) return `${number}: ${value}`;
+  const said = readVarint(table.bytes, length.start, length.end)?.value ?? 0n;
+  return `${number}: ${value} and ${said - BigInt(here)} missing`;
 }
 
 /** The other element types of a packed list that is among the readings. */
@@ -179,12 +191,14 @@ function withSiblings(
     }));
 }
 
+const EMPTY_VALUES = { string: '""', bytes: "no bytes", message: "{}", "packed int64": "[]" } as const;
+
 /** No bytes are an empty text, no bytes, an empty message and an empty list alike. */
 function emptyReadings({ walk: table }: Analysis, record: number): Weighed {
-  const readings = ["string", "bytes", "message", "packed int64"].map(
-    (type): ValueReading => ({
+  const readings = Object.entries(EMPTY_VALUES).map(
+    ([type, value]): ValueReading => ({
       type,
-      value: "empty",
+      value,
       evidence: ["no bytes"],
       canonical: type !== "packed int64",
     }),

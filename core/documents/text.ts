@@ -1,4 +1,5 @@
 /** One-line texts of bounded length. */
+import { findInvalidUtf8 } from "../wire/utf8.ts";
 
 /** Characters a value on a tree row may have. */
 export const LONGEST_VALUE = 200;
@@ -10,15 +11,25 @@ export function clip(text: string): string {
   return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE - 1)}…`;
 }
 
-/** A span as a quoted string, control characters escaped as in JSON; bytes that are no UTF-8 become U+FFFD. */
+/** A span as a quoted string, control characters escaped as in JSON; bytes that are no UTF-8 become `\\xa0`. */
 export function quoteSpan(bytes: Uint8Array, start: number, end: number): string {
   const whole = end - start <= LONGEST_VALUE;
-  const text = decoder.decode(
-    bytes.subarray(start, whole ? end : characterEnd(bytes, start + LONGEST_VALUE)),
-  );
-  const quoted = JSON.stringify(text);
+  const last = whole ? end : characterEnd(bytes, start + LONGEST_VALUE);
+  const text = decoder.decode(bytes.subarray(start, last));
+  const quoted = text.includes("\ufffd") ? quoteInvalid(bytes, start, last) : JSON.stringify(text);
   if (whole && quoted.length <= LONGEST_VALUE) return quoted;
-  return `${quoted.slice(0, LONGEST_VALUE - 2).replace(/\\(?:u[0-9a-f]{0,3})?$/, "")}…"`;
+  return `${quoted.slice(0, LONGEST_VALUE - 2).replace(/\\(?:u[0-9a-f]{0,3}|x[0-9a-f]?)?$/, "")}…"`;
+}
+
+function quoteInvalid(bytes: Uint8Array, start: number, end: number): string {
+  let quoted = "";
+  for (let at = start; at < end; ) {
+    const invalid = findInvalidUtf8(bytes, at, end) ?? { start: end, end };
+    quoted += JSON.stringify(decoder.decode(bytes.subarray(at, invalid.start))).slice(1, -1);
+    for (at = invalid.start; at < invalid.end; at++)
+      quoted += `\\x${(bytes[at] ?? 0).toString(16).padStart(2, "0")}`;
+  }
+  return `"${quoted}"`;
 }
 
 /** The nearest place before `offset` where a UTF-8 sequence begins. */

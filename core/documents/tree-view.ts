@@ -150,7 +150,8 @@ class ViewMaker {
 
   /** Declared fields of which nothing is shown; of a oneof that has a member, the other members are left out. */
   private absentFields({ shape, records }: EffectiveMessage, shown: readonly Place[]): readonly FieldShape[] {
-    if (shape?.message === undefined) return [];
+    // An entry of a map has its key and its value, whether they were written or not.
+    if (shape === undefined || (shape.message === undefined && shape.typeName !== "")) return [];
     const { walk: table } = this.analysis;
     const present = new Set(
       shown.map((place) => (typeof place === "number" ? fieldNumberOf(table, records[place] ?? 0) : 0)),

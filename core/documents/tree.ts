@@ -1,7 +1,8 @@
 import type { TreeRow, WireTypeName } from "../contract/views.ts";
 import type { Span } from "../finding.ts";
 import type { Resolution, Resolver } from "../wire/bind/resolve.ts";
-import { CLIPPED, DAMAGED, isContainer, isFrame, Kind } from "../wire/kinds.ts";
+import { CLIPPED, DAMAGED, isContainer, isFrame, isPacked, Kind } from "../wire/kinds.ts";
+import { isWholeItem, packedItemAt } from "../wire/packed.ts";
 import {
   depthOf,
   endOf,
@@ -12,7 +13,7 @@ import {
   readHeader,
 } from "../wire/records.ts";
 import { WireType, wireTypeName } from "../wire/tag.ts";
-import { readVarint } from "../wire/varint.ts";
+import { MAXIMUM_VARINT_LENGTH, readVarint } from "../wire/varint.ts";
 import { chosenText } from "./chosen-value.ts";
 import { guessedText } from "./guessed-value.ts";
 import type { Paths } from "./paths.ts";
@@ -192,16 +193,24 @@ export class Tree {
     }
     if (isFrame(kind)) return "cut short";
     if (kind === Kind.group) return "never closed";
-    if (kind === Kind.endTag) return "closes another group";
+    if (kind === Kind.endTag) return isInGroup(records, record) ? "closes another group" : "closes no group";
     if (kind === Kind.gap) return "no tag can be read here";
     if (header.number === 0) return "field number 0: not a record";
-    if (kind === Kind.brokenTag) return "value cannot be read";
+    if (kind === Kind.brokenTag) return brokenNote(header);
     return "tag out of bounds";
+  }
+
+  /** Whether the last item of a packed list is not whole. */
+  private isListCut(record: number, kind: Kind): boolean {
+    const { body } = readHeader(this.table, record);
+    if (body.start === body.end) return false;
+    return !isWholeItem(this.table.bytes, kind, packedItemAt(this.table.bytes, kind, body, body.end - 1));
   }
 
   private status(record: number, resolution: Resolution): TreeRow["status"] {
     const kind = kindOf(this.table.records, record);
     if (hasFlag(this.table.records, record, DAMAGED) || kind === Kind.gap) return "damaged";
+    if (isPacked(kind) && this.isListCut(record, kind)) return "damaged";
     if (kind === Kind.endTag || isFrame(kind)) return "known";
     return resolution.parent !== undefined && resolution.field === undefined ? "unknown" : "known";
   }
@@ -214,6 +223,21 @@ export class Tree {
       .map((span) => hexText(bytes, span?.start ?? 0, span?.end ?? 0, 16));
     return parts.join(" | ");
   }
+}
+
+function isInGroup(records: RecordTable["records"], record: number): boolean {
+  const parent = records.parent[record] ?? -1;
+  return parent >= 0 && kindOf(records, parent) === Kind.group;
+}
+
+/** Why the value after a tag could not be read. */
+function brokenNote({ wireType, body }: RecordHeader): string {
+  const here = body.end - body.start;
+  const size = wireType === WireType.fixed32 ? 4 : wireType === WireType.fixed64 ? 8 : 0;
+  if (size > 0) return `cut short: ${size - here} of ${size} bytes missing`;
+  if (wireType > WireType.fixed32) return `no wire type ${wireType}: cannot be read on`;
+  if (here >= MAXIMUM_VARINT_LENGTH) return `a varint of more than ${MAXIMUM_VARINT_LENGTH} bytes`;
+  return `${wireType === WireType.length ? "length" : "value"} cut short: at least 1 byte missing`;
 }
 
 const FRAMINGS = {

@@ -103,7 +103,7 @@ async function changeOf(
 ): Promise<MessageChange | undefined> {
   if (before === text) return undefined;
   const { encodeJson } = await codecRoom();
-  const options = { registry, writesZeros: true, links: false };
+  const options = { registry, verbatim: true, links: false };
   const after = encodeJson(type, text, options);
   if (!after.ok) {
     // Read once more where it stands, so that lines and columns are those of the whole text.

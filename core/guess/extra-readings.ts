@@ -165,10 +165,19 @@ function anyShape(part: Uint8Array, fields: readonly ShapeField[]): readonly Ext
   const [url, value] = fields;
   if (url?.number !== 1 || url.wireType !== WireType.length || fields.length > 2) return [];
   if (value !== undefined && (value.number !== 2 || value.wireType !== WireType.length)) return [];
-  const text = new TextDecoder().decode(part.subarray(url.body.start, Math.min(url.body.end, 512)));
-  if (!/^[\w.:/-]*\/[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(text)) return [];
+  if (typeNameOfUrl(part, url.body) === undefined) return [];
+  const text = new TextDecoder().decode(part.subarray(url.body.start, url.body.end));
   return [{ type: "Any", value: text, evidence: ["field 1 is a type URL, field 2 its message"] }];
 }
+
+/** The type that a text names if it is a type URL, such as `type.googleapis.com/pkg.Type`; undefined for all others. */
+export function typeNameOfUrl(bytes: Uint8Array, { start, end }: Span): string | undefined {
+  if (end - start > LONGEST_URL) return undefined;
+  const text = new TextDecoder().decode(bytes.subarray(start, end));
+  return /^[\w.:/-]*\/([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)$/.exec(text)?.[1];
+}
+
+const LONGEST_URL = 512;
 
 const EARLIEST_SECONDS = BigInt(Date.UTC(1990, 0, 1) / 1000);
 const LATEST_SECONDS = BigInt(Date.UTC(2100, 0, 1) / 1000);

@@ -144,10 +144,18 @@ export class Guesser {
     return end - start >= 2 && first >= 8 && wireType < 6 && wireType !== 4;
   }
 
+  /** What a quick look finds wrong with the first tag. */
+  private firstRefusal(start: number, end: number): Refusal {
+    const first = this.bytes[start] ?? 0;
+    if (first < 8) return "field number";
+    if (end - start < 2) return "value";
+    return (first & 7) === 4 ? "group" : (first & 7) > 5 ? "wire type" : "tag";
+  }
+
   /** Compares the flat readings of a body with what its meter found. */
   private measureOne(start: number, end: number, meter: MessageMeter | undefined, complete: boolean): void {
     measureFlat(this.costs, this.bytes, start, end);
-    this.refusal = meter === undefined ? "tag" : meter.refusal;
+    this.refusal = meter === undefined ? this.firstRefusal(start, end) : meter.refusal;
     this.refusedAt = meter?.position ?? start;
     if (meter !== undefined) {
       const read = meter.position - meter.start;

@@ -2,9 +2,19 @@ import { ScalarType } from "@bufbuild/protobuf";
 import { auditText } from "../wire/bind/audit-text.ts";
 import { Kind } from "../wire/kinds.ts";
 import { MarkList } from "../wire/marks.ts";
-import { endOf, kindOf, type RecordTable, readHeader, recordAt } from "../wire/records.ts";
+import {
+  endOf,
+  fieldNumberOf,
+  kindOf,
+  type RecordTable,
+  readHeader,
+  recordAt,
+  wireTypeOf,
+} from "../wire/records.ts";
 import { interpretFloat, readRawBits } from "../wire/scalar.ts";
+import { WireType } from "../wire/tag.ts";
 import type { GuessBinder } from "./binder.ts";
+import { typeNameOfUrl } from "./extra-readings.ts";
 import { confidenceOf } from "./reading.ts";
 import { rankBodies } from "./settle.ts";
 
@@ -34,7 +44,7 @@ function pooledGap(guess: GuessBinder, node: number): number {
   return best === undefined || second === undefined ? Number.POSITIVE_INFINITY : second.cost - best.cost;
 }
 
-/** What guessed texts and numbers show: byte order marks, control characters, NaNs with a payload. */
+/** What guessed texts and numbers show: byte order marks, control characters, type URLs, NaNs with a payload. */
 export function findGuessedMarks(table: RecordTable): MarkList {
   const marks = new MarkList();
   const { bytes, records } = table;
@@ -43,9 +53,25 @@ export function findGuessedMarks(table: RecordTable): MarkList {
     if (kind === Kind.text) {
       const { body } = readHeader(table, record);
       auditText({ bytes, record, start: body.start, end: body.end, marks });
+      markAny(table, record, marks);
     } else if (kind === Kind.fixed32) markNan(table, record, marks);
   }
   return marks;
+}
+
+/** A message of a type URL and a LEN body is an Any whose type nobody has loaded. */
+function markAny(table: RecordTable, url: number, marks: MarkList): void {
+  const { records, bytes } = table;
+  const parent = records.parent[url] ?? -1;
+  const value = url + 1;
+  const end = parent < 0 ? records.count : (records.next[parent] ?? 0);
+  if (url !== parent + 1 || value >= end || records.next[value] !== end) return;
+  if (fieldNumberOf(table, url) !== 1 || fieldNumberOf(table, value) !== 2) return;
+  if (wireTypeOf(table, value) !== WireType.length) return;
+  const { body } = readHeader(table, url);
+  const typeName = typeNameOfUrl(bytes, body);
+  if (typeName !== undefined)
+    marks.add("any-unresolved", value, records.start[value] ?? 0, endOf(records, value), [typeName]);
 }
 
 /** A signalling float NaN is hardly anything else; 64-bit patterns like it are often plain integers. */

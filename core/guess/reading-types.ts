@@ -5,8 +5,8 @@ import { WireType } from "../wire/tag.ts";
 /** Readings of numbers; times are integers in another dress. */
 const TIMES = ["unix time, s", "unix time, ms", "unix time, µs", "unix time, ns"] as const;
 const VARINT = ["int64", "uint64", "sint64", "int32", "uint32", "sint32", "bool", "enum", ...TIMES] as const;
-const FIXED32 = ["float", "fixed32", "sfixed32", "unix time, s", "IPv4 address"] as const;
-const FIXED64 = ["double", "fixed64", "sfixed64", ...TIMES] as const;
+const FIXED32 = ["float", "fixed32", "sfixed32", "unix time, s", "IPv4 address", "bits"] as const;
+const FIXED64 = ["double", "fixed64", "sfixed64", ...TIMES, "bits"] as const;
 
 /** The kind of body behind each reading of a LEN record. */
 const LENGTH_KINDS: Readonly<Record<string, Kind>> = {

@@ -1,6 +1,9 @@
 import type { Finding } from "../finding.ts";
 import { createGuessBinder } from "../guess/binder.ts";
 import { atomAt } from "../wire/atoms.ts";
+import { OPAQUE_BINDER } from "../wire/binder.ts";
+import { CLIPPED, Kind } from "../wire/kinds.ts";
+import { hasFlag, kindOf, lastRecordFrom, type Records } from "../wire/records.ts";
 import { offsetText } from "../wire/rule.ts";
 import { isSound } from "../wire/soundness.ts";
 import { walk } from "../wire/walk.ts";
@@ -9,6 +12,8 @@ import { walk } from "../wire/walk.ts";
 const LONGEST_CUT = 16;
 /** Replacement characters that are looked at. */
 const LOOKED_AT = 64;
+/** Records that are read to see where the bytes stop making sense. */
+const PROBED_RECORDS = 100_000;
 /** Inputs above this size are not looked through for them: it takes a whole walk. */
 const LONGEST_LOOK = 8 * 1024 * 1024;
 
@@ -48,12 +53,18 @@ function textMangled(at: number): Finding {
   };
 }
 
-/** Tries to drop up to sixteen bytes at either end; the shortest cut that leaves a sound message is reported. */
+/**
+ * Tries to drop up to sixteen bytes at either end; the shortest cut that leaves a sound message is reported. Less than
+ * half is dropped: any few bytes parse. What stops inside a field that began well was cut short, and nothing was added.
+ */
 function findShortestCut(bytes: Uint8Array): Finding | undefined {
-  for (let cut = 1; cut <= LONGEST_CUT && cut < bytes.length - 1; cut++) {
+  const { records } = walk(bytes, OPAQUE_BINDER, { maximumRecords: PROBED_RECORDS });
+  const canHavePrefix = isUnreadable(records, 0);
+  for (let cut = 1; cut <= LONGEST_CUT && 2 * cut < bytes.length; cut++) {
     const end = bytes.length - cut;
-    if (isSound(bytes.subarray(0, end))) return trailing(bytes, cut);
-    if (isSound(bytes.subarray(cut))) {
+    if (isSound(bytes.subarray(0, end)) && (cut === 1 || isPadding(bytes, end) || !isCutShort(records, end)))
+      return trailing(bytes, cut);
+    if (canHavePrefix && isSound(bytes.subarray(cut))) {
       return {
         code: "extra-prefix",
         severity: "hint",
@@ -66,11 +77,31 @@ function findShortestCut(bytes: Uint8Array): Finding | undefined {
   return undefined;
 }
 
+/** Whether a record says nothing of what its tag is for. */
+function isUnreadable(records: Records, record: number): boolean {
+  const kind = kindOf(records, record);
+  return kind === Kind.gap || kind === Kind.brokenTag || hasFlag(records, record, CLIPPED);
+}
+
+const isBreak = (byte: number) => byte === 0x0a || byte === 0x0d;
+const isZero = (byte: number) => byte === 0;
+
+function isPadding(bytes: Uint8Array, start: number): boolean {
+  const rest = bytes.subarray(start);
+  return rest.every(isBreak) || rest.every(isZero);
+}
+
+/** Whether a record with a tag starts at an offset, so that the bytes end in the middle of it. */
+function isCutShort(records: Records, start: number): boolean {
+  const record = lastRecordFrom(records, start);
+  return records.start[record] === start && kindOf(records, record) !== Kind.gap;
+}
+
 function trailing(bytes: Uint8Array, cut: number): Finding {
   const start = bytes.length - cut;
   const rest = bytes.subarray(start);
-  const newline = rest.every((byte) => byte === 0x0a || byte === 0x0d);
-  const zeros = rest.every((byte) => byte === 0);
+  const newline = rest.every(isBreak);
+  const zeros = rest.every(isZero);
   const what = newline ? "a line break" : zeros ? "padding with zeros" : "not part of the message";
   return {
     code: newline ? "trailing-newline" : zeros ? "zero-padding" : "trailing-bytes",

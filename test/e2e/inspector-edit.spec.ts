@@ -113,7 +113,7 @@ test("the JSON of one frame is edited, and its length is mended", async ({ app }
   await page.getByRole("combobox", { name: "Read as" }).selectOption("samples.legacy.v1.Label");
   await page.getByRole("tab", { name: /^Frames/ }).click();
   await page.getByRole("button", { name: "Edit the JSON of frame 2" }).click();
-  await app.electron.evaluate(({ clipboard }) => clipboard.writeText('{"name": "blue"}'));
+  await app.electron.evaluate(({ clipboard }) => clipboard.writeText('{"name": "blue", "picture": "sky"}'));
   await page.getByRole("textbox", { name: "JSON being edited" }).focus();
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.press("ControlOrMeta+V");
@@ -121,7 +121,7 @@ test("the JSON of one frame is edited, and its length is mended", async ({ app }
   await page.getByRole("button", { name: "Apply to the bytes" }).click();
   await expect
     .poll(() => bytesOf(page, "Bytes"))
-    .toBe("00 00 00 00 05 12 03 72 65 64 00 00 00 00 06 12 04 62 6c 75 65");
+    .toBe("00 00 00 00 05 12 03 72 65 64 00 00 00 00 0b 0a 03 73 6b 79 12 04 62 6c 75 65");
 });
 
 test("broken bytes are sent on purpose, from a payload", async ({ app }) => {

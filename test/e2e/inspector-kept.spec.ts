@@ -50,7 +50,7 @@ test("names and an inferred schema are there again after a restart", async () =>
   const fields = first.page.getByRole("tree", { name: "Fields" });
   await fields.getByRole("treeitem").nth(1).click();
   await fields.press("n");
-  await first.page.getByRole("textbox", { name: "Name of 2" }).fill("greeting");
+  await first.page.getByRole("textbox", { name: "Name of field 2" }).fill("greeting");
   await first.page.keyboard.press("Enter");
   await expect(fields).toContainText("greeting");
   await first.page.getByRole("button", { name: "Write a .proto" }).click();

@@ -9,7 +9,7 @@ import { fromHex, registry, typeNamed } from "../wire/schema.ts";
 import { randomOf, scramble } from "./scramble.ts";
 
 function encoded(json: string, typeName = "t.T"): Uint8Array {
-  const result = encodeJson(typeNamed(typeName), json, { registry, writesZeros: true });
+  const result = encodeJson(typeNamed(typeName), json, { registry, verbatim: true });
   if (!result.ok) throw new Error(result.findings[0]?.message);
   return result.value.bytes;
 }
@@ -113,6 +113,7 @@ const ROWS: readonly Row[] = [
   ["a timestamp", "12 04 08 05 10 00", '{"at": "1970-01-01T00:00:06Z"}', "12 04 08 06 10 00", "t.Known"],
   ["in a group", "08 01 23 08 05 24", '{"r": 1, "g": {"i": 300}}', "08 01 23 08 AC 02 24", "t2.T"],
   ["beside an enum number that a closed enum lacks", "08 01 28 07", '{"r": 2}', "08 02 28 07", "t2.T"],
+  ["what lacks a required field", "30 01 48 05", '{"wide": "6"}', "30 01 48 06", "t2.T"],
   ["an extension", "08 01 A2 06 01 61", '{"r": 1, "[t2.ext]": "b"}', "08 01 A2 06 01 62", "t2.T"],
 ];
 

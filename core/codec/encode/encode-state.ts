@@ -29,7 +29,7 @@ export class EncodeState {
   readonly registry: Registry;
   readonly isLenient: boolean;
   readonly maxDepth: number;
-  readonly writesZeros: boolean;
+  readonly verbatim: boolean;
   /** Two's complement halves of the integer read last. */
   low = 0;
   high = 0;
@@ -49,7 +49,7 @@ export class EncodeState {
     this.registry = options.registry;
     this.isLenient = options.lenient === true;
     this.maxDepth = depthLimit(options.maxDepth);
-    this.writesZeros = options.writesZeros === true;
+    this.verbatim = options.verbatim === true;
   }
 
   /** Gives all room back. The state must not be used afterwards. */

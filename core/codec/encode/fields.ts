@@ -72,7 +72,7 @@ function writeSingular(state: EncodeState, field: FieldPlan, keyStart: number, d
   else sink.varint32(field.tag);
   const outcome = writeValue(state, field, field.tag, depth);
   if (field.isSetItem) closeSetItem(sink);
-  if (outcome === REFUSED || (outcome === ZERO && field.isImplicit && !state.writesZeros)) {
+  if (outcome === REFUSED || (outcome === ZERO && field.isImplicit && !state.verbatim)) {
     sink.length = start;
     links.truncate(link);
     return;

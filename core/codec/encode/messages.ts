@@ -66,7 +66,7 @@ export function writeObject(
   cursor.position += 1;
   if (cursor.peek() === CLOSE_BRACE) cursor.position += 1;
   else writeMembers(state, plan, frame, depth, typeKeyStart);
-  if (plan.required.length > 0) requireFields(state, plan, frame, start);
+  if (plan.required.length > 0 && !state.verbatim) requireFields(state, plan, frame, start);
   state.leave(frame);
   return WRITTEN;
 }
