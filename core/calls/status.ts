@@ -1,6 +1,7 @@
 /** How a call ended, in words: the code's meaning, the likely cause and the next step. */
 import { createRegistry, type Registry } from "@bufbuild/protobuf";
 import type { ChannelStatus } from "../channels/channel.ts";
+import type { Compression } from "../contract/call-options.ts";
 import type { ChannelKind } from "../contract/params.ts";
 import type { CallStatus, StatusDetail } from "../contract/views.ts";
 import type { NextStep } from "../next-step.ts";
@@ -17,6 +18,8 @@ export interface StatusContext {
   readonly registry?: Registry;
   /** The deadline the call had, in ms. */
   readonly deadline?: number;
+  /** How its messages were compressed; absent when they were not. */
+  readonly compression?: Exclude<Compression, "identity">;
 }
 
 /** Protocols that say by themselves how a call ended, whatever the HTTP status. */
@@ -67,7 +70,7 @@ function detailsOf(status: ChannelStatus, registry: Registry | undefined): reado
 function explainAnswer(status: ChannelStatus, context: StatusContext): Words | undefined {
   const { httpStatus } = status;
   if (status.code === 0) return undefined;
-  const said = explainPage(status.body ?? "");
+  const said = explainPage(status.body ?? "") ?? explainCompression(status, context);
   if (said !== undefined) return said;
   const protocol = PROTOCOL_NAMES.get(context.channel);
   if (httpStatus !== undefined && status.detailJson === undefined && protocol !== undefined) {
@@ -137,6 +140,22 @@ function explainPage(body: string): Words | undefined {
     };
   }
   return undefined;
+}
+
+/** What servers say that do not unpack a request: by HTTP 415, by gRPC's UNIMPLEMENTED, or by stumbling over its bytes. */
+function explainCompression(
+  { code, httpStatus, message, cause }: ChannelStatus,
+  { compression }: StatusContext,
+): Words | undefined {
+  if (compression === undefined || cause !== undefined) return undefined;
+  const names = /compress|encoding|gzip|deflate/i.test(message);
+  const stumbles = /invalid character|unexpected token|unmarshal|wire.?type/i.test(message);
+  const isRefusal = httpStatus === 415 || (code !== 14 && names) || ((code === 3 || code === 13) && stumbles);
+  if (!isRefusal) return undefined;
+  return {
+    explanation: `The request was compressed with ${compression}, which the server seems not to take.`,
+    hint: "Send it as it is (leave out --compress).",
+  };
 }
 
 /** An HTTP answer where one of the protocol was expected. */

@@ -130,9 +130,15 @@ async function createRecorder(
   { method, pool: { registry }, handed, recording }: CallPieces,
 ): Promise<CallRecorder> {
   const [{ explainStatus }, add] = await Promise.all([callsRoom(), documents.ready()]);
-  const { channel, deadline } = request;
+  const { channel, deadline, options } = request;
+  const { compression = "identity" } = options ?? {};
   const explain = (status: ChannelStatus): CallStatus =>
-    explainStatus(status, { channel, registry, ...(deadline === undefined ? {} : { deadline }) });
+    explainStatus(status, {
+      channel,
+      registry,
+      ...(deadline === undefined ? {} : { deadline }),
+      ...(compression === "identity" ? {} : { compression }),
+    });
   return new CallRecorder(recording, {
     sent: (index) => sentDocument(add, method.input, registry, handed.get(index)),
     received: await receivedDocuments(add, method.output, registry),

@@ -1,72 +1,32 @@
 /** connect-node: gRPC by another implementation in Node, beside Connect and gRPC-Web, on HTTP/2 without TLS. */
-import { createServer, type ServerHttp2Session } from "node:http2";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { create, type DescService } from "@bufbuild/protobuf";
-import { DurationSchema } from "@bufbuild/protobuf/wkt";
-import { Code, ConnectError } from "@connectrpc/connect";
-import { connectNodeAdapter } from "@connectrpc/connect-node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildPool, compileProtos } from "../../core/schema/index.ts";
-import { ensureBuilt, inFolder } from "../cli/build-cli.ts";
+import type { CallRequest, ChannelKind } from "../../core/contract/params.ts";
+import { ensureBuilt } from "../cli/build-cli.ts";
 import { runByteglass } from "../cli/run-byteglass.ts";
+import { type Caller, openCaller } from "./support/caller.ts";
+import {
+  mirrorFolder as folder,
+  type RunningConnect,
+  mirrorService as service,
+  startConnect,
+} from "./support/mirror-connect.ts";
 import { lines } from "./support/terminal.ts";
 
-const folder = inFolder("test/servers/python");
-const service = "byteglass.mirror.v1.Mirror";
-
-interface Numbered {
-  readonly number: bigint;
-}
-
-/** The service of mirror.proto, but for what it leaves out. */
-async function mirrorService(): Promise<DescService> {
-  const compiled = await compileProtos({ files: [join(folder, "mirror.proto")], importPaths: [folder] });
-  if (!compiled.ok) throw new Error(compiled.findings[0]?.message);
-  const found = buildPool([compiled.value]).registry.getService(service);
-  if (found === undefined) throw new Error(`There is no ${service}.`);
-  return found;
-}
-
-const implementation: object = {
-  echo: (request: object) => request,
-  async *count({ count }: { readonly count: number }) {
-    for (let number = 0n; number < count; number++) yield { number };
-  },
-  async sum(requests: AsyncIterable<Numbered>) {
-    let number = 0n;
-    for await (const request of requests) number += request.number;
-    return { number };
-  },
-  async *double(requests: AsyncIterable<Numbered>) {
-    for await (const { number } of requests) yield { number: number * 2n };
-  },
-  fail({ message }: { readonly message: string }) {
-    const detail = { desc: DurationSchema, value: create(DurationSchema, { seconds: 3n }) };
-    throw new ConnectError(message, Code.Aborted, { "x-tried": "twice" }, [detail]);
-  },
-};
-
+let server: RunningConnect;
+let older: RunningConnect;
 let target = "";
-let stop = (): void => undefined;
 
 beforeAll(async () => {
   await ensureBuilt();
-  const mirror = await mirrorService();
-  const handler = connectNodeAdapter({
-    routes: (router) => router.service(mirror, implementation),
-  });
-  const server = createServer(handler);
-  const sessions = new Set<ServerHttp2Session>();
-  server.on("session", (session) => sessions.add(session));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  target = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  stop = () => {
-    for (const session of sessions) session.destroy();
-    server.close();
-  };
+  server = await startConnect(2);
+  older = await startConnect(1);
+  target = server.target;
 });
-afterAll(() => stop());
+afterAll(() => {
+  server?.stop();
+  older?.stop();
+});
 
 describe("a server of connect-node", () => {
   const call = (method: string, body: string, ...more: string[]) =>
@@ -124,8 +84,8 @@ describe("a server of connect-node", () => {
   });
 
   it("does not have what it was not given", async () => {
-    const [exit, , error] = lines(await call("Metadata", "{}"));
-    expect([exit, error]).toEqual([76, `error: UNIMPLEMENTED (12): ${service}.Metadata is not implemented`]);
+    const [exit, , error] = lines(await call("Reflect", "{}"));
+    expect([exit, error]).toEqual([76, `error: UNIMPLEMENTED (12): ${service}.Reflect is not implemented`]);
   });
 
   it("answers reflection, which it does not have, with HTTP 404", async () => {
@@ -135,5 +95,112 @@ describe("a server of connect-node", () => {
       "",
       expect.stringMatching(/^error: The server offers no reflection: .*HTTP 404.*v1alpha.*HTTP 404/),
     ]);
+  });
+});
+
+describe("a server of connect-node, by the engine", () => {
+  let caller: Caller;
+  beforeAll(async () => {
+    caller = await openCaller({
+      kind: "proto",
+      files: [join(folder, "mirror.proto")],
+      importPaths: [folder],
+    });
+  });
+  afterAll(() => caller.close());
+
+  const ask = (
+    to: string,
+    channel: ChannelKind,
+    method: string,
+    bodies: readonly string[],
+    more: Partial<CallRequest> = {},
+  ) => caller.call(to, `${service}/${method}`, bodies, { channel, ...more });
+
+  const version2 = { http: { version: "2" as const } };
+  const ways: readonly (readonly [string, ChannelKind, Partial<CallRequest>])[] = [
+    ["grpc", "grpc", {}],
+    ["grpc-web over HTTP/2", "grpc-web", version2],
+    ["grpc-web over HTTP/1.1", "grpc-web", {}],
+    ["connect over HTTP/2", "connect", version2],
+    ["connect over HTTP/1.1", "connect", {}],
+    ["connect-json over HTTP/2", "connect-json", version2],
+    ["connect-json over HTTP/1.1", "connect-json", {}],
+  ];
+  const at = (channel: ChannelKind, more: Partial<CallRequest>): string =>
+    channel === "grpc" || more.http !== undefined ? server.target : older.target;
+
+  describe.each(ways)("%s", (_name, channel, more) => {
+    it.each<[string, readonly string[], readonly unknown[]]>([
+      ["Echo", ['{"stringValue": "é"}'], [{ stringValue: "é" }]],
+      ["Count", ['{"count": 3}'], [{}, { number: "1" }, { number: "2" }]],
+      ["Sum", ['{"number": 1}', '{"number": "9007199254740992"}'], [{ number: "9007199254740993" }]],
+    ])("%s", async (method, bodies, expected) => {
+      const { code, message, messages } = await ask(at(channel, more), channel, method, bodies, more);
+      expect([code, message, messages]).toEqual([0, "", expected]);
+    });
+
+    it("compresses a request and reads a compressed answer", async () => {
+      const text = "x".repeat(5000);
+      const answer = await ask(at(channel, more), channel, "Echo", [`{"stringValue": "${text}"}`], {
+        ...more,
+        options: { compression: "gzip" },
+      });
+      const transfers = answer.record.events.flatMap((event) =>
+        event.kind === "message-sent" || event.kind === "message-received" ? [event.transfer] : [],
+      );
+      expect([answer.message, answer.messages]).toEqual(["", [{ stringValue: text }]]);
+      expect(transfers).toMatchObject([{ encoding: "gzip" }, { encoding: "gzip" }]);
+    });
+
+    it("tells the server its deadline, and ends with it", async () => {
+      const { code } = await ask(at(channel, more), channel, "Metadata", ['{"count": 1}'], {
+        ...more,
+        deadline: 300,
+      });
+      expect(code).toBe(4);
+    });
+
+    it("ends a stream by its deadline, with what came until then", async () => {
+      const { code, messages, record } = await ask(
+        at(channel, more),
+        channel,
+        "Count",
+        ['{"count": 2000000000}'],
+        { ...more, deadline: 400 },
+      );
+      expect([code, messages.length]).toEqual([4, 100]);
+      expect(record.receivedCount).toBeGreaterThan(100);
+    });
+
+    it("carries metadata, and an authority of one's own", async () => {
+      const { messages } = await caller.call(at(channel, more), `${service}/Metadata`, ["{}"], {
+        ...more,
+        channel,
+        metadata: [{ name: "x-Asked", value: "yes" }],
+        server: {
+          target: at(channel, more),
+          security: { mode: "auto" },
+          connection: { authority: "tenant.example", userAgent: "mine/1" },
+        },
+      });
+      const [{ entries }] = messages as [{ entries: { name: string; value: string }[] }];
+      const seen = Object.fromEntries(
+        entries.map(({ name, value }) => [name, Buffer.from(value, "base64").toString()]),
+      );
+      expect(seen).toMatchObject({ "x-asked": "yes", "user-agent": expect.stringContaining("mine/1") });
+      const { latestAuthority } = at(channel, more) === server.target ? server : older;
+      expect(latestAuthority()).toBe("tenant.example");
+    });
+  });
+
+  it.each<[ChannelKind, Partial<CallRequest>]>([
+    ["grpc", {}],
+    ["grpc-web", version2],
+    ["connect", version2],
+    ["connect-json", version2],
+  ])("%s doubles as it goes", async (channel, more) => {
+    const answer = await ask(server.target, channel, "Double", ['{"number": 1}', '{"number": -2}'], more);
+    expect([answer.code, answer.messages]).toEqual([0, [{ number: "2" }, { number: "-4" }]]);
   });
 });

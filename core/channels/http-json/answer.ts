@@ -29,7 +29,7 @@ export interface AnswerPlan extends AnswerType {
   readonly limit: number;
 }
 
-/** Told of each message as it is complete; `body` is its JSON text. */
+/** Told of each message as it is complete; `body` is the JSON text that travelled. */
 export type OnMessage = (bytes: Uint8Array, body: string | undefined, transfer: Transfer | undefined) => void;
 
 /** Reads the body of one answer. */
@@ -147,7 +147,7 @@ export class Answer {
     for (const value of values) {
       if (this.#status !== undefined) return;
       const opened = openEnvelope(value, this.#plan.type, this.#splitter.isArray);
-      if ("message" in opened) this.#readMessage(opened.message, undefined);
+      if ("message" in opened) this.#readMessage(opened.message, undefined, value);
       else {
         const { httpStatus } = this.#head;
         this.#status = {
@@ -158,11 +158,12 @@ export class Answer {
     }
   }
 
-  #readMessage(text: string, transfer: Transfer | undefined): void {
+  /** `body` is what travelled: the message, or an envelope around it. */
+  #readMessage(text: string, transfer: Transfer | undefined, body = text): void {
     const result = readAnswerMessage(text, this.#plan);
     if (this.#findings.length < FINDING_BOUND) this.#findings.push(...result.findings);
     if ("bytes" in result) {
-      this.#tell(result.bytes, text, transfer);
+      this.#tell(result.bytes, body, transfer);
       return;
     }
     const { httpStatus } = this.#head;

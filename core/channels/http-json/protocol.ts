@@ -1,6 +1,8 @@
 /** A method over HTTP + JSON: the request its binding makes of a message, and the answer read back. */
+import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
 import type { ChannelRequest } from "../channel.ts";
+import { prepareMessage as compressMessage } from "../grpc/outgoing-message.ts";
 import type { AnswerListener, AnswerReader, ResponseHead } from "../http/answer.ts";
 import type { HttpProtocol, OutgoingChunk, RequestHead } from "../http/protocol.ts";
 import { Answer } from "./answer.ts";
@@ -22,6 +24,8 @@ export interface TranscodingParts extends OutgoingContext {
 /** The protocol of one call. The first message decides the binding; messages that it cannot carry throw `no-binding`. */
 export function transcoding(parts: TranscodingParts): HttpProtocol {
   const streams = streamsOut(parts.method);
+  const chosen = parts.request.options?.compression ?? "identity";
+  if (streams && chosen === "deflate") throw cannotDeflate();
   let plan: HttpRequestPlan | undefined;
   let latest: Outgoing | undefined;
 
@@ -35,15 +39,19 @@ export function transcoding(parts: TranscodingParts): HttpProtocol {
   return {
     isWhole: !streams,
     waits: true,
-    write(bytes): OutgoingChunk {
+    write(bytes, compress = true): OutgoingChunk {
       const { content, findings } = prepare(bytes);
-      return { ...chunkOf(content, streams), findings };
+      const { chunk, ...rest } = chunkOf(content, streams);
+      // The header of a stream speaks for all of it, and a row of gzip members is one gzip (RFC 1952, 2.2).
+      const compression = (compress || streams) && chunk.length > 0 ? chosen : "identity";
+      const { payload, transfer } = compressMessage(chunk, compression);
+      return { ...rest, findings, chunk: payload, ...(transfer === undefined ? {} : { transfer }) };
     },
     head(first): RequestHead {
       // A call without a message has the binding's path and no body.
       const outgoing = first === undefined ? { ...prepare(new Uint8Array()), content: undefined } : latest;
       if (outgoing === undefined) throw new RangeError("a request was begun before its first message");
-      return headOf(parts, outgoing);
+      return headOf(parts, outgoing, first?.transfer?.encoding);
     },
     answer: (head, listener) => answerOf(parts, plan, head, listener),
   };
@@ -59,13 +67,24 @@ function chunkOf(
   return { chunk, findings: [], ...(content === undefined ? {} : { body: content }) };
 }
 
-function headOf({ basePath, request }: TranscodingParts, { plan, contentType }: Outgoing): RequestHead {
+function cannotDeflate(): ByteglassError {
+  return new ByteglassError("usage", "A stream of HTTP + JSON cannot be compressed with deflate.", {
+    hint: "Choose gzip (--compress gzip), whose parts may follow one another, or none.",
+  });
+}
+
+function headOf(
+  { basePath, request }: TranscodingParts,
+  { plan, contentType }: Outgoing,
+  encoding: string | undefined,
+): RequestHead {
   const { binding, method } = plan;
   const hasBody = binding.body !== "" || !/^(GET|HEAD|DELETE|OPTIONS)$/.test(method);
   const headers = [
     { name: "Accept", value: "application/json" },
     { name: "Accept-Encoding", value: acceptedCodings(request) },
     ...(contentType === undefined ? [] : [{ name: "Content-Type", value: contentType }]),
+    ...(encoding === undefined ? [] : [{ name: "Content-Encoding", value: encoding }]),
   ];
   return {
     method,

@@ -28,6 +28,8 @@ export class HttpClient {
   #live: Http2Link | undefined;
   /** What TLS came to agree on; HTTP/1.1 needs no asking a second time. */
   #negotiated: "1.1" | "2" | undefined;
+  /** What the latest exchange was begun over. */
+  #spoken: "1.1" | "2" | undefined;
   #negotiating: Promise<"1.1" | "2"> | undefined;
   #latest: ConnectionTrace | undefined;
 
@@ -39,7 +41,7 @@ export class HttpClient {
 
   /** The connection that was begun last, for the report of one that failed. */
   get latest(): ConnectionTrace | undefined {
-    return this.#negotiated === "1.1" ? (this.#agent.latest ?? this.#latest) : this.#latest;
+    return this.#spoken === "1.1" ? (this.#agent.latest ?? this.#latest) : this.#latest;
   }
 
   /** True while an open connection waits for an exchange of this version. */
@@ -51,6 +53,7 @@ export class HttpClient {
   /** Rejects with a `ConnectionFailure`. HTTP/1.1 connects with the exchange itself. */
   async connect(version: HttpVersion): Promise<HttpTransport> {
     const chosen = version === "auto" ? await this.#choose() : version;
+    this.#spoken = chosen;
     if (chosen === "1.1") return this.#http1();
     const link = await this.#openLink();
     return {
@@ -72,7 +75,6 @@ export class HttpClient {
   }
 
   #http1(): HttpTransport {
-    this.#negotiated ??= "1.1";
     const { authority } = this.route.target;
     return {
       version: "1.1",
