@@ -8,6 +8,7 @@ import { GrpcCall } from "./grpc/call.ts";
 import { Connector } from "./grpc/connector.ts";
 import { RESOLVER_OPTION, RESOLVER_SCHEME, registerOwnResolver } from "./grpc/resolver.ts";
 import { SessionTap } from "./grpc/session-tap.ts";
+import { DEFAULT_PING_TIMEOUT } from "./http/keepalive.ts";
 import { DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTE_LENGTH } from "./limits.ts";
 import { explainConnectionFailure } from "./probe.ts";
 import { firstHopFailure, type Route, readRoute } from "./route/dial.ts";
@@ -38,6 +39,7 @@ export function createGrpcChannel(address: ServerAddress, options: GrpcChannelOp
   const { target } = route;
   const connectTimeout =
     address.connection?.connectTimeout ?? options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT;
+  const keepalive = address.connection?.keepalive;
   let link: Link | undefined;
   const running = new Set<GrpcCall>();
 
@@ -62,6 +64,7 @@ export function createGrpcChannel(address: ServerAddress, options: GrpcChannelOp
         limit:
           request.maxMessageByteLength ?? options.maxMessageByteLength ?? DEFAULT_MAX_MESSAGE_BYTE_LENGTH,
         connectTimeout,
+        pingTimeout: keepalive === undefined ? undefined : (keepalive.timeout ?? DEFAULT_PING_TIMEOUT),
         explainFailure: (reported) => explainFailure(route, used.connector, reported),
         failedTrace: () => used.connector.trace,
         onEvent,

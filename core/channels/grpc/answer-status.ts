@@ -12,11 +12,12 @@ import type { SessionState } from "./session-tap.ts";
 const UNKNOWN = 2;
 const INTERNAL = 13;
 
-/** The status of a call that had a stream. `own` is what grpc-js reports. */
+/** The status of a call that had a stream. `own` is what grpc-js reports; `pingTimeout` bounds the answer to a ping, in ms. */
 export function statusOfAnswer(
   own: Pick<StatusObject, "code" | "details">,
   answer: AnswerReader,
   session: SessionState,
+  pingTimeout?: number,
 ): ChannelStatus {
   const { unfinished } = answer;
   // A status in the headers of an answer that has a body is against the protocol, but it is what the server meant.
@@ -35,7 +36,7 @@ export function statusOfAnswer(
   }
   if (answer.fault !== undefined) return answer.fault;
   if (!answer.serverEnded) return { code: own.code, message: own.details };
-  const ended = endedStatus(own, answer, session);
+  const ended = endedStatus(own, answer, session, pingTimeout);
   return unfinished === undefined
     ? ended
     : { ...ended, message: joined(ended.message, unfinishedText(answer.missing)), unfinished };
@@ -52,9 +53,10 @@ function endedStatus(
   own: Pick<StatusObject, "code" | "details">,
   answer: AnswerReader,
   session: SessionState,
+  pingTimeout: number | undefined,
 ): ChannelStatus {
   if (own.details === "Connection dropped" || session.goaway !== undefined || session.error !== undefined) {
-    const reason = session.goaway ?? session.error?.message;
+    const reason = session.goaway ?? silence(session, pingTimeout) ?? session.error?.message;
     const message = `The connection closed during the call${reason === undefined ? "." : `: ${reason}.`}`;
     const cause = new ConnectionFailure("closed", session.connection.address, "", message, session.error);
     return { code: own.code, message, cause };
@@ -67,4 +69,12 @@ function endedStatus(
     return { code: UNKNOWN, message: "The server ended the answer without a grpc-status." };
   }
   return { code: own.code, message: own.details };
+}
+
+/** What a ping says that had no answer in time: grpc-js then drops the connection. */
+function silence({ pingedAt }: SessionState, pingTimeout: number | undefined): string | undefined {
+  if (pingedAt === undefined || pingTimeout === undefined) return undefined;
+  // Timers may fire a little early.
+  if (performance.now() - pingedAt < pingTimeout - 5) return undefined;
+  return `the server did not answer a keepalive ping within ${pingTimeout / 1000} s`;
 }

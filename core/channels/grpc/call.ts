@@ -29,6 +29,8 @@ export interface GrpcCallParts {
   readonly limit: number;
   /** Bound on the time until a connection stands, in ms. */
   readonly connectTimeout: number;
+  /** ms for the answer to a keepalive ping; absent without pings. */
+  readonly pingTimeout: number | undefined;
   /** Finds out why no connection came about, from what grpc-js reported. */
   readonly explainFailure: (reported: ConnectionFailure | string) => Promise<ConnectionFailure>;
   /** The connection that was tried last. */
@@ -286,7 +288,7 @@ export class GrpcCall implements OpenCall, StreamTaker {
     const isOurs = own.code === codes.CANCELLED || own.code === codes.DEADLINE_EXCEEDED;
     const isCutShort = this.#answer.fault !== undefined || (isOurs && !this.#answer.serverEnded);
     if (!this.#drained && !isCutShort) return;
-    const status = statusOfAnswer(own, this.#answer, this.#session);
+    const status = statusOfAnswer(own, this.#answer, this.#session, this.#parts.pingTimeout);
     const { trailers } = this.#answer;
     if (trailers !== undefined) this.#emit({ kind: "trailers", at: this.#now(), trailers });
     this.#end(status);

@@ -14,6 +14,8 @@ export interface SessionState {
   goaway: string | undefined;
   /** What ended the session, when an error did. */
   error: Error | undefined;
+  /** The ping that has no answer yet, by `performance.now()`. */
+  pingedAt: number | undefined;
 }
 
 /** A call waiting for its stream. */
@@ -51,9 +53,10 @@ export class SessionTap {
 
   /** Taps a session that was just made. */
   attach(session: ClientHttp2Session, connection: Connection): void {
-    const state: SessionState = { connection, goaway: undefined, error: undefined };
+    const state: SessionState = { connection, goaway: undefined, error: undefined, pingedAt: undefined };
     const request = session.request.bind(session);
     let watched = false;
+    watchPings(session, state);
     session.once("remoteSettings", (settings) => noteSettings(connection.trace, settings));
     session.request = (headers = {}, options) => {
       // Only now: grpc-js removes all listeners once when the session becomes ready.
@@ -75,6 +78,21 @@ export class SessionTap {
     this.#live.add(session);
     session.socket.once("close", () => this.#live.delete(session));
   }
+}
+
+/** Notes pings and their answers; grpc-js tells nobody that one was not answered. */
+function watchPings(session: ClientHttp2Session, state: SessionState): void {
+  const ping = session.ping.bind(session);
+  session.ping = (...words: unknown[]) => {
+    state.pingedAt ??= performance.now();
+    const last = words.at(-1);
+    const told = (error: Error | null, ...rest: unknown[]): void => {
+      if (error === null) state.pingedAt = undefined;
+      if (typeof last === "function") last(error, ...rest);
+    };
+    // The forms of `ping` differ in what stands before its callback.
+    return Reflect.apply(ping, session, [...(typeof last === "function" ? words.slice(0, -1) : words), told]);
+  };
 }
 
 function watchSession(session: ClientHttp2Session, state: SessionState, onGoaway: () => void): void {

@@ -18,6 +18,7 @@ import { statusOfBreak } from "./failure-status.ts";
 import type { HttpProtocol, OutgoingChunk, RequestHead } from "./protocol.ts";
 import { requestHeaders } from "./request-headers.ts";
 import { ConnectionSight } from "./sight.ts";
+import { waitForServer } from "./wait-for-server.ts";
 
 /** What a call is made of. */
 export interface HttpCallParts {
@@ -59,6 +60,9 @@ export class HttpCall implements OpenCall {
   #paused = false;
   #answerPaused = false;
   #failing = false;
+  readonly #ended = new AbortController();
+  /** The latest failure of a call that waits for its server. */
+  #unreached: ConnectionFailure | undefined;
   #trailers: MetadataEntry[] = [];
   #status: ChannelStatus | undefined;
   #finish: (status: ChannelStatus) => void = () => undefined;
@@ -69,7 +73,9 @@ export class HttpCall implements OpenCall {
       this.#finish = resolve;
     });
     const { deadline, signal } = parts.request;
-    if (deadline !== undefined) this.#timers.after(deadline, () => this.#endHere(deadlineStatus(deadline)));
+    if (deadline !== undefined) {
+      this.#timers.after(deadline, () => this.#endHere(deadlineStatus(deadline, this.#unreached)));
+    }
     this.#timers.onAbort(signal, () => this.cancel());
     // The caller has no hold of this call yet, and is to hear nothing before it does.
     queueMicrotask(() => this.#prepare());
@@ -126,9 +132,9 @@ export class HttpCall implements OpenCall {
     } else if (this.#exchange !== undefined) this.#sendNext(protocol, this.#exchange);
   }
 
-  #begin(protocol: HttpProtocol, waits: boolean): void {
+  #begin(protocol: HttpProtocol, needsFirst: boolean): void {
     this.#begun = true;
-    const first = waits ? this.#queue.first : undefined;
+    const first = needsFirst ? this.#queue.first : undefined;
     if (first !== undefined) first.outgoing = this.#write(protocol, first);
     const own = protocol.head(first?.outgoing);
     const head = { ...own, url: withQuery(own.url, this.#parts.request.query ?? []) };
@@ -136,11 +142,22 @@ export class HttpCall implements OpenCall {
     if (!client.hasConnection(version)) {
       this.#emit({ kind: "connecting", at: this.#now(), address: client.route.target.label });
     }
-    this.#timers.after(connectTimeout, () => this.#onConnectTimeout());
-    client.connect(version).then(
+    const waits = this.#parts.request.options?.waitForReady === true;
+    if (!waits) this.#timers.after(connectTimeout, () => this.#onConnectTimeout());
+    (waits ? this.#connectOnceReady() : client.connect(version)).then(
       (transport) => this.#open(protocol, transport, head, first?.outgoing),
       (error) => this.#onFailure(error),
     );
+  }
+
+  /** Connects to a server that may not be up yet. */
+  async #connectOnceReady(): Promise<HttpTransport> {
+    const { client, version } = this.#parts;
+    await waitForServer(client, version, this.#ended.signal, (failure) => {
+      this.#unreached = failure;
+    });
+    this.#ended.signal.throwIfAborted();
+    return await client.connect(version);
   }
 
   #write(protocol: HttpProtocol, { bytes, compress }: Sending): OutgoingChunk {
@@ -226,6 +243,7 @@ export class HttpCall implements OpenCall {
     headers: readonly MetadataEntry[],
   ): void {
     this.#sight.connected(trace);
+    this.#unreached = undefined;
     this.#tellLookups(trace);
     const { address, protocol } = trace;
     const connection = this.#sight.report(trace);
@@ -323,6 +341,7 @@ export class HttpCall implements OpenCall {
     if (!this.#sight.isConnected && connection !== undefined) this.#tellLookups(latest);
     this.#emit({ kind: "status", at: this.#now(), status: final, ...(connection && { connection }) });
     this.#status = final;
+    this.#ended.abort();
     this.#timers.clear();
     this.#queue.drop();
     this.#finish(final);
@@ -352,6 +371,11 @@ class Refusal extends Error {
   }
 }
 
-function deadlineStatus(deadline: number): ChannelStatus {
-  return { code: DEADLINE_EXCEEDED, message: `The deadline of ${deadline} ms passed.` };
+/** `unreached` is why no connection came about, for a call that waited for one. */
+function deadlineStatus(deadline: number, unreached: ConnectionFailure | undefined): ChannelStatus {
+  if (unreached === undefined) {
+    return { code: DEADLINE_EXCEEDED, message: `The deadline of ${deadline} ms passed.` };
+  }
+  const message = `No connection to ${unreached.address} within ${deadline / 1000} s: ${unreached.message}`;
+  return { code: DEADLINE_EXCEEDED, message, cause: unreached };
 }

@@ -10,6 +10,7 @@ import { explainHttpFailure } from "./explain-failure.ts";
 import { Http1Exchange } from "./http1-exchange.ts";
 import { Http2Exchange } from "./http2-exchange.ts";
 import { Http2Link } from "./http2-link.ts";
+import type { Keepalive } from "./keepalive.ts";
 
 /** `auto` lets TLS negotiate. */
 export type HttpVersion = "1.1" | "2" | "auto";
@@ -24,6 +25,7 @@ export interface HttpTransport {
 export class HttpClient {
   readonly route: Route;
   readonly #agent: RouteAgent;
+  readonly #keepalive: Keepalive | undefined;
   #link: Promise<Http2Link> | undefined;
   #live: Http2Link | undefined;
   /** What TLS came to agree on; HTTP/1.1 needs no asking a second time. */
@@ -36,7 +38,8 @@ export class HttpClient {
   /** Throws a `ByteglassError`: `bad-target`, `tls`, `file-unreadable`, `usage`. */
   constructor(address: ServerAddress) {
     this.route = readRoute(address);
-    this.#agent = new RouteAgent(this.route, address.connection?.keepalive?.interval);
+    this.#keepalive = address.connection?.keepalive;
+    this.#agent = new RouteAgent(this.route, this.#keepalive?.interval);
   }
 
   /** The connection that was begun last, for the report of one that failed. */
@@ -60,6 +63,19 @@ export class HttpClient {
       version: "2",
       open: (request, listener) => new Http2Exchange(link, this.route.target, request, listener),
     };
+  }
+
+  /** Makes a connection for the next exchange where none waits for it. Rejects with a `ConnectionFailure`. */
+  async prepare(version: HttpVersion): Promise<void> {
+    const chosen = version === "auto" ? await this.#choose() : version;
+    this.#spoken = chosen;
+    if (this.hasConnection(chosen)) return;
+    if (chosen === "2") {
+      await this.#openLink();
+      return;
+    }
+    const trace = this.#begin();
+    this.#agent.adopt(await dial(this.route, ["http/1.1"], trace), trace);
   }
 
   /** Finds out why there was no answer. `version` is what was spoken. */
@@ -96,7 +112,7 @@ export class HttpClient {
     const trace = this.#begin();
     const socket = await dial(this.route, ["h2", "http/1.1"], trace);
     if (trace.tls?.protocol === "h2") {
-      const link = new Http2Link(socket, this.route.target, trace);
+      const link = new Http2Link(socket, this.route.target, trace, this.#keepalive);
       this.#live = link;
       this.#link = Promise.resolve(link);
       this.#negotiated = "2";
@@ -128,7 +144,7 @@ export class HttpClient {
       socket.destroy();
       throw new ConnectionFailure("http1-only", target.label, "", "TLS did not agree on HTTP/2.");
     }
-    const link = new Http2Link(socket, target, trace);
+    const link = new Http2Link(socket, target, trace, this.#keepalive);
     this.#live = link;
     return link;
   }

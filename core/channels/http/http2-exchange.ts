@@ -95,7 +95,7 @@ export class Http2Exchange implements HttpExchange {
       headers[name] = before === undefined ? value : [before, value].flat().map(String);
     }
     try {
-      return this.#link.session.request(headers, { endStream: request.bodyLength === "none" });
+      return this.#link.request(headers, { endStream: request.bodyLength === "none" });
     } catch (thrown) {
       queueMicrotask(() => this.#fail(thrown instanceof Error ? thrown : new Error(String(thrown))));
       return undefined;

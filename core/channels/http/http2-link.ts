@@ -1,9 +1,16 @@
 /** One HTTP/2 connection of our own, shared by the exchanges over it. */
-import { type ClientHttp2Session, connect } from "node:http2";
+import {
+  type ClientHttp2Session,
+  type ClientHttp2Stream,
+  type ClientSessionRequestOptions,
+  connect,
+  type OutgoingHttpHeaders,
+} from "node:http2";
 import type { Socket } from "node:net";
 import { goawayText, noteSettings } from "../http2-words.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import type { Target } from "../target.ts";
+import { type Keepalive, keepAlive } from "./keepalive.ts";
 
 /** Bytes the server may send before it must wait for us; large, or one big answer takes many round trips. */
 const FLOW_CONTROL_WINDOW = 16 * 1024 * 1024;
@@ -12,11 +19,12 @@ const FLOW_CONTROL_WINDOW = 16 * 1024 * 1024;
 export class Http2Link {
   readonly trace: ConnectionTrace;
   readonly session: ClientHttp2Session;
+  #streams = 0;
   #goaway = false;
   #fault: Error | undefined;
 
   /** Takes over a socket that stands; `secured` tells whether TLS is on it. */
-  constructor(socket: Socket, target: Target, trace: ConnectionTrace) {
+  constructor(socket: Socket, target: Target, trace: ConnectionTrace, keepalive?: Keepalive) {
     this.trace = trace;
     trace.protocol = trace.tls === undefined ? "h2c" : `h2, ${trace.tls.version}`;
     trace.begin("http2");
@@ -27,6 +35,26 @@ export class Http2Link {
       settings: { initialWindowSize: FLOW_CONTROL_WINDOW, enablePush: false },
     });
     this.#watch();
+    if (keepalive === undefined) return;
+    keepAlive(
+      this.session,
+      keepalive,
+      () => this.#streams > 0,
+      (message) => {
+        this.#fault ??= Object.assign(new Error(message), { code: "ETIMEDOUT" });
+        this.session.destroy();
+      },
+    );
+  }
+
+  /** Opens a stream. Throws what Node throws where none can be opened. */
+  request(headers: OutgoingHttpHeaders, options: ClientSessionRequestOptions): ClientHttp2Stream {
+    const stream = this.session.request(headers, options);
+    this.#streams += 1;
+    stream.once("close", () => {
+      this.#streams -= 1;
+    });
+    return stream;
   }
 
   /** True while new exchanges can begin. */
