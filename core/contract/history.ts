@@ -1,5 +1,6 @@
 /** The calls that were made: parameters, views and methods. */
 import * as v from "valibot";
+import type { Finding } from "../finding.ts";
 import type { FieldDifference } from "./assertions.ts";
 import type { CallRequest, ChannelKind } from "./params.ts";
 import { Identifier, Offset } from "./shapes.ts";
@@ -33,6 +34,8 @@ export interface HistoryPage {
   readonly entries: readonly HistoryEntry[];
   /** Entries that the search found, those outside the page included. */
   readonly total: number;
+  /** Present when the last calls could not be noted: the disk is full, or may not be written to. */
+  readonly findings?: readonly Finding[];
 }
 
 /** A call out of the history, with its messages as documents again. */

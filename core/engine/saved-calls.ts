@@ -10,6 +10,7 @@ import { ByteglassError } from "../error.ts";
 import { readAnswerName } from "../variables/answer-name.ts";
 import type { Lookup, VariableLookup } from "../variables/lookup.ts";
 import { type Answers, readAnswer } from "./answers.ts";
+import { createIdentifiers } from "./identifiers.ts";
 import type { Parts } from "./parts.ts";
 import { variablesRoom } from "./rooms.ts";
 import { messagesOf, runScopedCall } from "./scoped-call.ts";
@@ -59,6 +60,8 @@ const maximumChain = 16;
 /** Sends saved requests. */
 export class SavedCalls {
   readonly #with: SavedCallParts;
+  /** Calls at the same time are told apart by their ids. */
+  readonly #nextId = createIdentifiers("saved");
 
   constructor(parts: SavedCallParts) {
     this.#with = parts;
@@ -117,7 +120,7 @@ export class SavedCalls {
     const schemaId = await this.#schemaOf(request, server, scope, lookup, run);
     const deadline = await deadlineOf(request, lookup);
     const call: CallRequest = {
-      operationId: "saved",
+      operationId: this.#nextId(),
       schemaId,
       method: request.method,
       channel: request.channel ?? "grpc",
@@ -144,6 +147,7 @@ export class SavedCalls {
       onEvent: () => undefined,
     });
     const messages = messagesOf(this.#with.parts, ended.record);
+    this.#with.parts.recordings.release(call.operationId);
     const { status, headers, trailers } = ended.record;
     run.answers.set(file, run.environment ?? "", { statusName: status.name, headers, trailers, messages });
     return { ...ended, request, messages };

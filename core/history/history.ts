@@ -3,20 +3,46 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { HistoryEntry, HistoryPage, ListHistoryRequest } from "../contract/history.ts";
 import { ByteglassError } from "../error.ts";
-import { DEFAULT_BOUNDS, type HistoryBounds, HistorySegments, type StoredCall } from "./segments.ts";
+import type { Finding } from "../finding.ts";
+import { type StoredCall, wordsOf } from "./index-lines.ts";
+import {
+  DEFAULT_BOUNDS,
+  type HistoryBounds,
+  HistorySegments,
+  type NewCall,
+  type Segment,
+} from "./segments.ts";
 
 /** UTF-16 units of a call's texts that a search looks in. */
 const maximumSearched = 2000;
-/** Calls that are listed; older ones are on disk and not found. */
-const maximumListed = 200_000;
 
-/** A history. Without a folder it is kept in memory alone, for one session. */
+/** Lines that a search found, as the segment and the number of each. */
+interface Found {
+  readonly key: string;
+  readonly parts: readonly { readonly segment: Segment; readonly lines: readonly number[] }[];
+  readonly total: number;
+}
+
+/** Calls that are written together. */
+interface Batch {
+  readonly calls: NewCall[];
+  readonly written: Promise<void>;
+}
+
+/** A history in a folder. */
 export class History {
   readonly #segments: HistorySegments;
   readonly #pins: HistorySegments;
-  #calls: Promise<StoredCall[]> | undefined;
-  #pinned: Promise<StoredCall[]> | undefined;
+  #opened: Promise<void> | undefined;
+  #batch: Batch | undefined;
   #last: Promise<unknown> = Promise.resolve();
+  /** Counts changes, so that the pages of one list are found once. */
+  #changes = 0;
+  #found: Found | undefined;
+  /** Pins that are in no file of calls any more, as of a number of removals. */
+  #gone = { removals: -1, ids: new Map<string, boolean>() };
+  /** Why the last calls could not be written. */
+  #failure: unknown;
 
   constructor(folder: string, bounds: HistoryBounds = DEFAULT_BOUNDS) {
     this.#segments = new HistorySegments(join(folder, "history"), bounds);
@@ -26,49 +52,43 @@ export class History {
     });
   }
 
-  /** Notes a call; one after another, however many end at once. */
+  /** Notes a call; resolves when it is written. Calls that end while another is being written go together. */
   add(entry: HistoryEntry, texts: readonly string[], details: string): Promise<void> {
-    const searched = texts.join(" ").slice(0, maximumSearched).toLowerCase();
-    return this.#inTurn(async () => {
-      const calls = await this.#known();
-      const { call, dropped } = await this.#segments.append(entry, searched, details);
-      calls.push(call);
-      if (dropped.length > 0)
-        this.#calls = Promise.resolve(calls.filter(({ segment }) => !dropped.includes(segment)));
-      if (calls.length > maximumListed) calls.splice(0, calls.length - maximumListed);
-    });
+    const call = { entry, searched: texts.join(" ").slice(0, maximumSearched), details };
+    this.#batch ??= this.#newBatch();
+    this.#batch.calls.push(call);
+    return this.#batch.written;
   }
 
-  /** Calls with all the words, newest first. */
-  async list({ query, start, end, pinned }: ListHistoryRequest): Promise<HistoryPage> {
-    const [calls, pins] = await Promise.all([this.#known(), this.#knownPins()]);
-    const words = query
-      .toLowerCase()
-      .split(/\s+/)
-      .filter((word) => word !== "");
-    const names = new Map(pins.map(({ entry }) => [entry.id, entry.pinned]));
-    const gone = pins.filter(({ entry }) => !calls.some((call) => call.entry.id === entry.id));
-    const wanted = pinned === true ? pins : [...gone, ...calls];
+  /** Calls with all the words, newest first; pinned ones that are in no file of calls any more come last. */
+  async list({ query, start, end, pinned = false }: ListHistoryRequest): Promise<HistoryPage> {
+    await this.#open();
+    const { parts, total } = this.#find(query, pinned);
+    const names = new Map(this.#allPins().map(({ entry }) => [entry.id, entry.pinned]));
     const entries: HistoryEntry[] = [];
-    let total = 0;
-    for (let at = wanted.length - 1; at >= 0; at--) {
-      const call = wanted[at];
-      if (call === undefined || !words.every((word) => call.searched.includes(word))) continue;
-      if (total >= start && total < end) {
-        const name = names.get(call.entry.id);
-        entries.push(name === undefined ? call.entry : { ...call.entry, pinned: name });
+    let at = 0;
+    for (const { segment, lines } of parts) {
+      const first = Math.max(0, start - at);
+      for (let index = first; index < Math.min(lines.length, end - at); index++) {
+        const entry = segment.lines.call(lines[lines.length - 1 - index] ?? 0)?.entry;
+        if (entry === undefined) continue;
+        const name = names.get(entry.id);
+        entries.push(name === undefined ? entry : { ...entry, pinned: name });
       }
-      total++;
+      at += lines.length;
     }
-    return { entries, total };
+    const findings = this.#failure === undefined ? {} : { findings: [notWritten(this.#failure)] };
+    return { entries, total, ...findings };
   }
 
   /** One call with its details. Rejects with `not-found`. */
   async read(id: string): Promise<{ readonly entry: HistoryEntry; readonly details: string }> {
-    const pin = (await this.#knownPins()).find(({ entry }) => entry.id === id);
-    const call = pin ?? (await this.#known()).find(({ entry }) => entry.id === id);
-    const details = call && (await (pin === undefined ? this.#segments : this.#pins).read(call));
-    if (call !== undefined && details !== undefined) return { entry: call.entry, details };
+    await this.#open();
+    for (const files of [this.#pins, this.#segments]) {
+      const found = findId(files, id);
+      const details = found && (await files.read(found.segment.number, found.call));
+      if (found !== undefined && details !== undefined) return { entry: found.call.entry, details };
+    }
     throw new ByteglassError("not-found", "This call is not in the history any more.", {
       hint: "The oldest calls make room for new ones; pin a call to keep it.",
     });
@@ -78,47 +98,87 @@ export class History {
   async pin(id: string, name: string | undefined): Promise<HistoryEntry> {
     const { entry, details } = await this.read(id);
     return await this.#inTurn(async () => {
-      const pins = await this.#knownPins();
-      const others = pins.filter((pin) => pin.entry.id !== id);
       const { pinned: _, ...plain } = entry;
-      // Pins are few: they are written anew.
-      const kept = await Promise.all(others.map(async (pin) => ({ pin, text: await this.#pins.read(pin) })));
-      await this.#pins.clear();
-      const written: StoredCall[] = [];
-      for (const { pin, text } of kept) {
-        if (text !== undefined)
-          written.push((await this.#pins.append(pin.entry, pin.searched, text.trimEnd())).call);
-      }
       const now = name === undefined ? plain : { ...plain, pinned: name };
-      const found = (await this.#known()).find((call) => call.entry.id === id);
-      const searched = `${found?.searched ?? ""} ${name ?? ""}`.toLowerCase();
-      if (name !== undefined) written.push((await this.#pins.append(now, searched, details.trimEnd())).call);
-      this.#pinned = Promise.resolve(written);
+      const { searched = "" } = findId(this.#segments, id)?.call ?? findId(this.#pins, id)?.call ?? {};
+      const kept: NewCall[] = [];
+      // Pins are few: they are written anew.
+      for (const { segment, call } of callsOf(this.#pins)) {
+        const text = call.entry.id === id ? undefined : await this.#pins.read(segment.number, call);
+        if (text !== undefined) kept.push({ ...call, details: text.trimEnd() });
+      }
+      if (name !== undefined) {
+        kept.push({ entry: now, searched: `${searched} ${name}`, details: details.trimEnd() });
+      }
+      await this.#pins.replace(kept);
+      this.#changes++;
       return now;
     });
   }
 
   /** Forgets everything that is not pinned. */
-  clear(): Promise<void> {
-    return this.#inTurn(async () => {
+  async clear(): Promise<void> {
+    await this.#open();
+    await this.#inTurn(async () => {
       await this.#segments.clear();
-      this.#calls = Promise.resolve([]);
+      this.#changes++;
     });
   }
 
-  /** Resolves when everything that was noted is on disk. */
+  /** Resolves when everything that was noted is on disk, flushed. */
   async settle(): Promise<void> {
     await this.#last.catch(() => undefined);
+    await Promise.all([this.#segments.settle(), this.#pins.settle()]);
   }
 
-  #known(): Promise<StoredCall[]> {
-    this.#calls ??= this.#segments.open().then((calls) => [...calls]);
-    return this.#calls;
+  #newBatch(): Batch {
+    const calls: NewCall[] = [];
+    const written = this.#inTurn(async () => {
+      await this.#open();
+      this.#batch = undefined;
+      await this.#segments.append(calls).catch((thrown: unknown) => {
+        this.#failure = thrown;
+        throw thrown;
+      });
+      this.#failure = undefined;
+      this.#changes++;
+    });
+    return { calls, written };
   }
 
-  #knownPins(): Promise<StoredCall[]> {
-    this.#pinned ??= this.#pins.open().then((calls) => [...calls]);
-    return this.#pinned;
+  #find(query: string, pinned: boolean): Found {
+    const key = `${this.#changes} ${pinned} ${query}`;
+    if (this.#found?.key === key) return this.#found;
+    const words = wordsOf(query);
+    const lines = (segment: Segment) => ({ segment, lines: segment.lines.find(words) });
+    const calls = pinned ? [] : this.#segments.segments.map(lines);
+    const pins = this.#pins.segments.map(lines).map(({ segment, lines: all }) => ({
+      segment,
+      lines: pinned ? all : all.filter((line) => this.#isGone(segment.lines.call(line))),
+    }));
+    const parts = [...pins, ...calls].reverse();
+    const total = parts.reduce((sum, part) => sum + part.lines.length, 0);
+    this.#found = { key, parts, total };
+    return this.#found;
+  }
+
+  #isGone(pin: StoredCall | undefined): boolean {
+    if (pin === undefined) return false;
+    const { removals } = this.#segments;
+    if (this.#gone.removals !== removals) this.#gone = { removals, ids: new Map() };
+    const { id } = pin.entry;
+    const isGone = this.#gone.ids.get(id) ?? findId(this.#segments, id) === undefined;
+    this.#gone.ids.set(id, isGone);
+    return isGone;
+  }
+
+  #allPins(): readonly StoredCall[] {
+    return callsOf(this.#pins).map(({ call }) => call);
+  }
+
+  #open(): Promise<void> {
+    this.#opened ??= Promise.all([this.#segments.open(), this.#pins.open()]).then(() => undefined);
+    return this.#opened;
   }
 
   async #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -126,6 +186,36 @@ export class History {
     this.#last = turn;
     return await turn;
   }
+}
+
+function notWritten(thrown: unknown): Finding {
+  const reason = (thrown instanceof Error ? thrown.message : String(thrown)).replace(/\.$/, "");
+  return {
+    code: "history-unwritable",
+    severity: "warning",
+    message: `The last calls could not be written to the history: ${reason}.`,
+    hint: "Free some space on the disk or check its permissions; calls are noted again as soon as that works.",
+  };
+}
+
+function findId(files: HistorySegments, id: string) {
+  for (const segment of [...files.segments].reverse()) {
+    const line = segment.lines.findId(id);
+    const call = line === undefined ? undefined : segment.lines.call(line);
+    if (call !== undefined) return { segment, call };
+  }
+  return undefined;
+}
+
+function callsOf(
+  files: HistorySegments,
+): readonly { readonly segment: Segment; readonly call: StoredCall }[] {
+  return files.segments.flatMap((segment) =>
+    segment.lines.find([]).flatMap((line) => {
+      const call = segment.lines.call(line);
+      return call === undefined ? [] : [{ segment, call }];
+    }),
+  );
 }
 
 /** An id for a call: when it was, and what it was. */

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, truncate } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -9,7 +9,17 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "byteglass-history-"));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((history) => history.settle().catch(() => undefined)));
+  await rm(folder, { recursive: true, force: true });
+});
+
+const opened: History[] = [];
+function open(...given: ConstructorParameters<typeof History>): History {
+  const history = new History(...given);
+  opened.push(history);
+  return history;
+}
 
 const bounds = { segment: 400, total: 1500 };
 
@@ -35,7 +45,7 @@ const list = async (history: History, query = "", pinned = false) =>
   (await history.list({ query, start: 0, end: 100, pinned })).entries.map(({ id }) => id);
 
 async function filled(count: number, limits = { segment: 400, total: 1_000_000 }): Promise<History> {
-  const history = new History(folder, limits);
+  const history = open(folder, limits);
   for (let index = 0; index < count; index++) {
     await history.add(entry(`c${index}`), [`word${index} common`], `{"details": ${index}}`);
   }
@@ -45,7 +55,7 @@ async function filled(count: number, limits = { segment: 400, total: 1_000_000 }
 describe("a history", () => {
   it("lists the newest first and finds by all words, in this session and the next", async () => {
     const history = await filled(5);
-    for (const each of [history, new History(folder, bounds)]) {
+    for (const each of [history, open(folder, bounds)]) {
       expect(await list(each)).toEqual(["c4", "c3", "c2", "c1", "c0"]);
       expect(await list(each, "COMMON word3")).toEqual(["c3"]);
       expect(await list(each, "word3 word4")).toEqual([]);
@@ -59,20 +69,20 @@ describe("a history", () => {
     const names = (await readdir(join(folder, "history"))).sort();
     const last = (ending: string) =>
       join(folder, "history", names.filter((name) => name.endsWith(ending)).at(-1) ?? "");
-    await appendFile(last(".index"), '[{"id": "cut');
-    expect(await list(new History(folder, bounds))).toEqual(["c2", "c1", "c0"]);
+    await appendFile(last(".index"), 'cut short\t[{"id": "cut');
+    expect(await list(open(folder, bounds))).toEqual(["c2", "c1", "c0"]);
     const { length } = await readFile(last(".calls"));
     await truncate(last(".calls"), length - 3);
-    const history = new History(folder, bounds);
+    const history = open(folder, bounds);
     expect(await list(history)).toEqual(["c1", "c0"]);
     await history.add(entry("after"), ["x"], "{}");
-    expect(await list(new History(folder, bounds))).toEqual(["after", "c1", "c0"]);
+    expect(await list(open(folder, bounds))).toEqual(["after", "c1", "c0"]);
   });
 
   it("lets the oldest go when it is too large, but for those that are pinned", async () => {
     const history = await filled(2);
     await history.pin("c0", "Keep me");
-    const bounded = new History(folder, bounds);
+    const bounded = open(folder, bounds);
     for (let index = 10; index < 30; index++) await bounded.add(entry(`c${index}`), ["x"], "y".repeat(100));
     const ids = await list(bounded);
     expect(ids).toContain("c29");
@@ -84,5 +94,70 @@ describe("a history", () => {
     expect(await list(bounded)).toEqual(["c0"]);
     await bounded.pin("c0", undefined);
     expect(await list(bounded)).toEqual([]);
+  });
+
+  it("finds only in what is searched, whatever else a line has", async () => {
+    const history = await filled(3);
+    for (const query of ["startedat", "channel", "2026", '"', "\t", "[{"]) {
+      expect(await list(history, query), query).toEqual(query === "\t" ? ["c2", "c1", "c0"] : []);
+    }
+    await history.add(entry("odd"), ['Tabs\tand "quotes"\n\\ ÄÖ \u0000'], "{}");
+    for (const each of [history, open(folder)]) {
+      for (const query of ["tabs and", '"quotes"', "\\", "äö"])
+        expect(await list(each, query), query).toEqual(["odd"]);
+      expect(await list(each, "tabs word1")).toEqual([]);
+    }
+  });
+
+  it("answers the same pages as the whole, and follows calls that come between", async () => {
+    const history = await filled(30);
+    const all = await list(history, "common");
+    const paged: string[] = [];
+    for (let start = 0; start < 35; start += 4) {
+      const { entries, total } = await history.list({ query: "common", start, end: start + 4 });
+      paged.push(...entries.map(({ id }) => id));
+      expect(total).toBe(30);
+    }
+    expect(paged).toEqual(all);
+    await history.add(entry("next"), ["common"], "{}");
+    expect(await list(history, "common")).toEqual(["next", ...all]);
+  });
+
+  it("writes calls that end at once together, in their order, across pairs of files", async () => {
+    const history = open(folder, { segment: 400, total: 1_000_000 });
+    const ids = Array.from({ length: 50 }, (_, index) => `c${index}`);
+    await Promise.all(ids.map((id) => history.add(entry(id), [id], id.repeat(20))));
+    const again = open(folder);
+    expect(await list(again)).toEqual([...ids].reverse());
+    for (const id of ids) expect((await again.read(id)).details.trim()).toBe(id.repeat(20));
+  });
+
+  it("keeps pins while it writes them anew: the old files go after the new ones are there", async () => {
+    const history = await filled(3);
+    await history.pin("c0", "One");
+    await history.pin("c1", "Two");
+    // As after a crash between the two steps: both files are there, and nothing is lost.
+    const names = (await readdir(join(folder, "history-pinned"))).filter((name) => name.endsWith(".index"));
+    expect(names).toHaveLength(1);
+    expect(await list(open(folder), "", true)).toEqual(["c1", "c0"]);
+  });
+
+  it("says that it could not write, and writes again when it can", async () => {
+    const history = await filled(1);
+    await history.settle();
+    await rm(join(folder, "history"), { recursive: true });
+    await writeFile(join(folder, "history"), "in the way");
+    await expect(history.add(entry("lost"), [], "{}")).rejects.toThrow();
+    const { findings } = await history.list({ query: "", start: 0, end: 9 });
+    expect(findings).toMatchObject([
+      { code: "history-unwritable", message: expect.stringContaining("could not be written") },
+    ]);
+    await rm(join(folder, "history"));
+    await history.add(entry("noted"), [], "{}");
+    expect(await history.list({ query: "", start: 0, end: 1 })).toMatchObject({
+      entries: [{ id: "noted" }],
+      total: 2,
+    });
+    expect((await history.list({ query: "", start: 0, end: 1 })).findings).toBeUndefined();
   });
 });

@@ -1,0 +1,151 @@
+/**
+ * The index of one pair of files, as it is on disk: a line a call, what a search looks in, a tab, and the entry as JSON.
+ * It is kept as bytes and searched as bytes; a line becomes values when it is shown. That is why a hundred thousand
+ * calls are open in a moment.
+ */
+import type { HistoryEntry } from "../contract/history.ts";
+
+const TAB = 9;
+const NEWLINE = 10;
+
+/** Where the details of a call are, in bytes of its file. */
+export interface StoredCall {
+  readonly entry: HistoryEntry;
+  /** What a search looks in, in lower case; bounded. */
+  readonly searched: string;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** A call as a line, its end included. */
+export function writeLine({ entry, searched, start, length }: StoredCall): Buffer {
+  const { id, ...rest } = entry;
+  return Buffer.from(`${searchable(searched)}\t${JSON.stringify([{ id, ...rest }, start, length])}\n`);
+}
+
+/** A text as it stands in the index: lower case, one space for each white space or control character. */
+export function searchable(text: string): string {
+  return text.toLowerCase().replace(/[\s\p{Cc}]+/gu, " ");
+}
+
+/** The words of a query; a call is found when it has them all. */
+export function wordsOf(query: string): readonly Buffer[] {
+  const words = searchable(query).split(" ");
+  // The longest is the rarest as a rule: it is looked for first.
+  return words
+    .filter((word) => word !== "")
+    .sort((left, right) => right.length - left.length)
+    .map((word) => Buffer.from(word));
+}
+
+/** Lines that can be searched and added to. */
+export class IndexLines {
+  #bytes: Buffer;
+  #byteLength: number;
+  #starts: number[] = [];
+
+  /** Takes the bytes of a file; what stands behind its last line end is no line. */
+  constructor(bytes: Buffer = Buffer.alloc(0)) {
+    this.#bytes = bytes;
+    this.#byteLength = bytes.lastIndexOf(NEWLINE) + 1;
+    for (let start = 0; start < this.#byteLength; start = bytes.indexOf(NEWLINE, start) + 1)
+      this.#starts.push(start);
+  }
+
+  get count(): number {
+    return this.#starts.length;
+  }
+
+  get byteLength(): number {
+    return this.#byteLength;
+  }
+
+  /** Adds whole lines. */
+  add(lines: readonly Buffer[]): void {
+    for (const line of lines) {
+      if (this.#byteLength + line.length > this.#bytes.length) this.#grow(line.length);
+      line.copy(this.#bytes, this.#byteLength);
+      this.#starts.push(this.#byteLength);
+      this.#byteLength += line.length;
+    }
+  }
+
+  /** Takes lines away from the end while they lead nowhere: a crash has cut them short, or what they name. */
+  dropDamaged(detailsLength: number): void {
+    for (let at = this.count - 1; at >= 0; at--) {
+      const call = this.call(at);
+      if (call !== undefined && call.start + call.length <= detailsLength) return;
+      this.#byteLength = this.#starts.pop() ?? 0;
+    }
+  }
+
+  /** The call of a line; undefined for a line that is none. */
+  call(at: number): StoredCall | undefined {
+    const [start, end] = [this.#starts[at] ?? 0, this.#endOf(at)];
+    const tab = this.#tabOf(at);
+    try {
+      const [entry, first, length]: [HistoryEntry, number, number] = JSON.parse(
+        this.#bytes.toString("utf8", tab + 1, end),
+      );
+      if (typeof entry.id !== "string" || typeof first !== "number" || typeof length !== "number")
+        return undefined;
+      return { entry, searched: this.#bytes.toString("utf8", start, tab), start: first, length };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Numbers of the lines that have all the words, ascending. */
+  find(words: readonly Buffer[]): readonly number[] {
+    const [first, ...rest] = words;
+    if (first === undefined) return this.#starts.map((_, at) => at);
+    const found: number[] = [];
+    for (let at = 0, hit = this.#next(first, 0); hit >= 0; hit = this.#next(first, this.#endOf(at) + 1)) {
+      at = this.#lineOf(hit, at);
+      const tab = this.#tabOf(at);
+      if (hit < tab && rest.every((word) => this.#holds(word, at, tab))) found.push(at);
+    }
+    return found;
+  }
+
+  /** The number of the line with an id. */
+  findId(id: string): number | undefined {
+    const hit = this.#next(Buffer.from(`\t[{"id":${JSON.stringify(id)}`), 0);
+    return hit < 0 ? undefined : this.#lineOf(hit, 0);
+  }
+
+  #next(word: Buffer, from: number): number {
+    const hit = this.#bytes.indexOf(word, from);
+    return hit + word.length > this.#byteLength ? -1 : hit;
+  }
+
+  #holds(word: Buffer, at: number, tab: number): boolean {
+    return this.#bytes.subarray(this.#starts[at], tab).includes(word);
+  }
+
+  /** The line that a byte is in, which is `from` or a later one. */
+  #lineOf(byte: number, from: number): number {
+    let [low, high] = [from, this.count];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#starts[middle] ?? 0) <= byte) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  #endOf(at: number): number {
+    return (this.#starts[at + 1] ?? this.#byteLength) - 1;
+  }
+
+  #tabOf(at: number): number {
+    const tab = this.#bytes.indexOf(TAB, this.#starts[at]);
+    return tab < 0 || tab > this.#endOf(at) ? (this.#starts[at] ?? 0) : tab;
+  }
+
+  #grow(needed: number): void {
+    const grown = Buffer.alloc(Math.max(4096, 2 * this.#bytes.length, this.#byteLength + needed));
+    this.#bytes.copy(grown, 0, 0, this.#byteLength);
+    this.#bytes = grown;
+  }
+}
