@@ -48,7 +48,7 @@ export class Guesser {
   /** Bits between the two best readings of the body asked for last. */
   gap = 0;
   private readonly bytes: Uint8Array;
-  private readonly memory: BodyMemory;
+  private remembered: BodyMemory | undefined;
   private readonly meters: MessageMeter[] = [];
   /** Costs of the body measured last, in the order of `Cost`. */
   private readonly costs = new Float64Array(COST_COUNT);
@@ -59,7 +59,12 @@ export class Guesser {
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
-    this.memory = new BodyMemory(bytes.length);
+  }
+
+  /** Made when the first body is asked for: with a schema most messages have none. */
+  private get memory(): BodyMemory {
+    this.remembered ??= new BodyMemory(this.bytes.length);
+    return this.remembered;
   }
 
   /** The likeliest kind of a body; `gap` then says by how much. */

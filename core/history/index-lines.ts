@@ -95,15 +95,22 @@ export class IndexLines {
     }
   }
 
-  /** Numbers of the lines that have all the words, ascending. */
+  /** Numbers of the lines that have all the words, ascending. Each word is looked for once through all bytes. */
   find(words: readonly Buffer[]): readonly number[] {
-    const [first, ...rest] = words;
-    if (first === undefined) return this.#starts.map((_, at) => at);
+    if (words.length === 0) return this.#starts.map((_, at) => at);
     const found: number[] = [];
-    for (let at = 0, hit = this.#next(first, 0); hit >= 0; hit = this.#next(first, this.#endOf(at) + 1)) {
-      at = this.#lineOf(hit, at);
-      const tab = this.#tabOf(at);
-      if (hit < tab && rest.every((word) => this.#holds(word, at, tab))) found.push(at);
+    const hits = words.map((word) => this.#next(word, 0));
+    for (let at = 0; hits.every((hit) => hit >= 0); ) {
+      at = this.#lineOf(Math.max(...hits), at);
+      const [start, tab, end] = [this.#starts[at] ?? 0, this.#tabOf(at), this.#endOf(at)];
+      const move = (from: number, isBehind: (hit: number) => boolean) => {
+        for (const [index, word] of words.entries()) {
+          if (isBehind(hits[index] ?? -1)) hits[index] = this.#next(word, from);
+        }
+      };
+      move(start, (hit) => hit < start);
+      if (hits.every((hit) => hit >= 0 && hit < tab)) found.push(at);
+      move(end, (hit) => hit >= 0 && hit < end);
     }
     return found;
   }
@@ -119,13 +126,10 @@ export class IndexLines {
     return hit + word.length > this.#byteLength ? -1 : hit;
   }
 
-  #holds(word: Buffer, at: number, tab: number): boolean {
-    return this.#bytes.subarray(this.#starts[at], tab).includes(word);
-  }
-
   /** The line that a byte is in, which is `from` or a later one. */
   #lineOf(byte: number, from: number): number {
-    let [low, high] = [from, this.count];
+    if (byte < (this.#starts[from + 1] ?? Number.POSITIVE_INFINITY)) return from;
+    let [low, high] = [from + 1, this.count];
     while (low < high) {
       const middle = (low + high) >> 1;
       if ((this.#starts[middle] ?? 0) <= byte) low = middle + 1;

@@ -32,7 +32,7 @@ let spoolCount = 0;
  * flow control has it, and memory holds one slab.
  */
 export class Spool {
-  readonly #directory: string;
+  readonly #given: string | undefined;
   readonly #memoryLimit: number;
   #parts: Part[] = [];
   #slab: Uint8Array | undefined;
@@ -43,9 +43,14 @@ export class Spool {
   #file: number | undefined;
   #closed = false;
 
-  constructor({ directory = tmpdir(), memoryByteLength = DEFAULT_MEMORY }: SpoolOptions = {}) {
-    this.#directory = directory;
+  constructor({ directory, memoryByteLength = DEFAULT_MEMORY }: SpoolOptions = {}) {
+    this.#given = directory;
     this.#memoryLimit = memoryByteLength;
+  }
+
+  /** Asked for when there is a file: most recordings never have one. */
+  get #directory(): string {
+    return this.#given ?? tmpdir();
   }
 
   /** Bytes appended so far. */
