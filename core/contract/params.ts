@@ -161,6 +161,8 @@ export const CallParams = v.object({
   metadata: v.array(MetadataEntrySchema),
   /** Deadline in ms from the start of the call; absent means none. */
   deadline: v.optional(v.number()),
+  /** The deadline as a person writes it (`5 s`), where it names a variable; needs a `scope`, and stands in place of `deadline`. */
+  deadlineText: v.optional(v.pipe(v.string(), v.maxLength(1024))),
   options: v.optional(CallOptionsSchema),
   authorization: v.optional(AuthorizationSchema),
   /** Which `google.api.http` binding to use: 0 is the rule itself, 1… its additional bindings; absent lets the engine choose. */

@@ -97,8 +97,11 @@ export async function putInCall(request: CallRequest, lookup: VariableLookup): P
     note(request.messages.length === 1 ? "message" : `message ${index + 1}`, put);
     messages.push(put);
   }
-  const { authorization } = request;
+  const { authorization, http, options, deadlineText } = request;
   const authorized = authorization && (await eachText("authorization", authorization, plain));
+  const asked = http && (await eachText("HTTP request", http, plain));
+  const optional = options && (await eachText("options", options, plain));
+  const deadline = deadlineText === undefined ? undefined : await plain("deadline", deadlineText);
   refuseUnresolved(findings);
   return {
     request: {
@@ -107,10 +110,23 @@ export async function putInCall(request: CallRequest, lookup: VariableLookup): P
       metadata,
       messages: messages.map(({ text }) => text),
       ...(authorized && { authorization: authorized }),
+      ...(asked && { http: asked }),
+      ...(optional && { options: optional }),
+      ...(deadline === undefined ? {} : { deadline: await readDeadline(deadline) }),
     },
     secrets,
     messages,
   };
+}
+
+async function readDeadline(text: string): Promise<number | undefined> {
+  if (text.trim() === "") return undefined;
+  const { readTime } = await import("../collections/deadline.ts");
+  const time = readTime(text);
+  if (time !== undefined) return time;
+  throw new ByteglassError("usage", `The deadline "${text}" is no time.`, {
+    hint: "Write a time above zero, such as 5s, 500ms or 2m.",
+  });
 }
 
 /** The same for the texts of schema sources. */

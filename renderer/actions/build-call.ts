@@ -2,7 +2,7 @@
 import type { HttpOptions } from "../../core/contract/channels.ts";
 import type { CallRequest, ChannelKind } from "../../core/contract/params.ts";
 import type { ErrorCode, ErrorRecord } from "../../core/error.ts";
-import { scopeOf } from "../collections/scope.ts";
+import { scopeOfDraft } from "../collections/scope.ts";
 import { rawBodies } from "../edit/raw-bodies.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { sentMessages } from "../state/messages.ts";
@@ -21,7 +21,7 @@ export async function buildCall(draft: RequestDraft, operationId: string): Promi
   if (!deadline.ok) throw refuse("usage", deadline.message, "The deadline is at the right of the method.");
   const schema = await schemaOf(draft);
   const bodies = await rawBodies(draft, schema);
-  const scope = scopeOf(draft.saved);
+  const scope = scopeOfDraft(draft);
   return {
     operationId,
     schemaId: schema,
@@ -33,6 +33,7 @@ export async function buildCall(draft: RequestDraft, operationId: string): Promi
     metadata: sentMetadata(draft.metadata),
     ...(scope === undefined ? {} : { scope }),
     ...(deadline.milliseconds === undefined ? {} : { deadline: deadline.milliseconds }),
+    ...(deadline.template === undefined ? {} : { deadlineText: deadline.template }),
     ...(Object.keys(draft.options).length === 0 ? {} : { options: draft.options }),
     ...(draft.authorization.kind === "none" ? {} : { authorization: draft.authorization }),
     ...wayOf(draft, draft.channel),

@@ -1,7 +1,7 @@
 /** Encodes the message in front as it is typed, one at a time, the newest text always last. */
 import type { VariableScope } from "../../core/contract/environments.ts";
 import type { DocumentSummary } from "../../core/contract/views.ts";
-import { scopeOf } from "../collections/scope.ts";
+import { scopeOfDraft } from "../collections/scope.ts";
 import { collections } from "../collections/store.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine, engineState } from "../engine/link.ts";
@@ -62,7 +62,7 @@ function nextTask(): Task | undefined {
   const method = findMethod(schema, draft.method);
   const json = shownMessage(draft);
   if (method === undefined) return undefined;
-  const scope = scopeOf(draft.saved);
+  const scope = scopeOfDraft(draft);
   const key = compositionKey(schema.schemaId, method.inputType, draft.messageIndex, json, scope);
   if (compositions.get()[draft.id]?.key === key) return undefined;
   return { tabId: draft.id, schemaId: schema.schemaId, typeName: method.inputType, json, scope, key };
@@ -76,7 +76,7 @@ function compositionKey(
   scope: VariableScope | undefined,
 ): string {
   // Another engine may give the same id to its schema, and knows nothing of what the one before it encoded.
-  return `${engineState.get().losses}\n${schemaId}\n${typeName}\n${index}\n${scope?.environment ?? ""}\n${scope === undefined ? 0 : environments.get().turn}\n${scope?.file ?? ""}\n${json}`;
+  return `${engineState.get().losses}\n${schemaId}\n${typeName}\n${index}\n${scope?.environment ?? ""}\n${scope === undefined ? 0 : environments.get().turn}\n${scope?.file ?? ""}\n${JSON.stringify(scope?.request ?? "")}\n${json}`;
 }
 
 async function compose(task: Task): Promise<void> {

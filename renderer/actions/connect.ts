@@ -1,8 +1,9 @@
 /** Opening schemas: from a server's reflection, from `.proto` files, from a descriptor set. */
+import type { VariableScope } from "../../core/contract/environments.ts";
 import type { SchemaSource, ServerAddress } from "../../core/contract/params.ts";
 import type { SchemaSummary } from "../../core/contract/views.ts";
 import type { SavedLink } from "../collections/saved-link.ts";
-import { scopeOf } from "../collections/scope.ts";
+import { openScope, scopeOf, wholeScopeOf } from "../collections/scope.ts";
 import { desktop } from "../engine/desktop.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
@@ -96,7 +97,7 @@ export async function openConnection(id: string, saved?: SavedLink): Promise<Sch
   if (connection.operationId !== "") await cancelOperation(connection.operationId);
   connections.update((state) => beginOpening(state, id, operationId));
   try {
-    const scope = scopeOf(saved ?? savedOn(id));
+    const scope = saved === undefined ? scopeOn(connection) : scopeOf(saved);
     const schema = await (await engine()).openSchema({
       operationId,
       sources: [...connection.sources],
@@ -112,12 +113,14 @@ export async function openConnection(id: string, saved?: SavedLink): Promise<Sch
   }
 }
 
-/** The saved request in front, or else the first one, whose variables the sources of a connection may name. */
-function savedOn(connectionId: string): SavedLink | undefined {
+/** The scope of the request in front, or else of the first one, whose variables the sources of a connection may name. */
+function scopeOn({ id: connectionId, sources }: Connection): VariableScope | undefined {
   const { tabs, activeId } = drafts.get();
   const bound = tabs.filter((tab) => tab.kind === "request" && tab.connectionId === connectionId);
   const tab = bound.find(({ id }) => id === activeId) ?? bound[0];
-  return tab?.kind === "request" ? tab.saved : undefined;
+  if (tab?.kind === "request" && tab.saved !== undefined) return wholeScopeOf(tab);
+  if (!JSON.stringify(sources).includes("{{")) return undefined;
+  return tab?.kind === "request" ? wholeScopeOf(tab) : openScope();
 }
 
 /** Ends a running operation. */

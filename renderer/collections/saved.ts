@@ -20,6 +20,7 @@ type SavedParts = Pick<
   | "options"
   | "authorization"
   | "assertions"
+  | "variables"
 >;
 
 /** What a saved request puts into a draft. Rows of metadata keep their place, so `prefix` and a number name them. */
@@ -44,6 +45,7 @@ export function partsOf(request: SavedRequest, prefix: string, servers = NO_SERV
     options: request.options ?? {},
     authorization: request.authorization ?? { kind: "none" },
     ...(request.assertions && { assertions: request.assertions }),
+    ...(request.variables && { variables: request.variables }),
   };
 }
 
@@ -60,6 +62,8 @@ export function savedOfDraft(draft: RequestDraft, name: string): SavedRequest {
   const isPlain = Object.keys(security).length === 1 && security.mode === "auto";
   const kept = withoutShown(before ?? emptySaved);
   const { authorization } = authorizationForFile(draft.authorization);
+  // A draft of an earlier session has none of its own, and its file may have some.
+  const variables = draft.variables ?? before?.variables;
   const given = savedDeadline(draft.deadline, before?.deadline);
   return {
     ...kept,
@@ -79,6 +83,7 @@ export function savedOfDraft(draft: RequestDraft, name: string): SavedRequest {
     ...(isPlain ? {} : { security }),
     ...(given === undefined ? {} : { deadline: given }),
     ...(binding < 0 ? {} : { binding }),
+    ...(variables === undefined ? {} : { variables: [...variables] }),
     ...(draft.assertions === undefined ? {} : { assertions: [...draft.assertions] }),
     ...(Object.keys(draft.options).length === 0 ? {} : { options: draft.options }),
     ...(authorization === undefined ? {} : { authorization }),
@@ -95,6 +100,7 @@ function withoutShown(saved: SavedRequest): SavedRequest {
     options: _o,
     authorization: _a,
     assertions: _t,
+    variables: _v,
     ...kept
   } = saved;
   return kept;
@@ -133,5 +139,5 @@ function savedDeadline(typed: string, before: SavedRequest["deadline"]): SavedRe
   if (typed.trim() === "") return undefined;
   if (typed === deadlineText(before)) return before;
   const read = readDeadline(typed);
-  return read.ok ? read.milliseconds : typed.trim();
+  return read.ok && read.template === undefined ? read.milliseconds : typed.trim();
 }

@@ -82,6 +82,14 @@ export function EnvironmentPill() {
 export function chooseEnvironment(path: string, name: string): void {
   collections.update((state) => setEnvironment(state, path, name));
   const draft = activeRequest(drafts.get());
-  if (draft?.saved?.collection === path && draft.connectionId.includes("{{"))
+  if ((draft?.saved?.collection ?? path) === path && draft?.connectionId.includes("{{"))
     void openConnection(draft.connectionId, draft.saved);
+}
+
+/** Opens the variables of the request in front, with those of its collection or of the first one that is open. */
+export function editVariables(): void {
+  const { open } = collections.get();
+  const saved = activeRequest(drafts.get())?.saved;
+  const collection = open.find(({ path }) => path === saved?.collection) ?? open[0];
+  editedCollection.update(() => collection?.path ?? "");
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { ReferencedText, VariableReference } from "../../core/contract/environments.ts";
-import { scopeOf } from "../collections/scope.ts";
+import { wholeScopeOf } from "../collections/scope.ts";
 import { collections } from "../collections/store.ts";
 import type { TextMark } from "../editor/use-text-marks.ts";
 import { engine } from "../engine/link.ts";
@@ -13,21 +13,22 @@ const PAUSE = 120;
 
 /** What the references of a text stand for; undefined while there are none. */
 export function useReferences(
-  draft: RequestDraft,
+  draft: RequestDraft | undefined,
   text: string,
   form: "plain" | "json",
 ): ReferencedText | undefined {
   const [found, setFound] = useState<{ readonly text: string; readonly read: ReferencedText }>();
   const turn = useStore(environments, (state) => state.turn);
   const open = useStore(collections, (state) => state.open);
-  const file = draft.saved?.file;
+  const file = draft?.saved?.file;
+  const variables = draft?.variables;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the scope follows from the file and the turn
   useEffect(() => {
-    const scope = scopeOf(draft.saved);
-    if (scope === undefined || !text.includes("{{")) {
+    if (draft === undefined || !text.includes("{{")) {
       setFound(undefined);
       return;
     }
+    const scope = wholeScopeOf(draft);
     let isWanted = true;
     const timer = window.setTimeout(() => {
       void engine()
@@ -39,7 +40,7 @@ export function useReferences(
       isWanted = false;
       window.clearTimeout(timer);
     };
-  }, [text, form, file, turn, open]);
+  }, [text, form, file, turn, open, variables]);
   return found?.text === text ? found.read : undefined;
 }
 

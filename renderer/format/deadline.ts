@@ -1,8 +1,11 @@
 /** A deadline as typed. */
 
-/** The outcome of reading one: ms, no deadline at all, or why it cannot be read. */
+/**
+ * The outcome of reading one: ms, no deadline at all, or why it cannot be read. With a `template` the time is not known
+ * before its variables are.
+ */
 export type DeadlineReading =
-  | { readonly ok: true; readonly milliseconds: number | undefined }
+  | { readonly ok: true; readonly milliseconds: number | undefined; readonly template?: string }
   | { readonly ok: false; readonly message: string };
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -19,6 +22,7 @@ const PATTERN = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/;
 export function readDeadline(text: string): DeadlineReading {
   const typed = text.trim().toLowerCase();
   if (typed === "" || typed === "none") return { ok: true, milliseconds: undefined };
+  if (typed.includes("{{")) return { ok: true, milliseconds: undefined, template: text.trim() };
   const [, digits = "", unit = ""] = PATTERN.exec(typed) ?? [];
   const factor = UNITS[unit];
   const milliseconds = factor === undefined ? Number.NaN : Number.parseFloat(digits) * factor;

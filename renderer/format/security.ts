@@ -33,6 +33,8 @@ export function usesTls({ target, security }: ServerAddress): boolean {
 /** `TLS off`, `TLS`, `mTLS`, `TLS unchecked`. */
 export function securityLabel(address: ServerAddress): SecurityLabel {
   if (address.target.trim() === "" && address.security.mode === "auto") return { text: "", tone: "off" };
+  // A variable may stand for any address: what it is, is decided when its value is known.
+  if (address.security.mode === "auto" && /^\s*\{\{/.test(address.target)) return { text: "", tone: "off" };
   if (!usesTls(address)) return { text: "TLS off", tone: "off" };
   if (address.security.insecureSkipVerify === true) return { text: "TLS unchecked", tone: "unchecked" };
   const { clientCertificateFile, clientBundleFile } = address.security;

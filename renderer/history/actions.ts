@@ -104,7 +104,7 @@ function draftOf(
       value,
       enabled: true,
     })),
-    deadline: deadline === undefined ? "" : `${deadline} ms`,
+    deadline: request.deadlineText ?? (deadline === undefined ? "" : `${deadline} ms`),
     ...(request.options && { options: request.options }),
   });
 }

@@ -11,6 +11,7 @@ import { chooseCollection } from "../collections/actions.ts";
 import { saveActive } from "../collections/save.ts";
 import { saveWholeApi } from "../collections/whole-api.ts";
 import { desktop } from "../engine/desktop.ts";
+import { editVariables } from "../environment/environment-pill.tsx";
 import { openImport } from "../exchange/actions.ts";
 import { splitMethod } from "../format/method-kind.ts";
 import { openSchemaDialog } from "../schema/dialogs.ts";
@@ -58,6 +59,7 @@ const ACTIONS: readonly PaletteEntry[] = [
   action("Open a collection…", "", chooseCollection),
   action("Save every method as a collection…", "", saveWholeApi),
   action("Import requests…", "", () => openImport()),
+  action("Environments and variables…", "", editVariables),
   action("Start the sample server", "", trySample),
   action("Open .proto files…", "", () => chooseSchemaFiles("proto")),
   action("Open a descriptor set…", "", () => chooseSchemaFiles("descriptor-set")),

@@ -1,4 +1,5 @@
 import { useRef, useState } from "react";
+import { VariableInput } from "../environment/variable-input.tsx";
 import { readDeadline } from "../format/deadline.ts";
 import { settings } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
@@ -31,7 +32,7 @@ export function DeadlineField({ value, onChange }: DeadlineFieldProps) {
       >
         deadline
       </button>
-      <input
+      <VariableInput
         aria-label="Deadline"
         aria-invalid={!reading.ok}
         placeholder={usual === "" ? "none" : usual}

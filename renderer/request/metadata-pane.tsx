@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { editRequest } from "../actions/tabs.ts";
+import { VariableInput } from "../environment/variable-input.tsx";
 import type { MetadataRow, RequestDraft } from "../state/drafts.ts";
 import { putMetadata, removeMetadata } from "../state/metadata.ts";
 
@@ -27,7 +28,7 @@ export function MetadataPane({ draft }: { readonly draft: RequestDraft }) {
               checked={row.enabled}
               onChange={(event) => change(row.id, { enabled: event.target.checked })}
             />
-            <input
+            <VariableInput
               className="control mono"
               aria-label={`Name of entry ${index + 1}`}
               placeholder="name"
@@ -35,7 +36,7 @@ export function MetadataPane({ draft }: { readonly draft: RequestDraft }) {
               value={row.name}
               onChange={(event) => change(row.id, { name: event.target.value })}
             />
-            <input
+            <VariableInput
               className="control mono"
               aria-label={`Value of entry ${index + 1}`}
               placeholder={valuePlaceholder(row)}

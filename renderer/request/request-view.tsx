@@ -1,4 +1,5 @@
 import { AnswerPane } from "../answer/answer-pane.tsx";
+import { VariableScopeOf } from "../environment/variable-input.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import type { RequestDraft } from "../state/drafts.ts";
 import { layout } from "../state/stores.ts";
@@ -20,39 +21,44 @@ export function RequestView({ draft }: { readonly draft: RequestDraft }) {
   const share = useSize("requestShare");
   const height = useSize("inspectorHeight");
   return (
-    <div id="tab-panel" role="tabpanel" aria-label="Request" className="request">
-      <AddressRow key={draft.id} draft={draft} />
-      {takesWidth(draft) ? (
-        <div className="panes wide">
-          <AnswerPane draft={draft} />
-        </div>
-      ) : (
-        <div className="panes" style={{ gridTemplateColumns: `${share.value}fr auto ${1 - share.value}fr` }}>
-          <RequestPane draft={draft} />
-          <Splitter
-            label="Width of the request"
-            orientation="vertical"
-            step={0.02}
-            fromDrag={(start, pixels) => start + pixels / window.innerWidth}
-            {...share}
-          />
-          <AnswerPane draft={draft} />
-        </div>
-      )}
-      {inspectorVisible ? (
-        <>
-          <Splitter
-            label="Height of the inspector"
-            orientation="horizontal"
-            step={16}
-            fromDrag={(start, pixels) => start - pixels}
-            {...height}
-          />
-          <div className="inspector-place" style={{ height: height.value }}>
-            <Inspector draft={draft} />
+    <VariableScopeOf value={draft}>
+      <div id="tab-panel" role="tabpanel" aria-label="Request" className="request">
+        <AddressRow key={draft.id} draft={draft} />
+        {takesWidth(draft) ? (
+          <div className="panes wide">
+            <AnswerPane draft={draft} />
           </div>
-        </>
-      ) : null}
-    </div>
+        ) : (
+          <div
+            className="panes"
+            style={{ gridTemplateColumns: `${share.value}fr auto ${1 - share.value}fr` }}
+          >
+            <RequestPane draft={draft} />
+            <Splitter
+              label="Width of the request"
+              orientation="vertical"
+              step={0.02}
+              fromDrag={(start, pixels) => start + pixels / window.innerWidth}
+              {...share}
+            />
+            <AnswerPane draft={draft} />
+          </div>
+        )}
+        {inspectorVisible ? (
+          <>
+            <Splitter
+              label="Height of the inspector"
+              orientation="horizontal"
+              step={16}
+              fromDrag={(start, pixels) => start - pixels}
+              {...height}
+            />
+            <div className="inspector-place" style={{ height: height.value }}>
+              <Inspector draft={draft} />
+            </div>
+          </>
+        ) : null}
+      </div>
+    </VariableScopeOf>
   );
 }

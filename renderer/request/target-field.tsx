@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import type { ServerAddress } from "../../core/contract/params.ts";
 import { SecuritySummary } from "../connection/security-summary.tsx";
+import { VariableInput } from "../environment/variable-input.tsx";
 import { isCommandLine, openImport } from "../exchange/actions.ts";
 import { securityLabel } from "../format/security.ts";
 import { Popover } from "../ui/popover.tsx";
@@ -24,7 +25,7 @@ export function TargetField(props: TargetFieldProps) {
   const security = securityLabel(server);
   return (
     <div className={`control target ${className}`}>
-      <input
+      <VariableInput
         aria-label={label}
         placeholder={placeholder}
         spellCheck={false}

@@ -4,6 +4,7 @@ import type { Assertion } from "../../core/contract/assertions.ts";
 import type { Authorization } from "../../core/contract/authorization.ts";
 import type { CallOptions } from "../../core/contract/call-options.ts";
 import type { HttpOptions } from "../../core/contract/channels.ts";
+import type { Variable } from "../../core/contract/environments.ts";
 import type { Framing, InputChoice } from "../../core/contract/input.ts";
 import type { ChannelKind, MetadataEntry } from "../../core/contract/params.ts";
 import type { MethodKind } from "../../core/contract/views.ts";
@@ -84,6 +85,8 @@ export interface RequestDraft {
   readonly messageView: "json" | "bytes";
   readonly answerPane: AnswerPane;
   readonly inspectorSide: InspectorSide;
+  /** Variables of this request alone; absent when it has none of its own. */
+  readonly variables?: readonly Variable[] | undefined;
   /** What the answer is held to; absent when nothing is. */
   readonly assertions?: readonly Assertion[] | undefined;
   /** The file of a collection that it is saved in; absent for a draft. */

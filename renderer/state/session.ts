@@ -4,6 +4,7 @@ import { AssertionSchema } from "../../core/contract/assertions.ts";
 import { CallOptionsSchema, ConnectionSettingsSchema } from "../../core/contract/call-options.ts";
 import { CHANNEL_KINDS } from "../../core/contract/channels.ts";
 import { SavedRequestSchema } from "../../core/contract/collections.ts";
+import { VariableSchema } from "../../core/contract/environments.ts";
 import { FramingSchema, InputChoiceSchema } from "../../core/contract/input.ts";
 import { MetadataEntrySchema } from "../../core/contract/params.ts";
 import type { SampleAddresses } from "../../core/contract/views.ts";
@@ -148,6 +149,7 @@ const Request = v.object({
   ),
   inspectorSide: v.fallback(v.picklist(["request", "answer"]), "answer"),
   assertions: v.exactOptional(v.array(AssertionSchema)),
+  variables: v.exactOptional(v.array(VariableSchema)),
   saved: v.exactOptional(
     v.object({ file: v.string(), collection: v.string(), hash: v.string(), request: SavedRequestSchema }),
   ),

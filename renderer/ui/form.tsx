@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from "react";
 import { desktop } from "../engine/desktop.ts";
+import { VariableInput } from "../environment/variable-input.tsx";
 
 /** A form in two columns: what a row is, and its control. */
 export function FormGrid({ label, children }: { readonly label: string; readonly children: ReactNode }) {
@@ -39,7 +40,7 @@ export function TextRow({ label, value, placeholder, hint, invalid, multiline, o
       {multiline === true ? (
         <textarea {...shared} rows={4} onChange={(event) => onChange(event.target.value)} />
       ) : (
-        <input {...shared} onChange={(event) => onChange(event.target.value)} />
+        <VariableInput {...shared} onChange={(event) => onChange(event.target.value)} />
       )}
     </Row>
   );
@@ -73,10 +74,10 @@ export function SecretRow({
             onChange={(event) => onChange(event.target.value)}
           />
         ) : (
-          <input
+          <VariableInput
             {...shared}
             className="control mono"
-            type={shown ? "text" : "password"}
+            type={shown || isVariable(value) ? "text" : "password"}
             onChange={(event) => onChange(event.target.value)}
           />
         )}
@@ -92,6 +93,11 @@ export function SecretRow({
       </div>
     </Row>
   );
+}
+
+/** The name of a variable is no secret, its value is. */
+function isVariable(text: string): boolean {
+  return /^\s*\{\{[^{}]+\}\}\s*$/.test(text);
 }
 
 interface ChoiceRowProps<Value extends string> {
@@ -160,7 +166,7 @@ export function FileRow({ label, value, placeholder, onChange }: Omit<TextRowPro
   return (
     <Row id={id} label={label}>
       <div className="secret">
-        <input
+        <VariableInput
           id={id}
           className="control mono"
           spellCheck={false}

@@ -134,7 +134,7 @@ test("marks a name without a value and sends nothing; a value in the environment
   await dialog.getByRole("textbox", { name: "Name of a variable" }).last().fill("user");
   await dialog.getByRole("textbox", { name: "Value of user" }).fill("eve");
   await page.screenshot({ path: screenPath("environments-edit") });
-  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
   await expect(dialog).toHaveCount(0);
   await expect(page.locator(".monaco-editor .unresolved")).toHaveCount(0);
   await expect(page.getByText("69 B protobuf")).toBeVisible();

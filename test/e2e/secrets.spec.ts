@@ -90,7 +90,7 @@ for (const theme of ["dark", "light"] as const) {
         await dialog.getByLabel("Value of token").fill(SECRET);
         await expect(dialog.getByText(/secrets are kept until Byteglass is closed/)).toBeVisible();
         await app.page.screenshot({ path: screenPath(`secrets-session-${theme}`) });
-        await dialog.getByRole("button", { name: "Save" }).click();
+        await dialog.getByRole("button", { name: "Save", exact: true }).click();
         await sendSaved(app);
       },
       { theme },
@@ -109,7 +109,7 @@ test("stay where the user agrees, are in the clear in no file, and go when the u
     await dialog.getByLabel("Value of token").fill(SECRET);
     await dialog.getByRole("checkbox", { name: /^Keep them after/ }).check();
     await expect(dialog.getByText(/files whose key is the same everywhere/)).toBeVisible();
-    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.getByRole("button", { name: "Save", exact: true }).click();
     await sendSaved(app);
   });
   expect(readdirSync(join(root, "state/secrets"))).toContain("environments.bin");

@@ -1,0 +1,99 @@
+import { createContext, type InputHTMLAttributes, useContext, useEffect, useRef, useState } from "react";
+import type { VariableReference } from "../../core/contract/environments.ts";
+import type { RequestDraft } from "../state/drafts.ts";
+import { useReferences, wordsOf } from "./use-references.ts";
+
+/** The request whose variables the fields below may name; without one a field is a plain field. */
+export const VariableScopeOf = createContext<RequestDraft | undefined>(undefined);
+
+interface VariableInputProps extends InputHTMLAttributes<HTMLInputElement> {
+  readonly value: string;
+}
+
+/** A field in which `{{name}}` is marked as it is typed, and told on hover: its value, and where that comes from. */
+export function VariableInput({ value, ...rest }: VariableInputProps) {
+  const draft = useContext(VariableScopeOf);
+  const references = useReferences(draft, value, "plain")?.references ?? [];
+  const [hovered, setHovered] = useState<DOMRect>();
+  const marks = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const isUnresolved = references.some(({ origin }) => origin === "unresolved");
+
+  const scroll = () => {
+    if (marks.current !== null) marks.current.scrollLeft = field.current?.scrollLeft ?? 0;
+  };
+  useEffect(scroll);
+
+  return (
+    <span
+      className="variable-field"
+      onPointerEnter={(event) => setHovered(event.currentTarget.getBoundingClientRect())}
+      onPointerLeave={() => setHovered(undefined)}
+    >
+      <input
+        {...rest}
+        ref={field}
+        value={value}
+        onScroll={scroll}
+        {...(isUnresolved ? { "aria-invalid": true } : {})}
+        {...(references.length === 0 ? {} : { "aria-description": references.map(wordsWithName).join("; ") })}
+      />
+      {references.length === 0 ? null : (
+        <div ref={marks} aria-hidden="true" className={`variable-marks ${rest.className ?? ""}`}>
+          <Marks text={value} references={references} />
+        </div>
+      )}
+      {hovered === undefined || references.length === 0 ? null : (
+        <VariableCard references={references} anchor={hovered} />
+      )}
+    </span>
+  );
+}
+
+interface MarksProps {
+  readonly text: string;
+  readonly references: readonly VariableReference[];
+}
+
+/** The text once more, seen through: only the places of its references show. */
+function Marks({ text, references }: MarksProps) {
+  let at = 0;
+  return (
+    <span>
+      {references.map(({ start, end, origin }) => {
+        const before = text.slice(at, start);
+        at = end;
+        return (
+          <span key={start}>
+            {before}
+            <mark className={origin === "unresolved" ? "unresolved" : ""}>{text.slice(start, end)}</mark>
+          </span>
+        );
+      })}
+      {text.slice(at)}
+    </span>
+  );
+}
+
+interface VariableCardProps {
+  readonly references: readonly VariableReference[];
+  readonly anchor: DOMRect;
+}
+
+function VariableCard({ references, anchor }: VariableCardProps) {
+  const left = Math.min(anchor.left, window.innerWidth - 340);
+  return (
+    <dl className="variable-card" style={{ left: Math.max(6, left), top: anchor.bottom + 4 }}>
+      {references.map((reference) => (
+        <div key={reference.start} className={reference.origin === "unresolved" ? "unresolved" : ""}>
+          <dt>{reference.expression}</dt>
+          <dd>{wordsOf(reference)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function wordsWithName(reference: VariableReference): string {
+  return `${reference.expression}: ${wordsOf(reference)}`;
+}
