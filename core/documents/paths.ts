@@ -1,6 +1,7 @@
 import { mapKeyText } from "../wire/bind/map-key.ts";
 import type { Resolver } from "../wire/bind/resolve.ts";
 import { ANY_TYPE } from "../wire/bind/schema-binder.ts";
+import { SET_ITEM_FIELD } from "../wire/bind/set-item.ts";
 import type { FieldShape } from "../wire/bind/shape.ts";
 import { isFrame, isPacked, Kind } from "../wire/kinds.ts";
 import { fieldNumberText, kindOf, type RecordTable } from "../wire/records.ts";
@@ -9,6 +10,8 @@ import type { Occurrences } from "./occurrences.ts";
 /** Segments of a path that are shown; what is above them becomes an ellipsis. */
 const SHOWN_SEGMENTS = 100;
 const SHOWN_KEY = 60;
+/** Records of an item of a message set among which its message is looked for. */
+const LOOKED_AT = 16;
 
 /** Names that somebody gave to fields. */
 export interface GivenNames {
@@ -89,8 +92,20 @@ export class Paths {
     if (parent?.message === undefined) return "";
     if (parent.typeName === ANY_TYPE && kind === Kind.message) return "";
     if (field.entry !== undefined) return field.label + keySegment(this.entryKey(record, field.entry.key));
+    if (field === SET_ITEM_FIELD) return this.setItem(record) ?? this.named(record, field);
     const named = this.named(record, field);
     return named.startsWith("[") ? `["${field.label}"]${named.slice(field.label.length)}` : named;
+  }
+
+  /** An item of a message set goes by its extension, as in JSON; undefined where that is not known. */
+  private setItem(item: number): string | undefined {
+    const { records } = this.table;
+    const end = records.next[item] ?? 0;
+    for (let at = item + 1, seen = 0; at < end && seen < LOOKED_AT; at = records.next[at] ?? end, seen++) {
+      const label = this.resolver.resolve(at).field?.label ?? "";
+      if (label.startsWith("[")) return `["${label}"]`;
+    }
+    return undefined;
   }
 
   /** A lone frame is left out of paths. */

@@ -119,17 +119,17 @@ describe("the wire view of a message set", () => {
     const rows = document.readTree(0, 100).map(({ path, value }) => `${path} ${value}`);
     expect(rows).toEqual([
       "set Set",
-      "set.item[0] message set item",
-      "set.item[0] 4135312",
-      "set.item[0] Count",
-      "set.item[0].n 5",
-      "set.item[0].inner Set",
-      "set.item[0].inner.item[0] message set item",
-      "set.item[0].inner.item[0] 1547769",
-      "set.item[0].inner.item[0] Name",
-      'set.item[0].inner.item[0].text "b"',
-      "set.item[0].inner.item[0] ",
-      "set.item[0] ",
+      'set["[sets.Count.count]"] message set item',
+      'set["[sets.Count.count]"] 4135312',
+      'set["[sets.Count.count]"] Count',
+      'set["[sets.Count.count]"].n 5',
+      'set["[sets.Count.count]"].inner Set',
+      'set["[sets.Count.count]"].inner["[sets.Name.name]"] message set item',
+      'set["[sets.Count.count]"].inner["[sets.Name.name]"] 1547769',
+      'set["[sets.Count.count]"].inner["[sets.Name.name]"] Name',
+      'set["[sets.Count.count]"].inner["[sets.Name.name]"].text "b"',
+      'set["[sets.Count.count]"].inner["[sets.Name.name]"] ',
+      'set["[sets.Count.count]"] ',
       "after 7",
     ]);
     expect(document.summary.findings).toEqual([]);
