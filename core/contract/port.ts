@@ -71,6 +71,7 @@ export const ENGINE_METHODS = Object.keys({
   symbolDocs: true,
   fieldExamples: true,
   sourceConflicts: true,
+  readChanges: true,
   keepSchema: true,
   keptVersions: true,
   openKept: true,

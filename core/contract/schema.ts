@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Finding } from "../finding.ts";
 import { SchemaSourceSchema } from "./params.ts";
 import { Identifier, Offset, Path, Text } from "./shapes.ts";
-import type { SchemaSummary } from "./views.ts";
+import type { SchemaChange, SchemaEffect, SchemaSummary } from "./views.ts";
 
 /** What has a name of its own in a schema. */
 export const NamedKindSchema = v.picklist([
@@ -60,6 +60,26 @@ export const WatchSourcesParams = v.object({
 });
 export const WatchParams = v.object({ watchId: Identifier });
 
+/** The most changes of one page. */
+export const MAX_CHANGES_A_PAGE = 1_000;
+export const ReadChangesParams = v.pipe(
+  v.object({
+    before: Identifier,
+    after: Identifier,
+    /** Only changes whose worse side is this; absent means all. */
+    effect: v.optional(v.picklist(["compatible", "lossy", "breaking"])),
+    /** Letters that the symbol has to have; case is ignored. */
+    query: v.optional(v.pipe(v.string(), v.maxLength(1000))),
+    start: Offset,
+    end: Offset,
+  }),
+  v.check(
+    ({ start, end }) => end - start <= MAX_CHANGES_A_PAGE,
+    `A page has at most ${MAX_CHANGES_A_PAGE} changes.`,
+  ),
+);
+
+export type ReadChangesRequest = v.InferOutput<typeof ReadChangesParams>;
 export type SearchSchemaRequest = v.InferOutput<typeof SearchSchemaParams>;
 export type SymbolDocsRequest = v.InferOutput<typeof SymbolDocsParams>;
 export type FieldExamplesRequest = v.InferOutput<typeof FieldExamplesParams>;
@@ -164,6 +184,20 @@ export interface SourceConflicts {
   readonly more: number;
 }
 
+/** Changes of a schema by the worse of what each does to bytes and to JSON. */
+export interface ChangeCounts extends Readonly<Record<SchemaEffect, number>> {
+  readonly all: number;
+}
+
+/** Some changes of a schema. */
+export interface ChangePage {
+  /** Of all changes, whatever was asked for. */
+  readonly counts: ChangeCounts;
+  /** Changes that were asked for; `changes` are those from `start` to `end` of them. */
+  readonly total: number;
+  readonly changes: readonly SchemaChange[];
+}
+
 /** A schema as it was kept. Times are ISO 8601. */
 export interface KeptVersion {
   readonly hash: string;
@@ -217,6 +251,8 @@ export interface SchemaMethods {
   fieldExamples(request: FieldExamplesRequest): Promise<readonly FieldExample[]>;
   /** Where the sources of a schema disagree, with both declarations. */
   sourceConflicts(request: SchemaIdRequest): Promise<SourceConflicts>;
+  /** What differs between two open schemas, in pages. */
+  readChanges(request: ReadChangesRequest): Promise<ChangePage>;
   /** Keeps a schema on disk, by hash, and tells what the same server had before. */
   keepSchema(request: KeepSchemaRequest): Promise<KeptSchema>;
   /** What is kept of a server, newest first. */

@@ -18,6 +18,7 @@ export const descriptorSetWriter = () => import("../schema/export/descriptor-set
 export const diffPart = async () => ({
   ...(await import("../schema/diff/diff.ts")),
   ...(await import("../schema/diff/hash.ts")),
+  ...(await import("../schema/diff/worst-effect.ts")),
 });
 export const searchPart = () => import("../schema/search/search-names.ts");
 export const docsPart = async () => ({

@@ -7,6 +7,7 @@ import {
   KeepSchemaParams,
   KeptServerParams,
   KeptVersionParams,
+  ReadChangesParams,
   SchemaIdParams,
   type SchemaMethods,
   SearchSchemaParams,
@@ -19,6 +20,7 @@ import type { KeptSchemas } from "../schema/drift/kept-schemas.ts";
 import { door } from "./door.ts";
 import type { Parts } from "./parts.ts";
 import { checkPart, conflictsPart, docsPart, keptPart, searchPart } from "./rooms.ts";
+import { createChangeReader } from "./schema-changes.ts";
 import type { SourceWatches } from "./source-watches.ts";
 
 /** The engine's methods about schemas beyond reading them. Schemas are kept below `stateDirectory`. */
@@ -47,6 +49,7 @@ export function schemaViewMethods(
     sourceConflicts: door("sourceConflicts", SchemaIdParams, async ({ schemaId }) =>
       (await conflictsPart()).sourceConflicts(schemas.get(schemaId), schemas.partsOf(schemaId)),
     ),
+    readChanges: door("readChanges", ReadChangesParams, createChangeReader({ schemas })),
     ...keptMethods(schemas, stateDirectory),
     ...checkMethods(schemas),
     watchSources: door("watchSources", WatchSourcesParams, ({ watchId, sources }) =>

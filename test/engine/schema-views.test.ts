@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { SchemaSource } from "../../core/contract/params.ts";
+import type { ReadChangesRequest } from "../../core/contract/schema.ts";
 import type { EngineEvent } from "../../core/contract/views.ts";
 import { createEngine, type RunningEngine } from "../../core/engine.ts";
 import { startSampleServer } from "../../proto-samples/server/index.ts";
@@ -126,6 +127,38 @@ describe("a schema that is looked into", () => {
       ],
       more: 0,
     });
+  });
+});
+
+describe("changes between schemas", () => {
+  it("are read in pages, by effect and by name, and counted in all", async () => {
+    const fields = (type: string, count: number) =>
+      Array.from({ length: count }, (_, at) => `${type} f${at} = ${at + 1};`).join(" ");
+    const before = await open(await protoSource("many.proto", `message M { ${fields("int32", 1500)} }`));
+    const after = await open(
+      await protoSource("many.proto", `message M { ${fields("string", 1400)} int64 late = 3000; }`),
+    );
+    const read = (more: Partial<ReadChangesRequest>) =>
+      engine.readChanges({ before, after, start: 0, end: 10, ...more });
+    const all = await read({});
+    expect([all.total, all.changes.length, all.counts]).toEqual([
+      1501,
+      10,
+      { all: 1501, breaking: 1500, lossy: 0, compatible: 1 },
+    ]);
+    expect(await read({ effect: "compatible" })).toMatchObject({
+      total: 1,
+      counts: all.counts,
+      changes: [{ symbol: "p.M.late" }],
+    });
+    expect((await read({ query: "M.F139", start: 2, end: 4 })).changes.map(({ symbol }) => symbol)).toEqual([
+      "p.M.f1391",
+      "p.M.f1392",
+    ]);
+    expect((await read({ start: 1495, end: 2495 })).changes).toHaveLength(6);
+    expect((await read({ start: 0, end: 0 })).changes).toEqual([]);
+    await expect(read({ end: 1001 })).rejects.toMatchObject({ code: "usage" });
+    await expect(read({ before: "gone" })).rejects.toMatchObject({ code: "not-found" });
   });
 });
 

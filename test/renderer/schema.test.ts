@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SchemaSource } from "../../core/contract/params.ts";
-import type { SavedCheck } from "../../core/contract/schema.ts";
+import type { ChangeCounts, SavedCheck } from "../../core/contract/schema.ts";
 import type { SchemaChange } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 import {
@@ -24,6 +24,13 @@ import {
   reflectedSources,
   removeItem,
 } from "../../renderer/schema/sources/source-edits.ts";
+
+const counts = (breaking: number, lossy: number, compatible = 0) => ({
+  all: breaking + lossy + compatible,
+  breaking,
+  lossy,
+  compatible,
+});
 
 describe("a list of sources", () => {
   it.each<[number, -1 | 1, string]>([
@@ -102,17 +109,12 @@ describe("changes in words", () => {
     expect([changeHead(change(part)), changeValues(change(part))]).toEqual([head, values]);
   });
 
-  it.each<[readonly SchemaChange[], number, number, string]>([
-    [[change({})], 0, 0, "1 change, 1 of them breaking"],
-    [
-      [change({ wire: "compatible" }), change({ wire: "lossy" })],
-      1,
-      0,
-      "2 changes; 1 open request no longer fits",
-    ],
-    [[change({ wire: "lossy" })], 2, 0, "1 change; 2 open requests no longer fit"],
-    [[change({ wire: "lossy" })], 1, 1, "1 change; 1 open request and 1 saved request no longer fit"],
-  ])("are counted", (changes, open, saved, words) => {
+  it.each<[ChangeCounts, number, number, string]>([
+    [counts(1, 0), 0, 0, "1 change, 1 of them breaking"],
+    [counts(0, 1, 1), 1, 0, "2 changes; 1 open request no longer fits"],
+    [counts(0, 1), 2, 0, "1 change; 2 open requests no longer fit"],
+    [counts(0, 1), 1, 1, "1 change; 1 open request and 1 saved request no longer fit"],
+  ])("are counted: %j", (changes, open, saved, words) => {
     expect(driftWords(changes, open, saved)).toBe(words);
   });
 });
@@ -135,7 +137,7 @@ describe("saved requests that no longer fit", () => {
   const drift = (saved: readonly SavedCheck[]): Drift => ({
     beforeId: "1",
     afterId: "2",
-    changes: [],
+    counts: counts(1, 0),
     drafts: [],
     saved,
     isSeen: true,

@@ -1,8 +1,8 @@
 import type { SchemaChange, SchemaEffect } from "../../contract/views.ts";
 import { type Effect, sentenceOf, worse } from "./effect.ts";
 
-/** Changes that are listed; more are counted. */
-const maxChanges = 10_000;
+/** Changes that are listed unless told; more are counted. */
+export const defaultMaxChanges = 10_000;
 
 /** Longest text of a before or an after, in UTF-16 units: an option can be as long as a file. */
 const maxText = 2_000;
@@ -19,9 +19,14 @@ export class ChangeList {
   private leftOut = 0;
   private wire: SchemaEffect = "compatible";
   private json: SchemaEffect = "compatible";
+  private readonly maxChanges: number;
+
+  constructor(maxChanges: number) {
+    this.maxChanges = maxChanges;
+  }
 
   add(about: Subject, kind: SchemaChange["kind"], texts: readonly [string, string], effect: Effect): void {
-    if (this.kept.length >= maxChanges) {
+    if (this.kept.length >= this.maxChanges) {
       this.leftOut += 1;
       this.wire = worse(this.wire, effect.wire.level);
       this.json = worse(this.json, effect.json.level);

@@ -1,6 +1,6 @@
 import type { SchemaChange } from "../../contract/views.ts";
 import type { SchemaPool } from "../pool/pool.ts";
-import { ChangeList } from "./change-list.ts";
+import { ChangeList, defaultMaxChanges } from "./change-list.ts";
 import { addOrRemoveEnum, diffEnum } from "./diff-enums.ts";
 import { diffExtensions } from "./diff-fields.ts";
 import { addOrRemoveMessage, diffMessage } from "./diff-messages.ts";
@@ -14,16 +14,24 @@ import type { Versions } from "./type-effects.ts";
 
 /**
  * What differs between two schemas: services, messages, enums and extensions, each by name, with what every change does
- * to messages that were written with `before` and are read with `after`. At most 10,000 changes, and one that counts the
+ * to messages that were written with `before` and are read with `after`. At most `maxChanges`, and one that counts the
  * rest. Files, comments and the order of declarations make no difference; types that one schema merely names are skipped.
  */
-export function diffSchemas(before: SchemaPool, after: SchemaPool): readonly SchemaChange[] {
-  return diffModels(readModel(before), readModel(after));
+export function diffSchemas(
+  before: SchemaPool,
+  after: SchemaPool,
+  maxChanges = defaultMaxChanges,
+): readonly SchemaChange[] {
+  return diffModels(readModel(before), readModel(after), maxChanges);
 }
 
 /** What differs between two models; see `diffSchemas`. */
-export function diffModels(old: SchemaModel, now: SchemaModel): readonly SchemaChange[] {
-  const changes = new ChangeList();
+export function diffModels(
+  old: SchemaModel,
+  now: SchemaModel,
+  maxChanges = defaultMaxChanges,
+): readonly SchemaChange[] {
+  const changes = new ChangeList(maxChanges);
   const versions: Versions = { before: old, after: now, renamed: findRenames(old, now) };
   compare(old.services, now.services, versions, {
     onOne: (symbol, isAdded) => addOrRemoveService(changes, symbol, isAdded),

@@ -1,9 +1,9 @@
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import type { SchemaChange, SchemaEffect } from "../../../core/contract/views.ts";
+import { ErrorRecordView } from "../../ui/error-record-view.tsx";
 import { VirtualRows } from "../../ui/virtual-rows.tsx";
-import { changeHead, changeValues, worst } from "./change-words.ts";
-
-type Shown = "all" | SchemaEffect;
+import { changeHead, changeValues } from "./change-words.ts";
+import { type ChangesHead, type Shown, useChanges } from "./use-changes.ts";
 
 const SHOWN: readonly { readonly id: Shown; readonly label: string }[] = [
   { id: "all", label: "All" },
@@ -12,37 +12,34 @@ const SHOWN: readonly { readonly id: Shown; readonly label: string }[] = [
   { id: "compatible", label: "Compatible" },
 ];
 
+interface ChangeListProps {
+  /** Ids of two schemas that are open. */
+  readonly before: string;
+  readonly after: string;
+}
+
 /** Changes of a schema: what each does to bytes and to JSON, what it was, what it is and why. */
-export function ChangeList({ changes }: { readonly changes: readonly SchemaChange[] }) {
+export function ChangeList({ before, after }: ChangeListProps) {
   const [shown, setShown] = useState<Shown>("all");
   const [filter, setFilter] = useState("");
-  const rows = useMemo(() => {
-    const letters = filter.trim().toLowerCase();
-    return changes.filter(
-      (change) =>
-        (shown === "all" || worst(change) === shown) && change.symbol.toLowerCase().includes(letters),
-    );
-  }, [changes, shown, filter]);
+  const { head, error, get, ensure } = useChanges(before, after, shown, filter);
+  if (error !== undefined) return <ErrorRecordView error={error} />;
   return (
     <div className="changes">
       <div className="changes-bar">
         <fieldset className="segments">
           <legend className="hidden">Which changes</legend>
-          {SHOWN.map(({ id, label }) => {
-            const count =
-              id === "all" ? changes.length : changes.filter((change) => worst(change) === id).length;
-            return (
-              <button
-                key={id}
-                type="button"
-                className="segment"
-                aria-pressed={shown === id}
-                onClick={() => setShown(id)}
-              >
-                {label} {count}
-              </button>
-            );
-          })}
+          {SHOWN.map(({ id, label }) => (
+            <button
+              key={id}
+              type="button"
+              className="segment"
+              aria-pressed={shown === id}
+              onClick={() => setShown(id)}
+            >
+              {label} {head?.counts[id] ?? "…"}
+            </button>
+          ))}
         </fieldset>
         <input
           className="control"
@@ -58,24 +55,30 @@ export function ChangeList({ changes }: { readonly changes: readonly SchemaChang
         <span>JSON</span>
         <span>change</span>
       </div>
-      {rows.length === 0 ? (
-        <p className="dialog-note">{changes.length === 0 ? "Nothing differs." : "No change is like that."}</p>
+      {head === undefined || head.total === 0 ? (
+        <p className="dialog-note">{emptyWords(head)}</p>
       ) : (
         <VirtualRows
           role="list"
           aria-label="Changes"
           tabIndex={0}
           className="change-rows"
-          count={rows.length}
+          count={head.total}
           rowHeight={44}
+          onWindow={ensure}
           renderRow={(index) => {
-            const change = rows[index];
+            const change = get(index);
             return change === undefined ? null : <ChangeRow key={index} change={change} />;
           }}
         />
       )}
     </div>
   );
+}
+
+function emptyWords(head: ChangesHead | undefined): string {
+  if (head === undefined) return "Comparing…";
+  return head.counts.all === 0 ? "Nothing differs." : "No change is like that.";
 }
 
 function ChangeRow({ change }: { readonly change: SchemaChange }) {

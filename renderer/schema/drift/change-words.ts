@@ -1,23 +1,17 @@
 /** Changes of a schema in words. Pure. */
-import type { SchemaChange, SchemaEffect } from "../../../core/contract/views.ts";
+import type { ChangeCounts } from "../../../core/contract/schema.ts";
+import type { SchemaChange } from "../../../core/contract/views.ts";
 import { counted } from "../../format/sizes.ts";
 
 /** `3 changes, 1 of them breaking; 2 open requests and 1 saved request no longer fit`. */
-export function driftWords(changes: readonly SchemaChange[], open: number, saved: number): string {
-  const breaking = changes.filter((change) => worst(change) === "breaking").length;
+export function driftWords({ all, breaking }: ChangeCounts, open: number, saved: number): string {
   const breakingWords = breaking === 0 ? "" : `, ${breaking} of them breaking`;
   const unfit = [
     ...(open === 0 ? [] : [counted(open, "open request")]),
     ...(saved === 0 ? [] : [counted(saved, "saved request")]),
   ].join(" and ");
   const unfitWords = unfit === "" ? "" : `; ${unfit} no longer ${open + saved === 1 ? "fits" : "fit"}`;
-  return `${counted(changes.length, "change")}${breakingWords}${unfitWords}`;
-}
-
-/** The worse of what a change does to bytes and to JSON. */
-export function worst({ wire, json }: SchemaChange): SchemaEffect {
-  if (wire === "breaking" || json === "breaking") return "breaking";
-  return wire === "lossy" || json === "lossy" ? "lossy" : "compatible";
+  return `${counted(all, "change")}${breakingWords}${unfitWords}`;
 }
 
 /** `field retyped`: what happened to what. */

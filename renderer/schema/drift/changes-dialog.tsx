@@ -27,7 +27,7 @@ export function ChangesDialog({ connectionId, onClose }: ChangesDialogProps) {
   const drift = useStore(drifts, (state) => state[connectionId]);
   useEffect(() => markSeen(connectionId), [connectionId]);
   if (connection === undefined || drift === undefined) return null;
-  const { drafts: open, saved, changes } = drift;
+  const { drafts: open, saved, beforeId, afterId } = drift;
   return (
     <Modal label="Changes of the schema" className="schema-dialog wide tall" onClose={onClose}>
       <header className="modal-head">
@@ -51,7 +51,7 @@ export function ChangesDialog({ connectionId, onClose }: ChangesDialogProps) {
             ))}
           </ul>
         )}
-        <ChangeList changes={changes} />
+        <ChangeList before={beforeId} after={afterId} />
       </div>
     </Modal>
   );

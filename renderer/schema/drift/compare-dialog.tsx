@@ -1,6 +1,5 @@
 import { useEffect, useState } from "react";
 import type { KeptVersion } from "../../../core/contract/schema.ts";
-import type { SchemaChange } from "../../../core/contract/views.ts";
 import type { ErrorRecord } from "../../../core/error.ts";
 import { toErrorRecord } from "../../engine/failure.ts";
 import { engine } from "../../engine/link.ts";
@@ -43,7 +42,7 @@ export function CompareDialog({ connectionId, onClose }: CompareDialogProps) {
   const [before, setBefore] = useState(-1);
   const [after, setAfter] = useState(-1);
   const newer = after < 0 ? own : after;
-  const { changes, error } = useChanges(choices[before]?.side, choices[newer]?.side);
+  const { opened, error } = useOpened(choices[before]?.side, choices[newer]?.side);
 
   async function chooseFile() {
     const side = await chooseComparedFile();
@@ -69,14 +68,14 @@ export function CompareDialog({ connectionId, onClose }: CompareDialogProps) {
           </button>
         </div>
         {error === undefined ? null : <ErrorRecordView error={error} />}
-        {changes === undefined ? (
+        {opened === undefined ? (
           <p className="dialog-note">
             {before < 0
               ? "Choose the older schema: another connection, an earlier state, or a file."
               : "Comparing…"}
           </p>
         ) : (
-          <ChangeList changes={changes} />
+          <ChangeList before={opened.before} after={opened.after} />
         )}
       </div>
     </Modal>
@@ -129,19 +128,22 @@ function useKept(connectionId: string): readonly Choice[] {
   }));
 }
 
-function useChanges(before: ComparedSide | undefined, after: ComparedSide | undefined) {
-  const [outcome, setOutcome] = useState<{
-    readonly changes?: readonly SchemaChange[];
-    readonly error?: ErrorRecord;
-  }>({});
+/** The ids of two schemas. */
+interface OpenedSides {
+  readonly before: string;
+  readonly after: string;
+}
+
+function useOpened(before: ComparedSide | undefined, after: ComparedSide | undefined) {
+  const [outcome, setOutcome] = useState<{ readonly opened?: OpenedSides; readonly error?: ErrorRecord }>({});
   const key = JSON.stringify([before, after]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is compared
   useEffect(() => {
     let wanted = true;
     setOutcome({});
     if (before === undefined || after === undefined) return;
-    compare(before, after).then(
-      (changes) => wanted && setOutcome({ changes }),
+    openBoth(before, after).then(
+      (opened) => wanted && setOutcome({ opened }),
       (thrown: unknown) => wanted && setOutcome({ error: toErrorRecord(thrown) }),
     );
     return () => {
@@ -151,7 +153,6 @@ function useChanges(before: ComparedSide | undefined, after: ComparedSide | unde
   return outcome;
 }
 
-async function compare(before: ComparedSide, after: ComparedSide): Promise<readonly SchemaChange[]> {
-  const [older, newer] = [await openSide(before), await openSide(after)];
-  return (await (await engine()).diffSchemas({ before: older, after: newer })).changes;
+async function openBoth(before: ComparedSide, after: ComparedSide): Promise<OpenedSides> {
+  return { before: await openSide(before), after: await openSide(after) };
 }

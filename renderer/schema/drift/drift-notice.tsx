@@ -13,7 +13,7 @@ export function DriftNotice({ connectionId }: { readonly connectionId: string })
     <div className={`drift-notice ${unfit > 0 ? "unfit-notice" : ""}`} role="status">
       <p>
         The schema changed since {sinceWords(drift.since)}:{" "}
-        {driftWords(drift.changes, drift.drafts.length, drift.saved.length)}.
+        {driftWords(drift.counts, drift.drafts.length, drift.saved.length)}.
       </p>
       <div className="side-steps">
         <button

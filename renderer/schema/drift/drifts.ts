@@ -1,6 +1,5 @@
 /** What changed in each connection's schema since it was read before. */
-import type { BodyCheck, SavedCheck } from "../../../core/contract/schema.ts";
-import type { SchemaChange } from "../../../core/contract/views.ts";
+import type { BodyCheck, ChangeCounts, SavedCheck } from "../../../core/contract/schema.ts";
 import { createStore } from "../../state/store.ts";
 
 /** A schema that is another one than before, and what that means for what was typed. */
@@ -10,7 +9,7 @@ export interface Drift {
   readonly afterId: string;
   /** When the old one was last seen, ISO 8601; absent when that was in this session. */
   readonly since?: string;
-  readonly changes: readonly SchemaChange[];
+  readonly counts: ChangeCounts;
   /** Open requests that fitted the old schema and do not fit the new one; `id` is the tab's. */
   readonly drafts: readonly BodyCheck[];
   /** The same for saved requests of the collections that are open. */

@@ -1,6 +1,7 @@
 /** After a schema was read: is it the one it was, and does what was typed still fit? */
 import type { Engine } from "../../../core/contract/engine.ts";
-import type { SchemaChange, SchemaSummary } from "../../../core/contract/views.ts";
+import type { ChangeCounts } from "../../../core/contract/schema.ts";
+import type { SchemaSummary } from "../../../core/contract/views.ts";
 import { notify } from "../../actions/notify.ts";
 import { engine } from "../../engine/link.ts";
 import { type Connection, connectionLabel } from "../../state/connections.ts";
@@ -31,8 +32,8 @@ export async function lookForDrift(connectionId: string, before: SchemaSummary |
     const one = await engine();
     const earlier = await earlierSchema(one, connection, after, before);
     if (earlier === undefined) return;
-    const { changes } = await one.diffSchemas({ before: earlier.schemaId, after });
-    if (changes.length === 0) return;
+    const { counts } = await one.readChanges({ before: earlier.schemaId, after, start: 0, end: 0 });
+    if (counts.all === 0) return;
     const unfit = await findUnfit(one, connection, earlier.schemaId, after);
     if (connections.get().byId[connectionId]?.schema?.schemaId !== after) return;
     const { schemaId: beforeId, since, isTold = false } = earlier;
@@ -40,11 +41,11 @@ export async function lookForDrift(connectionId: string, before: SchemaSummary |
       beforeId,
       afterId: after,
       ...(since !== undefined && { since }),
-      changes,
+      counts,
       ...unfit,
       isSeen: isTold && (drifts.get()[connectionId]?.isSeen ?? true),
     });
-    if (!isTold) notifyOf(connection, changes, unfit);
+    if (!isTold) notifyOf(connection, counts, unfit);
   } catch {
     // Nothing is kept, or the engine was started again meanwhile: there is nothing to compare with.
   }
@@ -72,8 +73,8 @@ export function keptName({ sample, sources }: Connection): string {
   return (sample ? "the sample server" : connectionLabel(sources)).slice(0, 1024);
 }
 
-function notifyOf(connection: Connection, changes: readonly SchemaChange[], { drafts, saved }: Unfit): void {
+function notifyOf(connection: Connection, counts: ChangeCounts, { drafts, saved }: Unfit): void {
   const label = connectionLabel(connection.sources);
   const tone = drafts.length + saved.length > 0 ? "warning" : "plain";
-  notify(`The schema of ${label} changed: ${driftWords(changes, drafts.length, saved.length)}.`, tone);
+  notify(`The schema of ${label} changed: ${driftWords(counts, drafts.length, saved.length)}.`, tone);
 }
