@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { compileText } from "../schema/support/protoc.ts";
 import { honest, type ReflectionServer, startReflectionServer } from "../schema/support/reflection-server.ts";
+import { violations } from "./harness/axe.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { launch, screenPath } from "./harness/launch.ts";
 import { pasteMessage } from "./harness/request-page.ts";
@@ -49,12 +50,15 @@ for (const theme of ["dark", "light"] as const) {
       await expect(notice).toContainText(/The schema changed since \d+ \w+ 20\d\d/);
       await expect(notice).toContainText("2 changes, 1 of them breaking; 1 open request no longer fits.");
       await page.screenshot({ path: screenPath(`schema-server-drift-${theme}`) });
+      expect(await violations(page)).toEqual([]);
       await expect(page.getByRole("tab", { name: /Get no longer fits/ })).toBeVisible();
       await notice.getByRole("button", { name: "Put away" }).click();
       await expect(notice).toHaveCount(0);
       await openMenu(page, "What changed…");
       const changes = page.getByRole("dialog", { name: "Changes of the schema" });
       await expect(changes.getByRole("list", { name: "Changes" })).toContainText("int32 → string");
+      await page.screenshot({ path: screenPath(`schema-server-changes-all-${theme}`) });
+      expect(await violations(page)).toEqual([]);
       await changes.getByRole("button", { name: "Breaking 1" }).click();
       await expect(changes.getByRole("listitem").filter({ hasText: "paid" })).toHaveCount(0);
       await page.screenshot({ path: screenPath(`schema-server-changes-${theme}`) });
@@ -132,6 +136,7 @@ test("saved requests that no longer fit are told, and open from there", async ({
     const closed = tree.getByRole("img", { name: "1 request in here no longer fits" });
     await expect(closed).toBeVisible();
     await page.screenshot({ path: screenPath("collection-saved-unfit-closed") });
+    expect(await violations(page)).toEqual([]);
     await writeFile(join(folder, "costly.yml"), saved("Costly", '{"amount": "9"}'));
     await expect(closed).toHaveCount(0);
   } finally {

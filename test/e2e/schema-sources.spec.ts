@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { violations } from "./harness/axe.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { screenPath } from "./harness/launch.ts";
 import { answerFileDialogs, openMenu } from "./harness/schema-page.ts";
@@ -55,6 +56,7 @@ for (const theme of ["dark", "light"] as const) {
         "string amount = 2;",
       );
       await page.screenshot({ path: screenPath(`schema-conflicts-${theme}`) });
+      expect(await violations(page)).toEqual([]);
       await conflicts.getByRole("button", { name: "Order the sources…" }).click();
       await dialog.getByRole("button", { name: "Move orders.proto down" }).first().click();
       await dialog.getByRole("button", { name: "Where they disagree…" }).click();
