@@ -1,6 +1,7 @@
 import type { DescEnum, DescExtension, DescMessage, DescService } from "@bufbuild/protobuf";
 import type { NamedKind } from "../../contract/schema.ts";
 import type { SchemaPool } from "../pool/pool.ts";
+import { createTurns } from "./turns.ts";
 
 /** The kinds of names in the order in which they are offered among equals, and stand in the index. */
 export const kindOrder: readonly NamedKind[] = [
@@ -33,10 +34,10 @@ export interface NameIndex {
 /** Types that have a line of their own. */
 export type IndexedType = DescMessage | DescEnum | DescService | DescExtension;
 
-const kept = new WeakMap<SchemaPool, NameIndex>();
+const kept = new WeakMap<SchemaPool, Promise<NameIndex>>();
 
-/** The index of a pool; made at its first search and kept with it. */
-export function nameIndexOf(pool: SchemaPool): NameIndex {
+/** The index of a pool; made at its first search, in slices that let others have their turn, and kept with it. */
+export function nameIndexOf(pool: SchemaPool): Promise<NameIndex> {
   const present = kept.get(pool);
   if (present !== undefined) return present;
   const made = makeIndex(pool);
@@ -44,46 +45,71 @@ export function nameIndexOf(pool: SchemaPool): NameIndex {
   return made;
 }
 
-function makeIndex(pool: SchemaPool): NameIndex {
+interface Lines {
+  readonly names: string[];
+  readonly owners: number[];
+}
+
+async function makeIndex(pool: SchemaPool): Promise<NameIndex> {
   const owners: IndexedType[] = [];
-  const lines: { readonly names: string[]; readonly owners: number[] }[] = kindOrder.map(() => ({
-    names: [],
-    owners: [],
-  }));
-  const add = (kind: NamedKind, name: string, owner: number): void => {
+  const lines: readonly Lines[] = kindOrder.map(() => ({ names: [], owners: [] }));
+  const turn = createTurns();
+  for (const type of pool.registry) {
+    addType(type, owners.push(type) - 1, lines);
+    if (turn.isOver()) await turn.next();
+  }
+  const texts: string[] = [];
+  for (const { names } of lines) {
+    if (names.length > 0) texts.push(names.join("\n"));
+    await turn.next();
+  }
+  const text = texts.join("\n");
+  // Letters whose lower case is longer would move what follows; identifiers have none, a hostile name may.
+  const lowered = text.toLowerCase();
+  await turn.next();
+  const starts = startsOf(lines);
+  await turn.next();
+  const lower = lowered.length === text.length ? lowered : text;
+  return { text, lower, starts, ...kindsAndOwners(lines), owners };
+}
+
+function addType(type: IndexedType, owner: number, lines: readonly Lines[]): void {
+  const add = (kind: NamedKind, name: string): void => {
     const line = lines[kindOrder.indexOf(kind)];
     line?.names.push(name);
     line?.owners.push(owner);
   };
-  for (const type of pool.registry) {
-    const owner = owners.push(type) - 1;
-    add(type.kind, type.typeName, owner);
-    if (type.kind === "service") for (const { name } of type.methods) add("method", name, owner);
-    else if (type.kind === "message") for (const { name } of type.fields) add("field", name, owner);
-    else if (type.kind === "enum") for (const { name } of type.values) add("enum-value", name, owner);
-  }
-  const names = lines.flatMap((line) => line.names);
-  const text = names.join("\n");
-  // Letters whose lower case is longer would move what follows; identifiers have none, a hostile name may.
-  const lowered = text.toLowerCase();
-  return {
-    text,
-    lower: lowered.length === text.length ? lowered : text,
-    starts: startsOf(names),
-    kinds: Uint8Array.from(lines.flatMap((line, kind) => line.names.map(() => kind))),
-    owners,
-    ownerOf: Uint32Array.from(lines.flatMap((line) => line.owners)),
-  };
+  add(type.kind, type.typeName);
+  if (type.kind === "service") for (const { name } of type.methods) add("method", name);
+  else if (type.kind === "message") for (const { name } of type.fields) add("field", name);
+  else if (type.kind === "enum") for (const { name } of type.values) add("enum-value", name);
 }
 
-function startsOf(names: readonly string[]): Uint32Array {
-  const starts = new Uint32Array(names.length + 1);
+function kindsAndOwners(lines: readonly Lines[]): Pick<NameIndex, "kinds" | "ownerOf"> {
+  const count = lines.reduce((sum, { names }) => sum + names.length, 0);
+  const kinds = new Uint8Array(count);
+  const ownerOf = new Uint32Array(count);
   let at = 0;
-  names.forEach((name, index) => {
-    starts[index] = at;
-    at += name.length + 1;
-  });
-  starts[names.length] = at;
+  for (const [kind, { owners }] of lines.entries()) {
+    kinds.fill(kind, at, at + owners.length);
+    ownerOf.set(owners, at);
+    at += owners.length;
+  }
+  return { kinds, ownerOf };
+}
+
+/** The start of each line of all kinds, one after another, and the end. */
+function startsOf(lines: readonly Lines[]): Uint32Array {
+  const starts = new Uint32Array(lines.reduce((sum, { names }) => sum + names.length, 1));
+  let at = 0;
+  let line = 0;
+  for (const { names } of lines) {
+    for (const { length } of names) {
+      starts[line++] = at;
+      at += length + 1;
+    }
+  }
+  starts[line] = at;
   return starts;
 }
 

@@ -26,10 +26,13 @@ interface Ranking {
 }
 
 /** The names that hold all words of the query, best first: whole names, beginnings, beginnings of parts, then the rest. */
-export function searchNames(pool: SchemaPool, { query, kinds, start, end }: NameQuery): NamePage {
+export async function searchNames(
+  pool: SchemaPool,
+  { query, kinds, start, end }: NameQuery,
+): Promise<NamePage> {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean).slice(0, maxWords);
   if (words.length === 0) return { total: 0, isCut: false, names: [] };
-  const index = nameIndexOf(pool);
+  const index = await nameIndexOf(pool);
   const key = JSON.stringify([words, kinds]);
   const present = last.get(pool);
   const ranking = present?.key === key ? present.ranking : rank(index, words, kinds);
