@@ -6,8 +6,9 @@ import type { Finding } from "../finding.ts";
 import type { Channel } from "./channel.ts";
 import { connectStream } from "./connect/streaming.ts";
 import { connectUnary } from "./connect/unary.ts";
+import { AnswerFindings } from "./http/answer-findings.ts";
 import { createHttpChannel, type HttpCallContext, type HttpChannelOptions } from "./http/channel.ts";
-import { jsonForm, protoForm } from "./http/message-form.ts";
+import { jsonForm, type MessageForm, protoForm } from "./http/message-form.ts";
 import type { HttpProtocol } from "./http/protocol.ts";
 import { checkHeaders } from "./http/request-headers.ts";
 import { checkBinaryValues } from "./metadata.ts";
@@ -48,7 +49,18 @@ function protocolOf(
   { method, registry }: ConnectChannelOptions,
   { request, basePath, limit }: HttpCallContext,
 ): HttpProtocol {
-  const form = kind === "connect-json" ? jsonForm(method, registry) : protoForm;
+  if (kind !== "connect-json") return protocolWith(protoForm, kind, method, { request, basePath, limit });
+  const gathered = new AnswerFindings();
+  const form = jsonForm(method, registry, (findings) => gathered.add(findings));
+  return gathered.addedTo(protocolWith(form, kind, method, { request, basePath, limit }));
+}
+
+function protocolWith(
+  form: MessageForm,
+  kind: ConnectKind,
+  method: DescMethod,
+  { request, basePath, limit }: HttpCallContext,
+): HttpProtocol {
   const path = `${basePath}${request.path}`;
   const get = kind === "connect-get";
   if (method.methodKind === "unary") {

@@ -1,16 +1,16 @@
 /** A method over HTTP + JSON: the request its binding makes of a message, and the answer read back. */
-import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
 import type { ChannelRequest } from "../channel.ts";
 import { prepareMessage as compressMessage } from "../grpc/outgoing-message.ts";
 import type { AnswerListener, AnswerReader, ResponseHead } from "../http/answer.ts";
+import { checkStreamCompression } from "../http/body-compression.ts";
 import type { HttpProtocol, OutgoingChunk, RequestHead } from "../http/protocol.ts";
+import { StreamedAnswer } from "../http/streamed-answer.ts";
 import { Answer } from "./answer.ts";
 import { httpBodyPlace } from "./http-body.ts";
 import { bindingText, type HttpRequestPlan } from "./http-request.ts";
 import { type Outgoing, type OutgoingContext, prepareMessage, streamsOut } from "./outgoing.ts";
 import { encodeLiteral } from "./percent-encoding.ts";
-import { acceptedCodings, TranscodedAnswer } from "./transcoded-answer.ts";
 
 /** What a call is made of. */
 export interface TranscodingParts extends OutgoingContext {
@@ -25,7 +25,7 @@ export interface TranscodingParts extends OutgoingContext {
 export function transcoding(parts: TranscodingParts): HttpProtocol {
   const streams = streamsOut(parts.method);
   const chosen = parts.request.options?.compression ?? "identity";
-  if (streams && chosen === "deflate") throw cannotDeflate();
+  if (streams) checkStreamCompression("HTTP + JSON", chosen);
   let plan: HttpRequestPlan | undefined;
   let latest: Outgoing | undefined;
 
@@ -67,12 +67,6 @@ function chunkOf(
   return { chunk, findings: [], ...(content === undefined ? {} : { body: content }) };
 }
 
-function cannotDeflate(): ByteglassError {
-  return new ByteglassError("usage", "A stream of HTTP + JSON cannot be compressed with deflate.", {
-    hint: "Choose gzip (--compress gzip), whose parts may follow one another, or none.",
-  });
-}
-
 function headOf(
   { basePath, request }: TranscodingParts,
   { plan, contentType }: Outgoing,
@@ -104,7 +98,7 @@ function answerOf(
   const responseBody = plan?.binding.responseBody ?? "";
   const streams = method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming";
   const raw = httpBodyPlace(method.output, responseBody);
-  return new TranscodedAnswer(head, listener, (encoding) => {
+  return new StreamedAnswer(head, listener, (encoding) => {
     const onMessage = (bytes: Uint8Array, body?: string, transfer?: { readonly encoding?: string }): void =>
       listener.onMessage({
         bytes,
@@ -114,4 +108,12 @@ function answerOf(
     const reading = { type: method.output, registry, responseBody, streams, raw, limit };
     return new Answer({ ...head, encoding }, reading, onMessage);
   });
+}
+
+/** What an answer may be compressed with. */
+function acceptedCodings({ options }: ChannelRequest): string {
+  const chosen = options?.acceptedCompressions;
+  if (chosen === undefined) return "gzip, br";
+  const names = chosen.filter((name) => name !== "identity");
+  return names.length === 0 ? "identity" : names.join(", ");
 }

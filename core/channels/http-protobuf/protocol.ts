@@ -1,19 +1,22 @@
 /** A message as the body of an HTTP request, whatever the method, the path and the content type. */
+import type { Compression } from "../../contract/call-options.ts";
 import type { HttpOptions } from "../../contract/channels.ts";
-import { ByteglassError } from "../../error.ts";
+import type { Finding } from "../../finding.ts";
 import type { ChannelRequest, ChannelStatus } from "../channel.ts";
 import { acceptedEncodings } from "../connect/headers.ts";
 import { prepareMessage } from "../grpc/outgoing-message.ts";
 import type { AnswerListener, AnswerReader, ResponseHead } from "../http/answer.ts";
 import { type CollectedBody, textOf } from "../http/body-collector.ts";
+import { checkStreamCompression } from "../http/body-compression.ts";
 import type { HttpProtocol, OutgoingChunk, RequestHead } from "../http/protocol.ts";
+import { StreamedAnswer } from "../http/streamed-answer.ts";
 import { WholeAnswer, type WholeOutcome } from "../http/whole-answer.ts";
 import { codeOfHttpStatus, statusOfErrorAnswer } from "../http-json/answer-status.ts";
 import { valueNamed } from "../metadata.ts";
-import { splitDelimited } from "./delimited.ts";
+import { type LengthForm, withLength } from "./message-splitter.ts";
+import { lengthFormOf, MessageStream } from "./stream-body.ts";
 
 const DEFAULT_CONTENT_TYPE = "application/x-protobuf";
-const INTERNAL = 13;
 
 /** What a call is made of. */
 export interface HttpProtobufParts {
@@ -24,35 +27,53 @@ export interface HttpProtobufParts {
   readonly limit: number;
 }
 
-/** The protocol of one call. Throws `usage` for a method whose requests are a stream. */
+/** The protocol of one call. HTTP has no rule for streams: their messages travel one behind the other, each after its length. */
 export function httpProtobuf(parts: HttpProtobufParts): HttpProtocol {
-  const { request } = parts;
-  if (request.kind === "client-stream" || request.kind === "bidi-stream") {
-    throw new ByteglassError(
-      "usage",
-      "HTTP + protobuf carries one message a request, and this method sends a stream.",
-      {
-        hint: "Call it over gRPC or Connect (--channel grpc, --channel connect).",
-      },
-    );
-  }
+  const { request, options } = parts;
+  const streams = request.kind === "client-stream" || request.kind === "bidi-stream";
   const compression = request.options?.compression ?? "identity";
+  if (streams) checkStreamCompression("HTTP + protobuf", compression);
+  const form = lengthFormOf(options.contentType ?? "") ?? "varint";
+  let written = 0;
   return {
-    isWhole: true,
+    isWhole: !streams,
     write(bytes, compress = true): OutgoingChunk {
-      const { payload: chunk, transfer } = prepareMessage(bytes, compress ? compression : "identity");
-      return { chunk, findings: [], ...(transfer === undefined ? {} : { transfer }) };
+      const message = streams ? withLength(bytes, form) : bytes;
+      // The header of a stream speaks for all of it.
+      const chosen = compress || streams ? compression : "identity";
+      const { payload: chunk, transfer } = prepareMessage(message, chosen);
+      const findings = streams && written === 0 ? [framingFinding(form)] : [];
+      written += 1;
+      return { chunk, findings, ...(transfer === undefined ? {} : { transfer }) };
     },
-    head: (first) => headOf(parts, first),
+    head: (first) => headOf(parts, streams ? streamed(compression) : first),
     answer: (head, listener) => answerOf(parts, head, listener),
+  };
+}
+
+/** What is known of a stream before its first message. */
+function streamed(compression: Compression): Pick<OutgoingChunk, "chunk" | "transfer"> {
+  const chunk = new Uint8Array();
+  return compression === "identity" ? { chunk } : { chunk, transfer: { encoding: compression } };
+}
+
+function framingFinding(form: LengthForm): Finding {
+  const length = form === "varint" ? "a varint" : "four bytes";
+  return {
+    code: "framed-by-length",
+    severity: "information",
+    message: `HTTP has no rule for a stream of protobuf messages: each was sent after its length as ${length}.`,
+    hint: "--content-type decides: one with the word delimited means varints, one with length-prefixed means four bytes.",
   };
 }
 
 function headOf(
   { request, options, basePath }: HttpProtobufParts,
-  first: OutgoingChunk | undefined,
+  first: Pick<OutgoingChunk, "chunk" | "transfer"> | undefined,
 ): RequestHead {
-  const { method = "POST", path = request.path, contentType = DEFAULT_CONTENT_TYPE } = options;
+  const streams = request.kind === "client-stream" || request.kind === "bidi-stream";
+  const usual = streams ? `${DEFAULT_CONTENT_TYPE}; delimited=true` : DEFAULT_CONTENT_TYPE;
+  const { method = "POST", path = request.path, contentType = usual } = options;
   const verb = method.toUpperCase();
   const encoding = first?.transfer?.encoding;
   const hasBody = !/^(GET|HEAD|DELETE|OPTIONS)$/.test(verb) || (first?.chunk.length ?? 0) > 0;
@@ -73,20 +94,28 @@ function answerOf(
   const contentType = valueNamed(head.headers, "content-type") ?? "";
   const isSuccess = head.httpStatus >= 200 && head.httpStatus < 300;
   const isMessage = isSuccess && !/^(text\/|application\/(json|xml|xhtml))/i.test(contentType.trim());
-  const isDelimited = request.kind === "server-stream" && /\bdelimited\b/i.test(contentType);
+  const answers = request.kind === "server-stream" || request.kind === "bidi-stream";
+  const form = isMessage && answers ? lengthFormOf(contentType) : undefined;
+  if (form !== undefined) return streamOf(form, limit, head, listener);
   const read = (body: CollectedBody): WholeOutcome => {
     if (!isMessage) return { messages: [], trailers: [], status: errorStatus(head, contentType, body) };
-    return isDelimited ? delimitedOutcome(head, body) : { messages: [body], trailers: [], status: ok(head) };
+    return { messages: [body], trailers: [], status: ok(head) };
   };
   return new WholeAnswer(head, { isMessage, read }, limit, listener);
 }
 
-function delimitedOutcome(head: ResponseHead, { bytes }: CollectedBody): WholeOutcome {
-  const { messages, rest } = splitDelimited(bytes);
-  const told = messages.map((message) => ({ bytes: message }));
-  if (rest.length === 0) return { messages: told, trailers: [], status: ok(head) };
-  const message = `The answer ended inside a message: ${rest.length} bytes are left after the last whole one.`;
-  return { messages: told, trailers: [], status: { code: INTERNAL, message, unfinished: rest } };
+function streamOf(
+  form: LengthForm,
+  limit: number,
+  head: ResponseHead,
+  listener: AnswerListener,
+): AnswerReader {
+  return new StreamedAnswer(head, listener, (encoding) => {
+    const { httpStatus } = head;
+    return new MessageStream({ form, limit, httpStatus, encoding }, (bytes, transfer) =>
+      listener.onMessage({ bytes, ...(transfer === undefined ? {} : { transfer }) }),
+    );
+  });
 }
 
 function ok({ httpStatus }: ResponseHead): ChannelStatus {

@@ -1,24 +1,26 @@
-/** The body of an HTTP + JSON answer, decompressed as it comes, and held back while paused. */
+/** A body that is read as it comes: decompressed, and held back while paused. */
 import type { Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import type { MetadataEntry } from "../../contract/params.ts";
-import type { ChannelRequest, ChannelStatus } from "../channel.ts";
-import type { AnswerListener, AnswerReader, ResponseHead } from "../http/answer.ts";
+import type { ChannelStatus } from "../channel.ts";
 import { valueNamed } from "../metadata.ts";
-import type { Answer } from "./answer.ts";
+import type { AnswerListener, AnswerReader, ResponseHead } from "./answer.ts";
 
-/** What an answer may be compressed with. */
-export function acceptedCodings({ options }: ChannelRequest): string {
-  const chosen = options?.acceptedCompressions;
-  if (chosen === undefined) return "gzip, br";
-  const names = chosen.filter((name) => name !== "identity");
-  return names.length === 0 ? "identity" : names.join(", ");
+/** Reads what comes out of the compression. A status means that nothing more needs to be read. */
+export interface StreamedBody {
+  read(chunk: Uint8Array): ChannelStatus | undefined;
+  /** The body is complete; `wireByteLength` is its length as it travelled. */
+  end(wireByteLength: number): ChannelStatus;
+  /** The body broke off, for a reason that is a status already. */
+  breakOff(status: ChannelStatus): ChannelStatus;
+  /** What came could not be decompressed. */
+  damaged(error: Error): ChannelStatus;
 }
 
-/** Feeds an `Answer`. */
-export class TranscodedAnswer implements AnswerReader {
+/** Feeds a `StreamedBody`. */
+export class StreamedAnswer implements AnswerReader {
   readonly #listener: AnswerListener;
-  readonly #answer: Answer;
+  readonly #answer: StreamedBody;
   readonly #decoder: Transform | undefined;
   readonly #held: (() => void)[] = [];
   #wireByteLength = 0;
@@ -26,7 +28,11 @@ export class TranscodedAnswer implements AnswerReader {
   #over = false;
 
   /** `open` makes the answer, told of the coding that is undone here. */
-  constructor(head: ResponseHead, listener: AnswerListener, open: (encoding: string | undefined) => Answer) {
+  constructor(
+    head: ResponseHead,
+    listener: AnswerListener,
+    open: (encoding: string | undefined) => StreamedBody,
+  ) {
     this.#listener = listener;
     const coding = valueNamed(head.headers, "content-encoding")?.trim().toLowerCase() ?? "identity";
     this.#decoder = decoderFor(coding);

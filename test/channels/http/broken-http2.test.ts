@@ -1,0 +1,83 @@
+/** Servers that stall, or never come to an end, over HTTP/2 on every channel. */
+import type { Socket } from "node:net";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { call, type Finished } from "../support/call.ts";
+import { grpcHeaders, http2Frame, startRawHttp2Server } from "../support/raw-http2-server.ts";
+import { everyKind, openSample, type Sample } from "../support/sample-channels.ts";
+import { startTcpServer } from "../support/tcp-server.ts";
+
+let sample: Sample;
+beforeAll(async () => {
+  sample = await openSample();
+});
+afterAll(() => sample?.stop());
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+const echo = "samples.sink.v1.EchoService/Echo";
+const [HEADERS, CONTINUATION] = [1, 9];
+
+async function ask(
+  kind: (typeof everyKind)[number],
+  server: { readonly port: number; readonly stop: () => void },
+  deadline: number,
+): Promise<Finished> {
+  const method = sample.method(echo);
+  const target = () => `127.0.0.1:${server.port}`;
+  const channel = sample.channelOf(kind, method, { target, http: { version: "2" } });
+  closing.push(channel.close, server.stop);
+  return await call(channel, [sample.encode(method, "{}")], { path: `/${echo}`, kind: "unary", deadline });
+}
+
+/** Header fields without end: the frame that ends them never comes. */
+function endlessHeaders(socket: Socket, stream: number): void {
+  const name = Buffer.from("x-fill");
+  const value = Buffer.alloc(100, "y");
+  const field = Buffer.concat([Buffer.from([0x00, name.length]), name, Buffer.from([value.length]), value]);
+  const block = Buffer.concat(Array.from({ length: 100 }, () => field));
+  socket.write(http2Frame(HEADERS, 0, stream, Buffer.concat([Buffer.from([0x88]), block])));
+  const fill = (): void => {
+    while (!socket.destroyed && socket.write(http2Frame(CONTINUATION, 0, stream, block)));
+    if (!socket.destroyed) socket.once("drain", fill);
+  };
+  fill();
+}
+
+describe.each(everyKind)("%s over HTTP/2", (kind) => {
+  it("ends at the deadline where nothing is answered", async () => {
+    const server = await startRawHttp2Server(() => undefined);
+    const { status } = await ask(kind, server, 300);
+    expect(status.code).toBe(4);
+  });
+
+  it("ends at the deadline where not even SETTINGS come", async () => {
+    const { status } = await ask(kind, await startTcpServer(() => undefined), 300);
+    expect(status.code).toBe(4);
+  });
+
+  it("ends at the deadline inside the headers", async () => {
+    const server = await startRawHttp2Server((socket, stream) => {
+      socket.write(http2Frame(HEADERS, 0, stream, Buffer.from([0x88])));
+    });
+    const { status } = await ask(kind, server, 300);
+    expect(status.code).toBe(4);
+  });
+
+  it("ends at the deadline behind the headers, with what came", async () => {
+    const server = await startRawHttp2Server((socket, stream) => socket.write(grpcHeaders(stream)));
+    const { status, events } = await ask(kind, server, 400);
+    expect(status.code).toBe(4);
+    expect(events.map(({ kind: told }) => told)).toContain("response-headers");
+  });
+
+  it("does not read headers without end", async () => {
+    const server = await startRawHttp2Server(endlessHeaders);
+    const before = process.memoryUsage.rss();
+    const { status } = await ask(kind, server, 20_000);
+    expect([status.code, status.message === ""]).not.toEqual([4, false]);
+    expect([8, 13, 14]).toContain(status.code);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(200 * 1024 * 1024);
+  });
+});
