@@ -6,6 +6,7 @@ import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { readCompared } from "../compare/channels.ts";
 import { printComparison } from "../compare/print.ts";
+import { mannerOptions, readManner } from "../connection-options.ts";
 import { readCount } from "../counts.ts";
 import { exitDifferent, exitInterrupted, exitOk } from "../exit-status.ts";
 import { toJsonText } from "../json-text.ts";
@@ -40,7 +41,7 @@ const compareOptions = {
 export const compare: Command = {
   usage: ["compare TARGET METHOD -d JSON|@FILE|- [options]"],
   summary: "Sends one message over several channels and shows what differs: bytes, times, answers.",
-  options: { ...compareOptions, ...schemaOptions, ...serverOptions, ...commonOptions },
+  options: { ...compareOptions, ...mannerOptions, ...schemaOptions, ...serverOptions, ...commonOptions },
   notes: [
     [
       "Each channel makes one call a round, in changing order, over a connection of its own. The first round opens the",
@@ -62,6 +63,7 @@ async function compareChannels({ given, terminal, engine }: CommandContext): Pro
   const count = readCount(given, "count", 100, 100_000);
   const deadline = readMaximumTime(given);
   const authorization = readAuthorization(given);
+  const options = readManner(given);
   const bodies = await readBodies(given, terminal);
   const progress = createProgress(terminal, given.flag("json"));
   const running = await engine((event) => event.kind === "progress" && progress.tell(event.stage));
@@ -79,6 +81,7 @@ async function compareChannels({ given, terminal, engine }: CommandContext): Pro
       metadata: [...readHeaders(given, "header")],
       ...(authorization === undefined ? {} : { authorization }),
       ...(deadline === undefined ? {} : { deadline }),
+      ...(options === undefined ? {} : { options }),
       channels: [...channels],
       count,
     }),

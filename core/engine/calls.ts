@@ -1,6 +1,6 @@
 /** One call: JSON → bytes → channel → events → recording and documents → record. */
-import type { DescMethod } from "@bufbuild/protobuf";
-import type { LiveCall, RawCall } from "../calls/index.ts";
+import type { DescMethod, Registry } from "@bufbuild/protobuf";
+import type { LiveCall, RawCall, StatusContext } from "../calls/index.ts";
 import type { ChannelStatus } from "../channels/channel.ts";
 import type { CallRequest } from "../contract/params.ts";
 import type { CallEvent, CallRecord, CallStatus, MethodKind } from "../contract/views.ts";
@@ -124,21 +124,28 @@ function createSession(
   });
 }
 
+/** What the status of a call is explained by. */
+export function statusContext(
+  { channel, deadline, options }: Pick<CallRequest, "channel" | "deadline" | "options">,
+  registry: Registry,
+): StatusContext {
+  const { compression = "identity" } = options ?? {};
+  return {
+    channel,
+    registry,
+    ...(deadline === undefined ? {} : { deadline }),
+    ...(compression === "identity" ? {} : { compression }),
+  };
+}
+
 async function createRecorder(
   request: CallRequest,
   { parts: { documents }, onEvent }: CallContext,
   { method, pool: { registry }, handed, recording }: CallPieces,
 ): Promise<CallRecorder> {
   const [{ explainStatus }, add] = await Promise.all([callsRoom(), documents.ready()]);
-  const { channel, deadline, options } = request;
-  const { compression = "identity" } = options ?? {};
-  const explain = (status: ChannelStatus): CallStatus =>
-    explainStatus(status, {
-      channel,
-      registry,
-      ...(deadline === undefined ? {} : { deadline }),
-      ...(compression === "identity" ? {} : { compression }),
-    });
+  const around = statusContext(request, registry);
+  const explain = (status: ChannelStatus): CallStatus => explainStatus(status, around);
   return new CallRecorder(recording, {
     sent: (index) => sentDocument(add, method.input, registry, handed.get(index)),
     received: await receivedDocuments(add, method.output, registry),

@@ -1,7 +1,9 @@
 /** The engine's methods that call many times: comparing channels, a small load, and scripts for large ones. */
+import type { DescMessage, Registry } from "@bufbuild/protobuf";
 import type { LoadSoFar } from "../calls/load.ts";
 import type { Channel } from "../channels/channel.ts";
 import {
+  type AnswerDifference,
   type CompareMethods,
   CompareParams,
   type CompareRequest,
@@ -18,12 +20,12 @@ import {
 import type { CallRequest } from "../contract/params.ts";
 import { ByteglassError } from "../error.ts";
 import { messagesOf } from "./bodies.ts";
-import { kindOf } from "./calls.ts";
+import { kindOf, statusContext } from "./calls.ts";
 import { createChannels } from "./channels.ts";
 import { door } from "./door.ts";
 import { withCallValues, withComparedValues } from "./many-calls.ts";
 import type { Parts } from "./parts.ts";
-import { callsRoom, codecRoom, comparePart, loadPart, poolPart } from "./rooms.ts";
+import { callsRoom, codecRoom, comparePart, documentsRoom, loadPart, poolPart } from "./rooms.ts";
 import type { VariableParts } from "./variable-parts.ts";
 
 /** Comparing and loading. */
@@ -69,6 +71,7 @@ async function compare(request: CompareRequest, parts: Parts, signal: AbortSigna
     );
   }
   const { registry } = pool;
+  const answerDiff = await differOf(method.output, registry);
   // Connections of its own: the time until each stands is part of what is compared.
   const channels = createChannels(parts.tokens);
   try {
@@ -92,7 +95,8 @@ async function compare(request: CompareRequest, parts: Parts, signal: AbortSigna
         message: encoded.bytes,
         plan: planOf(name, metadata, deadline),
         explain: (status: Parameters<typeof explainStatus>[0]) =>
-          explainStatus(status, { channel: kind, registry, ...(deadline === undefined ? {} : { deadline }) }),
+          explainStatus(status, statusContext(call, registry)),
+        diff: answerDiff,
         toJson: (bytes: Uint8Array) =>
           renderJson(method.output, bytes, { registry, indent: 0, links: false }).text,
       });
@@ -127,13 +131,12 @@ async function load(request: LoadRequest, parts: Parts, signal: AbortSignal): Pr
   const channels = createChannels(parts.tokens);
   try {
     const channel: Channel = await channels.forCall(call, { method, pool }, signal);
-    const { channel: kind, deadline, metadata } = call;
+    const { deadline, metadata } = call;
     return await runLoad({
       ...{ method: name, channel, count, duration, concurrency, signal },
       plan: { ...planOf(name, metadata, deadline), kind: kindOf(method) },
       messages: messages.map(({ bytes }) => bytes),
-      explain: (status) =>
-        explainStatus(status, { channel: kind, registry, ...(deadline === undefined ? {} : { deadline }) }),
+      explain: (status) => explainStatus(status, statusContext(call, registry)),
       onProgress: paced((done: number, soFar: () => LoadSoFar) => {
         parts.tell({
           kind: "progress",
@@ -200,6 +203,27 @@ function planOf(name: string, metadata: CallRequest["metadata"], deadline: numbe
     metadata,
     ...(deadline === undefined ? {} : { deadline }),
   };
+}
+
+/** Differences of two answers that are listed. */
+const MAXIMUM_DIFFERENCES = 100;
+
+/** Compares two messages of a type as the comparison of documents does; how they are written makes no difference. */
+async function differOf(
+  type: DescMessage,
+  registry: Registry,
+): Promise<(reference: Uint8Array, other: Uint8Array) => readonly AnswerDifference[]> {
+  const { createDocument, fieldDifferences } = await documentsRoom();
+  const analysisOf = (bytes: Uint8Array) => createDocument({ id: "", bytes, type, registry }).analysis;
+  return (reference, other) =>
+    fieldDifferences(analysisOf(reference), analysisOf(other))
+      .fields.filter(({ kind }) => kind !== "encoding")
+      .slice(0, MAXIMUM_DIFFERENCES)
+      .map(({ kind, path, before, after }) => ({
+        path,
+        ...(kind === "added" ? {} : { reference: before }),
+        ...(kind === "removed" ? {} : { value: after }),
+      }));
 }
 
 /** Time between two tellings, in ms. */

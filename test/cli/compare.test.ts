@@ -42,8 +42,43 @@ describe("compare", () => {
     expect(exit).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       count: 2,
-      channels: [{ answer: "reference" }, { answer: "different" }],
+      channels: [
+        { answer: "reference" },
+        {
+          answer: "different",
+          differences: expect.arrayContaining([expect.objectContaining({ path: "channel" })]),
+        },
+      ],
     });
+  });
+
+  it("honours the options of calls on every channel", async () => {
+    const { http, web } = sample.addresses;
+    const channels = `grpc,connect=${web},http-json=${http}`;
+    const name = "samples.sink.v1.EchoService/Echo";
+    const body = JSON.stringify({ stringValue: "x".repeat(2000) });
+    const asked = [
+      "compare",
+      sample.addresses.grpc,
+      name,
+      "-d",
+      body,
+      "--channels",
+      channels,
+      "-n",
+      "2",
+      "--json",
+    ];
+    const packed = await runByteglass([...asked, "--compress", "gzip"]);
+    const { channels: told } = JSON.parse(packed.stdout) as {
+      channels: { request: { body: number; uncompressedBody: number } }[];
+    };
+    for (const { request } of told.slice(0, 2))
+      expect(request.body).toBeLessThan(request.uncompressedBody / 10);
+    const bound = JSON.parse((await runByteglass([...asked, "--max-receive-size", "100"])).stdout);
+    expect(
+      bound.channels.map((one: { failures: { status: { name: string } }[] }) => one.failures[0]?.status.name),
+    ).toEqual(["RESOURCE_EXHAUSTED", "RESOURCE_EXHAUSTED", "RESOURCE_EXHAUSTED"]);
   });
 
   it("sends the credentials with each call", async () => {

@@ -1,11 +1,15 @@
 /** One channel of a comparison: its calls one after another, and what they moved and took. */
 import type { Channel, ChannelEvent, ChannelStatus } from "../../channels/channel.ts";
-import type { ChannelComparison, ComparedChannel, Traffic } from "../../contract/compare.ts";
+import type {
+  AnswerDifference,
+  ChannelComparison,
+  ComparedChannel,
+  Traffic,
+} from "../../contract/compare.ts";
 import type { CallStatus } from "../../contract/views.ts";
 import { LatencyRecorder } from "../latency.ts";
 import type { OpenCallPlan } from "../open-call.ts";
 import { runCall } from "../run-call.ts";
-import { diffAnswers } from "./answers.ts";
 import { type CallHeaders, type HeaderSizes, packedSizes, textSizes } from "./header-size.ts";
 import { requestSize, responseSize } from "./traffic.ts";
 
@@ -21,13 +25,16 @@ export interface ContenderParts {
   readonly explain: (status: ChannelStatus) => CallStatus;
   /** The bytes of an answer as JSON on one line. */
   readonly toJson: (bytes: Uint8Array) => string;
+  /** Where an answer differs from another, as parsers see them. */
+  readonly diff: (reference: Uint8Array, other: Uint8Array) => readonly AnswerDifference[];
 }
 
 /** Makes calls and gathers. */
 export class Contender {
   readonly #parts: ContenderParts;
   readonly #latency = new LatencyRecorder();
-  readonly #answers = new Set<string>();
+  /** By their JSON. */
+  readonly #answers = new Map<string, Uint8Array>();
   readonly #failures = new Map<number, { readonly status: CallStatus; count: number }>();
   #okCount = 0;
   #connectedAfter: number | undefined;
@@ -37,8 +44,8 @@ export class Contender {
     this.#parts = parts;
   }
 
-  /** JSON of the first answer. */
-  get answer(): string | undefined {
+  /** The first answer. */
+  get answer(): Uint8Array | undefined {
     return this.#answers.values().next().value;
   }
 
@@ -66,7 +73,7 @@ export class Contender {
   }
 
   /** What there is to say, against the answer of the reference. */
-  async result(reference: string | undefined): Promise<ChannelComparison> {
+  async result(reference: Uint8Array | undefined): Promise<ChannelComparison> {
     const { compared } = this.#parts;
     const headers = await this.#headerSizes();
     const latency = this.#latency.summary();
@@ -90,11 +97,14 @@ export class Contender {
     };
   }
 
-  #verdict(reference: string | undefined): Pick<ChannelComparison, "answer" | "differences" | "answerJson"> {
-    const { answer } = this;
-    if (answer === undefined) return { answer: "none", differences: [] };
-    const differences = reference === undefined ? [] : diffAnswers(reference, answer);
-    const kept = { differences, answerJson: answer };
+  #verdict(
+    reference: Uint8Array | undefined,
+  ): Pick<ChannelComparison, "answer" | "differences" | "answerJson"> {
+    const [first] = this.#answers;
+    if (first === undefined) return { answer: "none", differences: [] };
+    const [answerJson, answer] = first;
+    const differences = reference === undefined ? [] : this.#parts.diff(reference, answer);
+    const kept = { differences, answerJson };
     if (this.#answers.size > 1) return { answer: "varies", ...kept };
     if (differences.length > 0) return { answer: "different", ...kept };
     return { answer: "same", ...kept };
@@ -102,9 +112,9 @@ export class Contender {
 
   #keepAnswer(events: readonly ChannelEvent[]): void {
     const received = find(events, "message-received");
-    if (received !== undefined && this.#answers.size < MAXIMUM_ANSWERS) {
-      this.#answers.add(this.#parts.toJson(received.bytes));
-    }
+    if (received === undefined || this.#answers.size >= MAXIMUM_ANSWERS) return;
+    const json = this.#parts.toJson(received.bytes);
+    if (!this.#answers.has(json)) this.#answers.set(json, received.bytes);
   }
 
   #fail(status: ChannelStatus): void {

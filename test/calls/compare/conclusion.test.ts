@@ -1,29 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { diffAnswers } from "../../../core/calls/compare/answers.ts";
 import { conclude } from "../../../core/calls/compare/conclusion.ts";
 import { packedSizes, textSizes } from "../../../core/calls/compare/header-size.ts";
 import { ghzConfig, k6Script } from "../../../core/calls/load-script.ts";
 import type { ChannelComparison, Latency } from "../../../core/contract/compare.ts";
-
-describe("answers", () => {
-  it.each([
-    ['{"a":1}', '{"a":1}', []],
-    ['{"a":1}', '{"a":2}', [{ path: "a", reference: "1", value: "2" }]],
-    ['{"a":1}', "{}", [{ path: "a", reference: "1" }]],
-    ["{}", '{"a":{"b":"x"}}', [{ path: "a", value: '{"b":"x"}' }]],
-    ['{"a":[{"b":1},{"b":2}]}', '{"a":[{"b":1},{"b":3}]}', [{ path: "a[1].b", reference: "2", value: "3" }]],
-    ['{"a":[1]}', '{"a":[1,2]}', [{ path: "a[1]", value: "2" }]],
-    ['{"m":{"x.y":1}}', '{"m":{"x.y":2}}', [{ path: 'm["x.y"]', reference: "1", value: "2" }]],
-    ['"1s"', '"2s"', [{ path: "(whole message)", reference: '"1s"', value: '"2s"' }]],
-  ])("%s against %s", (reference, other, differences) => {
-    expect(diffAnswers(reference, other)).toEqual(differences);
-  });
-
-  it("lists a hundred differences at most", () => {
-    const many = (value: number) => JSON.stringify(Array.from({ length: 500 }, () => value));
-    expect(diffAnswers(many(1), many(2)).length).toBe(100);
-  });
-});
 
 describe("a conclusion", () => {
   const latency = (p5: number, p95: number): Latency => ({
