@@ -198,7 +198,8 @@ export const DocumentParams = v.object({ documentId: Identifier });
 export const CancelParams = v.object({ operationId: Identifier });
 export const StateParams = v.object({
   name: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,63}$/)),
-  text: Text,
+  /** Absent forgets what was kept under the name. */
+  text: v.optional(Text),
 });
 export const StateNameParams = v.object({ name: StateParams.entries.name });
 

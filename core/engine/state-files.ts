@@ -5,8 +5,8 @@ import { ByteglassError } from "../error.ts";
 
 /** Named texts on disk. Names are checked by the contract: lower-case letters, digits and hyphens. */
 export interface StateFiles {
-  /** Resolves when the text is on disk. Writes to one name happen in the order they were asked for. */
-  save(name: string, text: string): Promise<void>;
+  /** Resolves when the text is on disk, or gone without one. Writes to one name happen in the order they were asked for. */
+  save(name: string, text: string | undefined): Promise<void>;
   /** Undefined when nothing was saved under the name. */
   load(name: string): Promise<string | undefined>;
   /** Resolves when every write that was asked for has ended. */
@@ -17,10 +17,12 @@ export interface StateFiles {
 export function createStateFiles(directory: string | undefined): StateFiles {
   const writes = new Map<string, Promise<void>>();
 
-  function save(name: string, text: string): Promise<void> {
+  function save(name: string, text: string | undefined): Promise<void> {
     const file = stateFile(directory, name);
     const previous = writes.get(name) ?? Promise.resolve();
-    const write = previous.catch(() => undefined).then(() => replaceFile(file, text));
+    const write = previous
+      .catch(() => undefined)
+      .then(() => (text === undefined ? removeFile(file) : replaceFile(file, text)));
     const settled = write.finally(() => {
       if (writes.get(name) === settled) writes.delete(name);
     });
@@ -71,6 +73,17 @@ async function replaceFile(file: string, text: string): Promise<void> {
     await promises.unlink(temporary).catch(() => undefined);
     throw new ByteglassError("file-unwritable", `The state could not be saved: ${reason(thrown)}.`, {
       hint: "Free some space or check the permissions of the folder; what was saved before is untouched.",
+      cause: thrown,
+    });
+  }
+}
+
+async function removeFile(file: string): Promise<void> {
+  try {
+    await promises.rm(file, { force: true });
+  } catch (thrown) {
+    throw new ByteglassError("file-unwritable", `The state could not be removed: ${reason(thrown)}.`, {
+      hint: "Check the permissions of the folder.",
       cause: thrown,
     });
   }

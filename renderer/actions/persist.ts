@@ -3,17 +3,13 @@ import { collections } from "../collections/store.ts";
 import { desktop } from "../engine/desktop.ts";
 import { engine, engineState } from "../engine/link.ts";
 import type { Secrets } from "../state/secrets.ts";
-import { readSession, type Session, splitSession, writeSession } from "../state/session.ts";
+import { readSession, type Session } from "../state/session.ts";
+import { joinFiles, tabIds } from "../state/session-files.ts";
 import { connections, drafts, layout, lens, sample, settings } from "../state/stores.ts";
 import { openConnection } from "./connect.ts";
 import { notify } from "./notify.ts";
 import { restartSample } from "./sample.ts";
-
-/** Pause after a change before it is written, in ms. */
-const PAUSE = 250;
-
-/** The name that the secrets of open requests are kept under. */
-const SECRETS = "drafts";
+import { createSessionWriter, INDEX, SECRETS, tabName } from "./session-writer.ts";
 
 async function readSecrets(): Promise<Secrets> {
   const text = await desktop()
@@ -36,14 +32,22 @@ function currentSession(): Session {
   };
 }
 
-/** Brings the last session back; what cannot be read is kept beside it, never overwritten. */
-export async function restoreSession(): Promise<void> {
+async function load(name: string): Promise<string | undefined> {
   const one = await engine();
-  const text = await one.loadState({ name: "drafts" }).then(
+  return await one.loadState({ name }).then(
     (stored) => stored.text,
     () => undefined,
   );
-  if (text === undefined) return;
+}
+
+/** Brings the last session back; what cannot be read is kept beside it, never overwritten. */
+export async function restoreSession(): Promise<void> {
+  const one = await engine();
+  const index = await load(INDEX);
+  if (index === undefined) return;
+  const ids = tabIds(index);
+  const texts = await Promise.all(ids.map((id) => load(tabName(id))));
+  const text = joinFiles(index, new Map(ids.map((id, at) => [id, texts[at]])));
   const session = readSession(text, await readSecrets());
   if (session === undefined || session.unread > 0) {
     await one.saveState({ name: "drafts-unread", text }).catch(() => undefined);
@@ -66,48 +70,24 @@ export async function restoreSession(): Promise<void> {
 
 /** Writes the session from now on. To be called once, after `restoreSession`. */
 export function startSaving(): void {
+  const writer = createSessionWriter(currentSession());
   let timer: number | undefined;
-  let written = writeSession(currentSession());
-  let kept = JSON.stringify(splitSession(currentSession()).secrets);
 
-  function save(): void {
+  function save(leaving: boolean): void {
     window.clearTimeout(timer);
     timer = undefined;
-    const { text, secrets } = splitSession(currentSession());
-    const secretText = JSON.stringify(secrets);
-    if (secretText !== kept) keepSecrets(secretText);
-    if (text === written) return;
-    written = text;
-    void engine()
-      .then((one) => one.saveState({ name: "drafts", text }))
-      .catch(() => {
-        written = "";
-        notify("What was typed could not be written to disk; it is kept in this window.", "warning");
-      });
-  }
-
-  function keepSecrets(secretText: string): void {
-    kept = secretText;
-    void desktop()
-      .keepSecret(SECRETS, secretText === "{}" ? "" : secretText)
-      .catch(() => {
-        kept = "";
-        notify(
-          "The secrets that were typed could not be kept; they are here until the window closes.",
-          "warning",
-        );
-      });
+    writer.write(currentSession(), leaving);
   }
 
   function later(): void {
-    if (timer === undefined) timer = window.setTimeout(save, PAUSE);
+    if (timer === undefined) timer = window.setTimeout(() => save(false), writer.pause());
   }
 
   for (const store of [drafts, connections, collections, layout, lens, settings, sample])
     store.subscribe(later);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
-  window.addEventListener("pagehide", save);
-  window.addEventListener("beforeunload", save);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save(true));
+  window.addEventListener("pagehide", () => save(true));
+  window.addEventListener("beforeunload", () => save(true));
 }
 
 /** Reads the schema of the tab in front when it has not been read since the engine started. */

@@ -1,4 +1,4 @@
-/** What survives a restart, as one JSON text: drafts, connections, layout. */
+/** What survives a restart: drafts, connections, layout. */
 import * as v from "valibot";
 import { AssertionSchema } from "../../core/contract/assertions.ts";
 import { CallOptionsSchema, ConnectionSettingsSchema } from "../../core/contract/call-options.ts";
@@ -13,7 +13,7 @@ import { addConnection, type ConnectionsState, NO_CONNECTIONS, setOwnMetadata } 
 import type { Draft, DraftsState } from "./drafts.ts";
 import { DEFAULT_LAYOUT, type Layout } from "./layout.ts";
 import { DEFAULT_LENS, type Lens, readLens } from "./lens.ts";
-import { putSecrets, type Secrets, takeSecrets } from "./secrets.ts";
+import { putSecrets, type Secrets } from "./secrets.ts";
 import { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.ts";
 
 /** Everything a window brings back when it is opened again. */
@@ -216,18 +216,8 @@ const Stored = v.object({
   sampleAddresses: v.exactOptional(v.record(v.string(), v.string())),
 });
 
-/** Writes a session. */
-export function writeSession(session: Session): string {
-  return splitSession(session).text;
-}
-
-/** A session as text without its secrets, and those apart. */
-export function splitSession(session: Session): { readonly text: string; readonly secrets: Secrets } {
-  const { plain, secrets } = takeSecrets(storedSession(session));
-  return { text: JSON.stringify(plain), secrets };
-}
-
-function storedSession(session: Session): object {
+/** A session as it is written, with its tabs whole and its secrets in their places. */
+export function storedSession(session: Session): object {
   const { drafts, connections, layout, lens, settings, collections, sampleAddresses } = session;
   return {
     version: VERSION,

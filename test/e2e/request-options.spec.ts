@@ -1,5 +1,5 @@
 /** Auth and Connection of a request: what is typed is sent, seen, and kept where secrets belong. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
@@ -167,7 +167,12 @@ test("secrets are not in the session's file", async ({ app }) => {
   await page.getByLabel("Token", { exact: true }).fill("do-not-write-this-down");
   await page.getByRole("textbox", { name: "Deadline" }).fill("7 s");
   const folder = await app.electron.evaluate(({ app: electron }) => electron.getPath("userData"));
-  const written = () => readFileSync(join(folder, "state", "drafts.state"), "utf8");
+  const state = join(folder, "state");
+  const written = () =>
+    readdirSync(state)
+      .filter((name) => name.endsWith(".state"))
+      .map((name) => readFileSync(join(state, name), "utf8"))
+      .join("\n");
   await expect.poll(written).toContain("7 s");
   expect(written()).toContain("bearer");
   expect(written()).not.toContain("do-not-write");

@@ -26,6 +26,13 @@ describe("state files", () => {
     expect(await createStateFiles(join(folder, "missing")).load("drafts")).toBeUndefined();
   });
 
+  it("forgets what is saved without a text, and is not troubled where there was none", async () => {
+    const files = createStateFiles(folder);
+    await files.save("tab-1", "1");
+    await Promise.all([files.save("tab-1", undefined), files.save("tab-2", undefined)]);
+    expect([await files.load("tab-1"), await readdir(folder)]).toEqual([undefined, []]);
+  });
+
   it("makes the folder on the first write", async () => {
     const files = createStateFiles(join(folder, "a", "b"));
     await files.save("tabs", "1");

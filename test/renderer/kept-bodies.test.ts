@@ -5,8 +5,9 @@ import { newRequest } from "../../renderer/state/drafts.ts";
 import { forgetBody, keptFor, putBack, replaceMessages } from "../../renderer/state/kept-bodies.ts";
 import { DEFAULT_LAYOUT } from "../../renderer/state/layout.ts";
 import { DEFAULT_LENS } from "../../renderer/state/lens.ts";
-import { readSession, writeSession } from "../../renderer/state/session.ts";
+import { readSession } from "../../renderer/state/session.ts";
 import { DEFAULT_SETTINGS } from "../../renderer/state/settings.ts";
+import { wholeSession } from "./whole-session.ts";
 
 const draft = newRequest("1", { method: "p.S/New", messages: ["typed"] });
 const typed = { method: "p.S/Old", isTyped: true };
@@ -55,7 +56,7 @@ describe("a body that makes room", () => {
   it("outlives a session", () => {
     const tab = replaceMessages(draft, ["example"], typed);
     const drafts = { tabs: [tab], activeId: "1", closed: [] };
-    const text = writeSession({
+    const text = wholeSession({
       drafts,
       connections: NO_CONNECTIONS,
       layout: DEFAULT_LAYOUT,

@@ -7,8 +7,10 @@ import { DEFAULT_LAYOUT } from "../../renderer/state/layout.ts";
 import { DEFAULT_LENS } from "../../renderer/state/lens.ts";
 import { putSecrets, takeSecrets } from "../../renderer/state/secrets.ts";
 import { NO_SERVERS } from "../../renderer/state/servers.ts";
-import { readSession, type Session, splitSession } from "../../renderer/state/session.ts";
+import { readSession, type Session } from "../../renderer/state/session.ts";
+import { sessionFiles } from "../../renderer/state/session-files.ts";
 import { DEFAULT_SETTINGS } from "../../renderer/state/settings.ts";
+import { wholeSession } from "./whole-session.ts";
 
 const secured = {
   target: "a.example",
@@ -45,7 +47,8 @@ const session: Session = {
 };
 
 describe("the secrets of a session", () => {
-  const { text, secrets } = splitSession(session);
+  const { secrets } = sessionFiles(session);
+  const text = wholeSession(session);
 
   it("are not in its text", () => {
     expect(secrets).toEqual({
@@ -79,7 +82,7 @@ describe("the secrets of a session", () => {
 });
 
 it("a session of before has no credentials and no options, and loses nothing", () => {
-  const stored = JSON.parse(splitSession(session).text);
+  const stored = JSON.parse(wholeSession(session));
   for (const tab of stored.tabs) {
     delete tab.authorization;
     delete tab.options;

@@ -5,7 +5,8 @@ import { NO_DRAFTS, newPayload, newRequest, openTab } from "../../renderer/state
 import { DEFAULT_LAYOUT } from "../../renderer/state/layout.ts";
 import { DEFAULT_LENS } from "../../renderer/state/lens.ts";
 import { NO_SERVERS } from "../../renderer/state/servers.ts";
-import { readSession, type Session, writeSession } from "../../renderer/state/session.ts";
+import { readSession, type Session } from "../../renderer/state/session.ts";
+import { wholeSession } from "./whole-session.ts";
 
 const server = {
   target: "example.test:443",
@@ -43,13 +44,13 @@ const session: Session = {
 
 describe("a session", () => {
   it("comes back as it was written", () =>
-    expect(readSession(writeSession(session))).toEqual({
+    expect(readSession(wholeSession(session))).toEqual({
       ...session,
       sampleAddresses: undefined,
       unread: 0,
     }));
   it("fills in the servers of channels that an earlier version did not have", () => {
-    const stored = JSON.parse(writeSession(session));
+    const stored = JSON.parse(wholeSession(session));
     stored.tabs[0].servers = { grpc: server, "http-json": server };
     delete stored.tabs[0].http;
     expect(readSession(JSON.stringify(stored))).toMatchObject({
@@ -58,11 +59,11 @@ describe("a session", () => {
     });
   });
   it("leaves closed tabs and schemas behind", () => {
-    const written = writeSession({ ...session, drafts: { ...session.drafts, closed: [payload] } });
+    const written = wholeSession({ ...session, drafts: { ...session.drafts, closed: [payload] } });
     expect(readSession(written)?.drafts.closed).toEqual([]);
   });
   it("counts tabs it cannot read and keeps the others", () => {
-    const stored = JSON.parse(writeSession(session));
+    const stored = JSON.parse(wholeSession(session));
     stored.tabs[0].messages = [];
     stored.activeId = "r";
     expect(readSession(JSON.stringify(stored))).toMatchObject({
@@ -71,7 +72,7 @@ describe("a session", () => {
     });
   });
   it("falls back to default sizes", () => {
-    const stored = JSON.parse(writeSession(session));
+    const stored = JSON.parse(wholeSession(session));
     stored.layout = { sideWidth: "wide", sideVisible: false };
     expect(readSession(JSON.stringify(stored))?.layout).toEqual({ ...DEFAULT_LAYOUT, sideVisible: false });
   });
