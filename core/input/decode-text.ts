@@ -5,21 +5,27 @@ import { decodeCode } from "./forms/code.ts";
 import { decodeCurl } from "./forms/curl.ts";
 import { decodeDataUrl } from "./forms/data-url.ts";
 import { decodeDump } from "./forms/dump.ts";
-import { decodeEscapes, decodePercent } from "./forms/escapes.ts";
+import { decodeEscapes, decodeLatin1, decodePercent } from "./forms/escapes.ts";
 import { decodeHex } from "./forms/hex.ts";
 import { decodeJsonBytes } from "./forms/json.ts";
+import { decodeLabelled } from "./forms/labelled.ts";
+import { decodeLiterals } from "./forms/literals.ts";
 import type { DecodedForm, DecodedText } from "./input.ts";
 import { textPlace } from "./places.ts";
 
 /** Forms in the order of how much a text must have to be of them. */
 const FORMS: readonly ((text: string) => DecodedForm | undefined)[] = [
   decodeDataUrl,
+  decodeLabelled,
   decodeCurl,
   decodeJsonBytes,
   decodeDump,
   decodeCode,
   decodeByteList,
   decodeHex,
+  decodeStringOfText,
+  decodeLatin1,
+  decodeLiterals,
   decodeEscapes,
   decodePercent,
   decodeBase64,
@@ -61,10 +67,33 @@ export function decodeForms(text: string): readonly DecodedForm[] {
   return oddHex && second !== undefined ? [second, first] : fitting;
 }
 
+/**
+ * A string whose escapes are only those of the string around it: `"CJYB\n"` is base64, `"\\x08"` an escaped string in
+ * another. What is left when they are undone is text again.
+ */
+function decodeStringOfText(text: string): DecodedForm | undefined {
+  const trimmed = text.trim();
+  if (!/^(["'])[\s\S]*\1$/.test(trimmed) || trimmed.length > LONGEST_STRING) return undefined;
+  const escaped = decodeEscapes(trimmed);
+  if (escaped === undefined || escaped.bytes.some((byte) => !isText(byte))) return undefined;
+  const inner = new TextDecoder().decode(escaped.bytes);
+  const decoded = decodeEscapes(inner) ?? decodeHex(inner) ?? decodeBase64(inner);
+  return decoded === undefined ? undefined : { ...decoded, form: `${decoded.form} in a string` };
+}
+
+/** Strings above this size are what they are. */
+const LONGEST_STRING = 16 * 1024 * 1024;
+
+/** Printable ASCII and line ends. */
+function isText(byte: number): boolean {
+  return (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
 /** Only digits without separators, and bare decimal lists, are ambiguous; everything else has marks of its own. */
 function mayBeAnother(decoded: DecodedForm, text: string): boolean {
   const trimmed = text.trim();
   if (decoded.form === "hex") return /^[0-9a-fA-F]+$/.test(trimmed) && trimmed.length <= 32;
+  if (decoded.form.endsWith("in a string") || decoded.form === "escaped Latin-1") return true;
   if (decoded.form === "byte list") return /^[\d\s,]+$/.test(trimmed);
   return false;
 }
@@ -80,6 +109,15 @@ function twoFit(first: DecodedForm, others: readonly DecodedForm[]): Finding {
 }
 
 function refusal(text: string): Finding {
+  const file = /^\s*\$?\s*curl\b[\s\S]*?\s(?:--data(?:-\w+)?|-d)[\s=]+["']?@([^\s"']+)/.exec(text)?.[1];
+  if (file !== undefined) {
+    return {
+      code: "input-not-understood",
+      severity: "error",
+      message: `This curl line sends the file ${file}, whose bytes are not in it.`,
+      hint: "Open that file.",
+    };
+  }
   if (/^\s*[[{]\s*(?:"|\}|\[|\{)/.test(text) || /^\s*\w+\s*(?::|\{)/.test(text)) {
     return {
       code: "json-or-text-not-protobuf",

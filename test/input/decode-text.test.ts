@@ -100,6 +100,65 @@ describe("decodeText", () => {
       "  Offset: 00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F\n00000000: 08 96 01                                   ...",
       "08 96 01 | hex dump |  | ",
     ],
+    // Strings within code, and strings in strings.
+    ['[]byte("\\x08\\x96\\x01")', "08 96 01 | string in code |  | "],
+    ['let b = b"\\x08\\x96\\x01";', "08 96 01 | string in code |  | "],
+    ['std::string("\\x08\\x96\\x01", 3)', "08 96 01 | string in code |  | "],
+    ['static const char data[3] = "\\x08\\226\\x01";', "08 96 01 | string in code |  | "],
+    ["msg.ParseFromString(b'\\x08\\x96\\x01')", "08 96 01 | string in code |  | "],
+    ["printf '\\x08\\x96\\x01' | protoc --decode_raw", "08 96 01 | string in code |  | "],
+    ["b'\\x08' + b'\\x96\\x01'", "08 96 01 | string in code |  | "],
+    ['"\\x0a\\x02"\n"ab"\n"\\x10\\x01"', "0a 02 61 62 10 01 | string in code |  | "],
+    ['"CJYB\\n"', "08 96 01 | base64 in a string | two-decodings-fit | escaped string"],
+    ['"\\\\x08\\\\x96\\\\x01"', "08 96 01 | escaped string in a string | two-decodings-fit | escaped string"],
+    ['"\\u0008\\u0096\\u0001"', "08 96 01 | escaped Latin-1 | two-decodings-fit | escaped string"],
+    // Lists of other languages.
+    ["(8, 150, 1)", "08 96 01 | byte list |  | "],
+    ["<<8,150,1>>.", "08 96 01 | byte list |  | "],
+    ["#u8(8 150 1)", "08 96 01 | byte list |  | "],
+    ["byte[3] { 8, 150, 1 }", "08 96 01 | byte list |  | "],
+    ["byte[] b = {8, (byte)150, 1};", "08 96 01 | byte list |  | "],
+    ["ByteString.copyFrom(new byte[]{8, -106, 1})", "08 96 01 | byte list |  | "],
+    ["8 150 1", "08 96 01 | byte list |  | "],
+    ["-8 -106 1", "f8 96 01 | byte list |  | "],
+    // Hex and bits with marks.
+    ["08h 96h 01h", "08 96 01 | hex |  | "],
+    ["$08 $96 $01", "08 96 01 | hex |  | "],
+    ["08.96.01", "08 96 01 | hex |  | "],
+    ["08/96/01", "08 96 01 | hex |  | "],
+    ["08_96_01", "08 96 01 | hex |  | "],
+    ["0b00001000 0b10010110 0b00000001", "08 96 01 | binary digits |  | "],
+    ["00001000 10010110 00000001", "08 96 01 | binary digits |  | "],
+    ["<08960112 0961>", "08 96 01 12 09 61 | NSData |  | "],
+    ["{length = 3, bytes = 0x089601}", "08 96 01 | NSData |  | "],
+    // Labels.
+    ["-----BEGIN MESSAGE-----\nCJYB\n-----END MESSAGE-----", "08 96 01 | PEM |  | "],
+    ["base64:CJYB", "08 96 01 | base64 with its name |  | "],
+    ["hex: 08 96 01", "08 96 01 | hex with its name |  | "],
+    ["payload: !!binary |\n  CJYB", "08 96 01 | YAML binary |  | "],
+    ["=?utf-8?B?CJYB?=", "08 96 01 | encoded word |  | "],
+    ["decode('CJYB', 'base64')", "08 96 01 | base64 in code |  | "],
+    ['Base64.getDecoder().decode("CJYB")', "08 96 01 | base64 in code |  | "],
+    ["[Convert]::FromBase64String('CJYB')", "08 96 01 | base64 in code |  | "],
+    ['HexFormat.of().parseHex("089601")', "08 96 01 | hex in code |  | "],
+    ['Hex.decode("089601")', "08 96 01 | hex in code |  | "],
+    ['BinData(0, "CJYB")', "08 96 01 | base64 in code |  | "],
+    ["0x089601::bytea", "08 96 01 | SQL bytes |  | "],
+    // Members of JSON.
+    ['{"data":"0x089601"}', "08 96 01 | hex in the member data |  | "],
+    ['{"payload":[8,150,1]}', "08 96 01 | bytes in the member payload |  | "],
+    ['{"event":{"body":{"type":"Buffer","data":[8,150,1]}}}', "08 96 01 | bytes in the member body |  | "],
+    // More dumps.
+    [
+      "00000000   08 96 01 12 09 61 70 70   6C 65 5F 70 61 79 1A 06   .....apple_pay..",
+      "08 96 01 12 09 61 70 70 6c 65 5f 70 61 79 1a 06 | hex dump |  | ",
+    ],
+    [
+      "00000000   61 62 20 63 64 20 65 66   ab cd ef\n00000008   08 01   ..",
+      "61 62 20 63 64 20 65 66 08 01 | hex dump |  | ",
+    ],
+    ["08 96 01  |...|", "08 96 01 | hex dump |  | "],
+    ["0000000 113010 000001\n0000003", "08 96 01 | octal dump |  | "],
     // I3: unpadded digits.
     ["8 96 1", "08 96 01 | hex |  | "],
     // I5: hex and base64 both fit.
@@ -125,6 +184,7 @@ describe("decodeText", () => {
     // I11 and other text.
     ['{"a":150}', "refused | json-or-text-not-protobuf"],
     ["a: 150", "refused | json-or-text-not-protobuf"],
+    ["curl --data-binary @body.bin http://h", "refused | input-not-understood"],
     ["hello, world", "refused | input-not-understood"],
     // I12.
     ["", " | empty input |  | "],

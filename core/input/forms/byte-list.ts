@@ -17,7 +17,11 @@ const OPENINGS: readonly (readonly [RegExp, string])[] = [
     "C byte list",
   ],
   [/^(?:\w+\s*=\s*)?(?:Uint8List\.fromList|bytes\.NewBuffer|array\.array)\s*\((?:'[bB]',\s*)?$/, "byte list"],
+  // Any other code that ends in a call, a type or an assignment.
+  [/^[\w\s.:<>[\](),&*=!-]*(?:[\w>\])]\s*|[=(]\s*)$/, "byte list"],
 ];
+/** Lists of Erlang and Scheme, and tuples. */
+const BARE = /^(?:<<([\d\s,]+)>>|#u8\(([\dxa-fA-F\s]+)\)|\(([-\d\s,]+,[-\d\s,]+)\))[.;]?$/;
 
 const ITEM = /^(?:0[xX][0-9a-fA-F]{1,2}|0[bB][01]{1,8}|-?\d{1,3})$/;
 const CASTS = /\(\s*(?:unsigned\s+)?s?(?:byte|char|uint8_t)\s*\)|\.toByte\(\)|\s+as\s+u8/g;
@@ -39,7 +43,9 @@ export function decodeByteList(text: string): DecodedForm | undefined {
     const isCall = trimmed.charAt(at) !== "(" || /of$/i.test(before);
     if (list === null || opening === undefined || !isCall) continue;
     const decoded = listOf(list[1] ?? "", opening[1]);
-    if (decoded !== undefined) return decoded;
+    // A single number in brackets is mostly the length of what follows.
+    const isLength = opening === OPENINGS.at(-1) && decoded?.bytes.length === 1;
+    if (decoded !== undefined && !isLength) return decoded;
   }
   return bareList(trimmed);
 }
@@ -50,6 +56,12 @@ function nextOpening(text: string, at: number): number {
 }
 
 function bareList(trimmed: string): DecodedForm | undefined {
+  const [, erlang, scheme, tuple] = BARE.exec(trimmed) ?? [];
+  const inner = erlang ?? scheme ?? tuple;
+  if (inner !== undefined) return listOf(inner, "byte list");
+  // Numbers between spaces are decimal where one of them cannot be two hex digits.
+  if (/^-?\d{1,3}(?:\s+-?\d{1,3})+$/.test(trimmed) && /-|(?<!\d)\d{3}(?!\d)/.test(trimmed))
+    return listOf(trimmed, "byte list");
   const sample = trimmed.slice(0, 4096).replace(/,[^,]*$/, ",");
   return /^-?\d+\s*(?:,\s*-?\d+\s*)+,?$/.test(sample) ? listOf(trimmed, "byte list") : undefined;
 }

@@ -17,7 +17,33 @@ const MOST_REPEATED = 64 * 1024 * 1024;
  */
 export function decodeDump(text: string): DecodedForm | undefined {
   const rows = text.split(/\r?\n/).filter((row) => row.trim() !== "" && !HEAD.test(row));
-  return readRows(rows, 16) ?? readRows(rows, 8);
+  return readRows(rows, 16) ?? readRows(rows, 8) ?? readOctal(rows) ?? readWithoutOffsets(rows);
+}
+
+/** `od` as it comes: offsets and words of two bytes in octal, the last offset alone. */
+function readOctal(rows: readonly string[]): DecodedForm | undefined {
+  if (rows.length < 2 || !rows.every((row) => /^[0-7]{7}(?:\s+[0-7]{6})*\s*$/.test(row))) return undefined;
+  const last = Number.parseInt(rows.at(-1)?.trim() ?? "", 8);
+  const words = rows.flatMap((row) => row.trim().split(/\s+/).slice(1));
+  const bytes = new Uint8Array(2 * words.length);
+  for (const [index, word] of words.entries()) {
+    const value = Number.parseInt(word, 8);
+    bytes.set([value & 0xff, value >> 8], 2 * index);
+  }
+  const isWhole = last === bytes.length || last === bytes.length - 1;
+  return isWhole ? { form: "octal dump", bytes: bytes.subarray(0, last) } : undefined;
+}
+
+/** Rows of `hexdump -C` whose offsets were left out: hex, then the same bytes between bars. */
+function readWithoutOffsets(rows: readonly string[]): DecodedForm | undefined {
+  const bytes = new ByteBuffer(rows.length * ROW_BYTES);
+  for (const row of rows) {
+    const hex = /^\s*((?:[0-9a-fA-F]{2}\s+){1,16})\s*\|(.{1,16})\|\s*$/.exec(row);
+    const digits = hex?.[1]?.match(/[0-9a-fA-F]{2}/g);
+    if (digits === undefined || digits === null || digits.length !== hex?.[2]?.length) return undefined;
+    bytes.pushAll(Uint8Array.from(digits, (pair) => Number.parseInt(pair, 16)));
+  }
+  return rows.length === 0 ? undefined : { form: "hex dump", bytes: bytes.finish() };
 }
 
 function readRows(rows: readonly string[], radix: 8 | 16): DecodedForm | undefined {
@@ -81,9 +107,19 @@ function rowBytes(columns: string, words: boolean): Uint8Array {
   return Uint8Array.from(bytes, (_, index) => bytes[index ^ 1] ?? 0);
 }
 
+/** Some editors leave a wide gap between the halves of a row: eight bytes, and then bytes that are not those as text. */
+function isSecondHalf(first: string, second: string): boolean {
+  const digits = first.match(/[0-9a-fA-F]{2}/g) ?? [];
+  if (digits.length !== ROW_BYTES / 2 || !/^[0-9a-fA-F]{2}(?:\s[0-9a-fA-F]{2}){0,7}\s*$/.test(second))
+    return false;
+  const asText = digits.map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join("");
+  return asText.trim() !== second.trim();
+}
+
 /** Takes the hex columns of a row up to its text column; returns how many bytes they were. */
 function pushRow(columns: string, bytes: ByteBuffer): number {
-  const hex = columns.split(/\s\||\s{3,}/)[0] ?? "";
+  const [first = "", second = ""] = columns.split(/\s\||\s{3,}/);
+  const hex = isSecondHalf(first, second) ? `${first} ${second}` : first;
   let taken = 0;
   for (const group of hex.split(/\s+/)) {
     if (group.length % 2 !== 0 || taken + group.length / 2 > ROW_BYTES) break;

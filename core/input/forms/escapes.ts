@@ -42,6 +42,14 @@ function readPlain(source: string, at: number, bytes: ByteBuffer): number {
   return character.length;
 }
 
+/** Escapes of a string that holds one byte a character, as `json.dumps(data.decode("latin1"))` writes it. */
+export function decodeLatin1(text: string): DecodedForm | undefined {
+  if (!/\\u00[89a-fA-F]/.test(text) || /[^\0-\x7f]|\\u(?!00)|\\U|\\x|\\[0-7]/.test(text)) return undefined;
+  const narrow = text.replace(/\\u00([0-9a-fA-F]{2})/g, "\\x$1");
+  const decoded = decodeEscapes(narrow);
+  return decoded === undefined ? undefined : { ...decoded, form: "escaped Latin-1" };
+}
+
 /** Reads what follows a backslash; returns the characters with the backslash, 0 for no known escape. */
 function readEscape(source: string, at: number, bytes: ByteBuffer): number {
   const rest = source.slice(at, at + 12);

@@ -17,6 +17,8 @@ export function hexDigit(unit: number): number {
  * out, with a finding.
  */
 export function decodeHex(text: string): DecodedForm | undefined {
+  const marked = decodeMarked(text);
+  if (marked !== undefined) return marked;
   const buffer = /^\s*<Buffer\s+([\s\S]*?)>\s*$/.exec(text);
   const source = buffer?.[1] ?? text;
   const bytes = new ByteBuffer(source.length >>> 1);
@@ -42,6 +44,23 @@ export function decodeHex(text: string): DecodedForm | undefined {
   if (decoded.length === 0) return undefined;
   const findings = odd < 0 ? [] : [oddDigits(text, text.indexOf(source) + odd)];
   return { form: buffer === null ? "hex" : "Node Buffer", bytes: decoded, findings };
+}
+
+/** Digits with marks of their own: `08h 96h`, `$08 $96`, `08.96.01`, `08/96/01`, and digits of two in eights. */
+const MARKED: readonly (readonly [RegExp, RegExp, 2 | 16])[] = [
+  [/^\s*[0-9a-fA-F]{2}[hH](?:[\s,]+[0-9a-fA-F]{2}[hH])*\s*$/, /[0-9a-fA-F]{2}/g, 16],
+  [/^\s*[$#][0-9a-fA-F]{2}(?:[\s,]+[$#][0-9a-fA-F]{2})*\s*$/, /[0-9a-fA-F]{2}/g, 16],
+  [/^\s*[0-9a-fA-F]{2}([./_])[0-9a-fA-F]{2}(?:\1[0-9a-fA-F]{2})+\s*$/, /[0-9a-fA-F]{2}/g, 16],
+  [/^\s*0b[01]{8}(?:[\s,_]+(?:0b)?[01]{8})*\s*$/i, /[01]{8}/g, 2],
+  [/^\s*[01]{8}(?:[\s,_]+[01]{8})+\s*$/, /[01]{8}/g, 2],
+];
+
+function decodeMarked(text: string): DecodedForm | undefined {
+  const found = MARKED.find(([whole]) => whole.test(text));
+  if (found === undefined) return undefined;
+  const [, item, radix] = found;
+  const bytes = Uint8Array.from(text.match(item) ?? [], (digits) => Number.parseInt(digits, radix));
+  return { form: radix === 2 ? "binary digits" : "hex", bytes };
 }
 
 function hasPrefix(source: string, at: number): boolean {

@@ -1,8 +1,11 @@
 import type { DecodedForm } from "../input.ts";
 import { decodeBase64 } from "./base64.ts";
+import { decodeHex } from "./hex.ts";
 
 /** Members that hold a payload as base64. */
 const PAYLOAD_NAMES = /^(?:data|payload|body|message|value|bytes|content|raw|base64|binary|proto|protobuf)$/i;
+/** Levels of objects that are looked through. */
+const DEEPEST = 4;
 /** Texts above this size are not parsed. */
 const LONGEST = 16 * 1024 * 1024;
 
@@ -15,7 +18,11 @@ export function decodeJsonBytes(text: string): DecodedForm | undefined {
   if (!trimmed.startsWith("{") || trimmed.length > LONGEST) return undefined;
   const value = parse(trimmed);
   if (!isObject(value)) return undefined;
-  return bufferOf(value) ?? indexedOf(value) ?? harBody(value) ?? payloadOf(value);
+  return harBody(value) ?? bytesOf(value) ?? payloadOf(value, DEEPEST);
+}
+
+function bytesOf(value: unknown): DecodedForm | undefined {
+  return isObject(value) ? (bufferOf(value) ?? indexedOf(value)) : undefined;
 }
 
 function bufferOf(value: Readonly<Record<string, unknown>>): DecodedForm | undefined {
@@ -51,14 +58,30 @@ function harBody(value: Readonly<Record<string, unknown>>): DecodedForm | undefi
   return undefined;
 }
 
-function payloadOf(value: Readonly<Record<string, unknown>>): DecodedForm | undefined {
-  const named = Object.entries(value).filter(
-    ([name, text]) => PAYLOAD_NAMES.test(name) && typeof text === "string",
-  );
-  const [only] = named;
-  if (only === undefined || named.length > 1) return undefined;
-  const decoded = String(only[1]).length % 4 === 0 ? decodeBase64(String(only[1])) : undefined;
-  return decoded === undefined ? undefined : { ...decoded, form: `base64 in the member ${only[0]}` };
+/** The one member, at any of the outer levels, that is named like a payload and holds bytes. */
+function payloadOf(value: Readonly<Record<string, unknown>>, levels: number): DecodedForm | undefined {
+  const found = Object.entries(value).flatMap(([name, member]) => {
+    const decoded = PAYLOAD_NAMES.test(name) ? memberBytes(name, member) : undefined;
+    if (decoded !== undefined) return [decoded];
+    const inside = isObject(member) && levels > 1 ? payloadOf(member, levels - 1) : undefined;
+    return inside === undefined ? [] : [inside];
+  });
+  const [only] = found;
+  return found.length === 1 ? only : undefined;
+}
+
+function memberBytes(name: string, member: unknown): DecodedForm | undefined {
+  if (typeof member !== "string") {
+    const list = byteList(member);
+    const bytes = list === undefined || list.length === 0 ? bytesOf(member)?.bytes : list;
+    return bytes === undefined ? undefined : { form: `bytes in the member ${name}`, bytes };
+  }
+  if (/^(?:0x|\\x)(?:[0-9a-fA-F]{2})+$/.test(member)) {
+    const decoded = decodeHex(member.slice(2));
+    return decoded === undefined ? undefined : { ...decoded, form: `hex in the member ${name}` };
+  }
+  const decoded = member.length % 4 === 0 ? decodeBase64(member) : undefined;
+  return decoded === undefined ? undefined : { ...decoded, form: `base64 in the member ${name}` };
 }
 
 function byteList(list: unknown): Uint8Array | undefined {
