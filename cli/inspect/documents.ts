@@ -30,7 +30,10 @@ export async function openAll(engine: Engine, inspected: DocumentSummary): Promi
       ...(await engine.readFrames({ documentId: outer.documentId, start, end: start + framesAtOnce })),
     );
   }
-  const sealed = frames.filter(({ compression }) => compression !== "" && compression !== "unknown");
+  // A lone frame without a mark of its compression was found out by trying.
+  const isSealed = ({ compression }: Frame) =>
+    compression !== "" && (compression !== "unknown" || origin !== undefined);
+  const sealed = frames.filter(isSealed);
   const inner: DocumentSummary[] = [];
   for (const { record } of sealed.slice(0, mostUnpacked)) {
     try {

@@ -56,7 +56,7 @@ function chosenForm({ choices }: ChainOptions, step: number): string | undefined
 }
 
 async function sourceStep(source: InputSource, form: string | undefined): Promise<InputChain> {
-  const { decodeText, textAsBytes, textInBytes, jsonAsBytes } = await inputRoom();
+  const { decodeText, foreignBytes, textAsBytes, textInBytes, jsonAsBytes } = await inputRoom();
   if (source.kind === "text") {
     const result = decodeText(source.text, form === "" ? undefined : form);
     if (!result.ok) throw noBytes(result.findings, form);
@@ -94,9 +94,9 @@ async function sourceStep(source: InputSource, form: string | undefined): Promis
     removable: false,
     alternatives: [...asIs, ...others.map((other) => formOf(other.form, other.form, other.bytes))],
   };
-  const json = forms.length === 0 ? jsonAsBytes(bytes) : undefined;
+  const other = forms.length === 0 ? (foreignBytes(bytes) ?? jsonAsBytes(bytes)) : undefined;
   const told = taken === undefined && forms[0] !== undefined ? [textAsBytes(forms[0].form)] : [];
-  const findings = [...(taken?.findings ?? told), ...(json === undefined ? [] : [json])];
+  const findings = [...(taken?.findings ?? told), ...(other === undefined ? [] : [other])];
   return { bytes: taken?.bytes ?? bytes, format: undefined, steps: [step], findings };
 }
 

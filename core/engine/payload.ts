@@ -6,6 +6,7 @@ import type { DocumentSummary } from "../contract/views.ts";
 import type { Document, DocumentInput } from "../documents/index.ts";
 import { ByteglassError } from "../error.ts";
 import { explainMark } from "../wire/explain.ts";
+import { isSound } from "../wire/soundness.ts";
 import type { DocumentStore } from "./documents.ts";
 import { decompressionLabel, MAXIMUM_INPUT_LENGTH } from "./input-chain.ts";
 import { withType } from "./inspect.ts";
@@ -42,7 +43,8 @@ async function openSpan(
   const [frame] = document.framesOf(record);
   const { detectCompression } = await framesRoom();
   const shown = frame === undefined ? detectCompression(packed) : frame.compression;
-  const form = as === "auto" ? (shown ?? "") : as === "raw" ? "" : as;
+  const named = as === "auto" ? (shown ?? "") : as === "raw" ? "" : as;
+  const form = named === "unknown" && (await isBrotli(packed)) ? "br" : named;
   const bytes = form === "" || form === "unknown" ? packed.slice() : await unpack(packed, form);
   const size = `${packed.length} B`;
   const place =
@@ -85,6 +87,13 @@ async function unpack(packed: Uint8Array, form: string): Promise<Uint8Array> {
   );
 }
 
+/** Brotli has no mark of its own: it is taken for that when it unpacks to a sound message, and is none as it is. */
+async function isBrotli(packed: Uint8Array): Promise<boolean> {
+  if (isSound(packed)) return false;
+  const result = await decompress(packed, "br", MAXIMUM_INPUT_LENGTH);
+  return "bytes" in result && result.bytes.length > 0 && isSound(result.bytes);
+}
+
 /** What is in the one message frame of a document, when it is compressed in a known way; undefined otherwise. */
 export async function openLonePayload(
   { documentId, chain = [] }: DocumentSummary,
@@ -96,7 +105,10 @@ export async function openLonePayload(
   const messages = frames.filter(({ role }) => role === "message");
   const [frame] = messages;
   if (frame === undefined || messages.length !== 1 || frames.length > 2) return undefined;
-  if (frame.compression === "" || frame.compression === "unknown") return undefined;
+  if (frame.compression === "") return undefined;
+  const { start, end } = frame.payload;
+  if (frame.compression === "unknown" && !(await isBrotli(document.bytes.subarray(start, end))))
+    return undefined;
   if (choices.some((choice) => choice.step === chain.length && choice.form === "")) return undefined;
   try {
     return await openSpan(document, frame.record, frame.payload, "auto", documents);

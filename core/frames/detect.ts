@@ -1,7 +1,7 @@
 /** How messages are framed in a buffer, found out from its bytes. */
 import { Guesser } from "../guess/guesser.ts";
 import { type FrameFormat, holdsMessage } from "../wire/frame-format.ts";
-import { hasVaryingWireTypes, isSound } from "../wire/soundness.ts";
+import { beginsUnreadably, hasVaryingWireTypes, isCutShort, isSound } from "../wire/soundness.ts";
 import { FORMATS } from "./formats.ts";
 
 /** Frames whose messages are read to judge a framing; the rest of a long stream is taken on trust. */
@@ -81,7 +81,30 @@ function choose(
     (each) => each.isSound && each.explained >= TAKEN_SHARE && (isEnvelope(each) || each.frameCount > 2),
   );
   if (partly !== undefined) return partly;
-  return framed.find((each) => isEnvelope(each) && isCutEnvelope(bytes, each)) ?? raw;
+  const envelope = framed.find((each) => isEnvelope(each) && isCutEnvelope(bytes, each));
+  const isDelimited = ({ format }: FramingCandidate) => format?.framing === "delimited";
+  return envelope ?? framed.find((each) => isDelimited(each) && isCutStream(bytes, each)) ?? raw;
+}
+
+/**
+ * Delimited messages of which the last is cut short: it reads well as far as it goes, and there are two whole ones
+ * before it, or one where the bytes make no message.
+ */
+function isCutStream(
+  bytes: Uint8Array,
+  { format, frameCount, explained, isSound: isWhole }: FramingCandidate,
+): boolean {
+  if (format === undefined || !isWhole || explained === 0) return false;
+  let at = 0;
+  for (let index = 0; index < frameCount; index++) {
+    const header = format.read(bytes, at);
+    if (header === undefined) return false;
+    at = header.payloadStart + header.length;
+  }
+  const last = format.read(bytes, at);
+  if (last === undefined || last.payloadStart >= bytes.length) return false;
+  if (!isCutShort(bytes.subarray(last.payloadStart))) return false;
+  return frameCount > 1 || beginsUnreadably(bytes);
 }
 
 /** The header of a first frame that is cut short: a plain flag and a length below 16 MiB. */

@@ -2,10 +2,10 @@ import type { Finding } from "../finding.ts";
 import { createGuessBinder } from "../guess/binder.ts";
 import { atomAt } from "../wire/atoms.ts";
 import { OPAQUE_BINDER } from "../wire/binder.ts";
-import { CLIPPED, Kind } from "../wire/kinds.ts";
-import { hasFlag, kindOf, lastRecordFrom, type Records } from "../wire/records.ts";
+import { Kind } from "../wire/kinds.ts";
+import { kindOf, lastRecordFrom, type Records } from "../wire/records.ts";
 import { offsetText } from "../wire/rule.ts";
-import { isSound } from "../wire/soundness.ts";
+import { beginsUnreadably, isSound } from "../wire/soundness.ts";
 import { walk } from "../wire/walk.ts";
 
 /** Bytes that are tried to be dropped at either end. */
@@ -59,7 +59,7 @@ function textMangled(at: number): Finding {
  */
 function findShortestCut(bytes: Uint8Array): Finding | undefined {
   const { records } = walk(bytes, OPAQUE_BINDER, { maximumRecords: PROBED_RECORDS });
-  const canHavePrefix = isUnreadable(records, 0);
+  const canHavePrefix = beginsUnreadably(bytes);
   for (let cut = 1; cut <= LONGEST_CUT && 2 * cut < bytes.length; cut++) {
     const end = bytes.length - cut;
     if (isSound(bytes.subarray(0, end)) && (cut === 1 || isPadding(bytes, end) || !isCutShort(records, end)))
@@ -75,12 +75,6 @@ function findShortestCut(bytes: Uint8Array): Finding | undefined {
     }
   }
   return undefined;
-}
-
-/** Whether a record says nothing of what its tag is for. */
-function isUnreadable(records: Records, record: number): boolean {
-  const kind = kindOf(records, record);
-  return kind === Kind.gap || kind === Kind.brokenTag || hasFlag(records, record, CLIPPED);
 }
 
 const isBreak = (byte: number) => byte === 0x0a || byte === 0x0d;
