@@ -14,6 +14,7 @@ import "./styles/inspector.css";
 import "./styles/payload.css";
 import "./styles/lenses.css";
 import "./styles/forms.css";
+import "./styles/message-form.css";
 import "./styles/overlays.css";
 import "./styles/exchange.css";
 import "./styles/collections.css";

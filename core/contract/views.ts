@@ -152,12 +152,24 @@ export interface SchemaExport {
   readonly findings: readonly Finding[];
 }
 
+/** What a field can hold. */
+export interface FieldShape {
+  readonly cardinality: "single" | "list" | "map";
+  /** Of one value: a scalar type such as `int64`, or `enum` or `message` (groups too). */
+  readonly type: string;
+  /** The scalar type of a map's keys. */
+  readonly key?: string;
+  /** The name of the oneof it is a member of. */
+  readonly oneof?: string;
+}
+
 /** A place in a schema for hover texts: one entry a field that occurs in the JSON. */
 export interface FieldDescription {
   readonly path: string;
   /** `int32 max_concepts = 5`. */
   readonly declaration: string;
   readonly comment: string;
+  readonly shape: FieldShape;
   /** How JSON writes its values, where that is not plain: `In JSON: seconds with an s, such as "1.5s".` */
   readonly form?: string;
   /** The full name of the message type of its values; absent for scalars and enums. */

@@ -3,6 +3,7 @@ import { revealInRequest } from "../actions/reveal.ts";
 import { editRequest } from "../actions/tabs.ts";
 import { useRawBytes } from "../edit/use-owned.ts";
 import { violationFindings } from "../editor/violation-places.ts";
+import { MessageForm } from "../form/message-form.tsx";
 import { KeptBodies } from "../schema/templates/kept-bodies.tsx";
 import type { Composed } from "../state/compositions.ts";
 import type { RequestDraft } from "../state/drafts.ts";
@@ -28,21 +29,24 @@ export function MessagePane({ draft }: { readonly draft: RequestDraft }) {
   const own = composed?.composition?.findings ?? composed?.error?.findings ?? [];
   const refused = violationFindings(shownMessage(draft), run?.record?.status.violations ?? []);
   const findings = refused.length === 0 ? own : [...own, ...refused];
+  const View = draft.messageView === "form" ? MessageForm : MessageEditor;
   return (
     <>
       {sendsMany(draft) ? <MessageStrip draft={draft} /> : null}
       <RawBanner draft={draft} />
       <KeptBodies draft={draft} />
-      {draft.messageView === "json" ? (
-        <MessageEditor
+      {draft.messageView === "bytes" ? (
+        <MessageBytes draft={draft} composed={composed?.composition?.document ?? composed?.lastDocument} />
+      ) : (
+        <View
+          // A form keeps what was typed for members of a oneof, for one message.
+          key={`${draft.id}/${draft.messageIndex}`}
           draft={draft}
           text={shownMessage(draft)}
           findings={findings}
           document={composed?.composition?.document}
           onChange={(text) => editRequest(draft.id, (now) => setMessage(now, now.messageIndex, text))}
         />
-      ) : (
-        <MessageBytes draft={draft} composed={composed?.composition?.document ?? composed?.lastDocument} />
       )}
       <ProblemStrip
         findings={findings}

@@ -10,6 +10,12 @@ import { DocsPane } from "./docs-pane.tsx";
 import { MessagePane } from "./message-pane.tsx";
 import { MetadataPane } from "./metadata-pane.tsx";
 
+const MESSAGE_VIEWS = [
+  ["form", "Form"],
+  ["json", "JSON"],
+  ["bytes", "Bytes"],
+] as const;
+
 /** The left half of a request: what is sent. */
 export function RequestPane({ draft }: { readonly draft: RequestDraft }) {
   const change = (part: Partial<RequestDraft>) => editRequest(draft.id, (now) => ({ ...now, ...part }));
@@ -32,20 +38,16 @@ export function RequestPane({ draft }: { readonly draft: RequestDraft }) {
         {draft.requestPane === "message" ? (
           <fieldset className="switch plain">
             <legend className="hidden">View of the message</legend>
-            <button
-              type="button"
-              aria-pressed={draft.messageView === "json"}
-              onClick={() => change({ messageView: "json" })}
-            >
-              JSON
-            </button>
-            <button
-              type="button"
-              aria-pressed={draft.messageView === "bytes"}
-              onClick={() => change({ messageView: "bytes" })}
-            >
-              Bytes
-            </button>
+            {MESSAGE_VIEWS.map(([view, label]) => (
+              <button
+                key={view}
+                type="button"
+                aria-pressed={draft.messageView === view}
+                onClick={() => change({ messageView: view })}
+              >
+                {label}
+              </button>
+            ))}
           </fieldset>
         ) : undefined}
       </TabStrip>

@@ -82,7 +82,7 @@ export interface RequestDraft {
   readonly authorization: Authorization;
   readonly options: CallOptions;
   readonly requestPane: RequestPane;
-  readonly messageView: "json" | "bytes";
+  readonly messageView: "form" | "json" | "bytes";
   readonly answerPane: AnswerPane;
   readonly inspectorSide: InspectorSide;
   /** Variables of this request alone; absent when it has none of its own. */

@@ -142,7 +142,7 @@ const Request = v.object({
     v.picklist(["message", "metadata", "auth", "connection", "tests", "docs"]),
     "message",
   ),
-  messageView: v.fallback(v.picklist(["json", "bytes"]), "json"),
+  messageView: v.fallback(v.picklist(["form", "json", "bytes"]), "json"),
   answerPane: v.fallback(
     v.picklist(["body", "timeline", "headers", "trailers", "compare", "repeat"]),
     "body",

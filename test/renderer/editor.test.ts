@@ -74,7 +74,8 @@ describe("objects that say their type", () => {
 });
 
 describe("field help", () => {
-  const field = (path: string) => ({ path, declaration: `d ${path}`, comment: "" });
+  const shape = { cardinality: "single", type: "string" } as const;
+  const field = (path: string) => ({ path, declaration: `d ${path}`, comment: "", shape });
   const lookup = createFieldLookup(
     ["modelId", "inputs[]", "inputs[].imageUrl", "labels.*", "labels.*.text"].map(field),
   );

@@ -181,6 +181,7 @@ describe("docs", () => {
       path: "kind",
       declaration: "Kind kind = 3",
       comment: "What *it* is.",
+      shape: { cardinality: "single", type: "enum" },
       form: "In JSON: 1.",
       deprecated: true,
       rules: ["enum.in = `x`"],

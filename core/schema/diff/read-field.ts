@@ -6,6 +6,7 @@ import {
 } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import { floatConstant } from "../describe/constants.ts";
 import type { SchemaPool } from "../pool/pool.ts";
+import { scalarName } from "../scalar-name.ts";
 import type { FieldModel, ValueType } from "./model.ts";
 import { readOptionModel } from "./read-options.ts";
 
@@ -45,10 +46,6 @@ function defaultOf({ scalar, proto: { defaultValue } }: DescField | DescExtensio
   if (defaultValue === "" || Number.isNaN(value)) return defaultValue;
   if (scalar === ScalarType.FLOAT) return floatConstant(Math.fround(value), 32);
   return scalar === ScalarType.DOUBLE ? floatConstant(value, 64) : defaultValue;
-}
-
-function scalarName(scalar: ScalarType | undefined): string {
-  return scalar === undefined ? "" : (ScalarType[scalar] ?? "").toLowerCase();
 }
 
 function cardinalityOf({ fieldKind }: DescField | DescExtension): FieldModel["cardinality"] {

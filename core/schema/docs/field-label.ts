@@ -1,6 +1,6 @@
 import type { DescEnum, DescExtension, DescField, DescMessage } from "@bufbuild/protobuf";
-import { ScalarType } from "@bufbuild/protobuf";
 import type { TypeReference } from "../../contract/schema.ts";
+import { scalarName } from "../scalar-name.ts";
 
 /** The type of a field, map values for maps, with the symbol of what it links to. */
 export function fieldType(field: DescField | DescExtension): TypeReference {
@@ -19,8 +19,4 @@ export function fieldLabel(field: DescField | DescExtension): string {
     default:
       return field.proto.label === 2 ? "required" : field.proto.proto3Optional ? "optional" : "";
   }
-}
-
-function scalarName(scalar: ScalarType | undefined): string {
-  return scalar === undefined ? "" : (ScalarType[scalar]?.toLowerCase() ?? "");
 }

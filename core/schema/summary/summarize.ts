@@ -8,6 +8,7 @@ import { findMessage } from "../find.ts";
 import type { SchemaPool } from "../pool/pool.ts";
 import { methodKind } from "../raw/list-services.ts";
 import { wellKnownExamples } from "../template/well-known.ts";
+import { fieldShape } from "./field-shape.ts";
 import { httpBindings, httpRuleOf } from "./http-rule.ts";
 import { jsonForm } from "./json-form.ts";
 
@@ -82,6 +83,7 @@ function describeFields(
       path,
       declaration,
       comment,
+      shape: fieldShape(field),
       ...(form !== "" && { form }),
       ...(field.message !== undefined && { messageType: field.message.typeName }),
       ...(field.deprecated && { deprecated: true }),

@@ -141,7 +141,7 @@ describe("HTTP rules", () => {
 
 describe("hover texts", () => {
   it("cover every field that occurs in a body, recursion cut", () => {
-    const told = fieldDescriptions(pool, "shop.Order").map(({ form, messageType, ...rest }) => rest);
+    const told = fieldDescriptions(pool, "shop.Order").map(({ form, messageType, shape, ...rest }) => rest);
     expect(told).toEqual([
       { path: "orderId", declaration: "int64 order_id = 1", comment: "The number." },
       { path: "items", declaration: "repeated Item items = 2", comment: "" },
@@ -175,6 +175,21 @@ describe("hover texts", () => {
       ["at", "In JSON: a time such as ", "google.protobuf.Timestamp"],
       ["text", "", ""],
       ["raw", "In JSON: base64 such as ", ""],
+    ]);
+  });
+
+  it("say what a field can hold", () => {
+    const told = fieldDescriptions(pool, "shop.Order").map(({ path, shape }) => [path, shape]);
+    expect(told).toEqual([
+      ["orderId", { cardinality: "single", type: "int64" }],
+      ["items", { cardinality: "list", type: "message" }],
+      ["items[].name", { cardinality: "single", type: "string" }],
+      ["byName", { cardinality: "map", type: "message", key: "string" }],
+      ["byName.*.name", { cardinality: "single", type: "string" }],
+      ["again", { cardinality: "single", type: "message" }],
+      ["at", { cardinality: "single", type: "message" }],
+      ["text", { cardinality: "single", type: "string", oneof: "choice" }],
+      ["raw", { cardinality: "single", type: "bytes", oneof: "choice" }],
     ]);
   });
 
