@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 
 /**
  * Runs a program to its end: wall time and CPU time in ms, and the peak of its resident memory in MB. The last two are
- * read from Linux's `/proc` every few ms (NaN elsewhere). Throws when the program fails.
+ * read from Linux's `/proc` every few ms (NaN elsewhere). Throws when the program fails, or is not done in time.
  */
 export async function measuredRun({ name, file, words, env = process.env, cwd }) {
   const startedAt = performance.now();
@@ -17,14 +17,20 @@ export async function measuredRun({ name, file, words, env = process.env, cwd })
   child.stderr.setEncoding("utf8").on("data", (chunk) => {
     if (complaint.length < 4000) complaint += chunk;
   });
+  const impatience = setTimeout(() => child.kill("SIGKILL"), MOST_TIME);
   const status = await new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", resolve);
+    child.once("close", (code, signal) => resolve(code ?? signal));
+  }).finally(() => {
+    clearInterval(poll);
+    clearTimeout(impatience);
   });
-  clearInterval(poll);
   if (status !== 0) throw new Error(`${name} ended with ${status}: ${complaint}`);
   return { ms: performance.now() - startedAt, ...seen };
 }
+
+/** ms after which a program is ended: a benchmark comes to an end on any machine. */
+const MOST_TIME = 300_000;
 
 /** Linux counts CPU time in hundredths of a second. */
 const MS_PER_TICK = 10;

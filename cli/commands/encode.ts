@@ -21,7 +21,10 @@ const encodeOptions = {
     text: "How the message is written; json, or text for files named .txtpb, .textproto or .pbtxt.",
   },
   to: { type: "string", value: "binary|hex|base64", text: "How to print the bytes; hex unless told." },
-  lenient: { type: "boolean", text: "Skip fields and enum names that the schema lacks, with a warning." },
+  lenient: {
+    type: "boolean",
+    text: "Accept unknown fields and enum names, equal keys and numbers that do not fit, with a warning each.",
+  },
   validate: { type: "boolean", text: "Refuse a message that breaks a rule of its schema (buf.validate)." },
 } as const;
 

@@ -13,7 +13,10 @@ export type SpanLinks = Int32Array;
 export interface EncodeOptions {
   /** Resolves `Any` type URLs and extension names. */
   readonly registry: Registry;
-  /** Skips keys and enum names that the schema does not know, with a warning, instead of refusing them. */
+  /**
+   * Accepts, with a warning each, instead of refusing: keys and enum names that the schema does not know (skipped), a
+   * second equal key or member of a oneof (skipped), numbers out of range (their low bits; infinity for floats).
+   */
   readonly lenient?: boolean;
   /** How many messages may be nested below the outermost one; 100 unless told, at most 500. */
   readonly maxDepth?: number;

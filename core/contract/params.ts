@@ -107,7 +107,7 @@ export const EncodeParams = v.object({
   /** `text` is the protobuf text format. */
   form: TextForm,
   text: Text,
-  /** True skips fields and enum names that the schema does not have, with a warning. */
+  /** True accepts unknown fields and enum names, equal keys, several members of a oneof and numbers out of range, with a warning each. */
   lenient: v.optional(v.boolean()),
   /** True refuses a message that breaks a rule of its schema (`buf.validate`). */
   validate: v.optional(v.boolean()),

@@ -21,6 +21,19 @@ it("imports do not resolve: where it looked, and the folder that would do", asyn
   expect([services, findings]).toEqual([[], []]);
 });
 
+it.each([
+  ["in the project, beside the root", { "repo/go.mod": "" }, "repo/third_party/deps"],
+  ["in a sister of the root", {}, "repo/third_party/deps"],
+])("imports do not resolve: the folder is found %s", async (_where, marks, found) => {
+  const folder = tree({
+    ...marks,
+    "repo/api/shop/order.proto": `${syntax} package shop; import "acme/item.proto"; message Order { acme.Item item = 1; }`,
+    "repo/third_party/deps/acme/item.proto": `${syntax} package acme; message Item {}`,
+  });
+  const told = await refusal(open(protos(folder, ["repo/api/shop/order.proto"], ["repo/api"])), folder);
+  expect(told.join("\n")).toContain(`Add ROOT/${found} as an import path`);
+});
+
 it("files of the same name in several folders clash", async () => {
   const folder = tree({
     "one/model.proto": `${syntax} package one; message M { int32 a = 1; }`,

@@ -2,7 +2,7 @@ import { CLOSE_BRACE, COLON, OPEN_BRACE, QUOTE } from "../json/characters.ts";
 import { type MessagePlan, messagePlanOf } from "../plan/message-plan.ts";
 import { ORDINARY } from "../plan/well-known.ts";
 import { writeBase64 } from "./bytes.ts";
-import { type EncodeState, type Outcome, REFUSED, WRITTEN } from "./encode-state.ts";
+import { type EncodeState, FIRST_IS_KEPT, type Outcome, REFUSED, WRITTEN } from "./encode-state.ts";
 import { passTypeKey, writeContent, writeObject } from "./messages.ts";
 import { writeString } from "./strings.ts";
 
@@ -241,8 +241,7 @@ function passForeign(
   if (plan !== undefined) {
     const message = `${JSON.stringify(key)} is no key of a google.protobuf.Any with a ${plan.typeName}`;
     const hint = 'It has the keys "@type" and "value".';
-    if (state.isLenient) state.warn("unknown-field", start, end, `${message}; it is skipped.`, hint);
-    else state.refuse("unknown-field", start, end, `${message}.`, hint);
+    state.object("unknown-field", start, end, message, hint, "it is skipped");
   }
   state.skip();
 }
@@ -254,13 +253,8 @@ function passValue(state: EncodeState, keyStart: number, keyEnd: number, writeVa
   const link = links.open(keyStart, byteStart);
   if (!writeValue()) {
     links.truncate(link);
-    state.refuse(
-      "duplicate-key",
-      keyStart,
-      keyEnd,
-      'The key "value" occurs twice in this object.',
-      "Keep one of the two.",
-    );
+    const message = 'The key "value" occurs twice in this object';
+    state.object("duplicate-key", keyStart, keyEnd, message, "Keep one of the two.", FIRST_IS_KEPT);
     state.skip();
   } else if (sink.length === byteStart) links.truncate(link);
   else links.close(link, cursor.position, sink.length);

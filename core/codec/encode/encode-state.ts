@@ -16,6 +16,9 @@ export const ZERO = 1;
 export const WRITTEN = 2;
 export type Outcome = 0 | 1 | 2;
 
+/** What a lenient encoder does with two of what there may be one of. */
+export const FIRST_IS_KEPT = "the first is kept";
+
 const LONGEST_EXCERPT = 40;
 
 const spare = new SpareArray(1024);
@@ -88,6 +91,12 @@ export class EncodeState {
   /** Accepts the text, with a remark. */
   warn(code: string, start: number, end: number, message: string, hint = ""): void {
     this.findings.add("warning", code, start, end, message, hint);
+  }
+
+  /** Refuses the text, or, when the encoder is lenient, accepts it with a remark that ends in what is done `instead`. */
+  object(code: string, start: number, end: number, message: string, hint: string, instead: string): void {
+    if (this.isLenient) this.warn(code, start, end, `${message}; ${instead}.`, hint);
+    else this.refuse(code, start, end, `${message}.`, hint);
   }
 
   /** Refuses the next value, whatever it is, because another type was expected; passes it. */

@@ -59,7 +59,7 @@ function writeMessage(state: EncodeState, plan: ValuePlan, depth: number): Outco
   return WRITTEN;
 }
 
-function acceptsNull(plan: ValuePlan): boolean {
+export function acceptsNull(plan: ValuePlan): boolean {
   if (plan.kind === MESSAGE) return plan.message().wellKnown === VALUE;
   return plan.enumeration?.isNullValue === true;
 }

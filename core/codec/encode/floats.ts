@@ -81,6 +81,12 @@ function convertFloating(state: EncodeState, kind: Kind, token: string, start: n
     return false;
   }
   const value = kind === FLOAT ? nearestFloat(token) : Number(token);
+  if (!Number.isFinite(value) && state.isLenient) {
+    const message = `${state.excerpt(start, end)} is out of the range of ${kindName(kind)}: ${value} is sent.`;
+    state.warn("out-of-range", start, end, message);
+    state.floating = value;
+    return true;
+  }
   if (!Number.isFinite(value)) {
     const message = `Expected ${floatExpectation(kind)}, but ${state.excerpt(start, end)} is out of its range.`;
     state.refuse("out-of-range", start, end, message);

@@ -153,10 +153,25 @@ export function convertInteger(
     state.high = Number(BigInt.asUintN(32, value >> 32n));
     return true;
   }
+  if (typeof value === "bigint" && state.isLenient) {
+    sendLowBits(state, kind, value, start, end);
+    return true;
+  }
   const isFraction = value === "fraction";
   const message = `Expected ${integerExpectation(kind)}, but found ${state.excerpt(start, end)}.`;
   state.refuse(isFraction ? "not-whole" : "out-of-range", start, end, message);
   return false;
+}
+
+/** What a lenient encoder makes of an integer that does not fit: what a cast of C makes of it. */
+function sendLowBits(state: EncodeState, kind: Kind, value: bigint, start: number, end: number): void {
+  const [least, most] = integerRange(kind);
+  const bits = most < TWO_32 ? 32 : 64;
+  const sent = least < 0n ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value);
+  state.low = Number(BigInt.asUintN(32, sent));
+  state.high = Number(BigInt.asUintN(32, sent >> 32n));
+  const message = `${state.excerpt(start, end)} is out of the range of ${kindName(kind)}: ${sent} is sent, its low ${bits} bits.`;
+  state.warn("out-of-range", start, end, message);
 }
 
 function integerRange(kind: Kind): readonly [bigint, bigint] {

@@ -1,7 +1,7 @@
 import { CLOSE_BRACE, COLON, OPEN_BRACE, QUOTE } from "../json/characters.ts";
 import type { FieldPlan } from "../plan/field-plan.ts";
 import { BOOL, type Kind, STRING, WIRE_LEN, wireTypeOf } from "../plan/kinds.ts";
-import { type EncodeState, REFUSED } from "./encode-state.ts";
+import { type EncodeState, FIRST_IS_KEPT, REFUSED } from "./encode-state.ts";
 import { writeValue } from "./fields.ts";
 import { convertInteger } from "./integers.ts";
 import { writeInteger } from "./scalars.ts";
@@ -107,14 +107,9 @@ function noteKey(state: EncodeState, keys: Set<string>, kind: Kind, start: numbe
     keys.add(key);
     return true;
   }
-  const message = `The key ${state.excerpt(start, end)} occurs twice in this map.`;
-  state.refuse(
-    "duplicate-key",
-    start,
-    end,
-    message,
-    "Keep one of the two: a receiver would keep only the last.",
-  );
+  const message = `The key ${state.excerpt(start, end)} occurs twice in this map`;
+  const hint = "Keep one of the two: a receiver would keep only the last.";
+  state.object("duplicate-key", start, end, message, hint, FIRST_IS_KEPT);
   if (!cursor.isOver) state.skip();
   return false;
 }

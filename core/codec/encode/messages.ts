@@ -1,4 +1,4 @@
-import { CLOSE_BRACE, COLON, OPEN_BRACE, QUOTE } from "../json/characters.ts";
+import { CLOSE_BRACE, COLON, LOWER_N, OPEN_BRACE, QUOTE } from "../json/characters.ts";
 import { EXTENSION_SLOT, type FieldPlan } from "../plan/field-plan.ts";
 import { extensionByName, type MessagePlan } from "../plan/message-plan.ts";
 import {
@@ -13,14 +13,16 @@ import {
   WRAPPER,
 } from "../plan/well-known.ts";
 import { writeAny } from "./any.ts";
-import { type EncodeState, type Outcome, REFUSED, WRITTEN } from "./encode-state.ts";
-import { writeField } from "./fields.ts";
+import { type EncodeState, FIRST_IS_KEPT, type Outcome, REFUSED, WRITTEN } from "./encode-state.ts";
+import { acceptsNull, writeField } from "./fields.ts";
 import { nearestName } from "./nearest-name.ts";
 import { writeFieldMask, writeSeconds } from "./times.ts";
 import { writeDynamicValue, writeListValue, writeStruct, writeWrapper } from "./values.ts";
 
 /** Says that an object is no `Any`, where otherwise the offset of its `@type` key is given. */
 export const NO_TYPE_KEY = -1;
+
+const KEEP_ONE = "Keep one of the two.";
 
 /** Writes the JSON value at the cursor as the content of a message, without tag and length. */
 export function writeContent(state: EncodeState, plan: MessagePlan, depth: number): Outcome {
@@ -136,8 +138,8 @@ function passKey(
 /** Passes the value of an `@type` key, which has been read already; a second one is refused. */
 export function passTypeKey(state: EncodeState, keyStart: number, typeKeyStart: number): void {
   if (keyStart !== typeKeyStart) {
-    const message = 'The key "@type" occurs twice in this object.';
-    state.refuse("duplicate-key", keyStart, keyEnd(state, keyStart), message, "Keep one of the two.");
+    const message = 'The key "@type" occurs twice in this object';
+    state.object("duplicate-key", keyStart, keyEnd(state, keyStart), message, KEEP_ONE, FIRST_IS_KEPT);
   }
   state.skip();
 }
@@ -152,8 +154,7 @@ function passUnknown(state: EncodeState, plan: MessagePlan, key: string, start: 
   const near = nearestName(key, plan.byName.keys());
   const hint = near === undefined ? unknownHint(plan, key) : `Did you mean ${JSON.stringify(near)}?`;
   const message = `${state.excerpt(start, end)} is no field of ${plan.typeName}`;
-  if (state.isLenient) state.warn("unknown-field", start, end, `${message}; it is skipped.`, hint);
-  else state.refuse("unknown-field", start, end, `${message}.`, hint);
+  state.object("unknown-field", start, end, message, hint, "it is skipped");
   state.skip();
 }
 
@@ -181,13 +182,18 @@ function writeMember(
     return;
   }
   state.seen[seen] = 1;
+  const member = frame + plan.fields.length + field.oneof;
+  const rival = field.oneof < 0 ? 0 : (state.seen[member] ?? 0);
+  if (rival !== 0 && state.isLenient && (state.cursor.peek() !== LOWER_N || acceptsNull(field))) {
+    objectToSecondMember(state, plan, field, plan.fields[rival - 1], keyStart);
+    state.skip();
+    return;
+  }
   if (!writeField(state, field, keyStart, depth)) return;
   state.seen[seen] = 2;
   if (field.oneof < 0) return;
-  const member = frame + plan.fields.length + field.oneof;
-  const first = state.seen[member] ?? 0;
-  if (first === 0) state.seen[member] = field.slot + 1;
-  else refuseSecondMember(state, plan, field, plan.fields[first - 1], keyStart);
+  if (rival === 0) state.seen[member] = field.slot + 1;
+  else objectToSecondMember(state, plan, field, plan.fields[rival - 1], keyStart);
 }
 
 function writeExtension(
@@ -209,12 +215,12 @@ function refuseDuplicate(state: EncodeState, field: FieldPlan, keyStart: number)
   const end = keyEnd(state, keyStart);
   const both = `"${field.name}" and "${field.jsonName}" are one field`;
   const also = field.name === field.jsonName || field.slot >= EXTENSION_SLOT ? "" : ` (${both})`;
-  const message = `The field "${field.jsonName}" occurs twice in this object${also}.`;
-  state.refuse("duplicate-key", keyStart, end, message, "Keep one of the two.");
+  const message = `The field "${field.jsonName}" occurs twice in this object${also}`;
+  state.object("duplicate-key", keyStart, end, message, KEEP_ONE, FIRST_IS_KEPT);
   state.skip();
 }
 
-function refuseSecondMember(
+function objectToSecondMember(
   state: EncodeState,
   plan: MessagePlan,
   field: FieldPlan,
@@ -222,8 +228,9 @@ function refuseSecondMember(
   keyStart: number,
 ): void {
   const oneof = plan.oneofs[field.oneof] ?? "";
-  const message = `"${field.jsonName}" and "${first?.jsonName ?? ""}" are both in this object, but the oneof "${oneof}" takes one of them.`;
-  state.refuse("oneof-conflict", keyStart, keyEnd(state, keyStart), message, "Remove one of the two.");
+  const message = `"${field.jsonName}" and "${first?.jsonName ?? ""}" are both in this object, but the oneof "${oneof}" takes one of them`;
+  const end = keyEnd(state, keyStart);
+  state.object("oneof-conflict", keyStart, end, message, "Remove one of the two.", FIRST_IS_KEPT);
 }
 
 /** The offset after the closing quote of a key that has been read before. */

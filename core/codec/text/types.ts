@@ -5,7 +5,7 @@ import type { Finding } from "../../finding.ts";
 export interface EncodeTextOptions {
   /** Resolves type URLs of `Any` and extension names. */
   readonly registry: Registry;
-  /** Skips fields and enum names that the schema does not know, with a warning, instead of refusing them. */
+  /** Accepts what `EncodeOptions.lenient` accepts, with a warning each. */
   readonly lenient?: boolean;
   /** How many messages may be nested below the outermost one; 100 unless told, at most 500. */
   readonly maxDepth?: number;

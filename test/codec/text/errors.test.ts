@@ -367,6 +367,38 @@ describe("lenient", () => {
     expect(encoded.findings.map((finding) => line({ ...finding, hint: "" }).trimEnd())).toEqual([told]);
   });
 
+  it.each([
+    [
+      "t.Node",
+      "rank: 1 rank: 2",
+      "2001",
+      "1:9 rank: The field rank occurs twice in this message, and it takes one value; the first is kept.",
+    ],
+    [
+      "t.Choice",
+      'number: 1 text: ""',
+      "0801",
+      '1:11 text: "text" and "number" are both in this message, but the oneof "kind" takes one of them; the first is kept.',
+    ],
+    [
+      "t.Scalars",
+      "i32: 0x100000001",
+      "2801",
+      "1:6 i32: 0x100000001 is out of the range of int32: 1 is sent, its low 32 bits.",
+    ],
+    [
+      "t.Scalars",
+      "u64: -1",
+      "20ffffffffffffffffff01",
+      "1:6 u64: -1 is out of the range of uint64: 18446744073709551615 is sent, its low 64 bits.",
+    ],
+  ])("%s %j takes what is doubtful", (name, text, hex, told) => {
+    const encoded = encodeText(type(name), text, { registry, lenient: true });
+    expect(encoded.ok && Buffer.from(encoded.value.bytes).toString("hex")).toBe(hex);
+    expect(encoded.findings.map((finding) => line({ ...finding, hint: "" }).trimEnd())).toEqual([told]);
+    expect(encodeText(type(name), text, { registry }).ok).toBe(false);
+  });
+
   it("still refuses what it cannot skip", () => {
     expect(encodeText(type("t.Node"), "rank: x", { registry, lenient: true }).ok).toBe(false);
   });

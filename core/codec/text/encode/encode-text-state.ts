@@ -44,6 +44,12 @@ export class EncodeTextState {
     this.add("warning", code, start, end, message, hint);
   }
 
+  /** Refuses the text, or, when the encoder is lenient, accepts it with a remark that ends in what is done `instead`. */
+  object(code: string, start: number, end: number, message: string, hint: string, instead: string): void {
+    if (this.isLenient) this.warn(code, start, end, `${message}; ${instead}.`, hint);
+    else this.refuse(code, start, end, `${message}.`, hint);
+  }
+
   /** Refuses the current token because the field takes something else. The caller passes it. */
   refuseToken(expected: string, hint = ""): void {
     const { cursor } = this;

@@ -1,5 +1,5 @@
 import { closeSetItem, openSetItem } from "../../../wire/message-set.ts";
-import { type Outcome, REFUSED, WRITTEN, ZERO } from "../../encode/encode-state.ts";
+import { FIRST_IS_KEPT, type Outcome, REFUSED, WRITTEN, ZERO } from "../../encode/encode-state.ts";
 import { type FieldPlan, MAP, SINGULAR, type ValuePlan } from "../../plan/field-plan.ts";
 import { GROUP, MESSAGE, WIRE_EGROUP } from "../../plan/kinds.ts";
 import type { EncodeTextState } from "./encode-text-state.ts";
@@ -20,8 +20,8 @@ export function writeField(
 ): void {
   const { cursor } = state;
   if (field.cardinality === SINGULAR && frame.countOf(field) > 0) {
-    const message = `The field ${cursor.text.substring(start, end)} occurs twice in this message, and it takes one value.`;
-    state.refuse("duplicate-field", start, end, message, "Keep one of the two.");
+    const message = `The field ${cursor.text.substring(start, end)} occurs twice in this message, and it takes one value`;
+    state.object("duplicate-field", start, end, message, "Keep one of the two.", FIRST_IS_KEPT);
     skipFieldValue(state);
     return;
   }

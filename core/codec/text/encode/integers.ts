@@ -1,6 +1,16 @@
 import { type Outcome, REFUSED, WRITTEN, ZERO } from "../../encode/encode-state.ts";
 import { integerExpectation } from "../../encode/integers.ts";
-import { FIXED32, FIXED64, INT32, type Kind, SFIXED32, SINT32, UINT32, UINT64 } from "../../plan/kinds.ts";
+import {
+  FIXED32,
+  FIXED64,
+  INT32,
+  type Kind,
+  kindName,
+  SFIXED32,
+  SINT32,
+  UINT32,
+  UINT64,
+} from "../../plan/kinds.ts";
 import type { ByteSink } from "../../wire/byte-sink.ts";
 import { writeIntegerBits } from "../../wire/write-integer.ts";
 import type { EncodeTextState } from "./encode-text-state.ts";
@@ -40,6 +50,14 @@ export function readInteger(
   // Unsigned kinds take no sign at all: other parsers refuse -0 too.
   const isMisplaced = isNegative && least === 0n;
   if (value !== undefined && !isMisplaced && value >= least && value <= most) return value;
+  if (value !== undefined && state.isLenient) {
+    const bits = most < TWO_32 ? 32 : 64;
+    const sent = least < 0n ? BigInt.asIntN(bits, BigInt(value)) : BigInt.asUintN(bits, BigInt(value));
+    const excerpt = state.excerpt(start, cursor.lastEnd);
+    const message = `${excerpt} is out of the range of ${kindName(kind)}: ${sent} is sent, its low ${bits} bits.`;
+    state.warn("out-of-range", start, cursor.lastEnd, message);
+    return sent;
+  }
   state.refuseSpan("out-of-range", expected, start, cursor.lastEnd, hint);
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { FIRST_IS_KEPT } from "../../encode/encode-state.ts";
 import type { FieldPlan } from "../../plan/field-plan.ts";
 import { extensionByName, type MessagePlan, setItemByType } from "../../plan/message-plan.ts";
 import { ANY } from "../../plan/well-known.ts";
@@ -114,8 +115,8 @@ function writeKnown(
   }
   const oneof = plan.oneofs[field.oneof] ?? "";
   const names = `"${textNameOf(plan, field)}" and "${textNameOf(plan, rival)}"`;
-  const message = `${names} are both in this message, but the oneof "${oneof}" takes one of them.`;
-  state.refuse("oneof-conflict", start, end, message, "Remove one of the two.");
+  const message = `${names} are both in this message, but the oneof "${oneof}" takes one of them`;
+  state.object("oneof-conflict", start, end, message, "Remove one of the two.", FIRST_IS_KEPT);
   skipFieldValue(state);
 }
 
