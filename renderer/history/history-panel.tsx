@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useState } from "react";
+import type { HistoryEntry } from "../../core/contract/history.ts";
 import { counted } from "../format/sizes.ts";
 import { useStore } from "../state/use-store.ts";
 import { VirtualRows } from "../ui/virtual-rows.tsx";
@@ -9,26 +10,42 @@ import { HistoryRow } from "./history-row.tsx";
 import { useHistory } from "./use-history.ts";
 
 const ROW_HEIGHT = 40;
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: 10,
+  PageUp: -10,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+};
+/** Calls that may have come before the chosen one since it was chosen. */
+const maximumMoved = 50;
+
+/** A call that is chosen, and where it was in the list. */
+interface Chosen {
+  readonly id: string;
+  readonly at: number;
+  /** Counts the keys that chose it, so that it comes into view each time. */
+  readonly turn: number;
+}
 
 /** The calls that were made: found by their texts, opened, sent again, compared, pinned. */
 export function HistoryPanel() {
   const [query, setQuery] = useState("");
   const [pinned, setPinned] = useState(false);
-  const [focusedId, setFocusedId] = useState("");
-  const { entries, total } = useHistory(query, pinned);
+  const [chosen, setChosen] = useState<Chosen>({ id: "", at: 0, turn: 0 });
+  const { total, findings, get, ensure } = useHistory(query, pinned);
   const compared = useStore(historyState, (state) => state.compared);
-  const at = Math.max(
-    0,
-    entries.findIndex(({ id }) => id === focusedId),
-  );
-  const focused = entries[at];
+  const at = placeOf(chosen, total, get);
+  const focused = get(at);
 
   function walk(event: KeyboardEvent<HTMLDivElement>) {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    const step = STEPS[event.key] ?? 0;
     if (event.key === "Enter" && focused !== undefined) void openCall(focused);
     if (step === 0) return;
     event.preventDefault();
-    setFocusedId(entries[Math.min(entries.length - 1, Math.max(0, at + step))]?.id ?? "");
+    const next = Math.min(total - 1, Math.max(0, at + step));
+    setChosen({ id: get(next)?.id ?? "", at: next, turn: chosen.turn + 1 });
   }
 
   return (
@@ -49,7 +66,12 @@ export function HistoryPanel() {
           {pinned ? "All" : "Pinned"}
         </button>
       </div>
-      {entries.length === 0 ? (
+      {findings.map(({ code, message }) => (
+        <p key={code} className="quiet-note" role="status">
+          {message}
+        </p>
+      ))}
+      {total === 0 ? (
         <p className="quiet-note">
           {query === "" ? "Calls you make are kept here." : "No call has all of these words."}
         </p>
@@ -60,19 +82,23 @@ export function HistoryPanel() {
           aria-activedescendant={`call-${at}`}
           tabIndex={0}
           className="history-list"
-          count={entries.length}
+          count={total}
           rowHeight={ROW_HEIGHT}
           shown={at}
+          turn={chosen.turn}
           onKeyDown={walk}
+          onWindow={ensure}
           renderRow={(index) => {
-            const entry = entries[index];
-            return entry === undefined ? null : (
+            const entry = get(index);
+            return entry === undefined ? (
+              <div key={index} className="history-row" aria-hidden="true" />
+            ) : (
               <HistoryRow
                 key={entry.id}
                 id={`call-${index}`}
                 entry={entry}
                 focused={index === at}
-                onFocus={() => setFocusedId(entry.id)}
+                onFocus={() => setChosen({ ...chosen, id: entry.id, at: index })}
               />
             );
           }}
@@ -82,4 +108,14 @@ export function HistoryPanel() {
       {compared === undefined ? null : <Comparison {...compared} />}
     </>
   );
+}
+
+/** Where the chosen call is now: calls that were made since then stand before it. */
+function placeOf(
+  { id, at }: Chosen,
+  total: number,
+  get: (index: number) => HistoryEntry | undefined,
+): number {
+  for (let index = at; index <= at + maximumMoved; index++) if (get(index)?.id === id) return index;
+  return Math.max(0, Math.min(at, total - 1));
 }

@@ -7,6 +7,8 @@ interface VirtualRowsProps extends Omit<HTMLAttributes<HTMLDivElement>, "childre
   readonly rowHeight: number;
   /** Scrolled into view whenever it changes. */
   readonly shown?: number | undefined;
+  /** Another number scrolls to the shown row again, wherever the list was scrolled to meanwhile. */
+  readonly turn?: number;
   readonly renderRow: (index: number) => ReactNode;
   /** Told which rows are about to be drawn, so that they can be fetched. */
   readonly onWindow?: (start: number, end: number) => void;
@@ -14,7 +16,7 @@ interface VirtualRowsProps extends Omit<HTMLAttributes<HTMLDivElement>, "childre
 
 /** A scrolled list that draws only the rows on the screen. The element itself takes roles and keys. */
 export function VirtualRows(props: VirtualRowsProps) {
-  const { count, rowHeight, shown, renderRow, onWindow, className = "", ...rest } = props;
+  const { count, rowHeight, shown, turn = 0, renderRow, onWindow, className = "", ...rest } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const viewport = useViewport(scroller);
   const [scrollTop, setScrollTop] = useState(0);
@@ -28,7 +30,7 @@ export function VirtualRows(props: VirtualRowsProps) {
     const element = scroller.current;
     if (element === null || shown === undefined || viewport === 0) return;
     element.scrollTop = scrollToShow(geometry, element.scrollTop, shown);
-  }, [shown, viewport === 0]);
+  }, [shown, turn, viewport === 0]);
 
   const viewportBefore = useRef(0);
   // A panel that opens below takes room away: the shown row stays in view when it was.
