@@ -25,6 +25,8 @@ export interface HistoryEntry {
   /** Name of the saved request, empty for a draft. */
   readonly name: string;
   readonly environment: string;
+  /** The file of the saved request; absent for a draft. */
+  readonly file?: string;
   /** A call that is pinned is kept whatever its age, under this name. */
   readonly pinned?: string;
 }

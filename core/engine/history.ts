@@ -19,7 +19,9 @@ import type { History } from "../history/history.ts";
 import { holdsSecret, masker } from "../variables/mask.ts";
 import { MASK } from "../variables/put-in.ts";
 import { withoutAddressSecrets } from "./address-secrets.ts";
+import type { KeptAnswer } from "./answers.ts";
 import { door, plainDoor } from "./door.ts";
+import { answerTexts, lastAnswer } from "./history-answer.ts";
 import type { Parts } from "./parts.ts";
 import { codecRoom, poolPart } from "./rooms.ts";
 
@@ -47,6 +49,8 @@ interface StoredDetails {
   readonly sent: readonly string[];
   readonly received: readonly string[];
   readonly incomplete: boolean;
+  /** The answer of a saved request as JSON. */
+  readonly answer?: readonly string[];
 }
 
 /** The history of an engine; nothing is read before it is first needed. */
@@ -54,6 +58,8 @@ export interface HistoryPart {
   readonly methods: HistoryMethods;
   /** Notes a call that has ended; never rejects. */
   note(request: CallRequest, record: CallRecord, secrets: readonly string[]): void;
+  /** The newest answer of a saved request that ended well in an environment; undefined when none is kept. */
+  lastAnswer(file: string, environment: string): Promise<KeptAnswer | undefined>;
   settle(): Promise<void>;
 }
 
@@ -109,7 +115,13 @@ export function createHistoryPart(parts: () => Parts, stateDirectory: string | u
     await Promise.all(running);
     await (await opened)?.settle();
   };
-  return { methods, note, settle };
+  return {
+    methods,
+    note,
+    settle,
+    lastAnswer: async (file, environment) =>
+      stateDirectory === undefined ? undefined : lastAnswer(await open(), file, environment),
+  };
 }
 
 function noHistory(): ByteglassError {
@@ -138,6 +150,7 @@ function entryOf(id: string, request: CallRequest, record: CallRecord): HistoryE
     responseByteLength: record.responseByteLength,
     name,
     environment: request.scope?.environment ?? "",
+    ...(request.scope?.file === undefined ? {} : { file: request.scope.file }),
   };
 }
 
@@ -168,11 +181,13 @@ function searchedTexts(
 }
 
 function detailsOf(
-  { documents }: Parts,
+  parts: Parts,
   request: CallRequest,
   record: CallRecord,
   secrets: readonly string[],
 ): StoredDetails {
+  const { documents } = parts;
+  const answer = request.scope?.file === undefined ? undefined : answerTexts(parts, record, secrets);
   let room = maximumKept;
   let incomplete = false;
   const keep = (summaries: readonly DocumentSummary[]): string[] => {
@@ -205,6 +220,7 @@ function detailsOf(
     }),
     events: events.flatMap(storedEvent),
     ...kept,
+    ...(answer && { answer }),
     incomplete: incomplete || request.authorization !== undefined,
   };
 }

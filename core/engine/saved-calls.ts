@@ -9,7 +9,7 @@ import type { CallRecord } from "../contract/views.ts";
 import { ByteglassError } from "../error.ts";
 import { readAnswerName } from "../variables/answer-name.ts";
 import type { Lookup, VariableLookup } from "../variables/lookup.ts";
-import { type Answers, readAnswer } from "./answers.ts";
+import { type Answers, type KeptAnswer, readAnswer } from "./answers.ts";
 import { createIdentifiers } from "./identifiers.ts";
 import type { Parts } from "./parts.ts";
 import { variablesRoom } from "./rooms.ts";
@@ -27,6 +27,8 @@ export interface RunContext {
   readonly overrides: readonly Variable[];
   readonly dotenv: ReadonlyMap<string, string>;
   readonly answers: Answers;
+  /** Answers that are kept longer than those; without it they are got anew, as a run does. */
+  readonly earlier?: (file: string, environment: string) => Promise<KeptAnswer | undefined>;
   readonly cache: ScopeCache;
   /** Schemas that were opened, by their sources. */
   readonly schemas: Map<string, Promise<string>>;
@@ -69,7 +71,7 @@ export class SavedCalls {
 
   /** A context for one run. */
   async context(
-    given: Pick<RunContext, "environment" | "overrides" | "dotenv" | "answers" | "signal">,
+    given: Pick<RunContext, "environment" | "overrides" | "dotenv" | "answers" | "earlier" | "signal">,
   ): Promise<RunContext> {
     const { createScopeCache } = await scopePart();
     return { ...given, cache: createScopeCache(), schemas: new Map(), trees: new Map(), running: new Map() };
@@ -183,7 +185,8 @@ export class SavedCalls {
     if (wanted === undefined || scope.collection === undefined) return undefined;
     const file = await this.#fileOf(wanted.request, scope.collection, from, run);
     if (file === undefined) return undefined;
-    const kept = run.answers.get(file, run.environment ?? "");
+    const environment = run.environment ?? "";
+    const kept = run.answers.get(file, environment) ?? (await run.earlier?.(file, environment));
     if (kept !== undefined) return readAnswer(wanted, kept, file);
     if (!mayRun) {
       return {

@@ -5,7 +5,7 @@ import type { CallRecord } from "../contract/views.ts";
 import type { VariableLookup } from "../variables/lookup.ts";
 import { type Answers, createAnswers } from "./answers.ts";
 import type { Parts } from "./parts.ts";
-import { SavedCalls } from "./saved-calls.ts";
+import { type RunContext, SavedCalls } from "./saved-calls.ts";
 import { readSchemaSources } from "./schema-sources.ts";
 import { messagesOf, runScopedCall, type ScopedCall } from "./scoped-call.ts";
 import { createSecrets, type Secrets } from "./secrets.ts";
@@ -15,6 +15,8 @@ import { putInSources, type ScopedLookup } from "./variables.ts";
 export interface VariableParts {
   readonly secrets: Secrets;
   readonly answers: Answers;
+  /** Answers of earlier sessions, out of the history. */
+  readonly earlier: NonNullable<RunContext["earlier"]>;
   readonly savedCalls: SavedCalls;
 }
 
@@ -31,17 +33,29 @@ export function createVariableParts(parts: Parts): VariableParts {
       return (await parts.schemas.add(read, {})).schemaId;
     },
   });
-  return { secrets, answers: createAnswers(), savedCalls };
+  return {
+    secrets,
+    answers: createAnswers(),
+    earlier: (file, environment) => parts.history.lastAnswer(file, environment),
+    savedCalls,
+  };
 }
 
 /** The lookup of a scope that a face names. With `mayRun`, requests whose answers are read are sent. */
 export async function scopedLookup(
-  { answers, savedCalls }: VariableParts,
+  { answers, earlier, savedCalls }: VariableParts,
   { collection, file, environment, request, overrides = [] }: VariableScope,
   mayRun: boolean,
   signal: AbortSignal,
 ): Promise<ScopedLookup> {
-  const run = await savedCalls.context({ environment, overrides, dotenv: new Map(), answers, signal });
+  const run = await savedCalls.context({
+    environment,
+    overrides,
+    dotenv: new Map(),
+    answers,
+    earlier,
+    signal,
+  });
   const chain = file === undefined ? [] : [file];
   return await savedCalls.lookup({ collection, file, request }, run, chain, mayRun);
 }

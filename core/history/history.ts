@@ -94,6 +94,20 @@ export class History {
     });
   }
 
+  /** The newest call of a saved request that ended with OK in an environment, with its details. */
+  async lastOf(file: string, environment: string): Promise<{ readonly details: string } | undefined> {
+    await this.#open();
+    for (const { number, lines } of [...this.#segments.segments].reverse()) {
+      for (const call of lines.newestWith({ file })) {
+        const { entry } = call;
+        if (entry.file !== file || entry.environment !== environment || entry.statusCode !== 0) continue;
+        const details = await this.#segments.read(number, call);
+        if (details !== undefined) return { details };
+      }
+    }
+    return undefined;
+  }
+
   /** Pins a call under a name, or lets it go when there is none. */
   async pin(id: string, name: string | undefined): Promise<HistoryEntry> {
     const { entry, details } = await this.read(id);

@@ -121,6 +121,22 @@ export class IndexLines {
     return hit < 0 ? undefined : this.#lineOf(hit, 0);
   }
 
+  /** The calls whose entry has such a member, the newest first. */
+  *newestWith(member: Readonly<Record<string, string>>): Generator<StoredCall> {
+    const text = Buffer.from(JSON.stringify(member).slice(1, -1));
+    let end = this.#byteLength;
+    for (let hit = this.#before(text, end); hit >= 0; hit = this.#before(text, end)) {
+      const at = this.#lineOf(hit, 0);
+      end = this.#starts[at] ?? 0;
+      const call = this.call(at);
+      if (call !== undefined) yield call;
+    }
+  }
+
+  #before(text: Buffer, end: number): number {
+    return end < text.length ? -1 : this.#bytes.lastIndexOf(text, end - text.length);
+  }
+
   #next(word: Buffer, from: number): number {
     const hit = this.#bytes.indexOf(word, from);
     return hit + word.length > this.#byteLength ? -1 : hit;

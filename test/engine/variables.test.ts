@@ -191,6 +191,33 @@ describe("a call", () => {
     });
   });
 
+  it("reads an answer of an earlier session out of the history, and one with a secret not", async () => {
+    const stateDirectory = join(folder, "state");
+    const scope = { collection: collection(), environment: "staging" };
+    const sources = [
+      {
+        kind: "reflection" as const,
+        server: { target: server.addresses.grpc, security: { mode: "auto" as const } },
+        metadata: [],
+        version: "auto" as const,
+      },
+    ];
+    const texts = [{ text: "{{login.response.stringValue}}", form: "plain" as const }];
+    const session = async (message: string) => {
+      const one = createEngine({ stateDirectory });
+      const [before] = await one.readVariables({ scope, texts });
+      const opened = await one.openSchema({ operationId: "open", sources });
+      const saved = { ...scope, file: join(collection(), "login.yml") };
+      await one.call({ ...call(message), operationId: message, schemaId: opened.schemaId, scope: saved });
+      await one.close();
+      return before?.references[0]?.value;
+    };
+    expect(await session('{"stringValue": "earlier"}')).toBeUndefined();
+    expect(await session('{"stringValue": "{{session}}"}')).toBe("earlier");
+    // The newest answer holds a secret and was not kept: an older one must not stand for it.
+    expect(await session("{}")).toBeUndefined();
+  });
+
   it("names the circle of requests that wait for each other", async () => {
     await expect(
       engine.call(call('{"stringValue": "{{first.response.stringValue}}"}')),
