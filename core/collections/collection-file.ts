@@ -43,7 +43,7 @@ export async function readHead(file: string): Promise<Head | undefined> {
   const yaml = parseYaml(file, found.text);
   const findings: Finding[] = [...found.findings, ...yaml.findings, ...versionFindings(yaml)];
   const take = <Schema extends v.GenericSchema>(path: readonly string[], schema: Schema) => {
-    const plain = plainAt(yaml, path);
+    const plain = yaml.findings.length > 0 ? undefined : plainAt(yaml, path);
     if (plain === undefined || plain === null) return undefined;
     const parsed = v.safeParse(schema, plain);
     if (parsed.success) return parsed.output;

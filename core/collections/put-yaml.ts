@@ -117,11 +117,17 @@ function isObject(value: Plain): value is { readonly [key: string]: Plain } {
 /** The document as text in the manner of the text before: its indents, its byte order mark, its line ends. */
 export function writeLike(before: string | undefined, document: Document): string {
   const options = { lineWidth: 0, indent: indentOf(before ?? ""), indentSeq: indentsLists(before ?? "") };
-  const text = document.toString(options);
+  const text = withEnd(before, document.toString(options));
   const marked = before?.startsWith("\ufeff") === true ? `\ufeff${text.replace(/^\ufeff/, "")}` : text;
   return before !== undefined && /\r\n/.test(before) && !/[^\r]\n/.test(before)
     ? marked.replace(/\n/g, "\r\n")
     : marked;
+}
+
+/** A file without a line end at its end stays so, unless a block may stand there, to which the line end belongs. */
+function withEnd(before: string | undefined, text: string): string {
+  if (before === undefined || before.endsWith("\n") || /[|>][-+\d]*[ \t]*(#.*)?\r?\n/.test(text)) return text;
+  return text.replace(/\n$/, "");
 }
 
 function indentOf(text: string): number {

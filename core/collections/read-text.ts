@@ -73,9 +73,9 @@ function hex(byte: number | undefined): string {
 function firstBroken(bytes: Buffer): { line: number; column: number; offset: number } {
   let low = 0;
   let high = bytes.length;
-  const sound = (end: number): boolean => {
+  const sound = (end: number, stream: boolean): boolean => {
     try {
-      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, end), { stream: true });
+      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, end), { stream });
       return true;
     } catch {
       return false;
@@ -83,9 +83,11 @@ function firstBroken(bytes: Buffer): { line: number; column: number; offset: num
   };
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (sound(middle)) low = middle;
+    if (sound(middle, true)) low = middle;
     else high = middle - 1;
   }
+  // Back to where the character begins that does not go on.
+  while (!sound(low, false)) low--;
   const before = bytes.subarray(0, low).toString("utf8");
   const start = before.lastIndexOf("\n") + 1;
   return { line: before.split("\n").length, column: before.length - start + 1, offset: low };

@@ -15,8 +15,26 @@ export function shapeFindings(
   return issues.slice(0, maximumFindings).map((issue): Finding => {
     const keys = (issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key)));
     const path = [...base, ...keys];
-    const wanted = issue.expected ?? "otherwise";
-    const message = `${path.join(".") || "the file"} should be ${wanted}, not ${issue.received}.`;
+    const what = path.join(".") || "the file";
+    const message =
+      issue.received === "undefined"
+        ? `${what} is missing.`
+        : `${what} should be ${wordsOf(issue.expected)}, not ${wordsOf(issue.received)}.`;
     return yaml.finding(path, "wrong-type", message, "Correct the value; the rest of the collection works.");
   });
+}
+
+const words: Readonly<Record<string, string>> = {
+  Object: "a mapping",
+  Array: "a list",
+  string: "a text",
+  number: "a number",
+  boolean: "true or false",
+  null: "empty",
+};
+
+/** The words for what a check expects or met, such as `(string | Array)`. */
+function wordsOf(kinds: string | null): string {
+  const each = (kinds ?? "otherwise").replace(/^\((.*)\)$/, "$1").split(" | ");
+  return [...new Set(each.map((kind) => words[kind] ?? kind))].join(" or ");
 }

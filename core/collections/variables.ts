@@ -14,6 +14,7 @@ export function readVariables(
   yaml: YamlText,
   path: readonly string[],
 ): { readonly variables: readonly Variable[]; readonly findings: readonly Finding[] } {
+  if (yaml.findings.length > 0) return { variables: [], findings: [] };
   const node = yaml.document.getIn(path);
   if (node === undefined || node === null) return { variables: [], findings: [] };
   const plain: unknown = yaml.document.toJS({ maxAliasCount: 100 });

@@ -1,6 +1,7 @@
 /** YAML texts as documents that keep comments, order and unknown keys. */
 import { type Document, isScalar, LineCounter, parseDocument, type Tags } from "yaml";
 import type { Finding, TextPlace } from "../finding.ts";
+import { hasTooManyParts, yamlFaults } from "./yaml-faults.ts";
 
 /** A parsed text and a way to tell where a part of it is. */
 export interface YamlText {
@@ -18,20 +19,30 @@ export interface YamlText {
   source(path: readonly (string | number)[]): string | undefined;
 }
 
-/** Parses `text` of `file`; what is no YAML is in the findings, with line and column. Aliases are bounded by the library. */
+/**
+ * Parses `text` of `file`; what is no YAML is in the findings, with line and column. A text of too many parts is not
+ * read: the document is empty then. Aliases are bounded.
+ */
 export function parseYaml(file: string, text: string): YamlText {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, customTags: asWritten });
+  const isTooLarge = hasTooManyParts(text);
+  const document = parseDocument(isTooLarge ? "" : text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+    customTags: asWritten,
+  });
   const place = (start: number, end: number): TextPlace => {
     const { line, col } = lines.linePos(start);
     return { start, end, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const findings = document.errors.map(({ message, pos: [start, end] }): Finding => {
+  const faults = isTooLarge ? [tooLarge] : yamlFaults(document);
+  const findings = faults.map(({ start, end, message }): Finding => {
     const at = place(start, end);
     return {
       code: "bad-yaml",
       severity: "error",
-      message: `${file}:${at.line}:${at.column} is not YAML: ${message}`,
+      message: `${file}:${at.line}:${at.column} is not YAML: ${message.replace(/\.$/, "")}.`,
       hint: "Correct the file in a text editor; Byteglass does not write over it meanwhile.",
       file,
       text: at,
@@ -61,6 +72,13 @@ export function parseYaml(file: string, text: string): YamlText {
   };
 }
 
+const tooLarge = {
+  start: 0,
+  end: 0,
+  message:
+    "it has far more keys and values than a file of a collection; large bodies belong into files of their own",
+};
+
 /** Numbers are written as they were, digit by digit; where one is set, its source is taken away. */
 function asWritten(tags: Tags): Tags {
   return tags.map((tag) => {
@@ -77,11 +95,11 @@ function asWritten(tags: Tags): Tags {
 type Range = readonly [number, number, ...number[]];
 
 function nearestRange(document: Document, path: readonly (string | number)[]): Range | undefined {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true);
+  for (let length = path.length; length >= 0; length--) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
     if (hasRange(node)) return node.range;
   }
-  return undefined;
+  return [0, 0];
 }
 
 function hasRange(node: unknown): node is { readonly range: Range } {

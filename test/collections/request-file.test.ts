@@ -165,7 +165,7 @@ it("opens what it can, names the rest, and never writes over another's change", 
     ["wrong.yml", "broken", "wrong"],
   ]);
   expect(tree.items[4]?.findings[0]).toMatchObject({ code: "wrong-type", text: { line: 3, column: 9 } });
-  expect(tree.items[3]?.findings[0]).toMatchObject({ code: "not-utf-8", text: { line: 2, column: 13 } });
+  expect(tree.items[3]?.findings[0]).toMatchObject({ code: "not-utf-8", text: { line: 2, column: 12 } });
   const read = await engine.readRequest({ file });
   expect(saved).toEqual({ kind: "saved", hash: read.hash });
   const outside = `${read.text}# outside\n`;
