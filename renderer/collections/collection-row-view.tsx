@@ -1,6 +1,10 @@
 import { type DragEvent, useState } from "react";
+import { counted, formatDuration } from "../format/sizes.ts";
+import { drafts, runs } from "../state/stores.ts";
+import { useStore } from "../state/use-store.ts";
 import { KindChip } from "../ui/kind-chip.tsx";
 import type { RowHalf } from "./drop-place.ts";
+import { NameField } from "./name-field.tsx";
 import type { CollectionRow } from "./rows.ts";
 import type { RunMark } from "./state.ts";
 import { UnfitSavedMark } from "./unfit-saved-mark.tsx";
@@ -17,6 +21,9 @@ interface CollectionRowViewProps {
   readonly current: boolean;
   /** The path that is dragged. */
   readonly dragged: string | undefined;
+  /** Its name is being changed. */
+  readonly isRenamed: boolean;
+  readonly onRenamed: () => void;
   readonly onOpen: () => void;
   /** With the lower edge of the row on the screen. */
   readonly onMenu: (bottom: number) => void;
@@ -26,7 +33,8 @@ interface CollectionRowViewProps {
 
 /** One row of the tree: a collection, a folder, a request, or a file that could not be read. */
 export function CollectionRowView(props: CollectionRowViewProps) {
-  const { id, row, mark, unfit, focused, current, dragged, onOpen, onMenu, onDrag, onDrop } = props;
+  const { id, row, mark, unfit, focused, current, dragged, isRenamed } = props;
+  const { onRenamed, onOpen, onMenu, onDrag, onDrop } = props;
   const [over, setOver] = useState<RowHalf>();
   const folder = row.kind === "collection" || row.item.kind === "folder";
   const name = row.kind === "collection" ? row.name : row.item.name;
@@ -49,8 +57,8 @@ export function CollectionRowView(props: CollectionRowViewProps) {
       className={classes.filter((one) => one !== "").join(" ")}
       style={{ paddingLeft: row.kind === "collection" ? 12 : 12 + row.depth * 12 + (folder ? 4 : 0) }}
       title={titleOf(row)}
-      draggable={row.kind === "item"}
-      onClick={onOpen}
+      draggable={row.kind === "item" && !isRenamed}
+      onClick={isRenamed ? undefined : onOpen}
       onContextMenu={(event) => {
         event.preventDefault();
         onMenu(event.currentTarget.getBoundingClientRect().bottom);
@@ -75,9 +83,13 @@ export function CollectionRowView(props: CollectionRowViewProps) {
         </span>
       ) : null}
       <RowMark row={row} />
-      <span className="schema-label">{name}</span>
+      {isRenamed ? (
+        <NameField path={row.path} name={name} onDone={onRenamed} />
+      ) : (
+        <span className="schema-label">{name}</span>
+      )}
       <UnfitSavedMark row={row} marks={unfit} />
-      <RowEnd row={row} mark={mark} />
+      {isRenamed ? null : <RowEnd row={row} mark={mark} />}
     </div>
   );
 }
@@ -97,14 +109,20 @@ function RowMark({ row }: { readonly row: CollectionRow }) {
 }
 
 function RowEnd({ row, mark }: { readonly row: CollectionRow; readonly mark: RunMark | undefined }) {
+  const duration = useLastDuration(row.path);
   if (mark !== undefined) return <span className={`side-end run-${mark.phase}`}>{markWords(mark)}</span>;
-  if (row.kind === "collection" || (row.item.assertionCount ?? 0) === 0) return null;
-  const { assertionCount = 0 } = row.item;
-  return (
-    <span className="side-end">
-      {assertionCount} {assertionCount === 1 ? "test" : "tests"}
-    </span>
+  if (duration !== undefined) return <span className="side-end">{formatDuration(duration)}</span>;
+  const count = row.kind === "collection" ? 0 : (row.item.assertionCount ?? row.assertionCount);
+  return count === 0 ? null : <span className="side-end">{counted(count, "assertion")}</span>;
+}
+
+/** How long the last call of a request took that is open as a tab. */
+function useLastDuration(path: string): number | undefined {
+  const tabId = useStore(
+    drafts,
+    ({ tabs }) => tabs.find((tab) => tab.kind === "request" && tab.saved?.file === path)?.id,
   );
+  return useStore(runs, (state) => (tabId === undefined ? undefined : state[tabId]?.record?.duration));
 }
 
 /** `pass`, `fail`, `1 of 3` where there are several tests, `error`. */

@@ -13,7 +13,7 @@ import { dropPlace } from "./drop-place.ts";
 import { ItemMenu } from "./item-menu.tsx";
 import { type CollectionRow, collectionRows, folderOf } from "./rows.ts";
 import { toggleFolder } from "./state.ts";
-import { collectionDialog, collections } from "./store.ts";
+import { collectionDialog, collections, renamedPath } from "./store.ts";
 
 const ROW_HEIGHT = 26;
 
@@ -29,6 +29,7 @@ export function CollectionTree({ filter }: { readonly filter: string }) {
   const drifted = useStore(drifts, (now) => now);
   const unfit = useMemo(() => savedMarks(drifted, schemaName), [drifted]);
   const current = useStore(drafts, (now) => activeRequest(now)?.saved?.file ?? "");
+  const renamed = useStore(renamedPath, (now) => now);
   const [active, setActive] = useState(0);
   const [menu, setMenu] = useState<Menu>();
   const [dragged, setDragged] = useState<string>();
@@ -55,7 +56,7 @@ export function CollectionTree({ filter }: { readonly filter: string }) {
     else if (event.key === "ArrowRight" && isFolder(at) && !at.open) open(at);
     else if (event.key === "ArrowLeft" && isFolder(at) && at.open) open(at);
     else if (event.key === "F2" && at.kind === "item") {
-      collectionDialog.update(() => ({ kind: "name", purpose: "rename", path: at.path, name: at.item.name }));
+      renamedPath.update(() => at.path);
     } else if (event.key === "Delete" && at.kind === "item") {
       collectionDialog.update(() => ({ kind: "remove", path: at.path, name: at.item.name }));
     } else if (event.key === "ContextMenu" || (event.shiftKey && event.key === "F10")) {
@@ -90,6 +91,11 @@ export function CollectionTree({ filter }: { readonly filter: string }) {
               focused={index === active}
               current={row.path === current}
               dragged={dragged}
+              isRenamed={row.path === renamed}
+              onRenamed={() => {
+                renamedPath.update(() => undefined);
+                place.current?.querySelector<HTMLElement>("[role=tree]")?.focus();
+              }}
               onOpen={() => {
                 setActive(index);
                 open(row);

@@ -4,7 +4,7 @@ import { closeCollection, openSaved, readCollection } from "./actions.ts";
 import { duplicate } from "./change.ts";
 import { type CollectionRow, folderOf } from "./rows.ts";
 import { runSaved } from "./run.ts";
-import { collectionDialog } from "./store.ts";
+import { collectionDialog, renamedPath } from "./store.ts";
 
 interface ItemMenuProps {
   readonly row: CollectionRow;
@@ -47,7 +47,7 @@ type Entry = readonly [label: string, act: () => unknown];
 function collectionEntries(path: string): readonly Entry[] {
   return [
     ["Run all", () => runSaved(path, path)],
-    ["New folder…", () => askName("folder", path, "")],
+    ["New folder…", () => askName(path)],
     ["Read again", () => readCollection(path)],
     ["Close", () => closeCollection(path)],
   ];
@@ -56,20 +56,18 @@ function collectionEntries(path: string): readonly Entry[] {
 function itemEntries(row: Extract<CollectionRow, { kind: "item" }>, collection: string): readonly Entry[] {
   const { path, item } = row;
   const run: readonly Entry[] = [["Run", () => runSaved(collection, path)]];
-  const folder: readonly Entry[] = [...run, ["New folder…", () => askName("folder", path, "")]];
+  const folder: readonly Entry[] = [...run, ["New folder…", () => askName(path)]];
   const request: readonly Entry[] = [["Open", () => openSaved(collection, path)], ...run];
   const first = item.kind === "folder" ? folder : item.kind === "request" ? request : [];
   return [
     ...first,
-    ["Rename…", () => askName("rename", path, item.name)],
+    ["Rename", () => renamedPath.update(() => path)],
     ["Duplicate", () => duplicate(path)],
-    ...(item.kind === "folder"
-      ? []
-      : [["New folder here…", () => askName("folder", folderOf(path), "")] as const]),
+    ...(item.kind === "folder" ? [] : [["New folder here…", () => askName(folderOf(path))] as const]),
     ["Remove…", () => collectionDialog.update(() => ({ kind: "remove", path, name: item.name }))],
   ];
 }
 
-function askName(purpose: "folder" | "rename", path: string, name: string): void {
-  collectionDialog.update(() => ({ kind: "name", purpose, path, name }));
+function askName(path: string): void {
+  collectionDialog.update(() => ({ kind: "name", purpose: "folder", path, name: "" }));
 }

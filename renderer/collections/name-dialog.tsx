@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { makeCollection, makeFolder, rename } from "./change.ts";
+import { makeCollection, makeFolder } from "./change.ts";
 import { SmallDialog } from "./small-dialog.tsx";
 
 interface NameDialogProps {
-  readonly purpose: "collection" | "folder" | "rename";
+  readonly purpose: "collection" | "folder";
   readonly path: string;
   readonly name: string;
 }
@@ -11,7 +11,6 @@ interface NameDialogProps {
 const WORDS = {
   collection: { title: "New collection", action: "Create" },
   folder: { title: "New folder", action: "Create" },
-  rename: { title: "Rename", action: "Rename" },
 } as const;
 
 /** Asks for a name. */
@@ -19,10 +18,7 @@ export function NameDialog({ purpose, path, name: before }: NameDialogProps) {
   const [name, setName] = useState(before);
   const { title, action } = WORDS[purpose];
   const given = name.trim();
-  const act = () => {
-    if (purpose === "collection") return makeCollection(path, given);
-    return purpose === "folder" ? makeFolder(path, given) : rename(path, given);
-  };
+  const act = () => (purpose === "collection" ? makeCollection(path, given) : makeFolder(path, given));
   return (
     <SmallDialog title={title} action={action} disabled={given === ""} onAct={act}>
       <input

@@ -14,6 +14,8 @@ export type CollectionRow =
       readonly depth: number;
       /** Of a folder. */
       readonly open: boolean;
+      /** Of the requests in a folder, at any depth; 0 for a request, which has its own. */
+      readonly assertionCount: number;
     };
 
 /** The rows of all collections. A filter opens every folder that holds something it finds. */
@@ -35,6 +37,7 @@ function rowsOf(one: OpenCollection, filter: string): readonly CollectionRow[] {
 
 function foldedRows(items: readonly CollectionItem[], expanded: readonly string[]): readonly CollectionRow[] {
   const openFolders = new Set(expanded);
+  const counts = assertionCounts(items);
   const depths = new Map<string, number>();
   const rows: CollectionRow[] = [];
   for (const item of items) {
@@ -42,7 +45,8 @@ function foldedRows(items: readonly CollectionItem[], expanded: readonly string[
     if (above === undefined) continue;
     const isOpen = item.kind === "folder" && openFolders.has(item.path);
     if (isOpen) depths.set(item.id, above + 1);
-    rows.push({ kind: "item", path: item.path, item, depth: above, open: isOpen });
+    const assertionCount = counts.get(item.id) ?? 0;
+    rows.push({ kind: "item", path: item.path, item, depth: above, open: isOpen, assertionCount });
   }
   return rows;
 }
@@ -65,7 +69,18 @@ function foundRows(items: readonly CollectionItem[], filter: string): readonly C
       item,
       depth: depthOf(item),
       open: item.kind === "folder",
+      assertionCount: 0,
     }));
+}
+
+/** Assertions of the requests in each folder; parents come before their children. */
+function assertionCounts(items: readonly CollectionItem[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { id, parentId, kind, assertionCount = 0 } of [...items].reverse()) {
+    const own = kind === "folder" ? (counts.get(id) ?? 0) : assertionCount;
+    if (parentId !== undefined && own > 0) counts.set(parentId, (counts.get(parentId) ?? 0) + own);
+  }
+  return counts;
 }
 
 /** The last part of a path. */

@@ -80,9 +80,14 @@ export function setMark(state: CollectionsState, file: string, mark: RunMark): C
   return { ...state, marks: { ...state.marks, [file]: mark } };
 }
 
-/** A run of a path begins. */
+/** A run of a path begins; what the run before said of it is over. */
 export function beginRun(state: CollectionsState, operationId: string, path: string): CollectionsState {
-  return { ...state, running: { ...state.running, [operationId]: path } };
+  const others = Object.entries(state.marks).filter(([file]) => !isWithin(file, path));
+  return {
+    ...state,
+    marks: Object.fromEntries(others),
+    running: { ...state.running, [operationId]: path },
+  };
 }
 
 /** A run has ended; requests it did not reach are not running any more. */

@@ -18,11 +18,11 @@ export interface Conflict {
 export type CollectionDialog =
   | { readonly kind: "save-as"; readonly tabId: string }
   | { readonly kind: "conflict"; readonly conflict: Conflict }
-  /** A name for something new in a folder, or for what is there. */
+  /** A name for something new in a folder. */
   | {
       readonly kind: "name";
-      readonly purpose: "collection" | "folder" | "rename";
-      /** The folder it goes into; for `rename` the item itself. */
+      readonly purpose: "collection" | "folder";
+      /** The folder it goes into. */
       readonly path: string;
       readonly name: string;
     }
@@ -30,6 +30,9 @@ export type CollectionDialog =
 
 /** The open dialogue, if any. */
 export const collectionDialog = createStore<CollectionDialog | undefined>(undefined);
+
+/** The path of the row whose name is being changed in its place, if any. */
+export const renamedPath = createStore<string | undefined>(undefined);
 
 /** Puts the dialogue away. */
 export function closeCollectionDialog(): void {

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { closeRequest, openRequest } from "../actions/tabs.ts";
 import { chooseCollection } from "../collections/actions.ts";
 import { CollectionTree } from "../collections/collection-tree.tsx";
+import { RunLine } from "../collections/run-line.tsx";
 import { groupBy } from "../format/group.ts";
 import { matchScore } from "../format/search.ts";
 import { formatDuration } from "../format/sizes.ts";
@@ -35,6 +36,7 @@ export function RequestList() {
           onChange={(event) => setFilter(event.target.value)}
         />
       </div>
+      <RunLine />
       <CollectionTree filter={filter} />
       <div className="side-list">
         {[...groups].map(([connectionId, group]) => {

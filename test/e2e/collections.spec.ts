@@ -1,11 +1,13 @@
 /** Saved requests: a whole API as a collection, saved drafts, conflicts, the tree by mouse and keys, runs. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
+import { violations } from "./harness/axe.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { screenPath } from "./harness/launch.ts";
 import { answerStatus } from "./harness/request-page.ts";
+import { startSampleProcess } from "./harness/sample-process.ts";
 
 let folder: string;
 test.beforeEach(() => {
@@ -136,12 +138,110 @@ test("the tree is changed by keys: rename, order, remove", async ({ app }) => {
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("F2");
-  const dialog = page.getByRole("dialog", { name: "Rename" });
-  await dialog.getByRole("textbox", { name: "Name" }).fill("Zwei");
+  await tree.getByRole("textbox", { name: /^New name of/ }).fill("Zwei");
   await page.keyboard.press("Enter");
   await expect.poll(() => readdirSync(folder)).toContain("Zwei.yml");
   await tree.focus();
   await page.keyboard.press("Delete");
   await page.getByRole("dialog", { name: "Remove Zwei?" }).getByRole("button", { name: "Remove" }).click();
   await expect.poll(() => readdirSync(folder)).not.toContain("Zwei.yml");
+});
+
+/** A collection with folders of requests that answer, and some that do not. */
+function writeCollection(target: string): void {
+  writeFileSync(join(folder, "opencollection.yml"), "opencollection: 1.0.0\ninfo:\n  name: vision-api\n");
+  for (const [name, model, status] of [
+    ["Get a model", "models/general-v2", "OK"],
+    ["Get no model", "models/none", "NOT_FOUND"],
+    ["Expect the wrong", "models/general-v2", "NOT_FOUND"],
+  ] as const) {
+    mkdirSync(join(folder, "smoke"), { recursive: true });
+    writeFileSync(
+      join(folder, "smoke", `${name}.yml`),
+      [
+        `info: {name: ${name}, type: grpc}`,
+        `grpc: {url: '${target}', method: /samples.vision.v1.ModelService/GetModel, message: '{"name": "${model}"}'}`,
+        `runtime: {assertions: [{expression: status, operator: eq, value: ${status}}]}`,
+        "",
+      ].join("\n"),
+    );
+  }
+  mkdirSync(join(folder, "later"));
+  writeFileSync(join(folder, "later/folder.yml"), "info: {name: later, type: folder}\n");
+}
+
+for (const theme of ["dark", "light"] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.use({ appOptions: { theme } });
+
+    test("a folder is run with its results in the tree, and requests are dragged", async ({ app }) => {
+      const { page, electron } = app;
+      const sample = await startSampleProcess();
+      writeCollection(sample.addresses.grpc);
+      await choose(electron, folder);
+      await page.getByRole("button", { name: "Open a collection…" }).click();
+      const tree = page.getByRole("tree", { name: "Saved requests" });
+      const smoke = tree.getByRole("treeitem", { name: /^smoke/ });
+      await expect(smoke).toContainText("3 assertions");
+      await smoke.click();
+      await tree.getByRole("treeitem", { name: /Get a model/ }).click();
+      await expect(page.getByText("19 B protobuf")).toBeVisible();
+      await page.keyboard.press("ControlOrMeta+Enter");
+      await expect(answerStatus(app)).toHaveText(/^OK/);
+      await expect(tree.getByRole("treeitem", { name: /Get a model/ })).toContainText(/ms|s$/);
+      await smoke.click({ button: "right" });
+      await page
+        .getByRole("dialog", { name: "Actions" })
+        .getByRole("button", { name: "Run", exact: true })
+        .click();
+      for (const [name, outcome] of [
+        ["Get a model", "pass"],
+        ["Get no model", "pass"],
+        ["Expect the wrong", "fail"],
+      ] as const) {
+        await expect(tree.getByRole("treeitem", { name: new RegExp(name) })).toContainText(outcome);
+      }
+      await page.screenshot({ path: screenPath(`collection-run-${theme}`) });
+      expect(await violations(page)).toEqual([]);
+      await tree
+        .getByRole("treeitem", { name: /Get no model/ })
+        .dragTo(tree.getByRole("treeitem", { name: /^later/ }));
+      await expect.poll(() => readdirSync(join(folder, "later"))).toContain("Get no model.yml");
+      await tree.getByRole("treeitem", { name: /Get a model/ }).click({ button: "right" });
+      await page.getByRole("dialog", { name: "Actions" }).getByRole("button", { name: "Duplicate" }).click();
+      const copy = tree.getByRole("treeitem", { name: /Get a model copy/ });
+      await expect(copy).toBeVisible();
+      await copy.click({ button: "right" });
+      await page.getByRole("dialog", { name: "Actions" }).getByRole("button", { name: "Rename" }).click();
+      await page.screenshot({ path: screenPath(`collection-rename-${theme}`) });
+      await page.keyboard.press("Escape");
+      await expect(copy).toBeVisible();
+      await sample.stop();
+    });
+  });
+}
+
+test("a collection of 5,000 requests draws only what is seen, and is searched", async ({ app }) => {
+  const { page, electron } = app;
+  writeFileSync(join(folder, "opencollection.yml"), "opencollection: 1.0.0\ninfo:\n  name: Large\n");
+  for (let index = 0; index < 5000; index += 1) {
+    const place = join(folder, `part ${Math.floor(index / 100)}`);
+    if (index % 100 === 0) mkdirSync(place);
+    writeFileSync(
+      join(place, `Request ${index}.yml`),
+      `info: {name: Request ${index}, type: grpc, seq: ${index}}\ngrpc: {url: 'localhost:1', method: /a.B/C}\n`,
+    );
+  }
+  await choose(electron, folder);
+  await page.getByRole("button", { name: "Open a collection…" }).click();
+  const tree = page.getByRole("tree", { name: "Saved requests" });
+  await expect(tree.getByRole("treeitem", { name: /part 0/ })).toBeVisible();
+  await page.getByRole("textbox", { name: "Filter requests" }).fill("Request");
+  await expect(tree.getByRole("treeitem", { name: "Request 0", exact: false }).first()).toBeVisible();
+  expect(await tree.getByRole("treeitem").count()).toBeLessThan(120);
+  await tree.focus();
+  await page.keyboard.press("End");
+  await expect(tree.getByRole("treeitem", { name: /Request 999$/ })).toBeVisible();
+  await page.getByRole("textbox", { name: "Filter requests" }).fill("Request 4321");
+  await expect(tree.getByRole("treeitem", { name: /Request 4321/ })).toBeVisible();
 });
