@@ -10,22 +10,25 @@ import { noteStage } from "../state/connections.ts";
 import { addEvents, noteRecording, noteRunStage } from "../state/runs.ts";
 import { connections, runs } from "../state/stores.ts";
 
-/** Time between two drawings of news, in ms. */
-const PACE = 40;
+/** Time between two drawings of news, and until the first one after a silence, in ms. */
+const PACE = 100;
+const PAUSE = 16;
 
 let waiting: OperationNews[] = [];
 let timer: number | undefined;
+let filedAt = Number.NEGATIVE_INFINITY;
 
 /** Takes a batch of events; they are filed within `PACE`. */
 export function takeEvents(events: readonly EngineEvent[]): void {
   waiting.push(...takeSourceNews(takeCollectionNews(takeHealthNews(events))));
-  timer ??= window.setTimeout(flushEvents, PACE);
+  timer ??= window.setTimeout(flushEvents, Math.max(PAUSE, filedAt + PACE - performance.now()));
 }
 
 /** Files what has come so far, now. */
 export function flushEvents(): void {
   window.clearTimeout(timer);
   timer = undefined;
+  filedAt = performance.now();
   const events = waiting;
   waiting = [];
   for (const [operationId, group] of groupBy(events, (event) => event.operationId)) file(operationId, group);

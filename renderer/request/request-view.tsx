@@ -3,28 +3,30 @@ import { VariableScopeOf } from "../environment/variable-input.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import type { RequestDraft } from "../state/drafts.ts";
 import { layout } from "../state/stores.ts";
+import { useRun } from "../state/use-current.ts";
 import { useSize } from "../state/use-size.ts";
 import { useStore } from "../state/use-store.ts";
 import { Splitter } from "../ui/splitter.tsx";
 import { AddressRow } from "./address-row.tsx";
 import { RequestPane } from "./request-pane.tsx";
 
-/** A stream's timeline, a comparison and a load need the whole width; other answers stand beside their request. */
-function takesWidth({ answerPane, methodKind }: RequestDraft): boolean {
+/** The timeline of a stream, a comparison and a load need the whole width; other answers stand beside their request. */
+function takesWidth({ answerPane, methodKind }: RequestDraft, wasSent: boolean): boolean {
   const isMany = answerPane === "compare" || answerPane === "repeat";
-  return isMany || (answerPane === "timeline" && methodKind !== "unary");
+  return isMany || (answerPane === "timeline" && methodKind !== "unary" && wasSent);
 }
 
 /** One request: where it goes, what is sent, what came back, and the bytes of both. */
 export function RequestView({ draft }: { readonly draft: RequestDraft }) {
   const inspectorVisible = useStore(layout, (state) => state.inspectorVisible);
+  const wasSent = useRun(draft.id) !== undefined;
   const share = useSize("requestShare");
   const height = useSize("inspectorHeight");
   return (
     <VariableScopeOf value={draft}>
       <div id="tab-panel" role="tabpanel" aria-label="Request" className="request">
         <AddressRow key={draft.id} draft={draft} />
-        {takesWidth(draft) ? (
+        {takesWidth(draft, wasSent) ? (
           <div className="panes wide">
             <AnswerPane draft={draft} />
           </div>

@@ -21,6 +21,8 @@ export interface TimelineReader {
   refresh(): void;
 }
 
+/** Time between two readings of a list that grows, in ms; rows that come on the screen are read at once. */
+const PACE = 100;
 /** Rows kept; those farthest from the screen go first. */
 const ROW_LIMIT = 4000;
 
@@ -33,11 +35,14 @@ export function createTimelineReader(
   let [start, end] = [0, 64];
   let wanted = false;
   let busy = false;
+  let readAt = Number.NEGATIVE_INFINITY;
+  let isDue = false;
 
   async function run(): Promise<void> {
     busy = true;
     while (wanted) {
       wanted = false;
+      readAt = performance.now();
       const from = start;
       const page = await load(from, end);
       if (rows.size > ROW_LIMIT) rows = new Map();
@@ -66,6 +71,14 @@ export function createTimelineReader(
       [start, end] = [from, Math.max(to, from + 1)];
       if (missing) kick();
     },
-    refresh: kick,
+    refresh() {
+      if (isDue) return;
+      isDue = true;
+      const readAgain = () => {
+        isDue = false;
+        kick();
+      };
+      setTimeout(readAgain, Math.max(0, readAt + PACE - performance.now()));
+    },
   };
 }

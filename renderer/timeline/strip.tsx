@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { memo, useRef } from "react";
 import type { StripMark } from "../../core/contract/recordings.ts";
 import { engine } from "../engine/link.ts";
 import { counted, formatBytes, formatDuration } from "../format/sizes.ts";
@@ -23,11 +23,11 @@ export function Strip({ recordingId, eventCount, duration }: StripProps) {
   const place = useRef<HTMLDivElement>(null);
   const width = useWidth(place);
   const columns = Math.max(1, Math.floor((width - 2 * MARGIN) / GAP));
-  const marks = usePolled(`${recordingId} ${columns}`, eventCount, async () => ({
-    value: await (await engine()).readStrip({ recordingId, width: columns }),
+  // The marks keep the length that they were read with: moving all of them with every tick would be seen by nobody.
+  const read = usePolled(`${recordingId} ${columns}`, eventCount, async () => ({
+    value: { duration, marks: await (await engine()).readStrip({ recordingId, width: columns }) },
     more: false,
   }));
-  const scale = (width - 2 * MARGIN) / Math.max(duration, Number.MIN_VALUE);
   return (
     <div ref={place} className="timeline-strip">
       <svg
@@ -37,13 +37,27 @@ export function Strip({ recordingId, eventCount, duration }: StripProps) {
         aria-label={`Overview of ${counted(eventCount, "event")}`}
       >
         <line className="strip-axis" x1={MARGIN} x2={width - MARGIN} y1={AXIS} y2={AXIS} />
-        {(marks ?? []).map((mark) => (
-          <Mark key={`${mark.kind} ${mark.at}`} mark={mark} x={MARGIN + mark.at * scale} />
-        ))}
+        {read === undefined ? null : <Marks {...read} width={width - 2 * MARGIN} />}
       </svg>
     </div>
   );
 }
+
+interface MarksProps {
+  readonly marks: readonly StripMark[];
+  /** ms that they span. */
+  readonly duration: number;
+  /** CSS pixels. */
+  readonly width: number;
+}
+
+const Marks = memo(({ marks, duration, width }: MarksProps) => {
+  const scale = width / Math.max(duration, marks.at(-1)?.at ?? 0, Number.MIN_VALUE);
+  return marks.map((mark, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a mark that moves is drawn where it is now
+    <Mark key={index} mark={mark} x={MARGIN + mark.at * scale} />
+  ));
+});
 
 function Mark({ mark, x }: { readonly mark: StripMark; readonly x: number }) {
   const up = mark.side === "out" || mark.kind === "half-close";
