@@ -15,6 +15,7 @@ import { googleapisSet } from "./reflection/googleapis.mjs";
 import { startServer } from "./reflection/start-server.mjs";
 
 const launcher = fileURLToPath(new URL("../dist/cli/byteglass.cjs", import.meta.url));
+const floor = fileURLToPath(new URL("reflection/floor.cjs", import.meta.url));
 const METHOD = "google.pubsub.v1.Publisher/GetTopic";
 const BODY = '{"topic":"projects/p/topics/t"}';
 
@@ -63,7 +64,11 @@ async function main() {
     console.log(`files delivered by the last streams: ${googleapis.delivered.slice(-2).join(", ")}`);
     if (cerbos === undefined) console.log("No Cerbos: npm install --no-save @cerbos/cerbos-linux-x64");
     else {
-      const ratios = await compareRuns("List all methods of Cerbos", listing(cerbos.target, cache), 21);
+      const programs = [
+        ...listing(cerbos.target, cache),
+        program("node:http2 alone", process.execPath, [floor, cerbos.target]),
+      ];
+      const ratios = await compareRuns("List all methods of Cerbos", programs, 21);
       verdict("Cerbos, list", ratios, 1);
     }
   } finally {
