@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import type { Finding } from "../../finding.ts";
-import { type Diagnostic, importOf, isNotFound } from "./diagnostics.ts";
+import { type Diagnostic, importOf, isNotFound, otherDeclarer } from "./diagnostics.ts";
 import { type Entries, importName } from "./entries.ts";
 import { folderWith } from "./import-search.ts";
 import { textPlaceIn } from "./text-place.ts";
@@ -16,8 +16,16 @@ const maxFindings = 200;
 export function compileFindings(diagnostics: readonly Diagnostic[], entries: Entries): readonly Finding[] {
   const notFound = new Set(diagnostics.filter(isNotFound).map((diagnostic) => diagnostic.file));
   const incomplete = new Set(diagnostics.filter((one) => importOf(one) !== undefined).map((one) => one.file));
+  const twice = new Set<string>();
   const findings = diagnostics.flatMap((diagnostic): readonly Finding[] => {
     if (isNotFound(diagnostic)) return [];
+    const other = otherDeclarer(diagnostic);
+    if (other !== undefined) {
+      const key = `${diagnostic.file}\n${other}`;
+      if (twice.has(key)) return [];
+      twice.add(key);
+      return [declaresAgain(diagnostic, other, entries)];
+    }
     const imported = importOf(diagnostic);
     if (imported !== undefined) {
       return notFound.has(imported) ? [importNotFound(diagnostic, imported, entries)] : [];
@@ -26,6 +34,34 @@ export function compileFindings(diagnostics: readonly Diagnostic[], entries: Ent
     return [compilerFinding(diagnostic, entries)];
   });
   return findings.slice(0, maxFindings);
+}
+
+/** The code of a finding about a file that declares what another file declares. */
+export const declaredTwice = "declared-twice";
+
+/** One finding for all that two files have in common. */
+function declaresAgain(diagnostic: Diagnostic, other: string, entries: Entries): Finding {
+  const [path, otherPath] = [pathOf(diagnostic.file, entries), pathOf(other, entries)];
+  const isSame = path !== undefined && otherPath !== undefined && sameFile(path, otherPath);
+  return {
+    code: declaredTwice,
+    severity: "error",
+    message: isSame
+      ? `${path} is imported under two names, one of them ${other}: everything in it would be declared twice.`
+      : `${placeText(diagnostic, entries)}${diagnostic.text}`,
+    hint: isSame
+      ? "Give import folders of which one alone reaches the file, or load files that use one of its names."
+      : "Load one of the two files, or each as a source of its own.",
+    ...placeOf(diagnostic, entries),
+  };
+}
+
+function sameFile(a: string, b: string): boolean {
+  try {
+    return realpathSync(a) === realpathSync(b);
+  } catch {
+    return false;
+  }
 }
 
 function compilerFinding(diagnostic: Diagnostic, entries: Entries): Finding {

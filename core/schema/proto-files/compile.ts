@@ -1,11 +1,12 @@
 import type { Finding, Result } from "../../finding.ts";
 import type { PoolPart } from "../pool/pool.ts";
 import { lenPayloads } from "../raw/fields.ts";
-import { compileFindings } from "./compile-findings.ts";
+import { compileApart, maxApart } from "./compile-apart.ts";
+import { compileFindings, declaredTwice } from "./compile-findings.ts";
 import { type Diagnostic, parseDiagnostics } from "./diagnostics.ts";
 import { type Entries, findEntries, importName } from "./entries.ts";
 import { protocBinary } from "./protoc-binary.ts";
-import { runProtoc } from "./run-protoc.ts";
+import { type ProtocRun, runProtoc } from "./run-protoc.ts";
 
 /** Options of `compileProtos`. */
 export interface CompileOptions {
@@ -33,24 +34,41 @@ const maxRuns = 4;
 export async function compileProtos(options: CompileOptions): Promise<Result<PoolPart>> {
   const entries = findEntries(options.files, options.importPaths);
   const found = new Map(entries.findings.map((finding) => [finding.message, finding]));
+  const compiler = {
+    binary: protocBinary(options.protocPath),
+    roots: entries.roots,
+    timeout: options.timeout ?? defaultTimeout,
+    signal: options.signal,
+  };
   let files = entries.files;
   for (let run = 0; run < maxRuns && files.length > 0; run += 1) {
-    const { set, diagnostics } = await runProtoc({
-      binary: protocBinary(options.protocPath),
-      roots: entries.roots,
-      files,
-      timeout: options.timeout ?? defaultTimeout,
-      signal: options.signal,
-    });
+    const { set, diagnostics } = await runProtoc({ ...compiler, files });
     const said = parseDiagnostics(diagnostics);
     for (const finding of compileFindings(said, entries)) found.set(finding.message, finding);
     if (set !== undefined) {
       const findings = [...found.values()];
       return { ok: true, value: { origin: "files", files: lenPayloads(set, 1), findings }, findings };
     }
+    const isConflict = [...found.values()].some(({ code }) => code === declaredTwice);
+    if (isConflict && files.length > 1 && entries.files.length <= maxApart) {
+      return await eachByItself({ ...compiler, files: entries.files }, entries, [...found.values()]);
+    }
     files = withoutFaulty(files, said, entries);
   }
   return { ok: false, findings: found.size === 0 ? [nothingToCompile] : [...found.values()] };
+}
+
+/** The whole when its files do not go together: what compiles by itself, and findings about the rest. */
+async function eachByItself(
+  run: ProtocRun,
+  entries: Entries,
+  findings: readonly Finding[],
+): Promise<Result<PoolPart>> {
+  const apart = await compileApart(run);
+  if (apart.files.length === 0) return { ok: false, findings };
+  const found = [...entries.findings, ...compileFindings(apart.diagnostics, entries)];
+  const told = [...new Map(found.map((finding) => [finding.message, finding])).values()];
+  return { ok: true, value: { origin: "files", files: apart.files, findings: told }, findings: told };
 }
 
 /** The files no error names; none when that does not make a difference. */

@@ -37,6 +37,11 @@ export function importOf(diagnostic: Diagnostic): string | undefined {
   return /^Import "(?<name>.*)" was not found or had errors\.$/.exec(diagnostic.text)?.groups?.["name"];
 }
 
+/** The import name of the file that has a name already, when a diagnostic is about one that is declared twice in two files. */
+export function otherDeclarer(diagnostic: Diagnostic): string | undefined {
+  return /^".+" is already defined in file "(?<name>.*)"\.$/.exec(diagnostic.text)?.groups?.["name"];
+}
+
 /** True for the line that says that a file is nowhere. */
 export function isNotFound(diagnostic: Diagnostic): boolean {
   return diagnostic.line === undefined && /^File not found\.?/.test(diagnostic.text);

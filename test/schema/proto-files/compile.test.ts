@@ -228,3 +228,57 @@ describe("a compiler that does not come to an end", () => {
     ]);
   });
 });
+
+describe("files that do not go together", () => {
+  const repository = {
+    "repo/acme/options.proto": `syntax = "proto2"; package acme; import "google/protobuf/descriptor.proto";
+      extend google.protobuf.FieldOptions { optional bool one = 50001; optional bool two = 50002; }`,
+    "repo/old/a.proto": `syntax = "proto3"; package old; import "acme/options.proto"; message A { int32 x = 1 [(acme.one) = true]; }`,
+    "repo/new/b.proto": `syntax = "proto3"; package fresh; import "repo/acme/options.proto"; message B { int32 x = 1 [(acme.two) = true]; }`,
+  };
+
+  it("load apart, such as those that import one file under two names", async () => {
+    const at = tree(repository);
+    const importPaths = [at(), at("repo")];
+    const result = await compileProtos({ files: [at("repo/old"), at("repo/new")], importPaths });
+    expect(result.ok).toBe(true);
+    expect(namesOf(result)).toEqual([
+      "google/protobuf/descriptor.proto",
+      "acme/options.proto",
+      "repo/old/a.proto",
+      "repo/acme/options.proto",
+      "repo/new/b.proto",
+    ]);
+  });
+
+  it("are told once where one file alone imports both names", async () => {
+    const at = tree({
+      ...repository,
+      "repo/new/c.proto": `syntax = "proto3"; import "repo/old/a.proto"; import "repo/new/b.proto"; message C {}`,
+    });
+    const result = await compileProtos({ files: [at("repo/new/c.proto")], importPaths: [at(), at("repo")] });
+    expect(result.ok).toBe(false);
+    const [first] = result.findings;
+    expect(first).toMatchObject({
+      code: "declared-twice",
+      message: `${at("repo/acme/options.proto")} is imported under two names, one of them acme/options.proto: everything in it would be declared twice.`,
+      hint: "Give import folders of which one alone reaches the file, or load files that use one of its names.",
+    });
+    expect(result.findings.filter(({ code }) => code === "declared-twice")).toHaveLength(1);
+  });
+
+  it("load in the order given, the first of two that declare the same first", async () => {
+    const same = (type: string) => `syntax = "proto3"; package p; message M { ${type} x = 1; }`;
+    const at = tree({
+      "a.proto": same("int32"),
+      "b.proto": same("string"),
+      "c.proto": 'syntax = "proto3"; import "b.proto"; message C { p.M m = 1; }',
+    });
+    const result = await compileProtos({
+      files: [at("a.proto"), at("b.proto"), at("c.proto")],
+      importPaths: [],
+    });
+    expect(namesOf(result).filter((name) => name !== "c.proto")[0]).toBe("a.proto");
+    expect(result.ok).toBe(true);
+  });
+});
