@@ -60,9 +60,11 @@ export function describeFinding(finding: Finding, paint: Paint, source?: string)
   return lines;
 }
 
-/** A compiler's message names its place itself, for whoever shows no other. */
-function withoutPlace({ message, text }: Finding): string {
+/** Messages of compilers and of files of a collection name their place themselves, for whoever shows no other. */
+function withoutPlace({ message, text, file }: Finding): string {
   if (text === undefined) return message;
+  const place = `${file}:${text.line}:${text.column}`;
+  if (file !== undefined && message.startsWith(place)) return message.slice(place.length).replace(/^:? /, "");
   return message.replace(/^[^:"]*, line (\d+), column \d+: /, (place, line) =>
     Number(line) === text.line ? "" : place,
   );

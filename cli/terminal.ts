@@ -6,6 +6,9 @@ import { exitFault, exitInterrupted, exitOk } from "./exit-status.ts";
 /** Bytes standard input may hold: what the engine takes as one text. */
 const maximumInputLength = 512 * 1024 * 1024;
 
+/** Columns of a terminal that does not say how many it has. */
+const usualWidth = 80;
+
 /** Where a command reads and writes. */
 export interface Terminal {
   /** Writes to standard output. A reader that has gone away ends the process quietly. */
@@ -57,7 +60,9 @@ export function openTerminal(): Terminal {
     inputChunks: () => inputChunks(controller.signal),
     progress(line) {
       if (process.stderr.isTTY !== true || ci !== "") return;
-      process.stderr.write(`\r\u001b[2K${line.slice(0, Math.max(0, process.stderr.columns - 1))}`);
+      // A terminal that does not tell its width, as some tools make, says 0.
+      const width = process.stderr.columns || usualWidth;
+      process.stderr.write(`\r\u001b[2K${line.slice(0, width - 1)}`);
     },
     readInput: () => readInput(controller.signal),
     signal: controller.signal,

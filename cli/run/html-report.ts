@@ -2,7 +2,7 @@
 import type { AssertionResult } from "../../core/contract/assertions.ts";
 import type { RequestResult, RunReport } from "../../core/contract/runner.ts";
 import { assertionText, escapeText } from "./junit-report.ts";
-import { inTime } from "./result-lines.ts";
+import { describeAssertions, inTime } from "./result-lines.ts";
 
 const style = `
 :root { color-scheme: light dark; --text: #1c2530; --muted: #5d6b7a; --line: #dfe4ea; --surface: #fbfcfd; --panel: #f4f6f8; --ok: #1a7f37; --error: #c93c37; }
@@ -30,7 +30,7 @@ export function htmlReport(report: RunReport): string {
 </head>
 <body>
 <h1>${words.join(", ")}</h1>
-<p class="muted">${escapeText(startedAt)} · ${inTime(duration)} · ${assertionCounts.passed + assertionCounts.failed} assertions, ${assertionCounts.failed} failed${environment === "" ? "" : ` · environment ${escapeText(environment)}`}</p>
+<p class="muted">${escapeText(startedAt)} · ${inTime(duration)} · ${describeAssertions(assertionCounts)}${environment === "" ? "" : ` · environment ${escapeText(environment)}`}</p>
 ${report.results.map(resultHtml).join("\n")}
 </body>
 </html>

@@ -73,8 +73,13 @@ export function describeCounts({ counts, assertionCounts, duration }: RunReport,
     ...(counts.error > 0 ? [paint("red", `${counts.error} not sent`)] : []),
     ...(counts.skipped > 0 ? [`${counts.skipped} skipped`] : []),
   ];
-  const { passed, failed } = assertionCounts;
-  return `${words.join(", ")} · ${passed + failed} assertions, ${failed} failed · ${inTime(duration)}`;
+  return `${words.join(", ")} · ${describeAssertions(assertionCounts)} · ${inTime(duration)}`;
+}
+
+/** `1 assertion, 0 failed`. */
+export function describeAssertions({ passed, failed }: RunReport["assertionCounts"]): string {
+  const count = passed + failed;
+  return `${count} ${count === 1 ? "assertion" : "assertions"}, ${failed} failed`;
 }
 
 /** `12 ms`, `1.2 s`. */

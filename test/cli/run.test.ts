@@ -172,6 +172,14 @@ describe("byteglass run", () => {
     ]);
   });
 
+  it("tells the place of what is broken once", async () => {
+    const { stdout } = await run("broken/d.yml");
+    const file = join(cwd, "broken", "d.yml");
+    expect(stdout).toContain(
+      `${file}, line 3, column 8, grpc.url: grpc.url should be a text, not a mapping.`,
+    );
+  });
+
   it("names a circle of variables", async () => {
     const { exit, stdout } = await run("circle");
     expect(exit).toBe(1);
