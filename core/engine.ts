@@ -1,5 +1,6 @@
 /** The engine: what lives between the requests of a face (schemas, documents, calls, connections), behind the contract. */
 import type { Engine, EngineListener } from "./contract/engine.ts";
+import { StopReadingParams } from "./contract/large-documents.ts";
 import {
   CallParams,
   CancelParams,
@@ -77,6 +78,11 @@ export interface EngineOptions {
   readonly stateDirectory?: string;
   /** Hears what happens meanwhile. */
   readonly onEvent?: EngineListener;
+  /**
+   * Answers with the first rows of a large document while the rest of it is read, and tells of more by `document` events.
+   * Without it answers wait for the whole.
+   */
+  readonly readsAhead?: boolean;
   /** Starts the bundled sample server. Without it `startSample` rejects with `unsupported`. */
   readonly startSample?: SampleStarter;
 }
@@ -95,8 +101,11 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
   const parts: Parts = {
     operations: createOperations(),
     schemas: createSchemaStore(),
-    documents: createDocumentStore(names),
     names,
+    documents: createDocumentStore(
+      names,
+      options.readsAhead === true ? (summary) => parts.tell({ kind: "document", summary }) : undefined,
+    ),
     channels: createChannels(tokens),
     tokens,
     live: createLiveCalls(),
@@ -238,7 +247,10 @@ function messageMethods(parts: Parts, variables: VariableParts): MessageMethods 
   };
 }
 
-type PageMethods = Pick<Engine, "readHex" | "readTree" | "readJson" | "readBytes" | "locate" | "release">;
+type PageMethods = Pick<
+  Engine,
+  "readHex" | "readTree" | "readJson" | "readBytes" | "locate" | "release" | "stopReading"
+>;
 
 function pageMethods({ documents }: Parts): PageMethods {
   const { get } = documents;
@@ -247,14 +259,16 @@ function pageMethods({ documents }: Parts): PageMethods {
     readTree: door("readTree", PageParams, ({ documentId, start, end }) =>
       get(documentId).readTree(start, end),
     ),
-    readJson: door("readJson", PageParams, ({ documentId, start, end }) =>
-      get(documentId).readJson(start, end),
-    ),
+    readJson: door("readJson", PageParams, async ({ documentId, start, end }) => {
+      const document = get(documentId);
+      return (document.hasJson ? document : await documents.whole(documentId)).readJson(start, end);
+    }),
     readBytes: door("readBytes", PageParams, ({ documentId, start, end }) =>
       get(documentId).readBytes(start, end),
     ),
     locate: door("locate", LocateParams, ({ documentId, anchor }) => get(documentId).locate(anchor)),
     release: door("release", DocumentParams, ({ documentId }) => documents.release(documentId)),
+    stopReading: door("stopReading", StopReadingParams, ({ documentId }) => get(documentId).stop()),
   };
 }
 

@@ -16,6 +16,7 @@ let onLastClosed: () => void = () => undefined;
 
 const engine = createEngine({
   stateDirectory: readParameter("state-directory"),
+  readsAhead: true,
   startSample: async () => (await import("../proto-samples/server/index.ts")).startSampleServer(),
   onEvent: (event) => {
     for (const connection of connections) connection.notify(event);

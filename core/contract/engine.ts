@@ -15,6 +15,7 @@ import type { ServerMethods } from "./health.ts";
 import type { HistoryMethods } from "./history.ts";
 import type { InferMethods } from "./infer.ts";
 import type { InputMethods } from "./input.ts";
+import type { LargeDocumentMethods } from "./large-documents.ts";
 import type { LoadMethods } from "./load.ts";
 import type { MatchMethods } from "./match.ts";
 import type { NamingMethods } from "./naming.ts";
@@ -88,6 +89,7 @@ export interface Engine
     FrameMethods,
     InferMethods,
     InputMethods,
+    LargeDocumentMethods,
     LoadMethods,
     MatchMethods,
     NamingMethods,

@@ -118,6 +118,7 @@ export const ENGINE_METHODS = Object.keys({
   readBytes: true,
   locate: true,
   release: true,
+  stopReading: true,
   cancel: true,
   startSample: true,
   checkHealth: true,

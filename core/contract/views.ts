@@ -6,6 +6,7 @@ import type { CollectionChange } from "./collections.ts";
 import type { DocumentOrigin } from "./frames.ts";
 import type { HealthChange } from "./health.ts";
 import type { Framing, InputStep } from "./input.ts";
+import type { DocumentNews, ReadingProgress } from "./large-documents.ts";
 import type { LoadProgress } from "./load.ts";
 import type { RecordingState } from "./recordings.ts";
 import type { RunEvent } from "./runner.ts";
@@ -222,6 +223,11 @@ export interface DocumentSummary {
   readonly frameCount?: number;
   /** The document whose bytes this one was made from. */
   readonly origin?: DocumentOrigin;
+  /**
+   * While a large document is read: rows and findings are those of the part that was, the JSON is not there yet (its
+   * lengths are 0), and `document` events tell of more. Absent for a whole one.
+   */
+  readonly progress?: ReadingProgress;
 }
 
 /** What a byte is part of. */
@@ -315,6 +321,7 @@ export interface SampleAddresses {
 
 /** What the engine tells a face without being asked. */
 export type EngineEvent =
+  | DocumentNews
   | HealthChange
   /** How far the recording of a call is; told at most every few ms, and once at the end. */
   | { readonly kind: "recording"; readonly operationId: string; readonly state: RecordingState }

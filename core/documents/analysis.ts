@@ -5,13 +5,17 @@ import { createGuessBinder } from "../guess/binder.ts";
 import { FieldPool } from "../guess/field-pool.ts";
 import { readingNote } from "../guess/note.ts";
 import { walkSettled } from "../guess/settle.ts";
+import { SteppedWalk } from "../guess/stepped-walk.ts";
 import { Resolver } from "../wire/bind/resolve.ts";
 import { createSchemaBinder } from "../wire/bind/schema-binder.ts";
 import { type MessageShape, Shapes } from "../wire/bind/shapes.ts";
+import type { Binder } from "../wire/binder.ts";
+import { finish, type Steps } from "../wire/steps.ts";
 import type { Walk } from "../wire/walk.ts";
 import { forceChoices } from "./choices.ts";
 import type { DocumentSource } from "./document.ts";
 import { fieldKey } from "./field-key.ts";
+import { LARGE } from "./large.ts";
 import { Occurrences } from "./occurrences.ts";
 import { Paths } from "./paths.ts";
 import { Tree } from "./tree.ts";
@@ -33,12 +37,43 @@ export interface Analysis {
   readonly tree: Tree;
 }
 
+/** An analysis with what is left to do for it; until that is done it holds the first records alone. */
+export interface BegunAnalysis {
+  readonly analysis: Analysis;
+  readonly work: Steps<void>;
+  /** Bytes that were walked. */
+  readonly walked: () => number;
+  /** Leaves out what was not walked yet. */
+  readonly stop: () => void;
+}
+
 /** Walks the bytes of a document. */
 export function analyse(source: DocumentSource): Analysis {
-  const { bytes, type, registry, format, choices, names } = source;
-  const shapes = type === undefined ? undefined : shapesOf(registry, type);
-  const schema =
-    type === undefined || shapes === undefined ? undefined : { type, shapes, root: shapes.of(type) };
+  if (source.bytes.length < LARGE) return analyseAtOnce(source);
+  const { analysis, work } = beginAnalysis(source);
+  finish(work);
+  return analysis;
+}
+
+/** Prepares the walk of a large document: it is done step by step. */
+export function beginAnalysis(source: DocumentSource): BegunAnalysis {
+  const { bytes, format, choices } = source;
+  const pool = new FieldPool();
+  forceChoices(pool, choices);
+  const schema = schemaOf(source);
+  const guess = createGuessBinder(bytes, pool);
+  const stepped = new SteppedWalk(bytes, pool, binderOf(bytes, schema, guess), { format });
+  return {
+    analysis: analysisOf(source, stepped.walk, guess, schema),
+    work: stepped.run(),
+    walked: () => stepped.walked,
+    stop: () => stepped.stop(),
+  };
+}
+
+function analyseAtOnce(source: DocumentSource): Analysis {
+  const { bytes, format, choices } = source;
+  const schema = schemaOf(source);
   const pool = new FieldPool();
   forceChoices(pool, choices);
   let guess = createGuessBinder(bytes, pool);
@@ -47,11 +82,30 @@ export function analyse(source: DocumentSource): Analysis {
     pool,
     () => {
       guess = createGuessBinder(bytes, pool);
-      return schema === undefined ? guess : createSchemaBinder(bytes, schema.type, schema.shapes, guess);
+      return binderOf(bytes, schema, guess);
     },
     { format },
   );
-  const resolver = new Resolver(walk, shapes, schema?.root);
+  return analysisOf(source, walk, guess, schema);
+}
+
+function schemaOf({ type, registry }: DocumentSource): BoundSchema | undefined {
+  if (type === undefined) return undefined;
+  const shapes = shapesOf(registry, type);
+  return { type, shapes, root: shapes.of(type) };
+}
+
+function binderOf(bytes: Uint8Array, schema: BoundSchema | undefined, guess: GuessBinder): Binder {
+  return schema === undefined ? guess : createSchemaBinder(bytes, schema.type, schema.shapes, guess);
+}
+
+function analysisOf(
+  { choices, names }: DocumentSource,
+  walk: Walk,
+  guess: GuessBinder,
+  schema: BoundSchema | undefined,
+): Analysis {
+  const resolver = new Resolver(walk, schema?.shapes, schema?.root);
   const keyOf = (record: number) => fieldKey(walk, resolver, record);
   const paths = new Paths(walk, resolver, new Occurrences(walk, resolver), {
     version: () => names?.version ?? 0,

@@ -6,14 +6,15 @@ import type { RecordReadings } from "../contract/readings.ts";
 import type { TreeView } from "../contract/tree-view.ts";
 import type { DocumentSummary, HexRow, Selection, TreeRow } from "../contract/views.ts";
 import type { EditRefusal } from "../edit/compile.ts";
-import type { Span } from "../finding.ts";
-import { findGuessedMarks, markAmbiguities } from "../guess/marks.ts";
-import { auditSchema } from "../wire/bind/audit.ts";
+import type { Finding, Span } from "../finding.ts";
+import { guessedMarks, markAmbiguities } from "../guess/marks.ts";
+import { schemaAudit } from "../wire/bind/audit.ts";
 import { isFrame } from "../wire/kinds.ts";
 import { kindOf, type RecordTable, readHeader, recordAt } from "../wire/records.ts";
 import { FRAME_RULES } from "../wire/rules/frames.ts";
-import { findSequenceMarks } from "../wire/sequence.ts";
-import { type Analysis, analyse } from "./analysis.ts";
+import { sequenceMarks } from "../wire/sequence.ts";
+import { finish, type Steps } from "../wire/steps.ts";
+import { type Analysis, analyse, type BegunAnalysis, beginAnalysis } from "./analysis.ts";
 import { compactJson } from "./compact-json.ts";
 import type { Document, DocumentJson, DocumentSource } from "./document.ts";
 import { type EditedBytes, editBytes } from "./edit.ts";
@@ -25,19 +26,31 @@ import { fixOf } from "./fixes.ts";
 import { describeFrame, frameRows } from "./frames.ts";
 import { hexRows } from "./hex.ts";
 import { inputFix } from "./input-fixes.ts";
-import { compactJsonLength } from "./json-length.ts";
+import { compactJsonLength, compactLength } from "./json-length.ts";
+import { LARGE } from "./large.ts";
 import { bytesAtText } from "./links.ts";
-import { writeNumberedJson } from "./numbered-json.ts";
+import { numberedJson, writeNumberedJson } from "./numbered-json.ts";
 import { choosableField, recordReadings } from "./readings.ts";
 import { type SelectionContext, selectRecord } from "./select.ts";
 import { measureFields } from "./sizes.ts";
+
+const NO_LINKS = new Int32Array(0);
 
 /** Views kept; each holds a few numbers a row. */
 const KEPT_VIEWS = 4;
 
 /** Makes a document. Nothing is computed before it is asked for. */
 export function createDocument(source: DocumentSource): Document {
-  return new LazyDocument(source);
+  return new LazyDocument({ ...source, bytes: plainBytes(source.bytes) });
+}
+
+/**
+ * The same bytes as a plain array. A slice of any other kind, such as Node's `Buffer`, is no copy: a page of it would
+ * take all the bytes along wherever it is sent.
+ */
+function plainBytes(bytes: Uint8Array): Uint8Array {
+  if (Object.getPrototypeOf(bytes) === Uint8Array.prototype) return bytes;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 class LazyDocument implements Document {
@@ -45,6 +58,10 @@ class LazyDocument implements Document {
   readonly bytes: Uint8Array;
   readonly source: DocumentSource;
   private madeAnalysis: Analysis | undefined;
+  /** The walk of a large document that is read in steps. */
+  private begun: BegunAnalysis | undefined;
+  private isRead = true;
+  private lateFindings: readonly Finding[] = [];
   private madeFrameRows: Uint32Array | undefined;
   private madeFindings: readonly CollectedFinding[] | undefined;
   private readonly views = new Map<string, FilteredView>();
@@ -59,21 +76,48 @@ class LazyDocument implements Document {
   }
 
   get summary(): DocumentSummary {
-    this.madeSummary ??= this.summarise();
+    if (!this.isRead) return this.summarise([]);
+    this.madeSummary ??= this.summarise(this.collected.map(({ finding }) => finding));
     return this.madeSummary;
   }
 
+  *readRecords(): Steps<void> {
+    this.begun = beginAnalysis(this.source);
+    this.isRead = false;
+    yield* this.begun.work;
+    this.madeAnalysis = this.begun.analysis;
+  }
+
+  attach(json: DocumentJson, findings: readonly Finding[]): void {
+    this.madeJson = json;
+    this.lateFindings = findings;
+  }
+
+  *readRest(): Steps<void> {
+    this.madeFindings = yield* this.collect();
+    this.madeJson ??= yield* numberedJson(this.analysis.walk);
+    yield;
+    const { text, byteLength } = this.madeJson;
+    this.madeJson = { ...this.madeJson, byteLength: byteLength ?? (yield* compactLength(text)) };
+    this.isRead = true;
+  }
+
+  stop(): void {
+    this.begun?.stop();
+  }
+
   readHex(start: number, end: number): readonly HexRow[] {
-    return hexRows(this.analysis.walk, start, end);
+    return hexRows(this.shown.walk, start, end);
   }
 
   readTree(start: number, end: number): readonly TreeRow[] {
-    return this.analysis.tree.rows(start, end);
+    return this.shown.tree.rows(start, end);
   }
 
   readFrames(start: number, end: number): readonly Frame[] {
-    const { walk: table } = this.analysis;
-    const rows = this.frameRows.subarray(Math.max(0, start), Math.max(0, end));
+    const { walk: table } = this.shown;
+    const known = this.isRead ? this.frameRows : frameRows(table, Math.max(0, end));
+    const rows = known.subarray(Math.max(0, start), Math.max(0, end));
     return [...rows].flatMap((row, index) => this.frame(table, row, Math.max(0, start) + index));
   }
 
@@ -83,7 +127,7 @@ class LazyDocument implements Document {
   }
 
   bodyOf(record: number): Span | undefined {
-    const { walk: table } = this.analysis;
+    const { walk: table } = this.shown;
     if (record >= table.records.count) return undefined;
     const { length, body, wireType } = readHeader(table, record);
     const kind = kindOf(table.records, record);
@@ -91,7 +135,7 @@ class LazyDocument implements Document {
   }
 
   pathOf(record: number): string {
-    return this.analysis.paths.path(record);
+    return this.shown.paths.path(record);
   }
 
   findings(): readonly DocumentFinding[] {
@@ -143,7 +187,7 @@ class LazyDocument implements Document {
   }
 
   locate(anchor: Anchor): Selection | undefined {
-    const { walk: walked } = this.analysis;
+    const { walk: walked } = this.shown;
     if (anchor.kind === "record") {
       if (anchor.record >= walked.records.count) return undefined;
       return selectRecord(this.selectionContext, anchor.record, -1);
@@ -159,10 +203,23 @@ class LazyDocument implements Document {
     return editBytes(table, resolver, edit, repair);
   }
 
-  /** What all views are made from; computed at the first reading. */
+  get hasJson(): boolean {
+    return this.isRead || this.madeJson !== undefined;
+  }
+
+  /** What all views are made from; computed at the first reading, and to its end if that was begun. */
   get analysis(): Analysis {
+    if (this.madeAnalysis === undefined && this.begun !== undefined) {
+      finish(this.begun.work);
+      this.madeAnalysis = this.begun.analysis;
+    }
     this.madeAnalysis ??= analyse(this.source);
     return this.madeAnalysis;
+  }
+
+  /** The same as far as it was read. */
+  private get shown(): Analysis {
+    return this.madeAnalysis ?? this.begun?.analysis ?? this.analysis;
   }
 
   private get frameRows(): Uint32Array {
@@ -176,46 +233,66 @@ class LazyDocument implements Document {
   }
 
   private get selectionContext(): SelectionContext {
-    const { walk: table, resolver, paths, tree } = this.analysis;
-    return { table, resolver, paths, tree, links: this.json.links };
+    const { walk: table, resolver, paths, tree } = this.shown;
+    return { table, resolver, paths, tree, links: this.links };
   }
 
   private byteOfText(offset: number): Span | undefined {
-    return bytesAtText(this.json.links, offset);
+    return bytesAtText(this.links, offset);
+  }
+
+  /** While a document is read, no JSON is written for a click. */
+  private get links(): Int32Array {
+    return this.isRead ? this.json.links : (this.madeJson?.links ?? NO_LINKS);
   }
 
   private get collected(): readonly CollectedFinding[] {
-    this.madeFindings ??= this.collect();
+    this.madeFindings ??= finish(this.collect());
     return this.madeFindings;
   }
 
-  private collect(): readonly CollectedFinding[] {
+  private *collect(): Steps<readonly CollectedFinding[]> {
     const { walk: walked, guess, schema, resolver, paths } = this.analysis;
     const meaning =
       schema === undefined
-        ? [findSequenceMarks(walked), findGuessedMarks(walked)]
-        : [auditSchema(walked, schema.shapes, schema.root, resolver)];
+        ? [yield* sequenceMarks(walked), yield* guessedMarks(walked)]
+        : [yield* schemaAudit(walked, schema.shapes, schema.root, resolver)];
     const lists = [walked.marks, ...meaning, markAmbiguities(walked, guess)];
-    return collectFindings(lists, paths, this.source.findings ?? []);
+    return collectFindings(lists, paths, [...(this.source.findings ?? []), ...this.lateFindings]);
   }
 
-  private summarise(): DocumentSummary {
-    const { walk: walked } = this.analysis;
-    const { text, byteLength } = this.json;
+  private summarise(findings: readonly Finding[]): DocumentSummary {
+    const { walk: walked } = this.shown;
     const { chain, format, origin } = this.source;
-    return {
+    const frameCount = () => (this.isRead ? this.frameRows.length : 0);
+    const sizes = () => this.jsonSizes();
+    const summary: DocumentSummary = {
       documentId: this.id,
       byteLength: this.bytes.length,
-      jsonByteLength: byteLength ?? compactJsonLength(text),
-      jsonTextLength: text.length,
+      get jsonByteLength() {
+        return sizes().byteLength;
+      },
+      get jsonTextLength() {
+        return sizes().textLength;
+      },
       treeRowCount: walked.records.count,
       typeName: this.source.type?.typeName ?? "",
-      findings: this.collected.map(({ finding }) => finding),
+      findings,
       steps: (chain ?? []).map(({ label }) => label).filter((label) => label !== ""),
       ...(chain === undefined ? {} : { chain }),
-      ...(format === undefined ? {} : { framing: format.framing, frameCount: this.frameRows.length }),
+      ...(format === undefined ? {} : { framing: format.framing, frameCount: frameCount() }),
       ...(origin === undefined ? {} : { origin }),
+      ...(this.isRead ? {} : { progress: { done: walked.records.byteLength, total: this.bytes.length } }),
     };
+    // Who wants no JSON of a large document need not wait for it; elsewhere a summary holds no document.
+    return this.madeJson === undefined && this.bytes.length >= LARGE ? summary : { ...summary };
+  }
+
+  /** The sizes of the JSON; 0 while there is none. */
+  private jsonSizes(): { readonly byteLength: number; readonly textLength: number } {
+    if (!this.isRead && this.madeJson === undefined) return { byteLength: 0, textLength: 0 };
+    const { text, byteLength } = this.json;
+    return { byteLength: byteLength ?? compactJsonLength(text), textLength: text.length };
   }
 
   private frame(table: RecordTable, row: number, index: number): readonly Frame[] {

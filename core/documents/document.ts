@@ -10,6 +10,7 @@ import type { DocumentSummary, HexRow, Selection, TreeRow } from "../contract/vi
 import type { EditRefusal } from "../edit/compile.ts";
 import type { Finding, Span } from "../finding.ts";
 import type { FrameFormat } from "../wire/frame-format.ts";
+import type { Steps } from "../wire/steps.ts";
 import type { Analysis } from "./analysis.ts";
 import type { ReadingChoices } from "./choices.ts";
 import type { EditedBytes } from "./edit.ts";
@@ -75,14 +76,27 @@ export interface DocumentSource {
 export interface Document {
   readonly id: string;
   readonly bytes: Uint8Array;
-  /** Sizes and findings; computed at the first reading. */
+  /** Sizes and findings; computed at the first reading. While the document is read in steps: what is there by then. */
   readonly summary: DocumentSummary;
+  /**
+   * Walks a large document in steps of a few ms. Meanwhile hex and tree rows, selections, paths and bodies are those of
+   * what was walked; what was shown once stays as it is, but for the ends of records that are still open.
+   */
+  readRecords(): Steps<void>;
+  /** The JSON of a document with a type, with what it could not say: given between the two readings. */
+  attach(json: DocumentJson, findings: readonly Finding[]): void;
+  /** Finds what there is to find and writes the JSON, in steps. Then the summary is whole. */
+  readRest(): Steps<void>;
+  /** Takes what was not walked yet as a gap. */
+  stop(): void;
   /** Rows `start` to `end`, 16 bytes a row. */
   readHex(start: number, end: number): readonly HexRow[];
   /** Tree rows `start` to `end`, in wire order, parents before children. */
   readTree(start: number, end: number): readonly TreeRow[];
   /** Frames `start` to `end`; none for one message without a frame. */
   readFrames(start: number, end: number): readonly Frame[];
+  /** False while the JSON of a large document is not there yet: to read it would hold up everything else. */
+  readonly hasJson: boolean;
   /** The JSON text from UTF-16 offset `start` to `end`. */
   readJson(start: number, end: number): string;
   /** A copy of the bytes from `start` to `end`. */

@@ -7,11 +7,15 @@ import { endOf, kindOf, type RecordTable } from "../wire/records.ts";
 /** Bytes of a trailer or an end of stream that are shown as text. */
 const SHOWN_TEXT = 4096;
 
-/** The rows of all frames, in order; found once. */
-export function frameRows({ records, format }: RecordTable): Uint32Array {
+/** The rows of the frames, in order, up to `most` of them. */
+export function frameRows({ records, format }: RecordTable, most = Number.POSITIVE_INFINITY): Uint32Array {
   if (format === undefined) return new Uint32Array(0);
   const rows: number[] = [];
-  for (let record = 0; record < records.count; record = records.next[record] ?? records.count) {
+  for (
+    let record = 0;
+    record < records.count && rows.length < most;
+    record = records.next[record] ?? records.count
+  ) {
     if (isFrame(kindOf(records, record))) rows.push(record);
   }
   return Uint32Array.from(rows);

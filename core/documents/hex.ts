@@ -16,7 +16,8 @@ export function hexRows(table: RecordTable, start: number, end: number): readonl
   const atoms = atomsBetween(
     table,
     first * HEX_ROW_LENGTH,
-    Math.min(last * HEX_ROW_LENGTH, table.bytes.length),
+    // What is not walked yet has no atoms.
+    Math.min(last * HEX_ROW_LENGTH, table.records.byteLength),
   );
   const shown = atoms.map((atom) => hexAtom(table, atom));
   const rows: HexRow[] = [];

@@ -1,8 +1,18 @@
+import { finish, type Steps } from "../wire/steps.ts";
+
 /** UTF-8 length in bytes of a JSON text without its insignificant white space. */
 export function compactJsonLength(text: string): number {
+  return finish(compactLength(text));
+}
+
+const UNITS_A_STEP = 0x10_0000;
+
+/** The same in steps. */
+export function* compactLength(text: string): Steps<number> {
   let length = 0;
   let inString = false;
   for (let at = 0; at < text.length; at++) {
+    if (at % UNITS_A_STEP === 0) yield;
     const unit = text.charCodeAt(at);
     if (inString) {
       if (unit === 0x5c) {

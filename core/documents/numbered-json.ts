@@ -2,6 +2,7 @@ import { isContainer, isFrame, isPacked, Kind } from "../wire/kinds.ts";
 import { packedItemAt } from "../wire/packed.ts";
 import { endOf, fieldNumberText, kindOf, type RecordTable, readHeader, recordAt } from "../wire/records.ts";
 import { byteCount } from "../wire/rule.ts";
+import { finish, type Steps } from "../wire/steps.ts";
 import { encodeBase64 } from "./base64.ts";
 import type { DocumentJson } from "./document.ts";
 import { guessNumberText } from "./guessed-value.ts";
@@ -10,6 +11,7 @@ import { TextWriter } from "./text-writer.ts";
 
 /** UTF-16 units after which the numbered JSON is cut; the tree and the hex view show everything. */
 export const LONGEST_NUMBERED_JSON = 16_777_216;
+const VALUES_A_STEP = 8192;
 /** Indented levels; deeper ones stay there, or a chain of 3,000 messages would be mostly spaces. */
 const INDENTED_LEVELS = 32;
 
@@ -37,6 +39,11 @@ interface Group {
  * `LONGEST_NUMBERED_JSON` with a comment that says so.
  */
 export function writeNumberedJson(table: RecordTable): DocumentJson {
+  return finish(numberedJson(table));
+}
+
+/** The same in steps. */
+export function numberedJson(table: RecordTable): Steps<DocumentJson> {
   return new NumberedJson(table).write();
 }
 
@@ -49,12 +56,15 @@ class NumberedJson {
     this.table = table;
   }
 
-  write(): DocumentJson {
+  *write(): Steps<DocumentJson> {
     const { records, format } = this.table;
     if (format === undefined) this.open(-1, 0, records.count, 0);
     else if ((records.next[0] ?? 0) >= records.count && records.count > 0) this.value(0, 0);
     else this.openList();
-    while (this.frames.length > 0 && this.out.length < LONGEST_NUMBERED_JSON) this.step();
+    for (let count = 0; this.frames.length > 0 && this.out.length < LONGEST_NUMBERED_JSON; count++) {
+      if (count % VALUES_A_STEP === 0) yield;
+      this.step();
+    }
     if (this.frames.length > 0) this.cut();
     return this.out.finish();
   }

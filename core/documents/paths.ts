@@ -4,7 +4,7 @@ import { ANY_TYPE } from "../wire/bind/schema-binder.ts";
 import { SET_ITEM_FIELD } from "../wire/bind/set-item.ts";
 import type { FieldShape } from "../wire/bind/shape.ts";
 import { isFrame, isPacked, Kind } from "../wire/kinds.ts";
-import { fieldNumberText, kindOf, type RecordTable } from "../wire/records.ts";
+import { endOf, fieldNumberText, kindOf, type RecordTable } from "../wire/records.ts";
 import type { Occurrences } from "./occurrences.ts";
 
 /** Segments of a path that are shown; what is above them becomes an ellipsis. */
@@ -110,8 +110,7 @@ export class Paths {
 
   /** A lone frame is left out of paths. */
   private isOnlyFrame(): boolean {
-    const { records } = this.table;
-    return (records.next[0] ?? 0) >= records.count;
+    return endOf(this.table.records, 0) >= this.table.bytes.length;
   }
 
   private numbered(record: number, name: string | undefined): string {

@@ -173,6 +173,7 @@ export class Tree {
   /** Counts children up to a bound: a row of a list of millions must not cost millions. */
   private childCountText(record: number): string {
     const { records } = this.table;
+    if (records.openEnds?.has(record) === true) return "still being read";
     const end = records.next[record] ?? 0;
     let count = 0;
     for (let child = record + 1; child < end; child = records.next[child] ?? end) {

@@ -9,7 +9,7 @@ export function documentDiffMethods({ documents }: Pick<Parts, "documents">): Do
   return {
     diffDocuments: door("diffDocuments", DiffDocumentsParams, async (request) => {
       const { byteRuns, fieldDifferences } = await documentsRoom();
-      const [before, after] = [documents.get(request.before), documents.get(request.after)];
+      const [before, after] = [await documents.whole(request.before), await documents.whole(request.after)];
       const runs = byteRuns(before.analysis.walk, after.analysis.walk);
       const { fields, omitted } = fieldDifferences(before.analysis, after.analysis);
       return {

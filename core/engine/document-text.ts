@@ -31,11 +31,11 @@ export function documentTextMethods({ documents }: Pick<Parts, "documents">): Do
         findings: source.type === undefined ? [] : findings,
       };
     }),
-    readFrameJson: door("readFrameJson", ReadFrameJsonParams, ({ documentId, frame }) =>
-      readFrameJson(documents.get(documentId), frame),
+    readFrameJson: door("readFrameJson", ReadFrameJsonParams, async ({ documentId, frame }) =>
+      readFrameJson(await documents.whole(documentId), frame),
     ),
     editJson: door("editJson", EditJsonParams, async ({ documentId, json, frame, repair }) => {
-      const document = documents.get(documentId);
+      const document = await documents.whole(documentId);
       const { bytes, patches } = await editJson(document, { json, frame, repair });
       return { document: await addEdited(documents, document.source, bytes), patches };
     }),

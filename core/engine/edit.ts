@@ -9,7 +9,7 @@ import type { Parts } from "./parts.ts";
 export function editMethods({ documents }: Pick<Parts, "documents">): EditMethods {
   return {
     editDocument: door("editDocument", EditDocumentParams, async ({ documentId, edit, repair }) => {
-      const before = documents.get(documentId);
+      const before = await documents.whole(documentId);
       const edited = before.edit(edit, repair);
       if ("refused" in edited) {
         throw new ByteglassError(edited.fault === "value" ? "bad-bytes" : "usage", edited.refused, {

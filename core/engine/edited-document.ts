@@ -2,7 +2,7 @@
 import type { DocumentSummary } from "../contract/views.ts";
 import type { DocumentSource } from "../documents/index.ts";
 import type { DocumentStore } from "./documents.ts";
-import { withType } from "./inspect.ts";
+import { addTyped } from "./inspect.ts";
 
 /** A document of `bytes`, framed and read as `before` was; its input is another's. */
 export async function addEdited(
@@ -11,7 +11,6 @@ export async function addEdited(
   bytes: Uint8Array,
 ): Promise<DocumentSummary> {
   const { type, registry, format, chain, origin, choices, names } = before;
-  const add = await documents.ready();
   const bound = type === undefined || registry === undefined ? undefined : { type, registry };
-  return add(await withType({ bytes, format, chain, origin, choices, names }, bound));
+  return await addTyped(documents, { bytes, format, chain, origin, choices, names }, bound);
 }

@@ -46,19 +46,22 @@ export async function inspectSource(
 ): Promise<DocumentSummary> {
   const chain = await runChain(input.source, input);
   const { bytes, format, steps, findings } = chain;
-  const add = await documents.ready();
-  const typed = await withType({ bytes, format, findings, chain: steps, input }, bound);
-  const container = add(typed);
+  const container = await addTyped(documents, { bytes, format, findings, chain: steps, input }, bound);
   const inner = await openLonePayload(container, documents, input);
   return inner ?? container;
 }
 
-/** A source with its JSON, for bytes that have a type. */
-export async function withType(
-  source: Omit<DocumentSource, "id">,
+/** Adds a document with its JSON, for bytes that have a type; the JSON of a large one may come later. */
+export async function addTyped(
+  documents: DocumentStore,
+  source: Omit<DocumentSource, "id" | "json">,
   bound: BoundType | undefined,
-): Promise<Omit<DocumentSource, "id">> {
-  if (bound === undefined) return source;
-  const { json, findings } = await renderTyped(source.bytes, bound.type, bound.registry, source.format);
-  return { ...source, ...bound, json, findings: [...(source.findings ?? []), ...findings] };
+): Promise<DocumentSummary> {
+  const add = await documents.ready();
+  if (bound === undefined) return add(source);
+  const { bytes, format } = source;
+  const renderJson = () => renderTyped(bytes, bound.type, bound.registry, format);
+  if (documents.isReadAhead(bytes)) return add({ ...source, ...bound }, renderJson);
+  const { json, findings } = await renderJson();
+  return add({ ...source, ...bound, json, findings: [...(source.findings ?? []), ...findings] });
 }

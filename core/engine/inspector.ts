@@ -37,8 +37,8 @@ export function inspectorMethods(
       const pool = request.schemaId === undefined ? undefined : schemas.get(request.schemaId);
       return reinspect(request, pool, documents);
     }),
-    readFrames: door("readFrames", ReadFramesParams, ({ documentId, start, end }) =>
-      documents.get(documentId).readFrames(start, end),
+    readFrames: door("readFrames", ReadFramesParams, async ({ documentId, start, end }) =>
+      (await documents.whole(documentId)).readFrames(start, end),
     ),
     openPayload: door("openPayload", OpenPayloadParams, (request) => openPayload(request, documents)),
     ...readingMethods({ documents }),

@@ -17,7 +17,7 @@ export function namingMethods(parts: NamingParts): NamingMethods {
   const { documents } = parts;
   return {
     nameField: door("nameField", NameFieldParams, async ({ documentId, record, name }) => {
-      const document = documents.get(documentId);
+      const document = await documents.whole(documentId);
       const key = document.fieldKey(record);
       const { names } = document.source;
       if (key === undefined || names === undefined) {

@@ -9,7 +9,7 @@ import { explainMark } from "../wire/explain.ts";
 import { isSound } from "../wire/soundness.ts";
 import type { DocumentStore } from "./documents.ts";
 import { decompressionLabel, MAXIMUM_INPUT_LENGTH } from "./input-chain.ts";
-import { withType } from "./inspect.ts";
+import { addTyped } from "./inspect.ts";
 import { framesRoom } from "./rooms.ts";
 
 /** Compressed bytes from which on it is worth telling that they are more than what they hold. */
@@ -22,7 +22,7 @@ export async function openPayload(
   { documentId, record, as = "auto" }: OpenPayloadRequest,
   documents: DocumentStore,
 ): Promise<DocumentSummary> {
-  const document = documents.get(documentId);
+  const document = await documents.whole(documentId);
   const body = document.bodyOf(record);
   if (body === undefined) {
     throw new ByteglassError("usage", `Record ${record} has no body that could be a document.`, {
@@ -64,16 +64,11 @@ async function openSpan(
     alternatives: [],
   };
   const chain = [...(document.source.chain ?? []), step];
-  const add = await documents.ready();
   const larger = { code: "frame-compressed-but-larger", record: -1, start: 0, end: bytes.length } as const;
   const isLarger = frame !== undefined && packed.length >= WORTH_TELLING && packed.length > bytes.length;
   const findings = isLarger ? [explainMark({ ...larger, values: [packed.length, bytes.length] }, "")] : [];
-  return add(
-    await withType(
-      { bytes, findings, origin, chain, input: document.source.input, names: document.source.names },
-      bound,
-    ),
-  );
+  const { input, names } = document.source;
+  return await addTyped(documents, { bytes, findings, origin, chain, input, names }, bound);
 }
 
 async function unpack(packed: Uint8Array, form: string): Promise<Uint8Array> {

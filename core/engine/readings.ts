@@ -8,15 +8,15 @@ import type { Parts } from "./parts.ts";
 /** The engine's methods about readings. */
 export function readingMethods({ documents }: Pick<Parts, "documents">): ReadingMethods {
   return {
-    readReadings: door("readReadings", ReadReadingsParams, ({ documentId, record }) => {
-      const readings = documents.get(documentId).readings(record);
+    readReadings: door("readReadings", ReadReadingsParams, async ({ documentId, record }) => {
+      const readings = (await documents.whole(documentId)).readings(record);
       if (readings !== undefined) return readings;
       throw new ByteglassError("usage", `Record ${record} has no value to read.`, {
         hint: "Choose a field; frames, groups, gaps and end tags have no readings.",
       });
     }),
     chooseReading: door("chooseReading", ChooseReadingParams, async ({ documentId, record, type }) => {
-      const document = documents.get(documentId);
+      const document = await documents.whole(documentId);
       const key = document.choosableField(record, type);
       if (key === undefined) {
         throw new ByteglassError("usage", `Record ${record} cannot be read as ${type ?? "before"}.`, {

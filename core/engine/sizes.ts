@@ -11,7 +11,7 @@ const compress = promisify(gzip);
 export function sizeMethods({ documents }: Pick<Parts, "documents">): SizeMethods {
   return {
     measureSizes: door("measureSizes", MeasureSizesParams, async ({ documentId }) => {
-      const document = documents.get(documentId);
+      const document = await documents.whole(documentId);
       const { nodes, cut } = document.sizes();
       const json = new TextEncoder().encode(document.compactJson());
       const [protobufGzip, jsonGzip] = await Promise.all([compress(document.bytes), compress(json)]);

@@ -7,11 +7,11 @@ import type { Parts } from "./parts.ts";
 /** The engine's methods about views of the tree. */
 export function treeViewMethods({ documents }: Pick<Parts, "documents">): TreeViewMethods {
   return {
-    readTreeView: door("readTreeView", ReadTreeViewParams, ({ documentId, view, start, end }) =>
-      documents.get(documentId).view(view).page(start, end),
+    readTreeView: door("readTreeView", ReadTreeViewParams, async ({ documentId, view, start, end }) =>
+      (await documents.whole(documentId)).view(view).page(start, end),
     ),
-    findTreeViewRow: door("findTreeViewRow", FindTreeViewRowParams, ({ documentId, view, record }) => ({
-      row: documents.get(documentId).view(view).find(record),
+    findTreeViewRow: door("findTreeViewRow", FindTreeViewRowParams, async ({ documentId, view, record }) => ({
+      row: (await documents.whole(documentId)).view(view).find(record),
     })),
   };
 }
@@ -19,8 +19,8 @@ export function treeViewMethods({ documents }: Pick<Parts, "documents">): TreeVi
 /** The engine's methods about findings. */
 export function findingMethods({ documents }: Pick<Parts, "documents">): FindingMethods {
   return {
-    readFindings: door("readFindings", ReadFindingsParams, ({ documentId }) =>
-      documents.get(documentId).findings(),
+    readFindings: door("readFindings", ReadFindingsParams, async ({ documentId }) =>
+      (await documents.whole(documentId)).findings(),
     ),
   };
 }

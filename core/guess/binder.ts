@@ -80,6 +80,15 @@ export class GuessBinder implements FallbackBinder {
     return this.guesser.weigh(start, end);
   }
 
+  save(): () => void {
+    const { length } = this.ambiguities;
+    const { ambiguityCount } = this;
+    return () => {
+      this.ambiguities.length = length;
+      this.ambiguityCount = ambiguityCount;
+    };
+  }
+
   /** Text that is no UTF-8 stays bytes, whatever was decided. */
   private forcedKind(kind: Kind, start: number, end: number): Kind {
     if (kind !== Kind.text) return kind;

@@ -12,6 +12,7 @@ import {
   wireTypeOf,
 } from "../wire/records.ts";
 import { interpretFloat, readRawBits } from "../wire/scalar.ts";
+import { finish, type Steps } from "../wire/steps.ts";
 import { WireType } from "../wire/tag.ts";
 import type { GuessBinder } from "./binder.ts";
 import { typeNameOfUrl } from "./extra-readings.ts";
@@ -46,9 +47,17 @@ function pooledGap(guess: GuessBinder, node: number): number {
 
 /** What guessed texts and numbers show: byte order marks, control characters, type URLs, NaNs with a payload. */
 export function findGuessedMarks(table: RecordTable): MarkList {
+  return finish(guessedMarks(table));
+}
+
+const RECORDS_A_STEP = 65_536;
+
+/** The same in steps. */
+export function* guessedMarks(table: RecordTable): Steps<MarkList> {
   const marks = new MarkList();
   const { bytes, records } = table;
   for (let record = 0; record < records.count; record++) {
+    if (record % RECORDS_A_STEP === 0) yield;
     const kind = kindOf(records, record);
     if (kind === Kind.text) {
       const { body } = readHeader(table, record);

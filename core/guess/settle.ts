@@ -6,7 +6,7 @@ import type { FieldPool, PooledBody } from "./field-pool.ts";
 import { Guesser } from "./guesser.ts";
 
 /** Walks until all is decided: what is inside a body shows only when the body is decided to be a message. */
-const MOST_WALKS = 4;
+export const MOST_WALKS = 4;
 /** Bodies that differ and all read completely as a message, over which that counts for itself. */
 const ENOUGH_COMPLETE = 5;
 const COMPLETE_BONUS = 2.5;

@@ -11,6 +11,8 @@ export interface Binder {
   bodyKind(scope: number, number: number, start: number, end: number): Kind;
   /** The scope of the records inside a message or group body that is entered now. */
   enter(scope: number, number: number, wireType: number, start: number, end: number): number;
+  /** Remembers what the binder keeps of the walk; the function goes back to it. Absent for one that keeps nothing. */
+  save?(): () => void;
 }
 
 /** A binder for what a schema does not know. */

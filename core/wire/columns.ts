@@ -6,17 +6,20 @@ const FEWEST = 16;
 /** Growing columns behind `Records`. The walker is the only writer. */
 export class RecordColumns implements Records {
   count = 0;
-  readonly byteLength: number;
+  byteLength: number;
+  openEnds: ReadonlyMap<number, number> | undefined;
   start: Uint32Array;
   parent: Int32Array;
   next: Uint32Array;
   kind: Uint8Array;
   private readonly most: number;
+  private readonly bufferLength: number;
   private capacity: number;
 
   /** For a buffer of `byteLength`, and `most` records at most. */
   constructor(byteLength: number, most: number) {
     this.byteLength = byteLength;
+    this.bufferLength = byteLength;
     this.most = most;
     this.capacity = Math.max(FEWEST, Math.min(byteLength >>> 4, most + 1));
     this.start = new Uint32Array(this.capacity);
@@ -42,12 +45,26 @@ export class RecordColumns implements Records {
     if (this.capacity > this.count * 1.1 + FEWEST) this.resize(this.count);
   }
 
+  /**
+   * Shows the records of other columns as far as they were walked: `position` is where the next one begins. The columns
+   * are shared, and may be written to behind `count`.
+   */
+  show(walked: RecordColumns, position: number, openEnds: ReadonlyMap<number, number> | undefined): void {
+    this.start = walked.start;
+    this.parent = walked.parent;
+    this.next = walked.next;
+    this.kind = walked.kind;
+    this.count = walked.count;
+    this.byteLength = position;
+    this.openEnds = openEnds;
+  }
+
   /** As many records as the rest of the buffer will have when it is like what was read: copying is dear. */
   private expected(start: number): number {
-    const likely = start === 0 ? 0 : Math.ceil((this.count / start) * this.byteLength * 1.02);
+    const likely = start === 0 ? 0 : Math.ceil((this.count / start) * this.bufferLength * 1.02);
     const least = Math.ceil(this.capacity * 1.25) + FEWEST;
     // Never more than one record a byte, for there are none without bytes.
-    return Math.max(least, Math.min(likely, this.byteLength + 1, this.most + 1));
+    return Math.max(least, Math.min(likely, this.bufferLength + 1, this.most + 1));
   }
 
   private resize(capacity: number): void {

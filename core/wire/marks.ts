@@ -46,4 +46,15 @@ export class MarkList {
       .filter(([, count]) => count > MARKS_PER_CODE)
       .map(([code, count]) => ({ code, count: count - MARKS_PER_CODE }));
   }
+
+  /** Remembers the marks; the function that it returns forgets those that came later. */
+  save(): () => void {
+    const { length } = this.kept;
+    const counts = [...this.counts];
+    return () => {
+      this.kept.length = length;
+      this.counts.clear();
+      for (const [code, count] of counts) this.counts.set(code, count);
+    };
+  }
 }

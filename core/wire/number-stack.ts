@@ -19,4 +19,16 @@ export class NumberStack {
     this.depth--;
     return this.values[this.depth] ?? 0;
   }
+
+  /** The numbers on the stack, the oldest first: a copy. */
+  toArray(): Int32Array {
+    return this.values.slice(0, this.depth);
+  }
+
+  /** Puts these numbers on the stack in place of what is there. */
+  fill(values: Int32Array): void {
+    this.values = new Int32Array(Math.max(64, 2 * values.length));
+    this.values.set(values);
+    this.depth = values.length;
+  }
 }

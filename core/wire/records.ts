@@ -13,6 +13,8 @@ export interface Records {
   readonly count: number;
   /** Bytes that the records tile. */
   readonly byteLength: number;
+  /** While a walk goes on: where the records end that are open, as far as their lengths say. */
+  readonly openEnds?: ReadonlyMap<number, number> | undefined;
   readonly start: Uint32Array;
   /** Row of the enclosing record, or -1 at the top. */
   readonly parent: Int32Array;
@@ -48,7 +50,8 @@ export interface RecordHeader {
 /** The end of a whole record, end tag included: where the record after its last descendant starts. */
 export function endOf(records: Records, record: number): number {
   const next = records.next[record] ?? records.count;
-  return next < records.count ? (records.start[next] ?? records.byteLength) : records.byteLength;
+  if (next < records.count) return records.start[next] ?? records.byteLength;
+  return records.openEnds?.get(record) ?? records.byteLength;
 }
 
 /** The kind of a record without its flags. */

@@ -1,6 +1,7 @@
 import { CLIPPED, Kind } from "./kinds.ts";
 import { MarkList } from "./marks.ts";
 import { endOf, fieldNumberOf, hasFlag, kindOf, type RecordTable, wireTypeOf } from "./records.ts";
+import { finish, type Steps } from "./steps.ts";
 import { wireTypeName } from "./tag.ts";
 
 /** Field numbers remembered per message: enough for real ones, bounded for hostile ones. */
@@ -8,6 +9,8 @@ const REMEMBERED_NUMBERS = 4096;
 
 /** Messages within messages that are looked into; a hostile chain of millions must not take memory for each. */
 const DEEPEST_LOOK = 1000;
+
+const RECORDS_A_STEP = 65_536;
 
 /** What was seen in one message. The wire type of each number's first record, with a bit once it was repeated. */
 interface Seen {
@@ -24,12 +27,18 @@ const VARIES = 16;
  * wire types, empty payloads. Each is reported once per number and message.
  */
 export function findSequenceMarks(table: RecordTable): MarkList {
+  return finish(sequenceMarks(table));
+}
+
+/** The same in steps. */
+export function* sequenceMarks(table: RecordTable): Steps<MarkList> {
   const marks = new MarkList();
   const { records } = table;
   const open: { readonly end: number; readonly seen: Seen }[] = [];
   let seen = freshSeen();
   let end = records.count;
   for (let record = 0; record < records.count; record++) {
+    if (record % RECORDS_A_STEP === 0) yield;
     while (record >= end) {
       const outer = open.pop();
       if (outer === undefined) break;

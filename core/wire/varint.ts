@@ -38,6 +38,14 @@ export function varintLength(bytes: Uint8Array, start: number, end: number): num
   return 0;
 }
 
+/** Bytes of the complete varint of `length` bytes beyond its shortest form: trailing zero groups. */
+export function overhangOf(bytes: Uint8Array, start: number, length: number): number {
+  let last = start + length - 1;
+  if ((bytes[last] ?? 0) !== 0) return 0;
+  while (last > start && ((bytes[last] ?? 0) & 0x7f) === 0) last--;
+  return start + length - 1 - last;
+}
+
 /** Bytes of the shortest form of an unsigned 64-bit value. */
 export function shortestVarintLength(value: bigint): number {
   let length = 1;

@@ -5,6 +5,7 @@ import { noteComparing } from "../compare/state.ts";
 import { groupBy } from "../format/group.ts";
 import { takeHealthNews } from "../health/watch.ts";
 import { noteLoad } from "../load/state.ts";
+import { takeDocumentNews } from "../reading/news.ts";
 import { type OperationNews, takeSourceNews } from "../schema/source-news.ts";
 import { noteStage } from "../state/connections.ts";
 import { addEvents, noteRecording, noteRunStage } from "../state/runs.ts";
@@ -20,7 +21,7 @@ let filedAt = Number.NEGATIVE_INFINITY;
 
 /** Takes a batch of events; they are filed within `PACE`. */
 export function takeEvents(events: readonly EngineEvent[]): void {
-  waiting.push(...takeSourceNews(takeCollectionNews(takeHealthNews(events))));
+  waiting.push(...takeSourceNews(takeCollectionNews(takeHealthNews(takeDocumentNews(events)))));
   timer ??= window.setTimeout(flushEvents, Math.max(PAUSE, filedAt + PACE - performance.now()));
 }
 

@@ -3,8 +3,10 @@ import type { DocumentSummary } from "../../core/contract/views.ts";
 import { select } from "../actions/select.ts";
 import { CodeEditor } from "../editor/code-editor.tsx";
 import { JSON_LITE } from "../editor/json-lite.ts";
+import { readingStage } from "../reading/reading-bar.tsx";
 import { selections } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
+import { Waiting } from "../ui/waiting.tsx";
 import { Pager } from "./pager.tsx";
 import { PAGE_LENGTH, PAGED_FROM, pageCount, pageOf, spanOnPage } from "./text-pages.ts";
 import { useJsonText } from "./use-json-text.ts";
@@ -30,6 +32,8 @@ export function JsonBody({ document, textKey, label }: JsonBodyProps) {
     if (paged && start !== undefined) setTurned({ documentId, page: pageOf(start) });
   }, [documentId, paged, start]);
 
+  if (document.progress !== undefined && jsonTextLength === 0)
+    return <Waiting stage={readingStage(document)} />;
   if (shown.failure !== "") return <p className="quiet-note">{shown.failure}</p>;
   return (
     <>

@@ -21,10 +21,12 @@ const SHOWN = 500;
 
 /** The findings of a document, worst first, each with its place and, where there is one, a button that mends it. */
 export function DocumentFindings({ document, onGo, onInput }: DocumentFindingsProps) {
-  const { documentId, findings } = document;
-  const asked = useAsked(documentId, (one) => one.readFindings({ documentId }));
+  const { documentId, findings, progress } = document;
+  const asked = useAsked(progress === undefined ? documentId : "", (one) => one.readFindings({ documentId }));
   const all: readonly (Finding & Partial<DocumentFinding>)[] =
     asked.key === documentId && asked.value !== undefined ? asked.value : findings;
+  if (all.length === 0 && progress !== undefined)
+    return <p className="quiet-note">Findings are told when the bytes are read.</p>;
   if (all.length === 0) return <p className="quiet-note">Nothing to remark.</p>;
   const sorted = [...all].sort((a, b) => RANK[a.severity] - RANK[b.severity]).slice(0, SHOWN);
   return (

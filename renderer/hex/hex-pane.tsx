@@ -43,7 +43,7 @@ interface HexPaneProps {
  */
 export function HexPane({ document, selection, label, onHover, tools }: HexPaneProps) {
   const { documentId, byteLength, findings } = document;
-  const pages = useHexPages(documentId);
+  const pages = useHexPages(document);
   const editing = useEditing();
   const base = useStore(lens, (state) => (state.offsets === "hex" ? 16 : 10));
   const damaged = useMemo(() => damagedSpans(findings), [findings]);

@@ -6,6 +6,7 @@ import { EditingContext } from "../edit/editing.ts";
 import { undoKey } from "../edit/undo-keys.ts";
 import { useAnswerEditing, useMessageEditing, useRawBytes } from "../edit/use-owned.ts";
 import { openDocument } from "../payload/open-document.ts";
+import { useNewest } from "../reading/news.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import type { InspectorPane } from "../state/layout.ts";
 import { shownDocument } from "../state/runs.ts";
@@ -26,7 +27,7 @@ export function Inspector({ draft }: { readonly draft: RequestDraft }) {
   const answer = shownDocument(useRun(draft.id));
   const request = raw ?? composed?.composition?.document ?? composed?.lastDocument;
   const side = draft.inspectorSide === "answer" && answer === undefined ? "request" : draft.inspectorSide;
-  const document = side === "request" ? request : answer;
+  const document = useNewest(side === "request" ? request : answer);
   const documentId = document?.documentId ?? "";
   const selection = useStore(selections, (state) => state[documentId]);
   const { hovered, hover } = useHover(documentId);

@@ -30,7 +30,8 @@ export function LowerRight({ draft, document, selection }: LowerRightProps) {
         onSelect={(next) => lens.update((state) => ({ ...state, beside: next }))}
       >
         <span>
-          {formatBytes(document.byteLength)} protobuf · {formatBytes(document.jsonByteLength)} JSON
+          {formatBytes(document.byteLength)} protobuf
+          {document.jsonByteLength === 0 ? null : ` · ${formatBytes(document.jsonByteLength)} JSON`}
         </span>
       </TabStrip>
       <div id="payload-beside" role="tabpanel" aria-label={beside} className="payload-beside">

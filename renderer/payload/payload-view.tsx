@@ -4,6 +4,7 @@ import { editPayload } from "../actions/payload.ts";
 import { EditingContext } from "../edit/editing.ts";
 import { useUndoKeys } from "../edit/undo-keys.ts";
 import { usePayloadBytes, usePayloadEditing } from "../edit/use-owned.ts";
+import { useNewest } from "../reading/news.ts";
 import type { PayloadDraft } from "../state/drafts.ts";
 import { payloads } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
@@ -16,14 +17,15 @@ import { PayloadInputBox } from "./payload-input-box.tsx";
 /** Loose bytes: how they were read, the bytes themselves, their fields, and what is wrong with them. */
 export function PayloadView({ draft }: { readonly draft: PayloadDraft }) {
   const payload = useStore(payloads, (state) => state[draft.id]);
-  const document = usePayloadBytes(draft);
+  const document = useNewest(usePayloadBytes(draft));
+  const base = useNewest(payload?.document);
   const editing = usePayloadEditing(draft);
   useUndoKeys(editing);
   const empty = draft.input.kind === "text" && draft.input.text.trim() === "";
   return (
     <EditingContext value={editing}>
       <div className="payload" id="tab-panel" role="tabpanel" aria-label={draft.title}>
-        <ChainRow draft={draft} base={payload?.document} document={document} />
+        <ChainRow draft={draft} base={base} document={document} />
         {empty ? (
           <PayloadInputBox
             onText={(text) => editPayload(draft.id, (now) => ({ ...now, input: { kind: "text", text } }))}
@@ -31,7 +33,7 @@ export function PayloadView({ draft }: { readonly draft: PayloadDraft }) {
         ) : (
           <Reading
             draft={draft}
-            base={payload?.document}
+            base={base}
             document={document}
             error={payload?.phase === "failed" ? payload.error : undefined}
           />

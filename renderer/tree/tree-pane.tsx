@@ -3,6 +3,7 @@ import type { TreeView } from "../../core/contract/tree-view.ts";
 import type { DocumentSummary, Selection } from "../../core/contract/views.ts";
 import { clearSelection, select } from "../actions/select.ts";
 import { offsetDigits } from "../hex/cells.ts";
+import { ReadingBar } from "../reading/reading-bar.tsx";
 import { lens } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
 import { VirtualRows } from "../ui/virtual-rows.tsx";
@@ -133,52 +134,55 @@ export function TreePane({ document, selection, label, view = PLAIN }: TreePaneP
   }
 
   return (
-    <VirtualRows
-      role="tree"
-      aria-label={label}
-      {...(current === undefined ? {} : { "aria-activedescendant": `${treeId}-${current}` })}
-      tabIndex={0}
-      className={document.typeName === "" ? "tree numbered" : "tree"}
-      count={count}
-      rowHeight={ROW_HEIGHT}
-      shown={current === undefined ? undefined : toVisible(hidden, current)}
-      onWindow={(start, end) => rows.ensure(toRow(hidden, start), toRow(hidden, end))}
-      onKeyDown={press}
-      onClick={click}
-      onDoubleClick={(event) => {
-        const row = rows.get(rowOf(event) ?? -1);
-        if (row !== undefined) void editing.begin(row);
-      }}
-      renderRow={(visible) => {
-        const index = toRow(hidden, visible);
-        const row = rows.get(index);
-        if (row === undefined) return <div key={index} className="tree-row" />;
-        const open = row.record >= 0 && editing.open?.record === row.record ? editing.open : undefined;
-        return (
-          <TreeRowView
-            key={index}
-            id={`${treeId}-${index}`}
-            row={row}
-            index={index}
-            folded={folds.has(index)}
-            selected={index === current}
-            digits={offsetDigits(byteLength, base)}
-            base={base}
-            canBeNamed={index === current && canBeNamed(row, document.typeName)}
-            editor={
-              open === undefined ? undefined : (
-                <ValueEditor
-                  label={open.part === "name" ? `Name of field ${row.number}` : `Value of ${row.path}`}
-                  value={open.value}
-                  onCommit={(text) => editing.commit(row, text)}
-                  onClose={editing.close}
-                />
-              )
-            }
-          />
-        );
-      }}
-    />
+    <>
+      <ReadingBar document={document} />
+      <VirtualRows
+        role="tree"
+        aria-label={label}
+        {...(current === undefined ? {} : { "aria-activedescendant": `${treeId}-${current}` })}
+        tabIndex={0}
+        className={document.typeName === "" ? "tree numbered" : "tree"}
+        count={count}
+        rowHeight={ROW_HEIGHT}
+        shown={current === undefined ? undefined : toVisible(hidden, current)}
+        onWindow={(start, end) => rows.ensure(toRow(hidden, start), toRow(hidden, end))}
+        onKeyDown={press}
+        onClick={click}
+        onDoubleClick={(event) => {
+          const row = rows.get(rowOf(event) ?? -1);
+          if (row !== undefined) void editing.begin(row);
+        }}
+        renderRow={(visible) => {
+          const index = toRow(hidden, visible);
+          const row = rows.get(index);
+          if (row === undefined) return <div key={index} className="tree-row" />;
+          const open = row.record >= 0 && editing.open?.record === row.record ? editing.open : undefined;
+          return (
+            <TreeRowView
+              key={index}
+              id={`${treeId}-${index}`}
+              row={row}
+              index={index}
+              folded={folds.has(index)}
+              selected={index === current}
+              digits={offsetDigits(byteLength, base)}
+              base={base}
+              canBeNamed={index === current && canBeNamed(row, document.typeName)}
+              editor={
+                open === undefined ? undefined : (
+                  <ValueEditor
+                    label={open.part === "name" ? `Name of field ${row.number}` : `Value of ${row.path}`}
+                    value={open.value}
+                    onCommit={(text) => editing.commit(row, text)}
+                    onClose={editing.close}
+                  />
+                )
+              }
+            />
+          );
+        }}
+      />
+    </>
   );
 }
 

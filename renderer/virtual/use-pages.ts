@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from "react";
-import type { HexRow, TreeRow } from "../../core/contract/views.ts";
+import type { DocumentSummary, HexRow } from "../../core/contract/views.ts";
 import { engine } from "../engine/link.ts";
 import { useStore } from "../state/use-store.ts";
 import { createPageCache, type PageCache } from "./page-cache.ts";
@@ -9,32 +9,25 @@ interface Pages<Row> {
   readonly ensure: (start: number, end: number) => void;
 }
 
-/** Rows of a document's hex pages. */
-export function useHexPages(documentId: string): Pages<HexRow> {
-  return usePages(documentId, readHex);
-}
-
-/** Rows of a document's tree pages. */
-export function useTreePages(documentId: string): Pages<TreeRow> {
-  return usePages(documentId, readTree);
+/** Rows of a document's hex pages; read again while it is being read, for what a byte is shows when it was walked. */
+export function useHexPages({ documentId, progress }: DocumentSummary): Pages<HexRow> {
+  return usePages(documentId, progress?.done ?? -1, readHex);
 }
 
 async function readHex(documentId: string, start: number, end: number): Promise<readonly HexRow[]> {
   return (await engine()).readHex({ documentId, start, end });
 }
 
-async function readTree(documentId: string, start: number, end: number): Promise<readonly TreeRow[]> {
-  return (await engine()).readTree({ documentId, start, end });
-}
-
 /** While a new document's first page is on its way the rows of the one before stand in, so that typing does not flicker. */
 function usePages<Row>(
   documentId: string,
+  version: number,
   load: (documentId: string, start: number, end: number) => Promise<readonly Row[]>,
 ): Pages<Row> {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another version of the same rows
   const cache = useMemo(
     () => createPageCache((start, end) => load(documentId, start, end)),
-    [documentId, load],
+    [documentId, version, load],
   );
   const previous = useRef<PageCache<Row> | undefined>(undefined);
   const revision = useStore(cache.revision, (count) => count);

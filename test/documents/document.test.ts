@@ -307,6 +307,13 @@ describe("the hex rows", () => {
     expect(open("88").readHex(0, 1)[0]?.atoms).toEqual([{ start: 0, end: 1, kind: "gap", record: 0 }]);
   });
 
+  it("are copies, whatever kind of array the bytes are in: a page must not take all of them along", () => {
+    const document = open(Buffer.concat([Buffer.from([0x0a, 100]), Buffer.alloc(100, "a")]));
+    const [row] = document.readHex(0, 1);
+    expect(row?.bytes.buffer.byteLength).toBe(16);
+    expect(document.readBytes(2, 5).buffer.byteLength).toBe(3);
+  });
+
   it("are clipped to what there is", () => {
     expect(open(RESPONSE).readHex(3, 99).length).toBe(1);
     expect(open(RESPONSE).readHex(99, 200)).toEqual([]);

@@ -1,6 +1,7 @@
 import { CLIPPED, DAMAGED, isContainer, isPacked, Kind } from "../kinds.ts";
 import { MarkList } from "../marks.ts";
 import { endOf, fieldNumberOf, hasFlag, kindOf, type RecordTable, wireTypeOf } from "../records.ts";
+import { finish, type Steps } from "../steps.ts";
 import { WireType, wireTypeName } from "../tag.ts";
 import { varintLength } from "../varint.ts";
 import { auditEnd } from "./audit-end.ts";
@@ -14,6 +15,7 @@ import { fitsWireType, inExtensionRange, inReservedRange, type MessageShape, typ
 
 /** Messages within messages that are looked into; a hostile chain of millions must not take memory for each. */
 const DEEPEST_AUDIT = 1000;
+const RECORDS_A_STEP = 32_768;
 /** Records of an `Any`'s value that are looked at for damage. */
 const MOST_LOOKED_INTO = 100_000;
 
@@ -27,6 +29,16 @@ export function auditSchema(
   root: MessageShape,
   resolver: Resolver,
 ): MarkList {
+  return finish(schemaAudit(table, shapes, root, resolver));
+}
+
+/** The same in steps. */
+export function schemaAudit(
+  table: RecordTable,
+  shapes: Shapes,
+  root: MessageShape,
+  resolver: Resolver,
+): Steps<MarkList> {
   return new Audit(table, shapes, resolver).run(root);
 }
 
@@ -44,10 +56,15 @@ class Audit {
     this.resolver = resolver;
   }
 
-  run(root: MessageShape): MarkList {
+  *run(root: MessageShape): Steps<MarkList> {
     const { records } = this.table;
     this.open(this.table.format === undefined ? root : undefined, -1, records.count);
+    let pauseAt = 0;
     for (let record = 0; record < records.count; ) {
+      if (record >= pauseAt) {
+        pauseAt = record + RECORDS_A_STEP;
+        yield;
+      }
       while (record >= (this.frames[this.depth]?.end ?? 0)) this.close();
       if (kindOf(records, record) === Kind.frame) {
         this.open(root, record, records.next[record] ?? record + 1);

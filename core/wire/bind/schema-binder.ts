@@ -67,6 +67,15 @@ class SchemaBinder implements Binder {
     );
   }
 
+  save(): () => void {
+    const { anyShape } = this;
+    const goBack = this.fallback.save?.();
+    return () => {
+      this.anyShape = anyShape;
+      goBack?.();
+    };
+  }
+
   private shapeInside(
     shape: MessageShape,
     field: FieldShape,

@@ -137,4 +137,9 @@ export const STRUCTURE_RULES = {
       `${c.values[0]} records were read; the bytes from ${c.at} on are shown without being taken apart.`,
     hint: "Open a part of the message to see more.",
   },
+  "reading-stopped": {
+    severity: "warning",
+    message: (c) => `Reading was stopped: the bytes from ${c.at} on are shown without being taken apart.`,
+    hint: "Open the bytes again to read them whole.",
+  },
 } as const satisfies Record<string, Rule>;
