@@ -1,5 +1,6 @@
 import { useId } from "react";
 import type { FieldDescription } from "../../core/contract/views.ts";
+import { VariableInput } from "../environment/variable-input.tsx";
 import { controlOf, writeValue } from "./field-value.ts";
 import { useForm } from "./form-context.ts";
 import { type JsonNode, textOf } from "./json-tree.ts";
@@ -62,7 +63,7 @@ export function ScalarControl({ id, label, field, node, hint, onChange, onEmpty 
     );
   return (
     <>
-      <input
+      <VariableInput
         {...shared}
         spellCheck={false}
         autoComplete="off"

@@ -42,6 +42,14 @@ test("writes what is typed into the JSON, and selects its bytes", async ({ app: 
   await expect(page.getByRole("treeitem", { name: /^userId/ })).toHaveAttribute("aria-selected", "true");
 });
 
+test("marks variables, also as numbers", async ({ app: { page } }) => {
+  await openForm(page);
+  const width = page.getByRole("textbox", { name: "width" }).first();
+  await width.fill("{{nothing}}");
+  await expect(page.locator(".message-form .variable-marks mark.unresolved")).toHaveText("{{nothing}}");
+  expect(await json(page)).toMatch(/"width": \{\{nothing\}\}/);
+});
+
 test("adds, leaves out, and marks what does not fit", async ({ app: { page } }) => {
   await openForm(page);
   await page.getByRole("button", { name: "Leave out modelId" }).click();
