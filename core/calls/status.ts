@@ -197,6 +197,8 @@ function hintOfHttpStatus(httpStatus: number): string {
       return "A proxy or the server bounds the size of a request: raise its bound or send less.";
     case 415:
       return "Check that the server takes this content type at this address.";
+    case 505:
+      return "Speak another version of HTTP, as the server wants it (--http-version 2, or 1.1).";
     case 429:
       return "Wait before the next call.";
     case 502:

@@ -10,7 +10,13 @@ const LOOK_TIMEOUT = 1000;
 /** What an HTTP/2 client says first: the preface and an empty SETTINGS frame (RFC 9113, 3.4). */
 const HTTP2_PREFACE = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0", "latin1");
 
-/** What answered a plaintext HTTP/2 preface. */
+/** A question of HTTP/1.1 that concerns no path (RFC 9110, 9.3.7). */
+const HTTP1_REQUEST = Buffer.from(
+  "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+  "latin1",
+);
+
+/** What speaks at an address, by its first bytes. */
 export type PlainAnswer = "http2" | "http1" | "tls" | "other" | "silence" | "unreachable";
 /** What came of a TLS handshake that trusts every certificate. */
 type TlsAnswer =
@@ -43,7 +49,7 @@ async function lookInPlaintext(
   route: Route,
   spoken: "h2" | "http/1.1",
 ): Promise<ConnectionFailure["reason"] | undefined> {
-  const plain = await sayPreface(route);
+  const plain = await say(route, HTTP2_PREFACE);
   switch (plain) {
     case "http1": {
       // Some TLS servers answer plaintext in plaintext, to say that it is wrong.
@@ -52,7 +58,8 @@ async function lookInPlaintext(
       return spoken === "h2" ? "http1-only" : undefined;
     }
     case "http2":
-      return spoken === "h2" ? undefined : "http2-only";
+      // A server may speak both, and what broke is something else.
+      return spoken === "h2" || (await say(route, HTTP1_REQUEST)) === "http1" ? undefined : "http2-only";
     case "tls":
       return "plaintext-to-tls";
     case "other":
@@ -77,12 +84,12 @@ async function lookWithTls(
     if (spoken === "http/1.1") return tls.protocol === "h2" ? "http2-only" : undefined;
     return tls.protocol === "h2" ? undefined : "http1-only";
   }
-  const plain = await sayPreface(route);
+  const plain = await say(route, HTTP2_PREFACE);
   return plain === "http2" || plain === "http1" ? "tls-to-plaintext" : undefined;
 }
 
-/** Connects, says the preface and looks at the first bytes of the answer. */
-async function sayPreface(route: Route): Promise<PlainAnswer> {
+/** Connects, says the first words of a protocol and looks at the first bytes of the answer. */
+async function say(route: Route, words: Buffer): Promise<PlainAnswer> {
   const socket = await connectTo(route);
   if (socket === undefined) return "unreachable";
   return new Promise((resolve) => {
@@ -94,7 +101,7 @@ async function sayPreface(route: Route): Promise<PlainAnswer> {
     socket.once("data", (first) => finish(nameOfFirstBytes(first)));
     socket.once("error", () => finish("silence"));
     socket.once("close", () => finish("silence"));
-    socket.write(HTTP2_PREFACE);
+    socket.write(words);
   });
 }
 

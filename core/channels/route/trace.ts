@@ -37,6 +37,8 @@ export class ConnectionTrace {
   readonly #proxy: string | undefined;
   readonly #origin = performance.now();
   readonly #steps: ConnectionStep[] = [];
+  /** The steps by time, while none is added: every call on the connection reports them. */
+  #sorted: readonly ConnectionStep[] | undefined;
   readonly #open = new Map<ConnectionStepKind, EndStep>();
 
   constructor(target: string, proxy: string | undefined) {
@@ -50,8 +52,9 @@ export class ConnectionTrace {
     const end: EndStep = (outcome, note) => {
       if (this.#open.get(kind) !== end) return;
       this.#open.delete(kind);
-      if (this.#steps.length < MAXIMUM_STEPS)
-        this.#steps.push({ kind, start, end: this.#now(), outcome, note });
+      if (this.#steps.length >= MAXIMUM_STEPS) return;
+      this.#steps.push({ kind, start, end: this.#now(), outcome, note });
+      this.#sorted = undefined;
     };
     this.#open.set(kind, end);
     return end;
@@ -76,7 +79,8 @@ export class ConnectionTrace {
   report(call: CallSight = {}): ConnectionReport {
     const { firstByte, reset, diagnosis, earlierCalls = 0 } = call;
     const { tls, settings, goaway } = this;
-    const steps = [...this.#steps].sort((a, b) => a.start - b.start || a.end - b.end);
+    this.#sorted ??= [...this.#steps].sort((a, b) => a.start - b.start || a.end - b.end);
+    const steps = this.#sorted;
     return {
       target: this.#target,
       address: this.address,
