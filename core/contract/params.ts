@@ -71,6 +71,7 @@ export const SchemaSourceSchema = v.variant("kind", [
     /** False leaves them out of `watchSources`; absent means watched. */
     watch: v.optional(v.boolean()),
   }),
+  /** The file of a recording (`.byteglass`) is one, too: it carries the descriptors of what was called. */
   v.object({ kind: v.literal("descriptor-set"), file: Path, watch: v.optional(v.boolean()) }),
 ]);
 export type SchemaSource = v.InferOutput<typeof SchemaSourceSchema>;

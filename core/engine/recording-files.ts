@@ -103,13 +103,31 @@ export async function openRecordingFile(
   return { recordingId, schema, findings: unreadFindings(unread, file) };
 }
 
+/**
+ * The descriptor set that a recording's file carries: of its method and of what that needs. Rejects with
+ * `file-unreadable`, and with `bad-bytes` for a file that is no recording.
+ */
+export async function readRecordedSet(file: string): Promise<Uint8Array> {
+  const { readHeadLine } = await recordingFilePart();
+  for await (const line of linesOf(file)) {
+    const head = readHeadLine(line);
+    if (head !== undefined) return setOf(head);
+    break;
+  }
+  throw noRecording(file);
+}
+
+function setOf({ descriptorSet }: RecordingHead): Uint8Array {
+  return new Uint8Array(Buffer.from(descriptorSet, "base64"));
+}
+
 async function beginFrom(
   head: RecordingHead,
   { recordingId, file }: { readonly recordingId: string; readonly file: string },
   parts: Parts,
 ): Promise<{ readonly recording: Recording; readonly schema: SchemaSummary }> {
   const [{ readDescriptorSet }, { findMethod }] = await Promise.all([descriptorSetPart(), poolPart()]);
-  const set = new Uint8Array(Buffer.from(head.descriptorSet, "base64"));
+  const set = setOf(head);
   const read = readDescriptorSet(set, file);
   if (!read.ok) throw noRecording(file, read.findings);
   const schema = await parts.schemas.add([read.value], {});

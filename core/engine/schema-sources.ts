@@ -6,6 +6,7 @@ import { ByteglassError } from "../error.ts";
 import type { Finding, Result } from "../finding.ts";
 import type { PoolPart } from "../schema/index.ts";
 import type { Channels } from "./channels.ts";
+import { readRecordedSet } from "./recording-files.ts";
 import { explainReflectionFailure } from "./reflection-failure.ts";
 import { compilerPart, descriptorSetPart, reflectionPart } from "./rooms.ts";
 
@@ -113,7 +114,11 @@ function locateProto(file: string, importPaths: readonly string[]): string {
 }
 
 async function readSet(file: string): Promise<PoolPart> {
-  const [{ readDescriptorSet }, bytes] = await Promise.all([descriptorSetPart(), readBytesOf(file)]);
+  const isRecording = /\.byteglass$/i.test(file);
+  const [{ readDescriptorSet }, bytes] = await Promise.all([
+    descriptorSetPart(),
+    isRecording ? readRecordedSet(file) : readBytesOf(file),
+  ]);
   return partOf(readDescriptorSet(bytes, file), file);
 }
 

@@ -1,11 +1,16 @@
-/** Opening a recording out of a file: a tab with its timeline, and no server behind it. */
+/** Opening a recording out of a file: a tab with its timeline, ready to be made again with the descriptors it carries. */
+import type { OpenedRecording } from "../../core/contract/recordings.ts";
 import { notify } from "../actions/notify.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
+import { addConnection, beginOpening, finishOpening } from "../state/connections.ts";
 import { newRequest, openTab } from "../state/drafts.ts";
 import { openRun } from "../state/runs.ts";
 import { NO_SERVERS, withServer } from "../state/servers.ts";
-import { drafts, runs } from "../state/stores.ts";
+import { connections, drafts, runs } from "../state/stores.ts";
+
+/** Messages that the request of an opened recording begins with; the recording itself replays all of them. */
+const MOST_MESSAGES = 50;
 
 /** True for the name of a file that a recording is exported to. */
 export function isRecordingName(path: string): boolean {
@@ -20,11 +25,34 @@ export async function openRecordingFile(file: string): Promise<void> {
     const id = crypto.randomUUID();
     const server = { target, security: { mode: "auto" as const } };
     const servers = withServer(NO_SERVERS, channel, server);
-    const draft = newRequest(id, { method, methodKind: kind, channel, servers, answerPane: "timeline" });
+    const draft = newRequest(id, {
+      ...{ method, methodKind: kind, channel, servers },
+      ...{ answerPane: "timeline", deadline: "" },
+      connectionId: connectRecorded(file, opened),
+      messages: await sentMessages(opened),
+    });
     runs.update((all) => openRun(all, id, { method, channel, recording: state }));
     drafts.update((all) => openTab(all, draft));
     for (const { message } of findings) notify(message, "warning");
   } catch (thrown) {
     notify(toErrorRecord(thrown).message, "warning");
   }
+}
+
+/** The descriptors of the file as the schema of its request; answers with the id of the connection. */
+function connectRecorded(file: string, { schema }: OpenedRecording): string {
+  const id = `recording ${file}`;
+  const operationId = crypto.randomUUID();
+  const source = { kind: "descriptor-set" as const, file, watch: false };
+  connections.update((state) => {
+    const begun = beginOpening(addConnection(state, id, [source], false), id, operationId);
+    return finishOpening(begun, id, operationId, { schema, readAt: Date.now() });
+  });
+  return id;
+}
+
+async function sentMessages({ recordingId }: OpenedRecording): Promise<readonly string[]> {
+  const range = { side: "out" as const, start: 0, end: MOST_MESSAGES };
+  const sent = await (await engine()).readMessages({ recordingId, ...range });
+  return sent.length === 0 ? [""] : sent.map(({ json }) => json);
 }

@@ -19,6 +19,7 @@ for (const theme of ["dark", "light"] as const) {
       await expect(table.getByRole("row", { name: /^HTTP \+ JSON/ })).toContainText("same answer");
       await expect(page.getByText(/fewer body bytes than/)).toBeVisible();
       await page.screenshot({ path: screenPath(`compare-${theme}`) });
+      expect(await violations(page)).toEqual([]);
       await page.getByRole("combobox", { name: "Calls a channel" }).selectOption("1000");
       await page.getByRole("button", { name: "Compare", exact: true }).click();
       await expect(page.getByText(/^compared \d+ of 1000$/)).toBeVisible();
@@ -46,3 +47,22 @@ test("a comparison sends what a call would: its bytes, its options and its own d
   await page.getByRole("button", { name: "Compare", exact: true }).click();
   await expect(page.getByRole("row", { name: /^HTTP \+ JSON .*same answer/ })).toBeVisible();
 });
+
+for (const theme of ["dark", "light"] as const) {
+  test.describe(`in ${theme}`, () => {
+    test.use({ appOptions: { theme } });
+    test("answers that differ are told field by field", async ({ app }) => {
+      const { page } = app;
+      await page.getByRole("button", { name: "Start the sample server" }).click();
+      await expect(page.getByText("237 B protobuf")).toBeVisible();
+      await page.getByRole("treeitem", { name: /EchoMetadata$/ }).click();
+      await expect(page.getByRole("button", { name: /\/EchoMetadata / })).toBeVisible();
+      await page.getByRole("tab", { name: "Compare" }).click();
+      await page.getByRole("combobox", { name: "Calls a channel" }).selectOption("20");
+      await page.getByRole("button", { name: "Compare", exact: true }).click();
+      await expect(page.getByRole("table", { name: "Fields that differ" })).toBeVisible({ timeout: 60_000 });
+      await page.screenshot({ path: screenPath(`compare-different-${theme}`) });
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+}

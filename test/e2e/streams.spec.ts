@@ -1,5 +1,6 @@
 /** A stream driven by hand: started, fed message by message, held, half-closed, replayed, charted, exported. */
 import { join } from "node:path";
+import { violations } from "./harness/axe.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { type RunningApp, screenPath } from "./harness/launch.ts";
 import { answerStatus, copyEditor, pasteMessage } from "./harness/request-page.ts";
@@ -53,6 +54,7 @@ for (const theme of ["dark", "light"] as const) {
       await list.getByRole("option", { name: /Caption #2/ }).click();
       await expect(page.getByRole("region", { name: "Inspector" })).toContainText("good morning");
       await page.screenshot({ path: screenPath(`stream-live-${theme}`) });
+      expect(await violations(page)).toEqual([]);
       await next.fill('{ "nope": 1 }');
       await page.getByRole("button", { name: /^Send message/ }).click();
       await expect(page.locator(".composer-trouble")).toContainText(
@@ -62,6 +64,7 @@ for (const theme of ["dark", "light"] as const) {
       await expect(answerStatus(app)).toHaveText(/^OK/);
       await expect(list.getByRole("option", { name: /half-close/ })).toBeVisible();
       await page.screenshot({ path: screenPath(`stream-ended-${theme}`) });
+      expect(await violations(page)).toEqual([]);
       await page.getByRole("button", { name: "Replay" }).click();
       await expect(answerStatus(app)).toHaveText(/^OK/);
       await expect(page.getByText("→ 4 sent")).toBeVisible();
@@ -70,6 +73,10 @@ for (const theme of ["dark", "light"] as const) {
       await list.getByRole("option", { name: /Caption #3/ }).click();
       await expect(page.getByRole("region", { name: "Inspector" })).toContainText("good morning all");
       await page.screenshot({ path: screenPath(`stream-opened-${theme}`) });
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole("button", { name: "Replay" }).click();
+      await expect(answerStatus(app)).toHaveText(/^OK/);
+      await expect(page.getByText("→ 4 sent")).toBeVisible();
     });
   });
 }
@@ -91,6 +98,7 @@ test("a long stream is filtered, charted, held and cancelled", async ({ app }) =
   await page.getByRole("combobox", { name: "Field to draw" }).selectOption("in loss");
   await expect(page.getByText("5,000 values of 5,000 messages")).toBeVisible();
   await page.screenshot({ path: screenPath("stream-chart-dark") });
+  expect(await violations(page)).toEqual([]);
   await page.getByRole("tab", { name: "Body" }).click();
   await expect.poll(async () => JSON.parse(await copyEditor(app, "Answer")).step).toBe(1001);
 

@@ -266,6 +266,24 @@ describe("a recording", () => {
     await expect(whole(opened.recordingId)).rejects.toMatchObject({ code: "not-found" });
   });
 
+  it("is a schema by itself: its file's descriptors are enough to make the call again", async () => {
+    const file = join(folder, "alone.byteglass");
+    await engine.exportRecording({ operationId: "alone", recordingId, file, form: "recording" });
+    const source = { kind: "descriptor-set" as const, file };
+    const schema = await engine.openSchema({ operationId: "recorded", sources: [source] });
+    expect(schema.services.flatMap(({ methods }) => methods.map(({ fullName }) => fullName))).toContain(
+      watch,
+    );
+    const again = request(watch, ['{"name": "models/general-v2", "eventCount": 3}']);
+    const record = await engine.call({ ...again, schemaId: schema.schemaId });
+    expect([record.status.name, record.receivedCount]).toEqual(["OK", 3]);
+    await writeFile(file, "not a recording\n");
+    await expect(engine.openSchema({ operationId: "broken", sources: [source] })).rejects.toMatchObject({
+      code: "bad-bytes",
+      message: `${file} is no recording of a call.`,
+    });
+  });
+
   it("keeps the look-up of a name and a second attempt in its file", async () => {
     const asked = {
       ...request("samples.status.v1.StatusService/Fail", ['{"code": "UNAVAILABLE"}']),
