@@ -4,27 +4,34 @@ import type { ComparedChannel, CompareRequest } from "../../core/contract/compar
 import { buildCall, wayOf } from "../actions/build-call.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
-import type { RequestDraft } from "../state/drafts.ts";
+import type { CompareChoice, RequestDraft } from "../state/drafts.ts";
 import { serverOf } from "../state/servers.ts";
-import { changeComparing, comparisons, USUAL_COUNT } from "./state.ts";
+import { changeComparing } from "./state.ts";
+
+/** Calls a channel unless somebody chose otherwise. */
+const USUAL_COUNT = 100;
 
 /** The channels of a request that have an address. */
 export function addressedChannels({ servers }: RequestDraft): readonly ChannelKind[] {
   return CHANNEL_KINDS.filter((channel) => serverOf(servers, channel).target.trim() !== "");
 }
 
-/** What a comparison begins with: one channel of each kind of traffic that has an address. */
-export function usualChannels(draft: RequestDraft): readonly ChannelKind[] {
+/** What a comparison of a request is made of: what was chosen, or else a channel of each kind of traffic. */
+export function compareChoice(draft: RequestDraft): CompareChoice {
   const rare: readonly ChannelKind[] = ["grpc-web-text", "connect-get", "http-protobuf"];
-  return addressedChannels(draft).filter((channel) => !rare.includes(channel));
+  const addressed = addressedChannels(draft);
+  const { chosen, count = USUAL_COUNT } = draft.compare ?? {};
+  return {
+    chosen: addressed.filter((channel) => chosen?.includes(channel) ?? !rare.includes(channel)),
+    count,
+  };
 }
 
 /** Compares; what came of it, or what stands in the way, goes to the tab's comparison. */
 export async function compare(draft: RequestDraft): Promise<void> {
   const operationId = crypto.randomUUID();
-  const usual = usualChannels(draft);
-  const { chosen = usual, count = USUAL_COUNT } = comparisons.get()[draft.id] ?? {};
-  const change = (part: Parameters<typeof changeComparing>[2]) => changeComparing(draft.id, usual, part);
+  const { chosen, count } = compareChoice(draft);
+  const change = (part: Parameters<typeof changeComparing>[1]) => changeComparing(draft.id, part);
   change({ operationId, running: true, stage: "opening connections", error: undefined });
   try {
     const request = await buildCompare(draft, { operationId, chosen, count });

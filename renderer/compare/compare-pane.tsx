@@ -1,13 +1,14 @@
 import type { ChannelKind } from "../../core/contract/channels.ts";
 import { cancelOperation } from "../actions/connect.ts";
+import { editRequest } from "../actions/tabs.ts";
 import { channelWords } from "../format/channel.ts";
 import { shortName } from "../format/method-kind.ts";
-import type { RequestDraft } from "../state/drafts.ts";
+import type { CompareChoice, RequestDraft } from "../state/drafts.ts";
 import { useStore } from "../state/use-store.ts";
 import { ErrorRecordView } from "../ui/error-record-view.tsx";
-import { addressedChannels, compare, usualChannels } from "./actions.ts";
+import { addressedChannels, compare, compareChoice } from "./actions.ts";
 import { CompareTable } from "./compare-table.tsx";
-import { changeComparing, comparisons, USUAL_COUNT } from "./state.ts";
+import { comparisons } from "./state.ts";
 
 const COUNTS = [20, 100, 200, 1000] as const;
 
@@ -15,9 +16,9 @@ const COUNTS = [20, 100, 200, 1000] as const;
 export function ComparePane({ draft }: { readonly draft: RequestDraft }) {
   const comparing = useStore(comparisons, (state) => state[draft.id]);
   const addressed = addressedChannels(draft);
-  const usual = usualChannels(draft);
-  const chosen = comparing?.chosen ?? usual;
-  const count = comparing?.count ?? USUAL_COUNT;
+  const { chosen, count } = compareChoice(draft);
+  const choose = (part: Partial<CompareChoice>) =>
+    editRequest(draft.id, (now) => ({ ...now, compare: { ...compareChoice(now), ...part } }));
   const running = comparing?.running === true;
 
   if (draft.methodKind !== "unary")
@@ -27,7 +28,7 @@ export function ComparePane({ draft }: { readonly draft: RequestDraft }) {
 
   function toggle(channel: ChannelKind): void {
     const next = chosen.includes(channel) ? chosen.filter((one) => one !== channel) : [...chosen, channel];
-    changeComparing(draft.id, usual, { chosen: addressed.filter((one) => next.includes(one)) });
+    choose({ chosen: addressed.filter((one) => next.includes(one)) });
   }
 
   return (
@@ -47,7 +48,7 @@ export function ComparePane({ draft }: { readonly draft: RequestDraft }) {
             className="control"
             aria-label="Calls a channel"
             value={count}
-            onChange={(event) => changeComparing(draft.id, usual, { count: Number(event.target.value) })}
+            onChange={(event) => choose({ count: Number(event.target.value) })}
           >
             {COUNTS.map((one) => (
               <option key={one} value={one}>

@@ -1,13 +1,10 @@
 /** Comparisons, one a tab. */
-import type { ChannelKind } from "../../core/contract/channels.ts";
 import type { Comparison } from "../../core/contract/compare.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 import { createStore } from "../state/store.ts";
 
-/** What is compared in a tab, and what came of it. */
+/** A comparison of a tab, and what came of it. */
 export interface Comparing {
-  readonly chosen: readonly ChannelKind[];
-  readonly count: number;
   readonly operationId: string;
   readonly running: boolean;
   /** Where it is: `compared 12 of 200`. */
@@ -16,20 +13,13 @@ export interface Comparing {
   readonly error?: ErrorRecord | undefined;
 }
 
-/** Calls a channel unless somebody chose otherwise. */
-export const USUAL_COUNT = 100;
-
 /** The comparisons of this window, by tab. */
 export const comparisons = createStore<Readonly<Record<string, Comparing>>>({});
 
-/** Changes the comparison of a tab; `chosen` is what a new one begins with. */
-export function changeComparing(
-  tabId: string,
-  chosen: readonly ChannelKind[],
-  change: Partial<Comparing>,
-): void {
+/** Changes the comparison of a tab. */
+export function changeComparing(tabId: string, change: Partial<Comparing>): void {
   comparisons.update((state) => {
-    const now = state[tabId] ?? { chosen, count: USUAL_COUNT, operationId: "", running: false, stage: "" };
+    const now = state[tabId] ?? { operationId: "", running: false, stage: "" };
     return { ...state, [tabId]: { ...now, ...change } };
   });
 }

@@ -39,6 +39,13 @@ export interface KeptBody {
   readonly raws?: Readonly<Record<string, RawMessage>> | undefined;
 }
 
+/** What a comparison is made of. */
+export interface CompareChoice {
+  readonly chosen: readonly ChannelKind[];
+  /** Calls a channel. */
+  readonly count: number;
+}
+
 /** How often a request is repeated, as typed. */
 export interface RepeatChoice {
   /** Calls; empty for as many as fit into the time. */
@@ -76,6 +83,8 @@ export interface RequestDraft {
   readonly metadata: readonly MetadataRow[];
   /** As typed: `5 s`; empty means the usual one of the settings, `none` none. */
   readonly deadline: string;
+  /** What is compared; absent means as usual. */
+  readonly compare?: CompareChoice | undefined;
   /** How often the request is repeated; absent means as usual. */
   readonly repeat?: RepeatChoice | undefined;
   /** As typed: texts may be empty that a call needs. */

@@ -135,6 +135,7 @@ const Request = v.object({
   composed: v.exactOptional(v.string()),
   metadata: v.array(Metadata),
   deadline: v.string(),
+  compare: v.exactOptional(v.object({ chosen: v.array(v.picklist(CHANNEL_KINDS)), count: v.number() })),
   repeat: v.exactOptional(v.object({ count: v.string(), concurrency: v.string(), duration: v.string() })),
   authorization: v.optional(DraftAuthorization, { kind: "none" }),
   options: v.optional(v.fallback(CallOptionsSchema, {}), {}),

@@ -23,6 +23,7 @@ const request = newRequest("r", {
   raws: { "1": { base64: "CJYB", edits } },
   metadata: [{ id: "1", name: "a", value: "b", enabled: false }],
   deadline: "what?",
+  compare: { chosen: ["grpc", "connect-get"], count: 1000 },
   repeat: { count: "many", concurrency: "", duration: "10 s" },
   saved: {
     file: "/c/a.yml",
