@@ -60,21 +60,23 @@ export function describeFinding(finding: Finding, paint: Paint, source?: string)
   return lines;
 }
 
-/** Messages of compilers and of files of a collection name their place themselves, for whoever shows no other. */
-function withoutPlace({ message, text, file }: Finding): string {
-  if (text === undefined) return message;
+/** Messages of compilers, of rules and of files of a collection name their place themselves, for whoever shows no other. */
+function withoutPlace({ message, path = "", text, file }: Finding): string {
+  const words = path !== "" && message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message;
+  if (text === undefined) return words;
   const place = `${file}:${text.line}:${text.column}`;
-  if (file !== undefined && message.startsWith(place)) return message.slice(place.length).replace(/^:? /, "");
-  return message.replace(/^[^:"]*, line (\d+), column \d+: /, (place, line) =>
+  if (file !== undefined && words.startsWith(place)) return words.slice(place.length).replace(/^:? /, "");
+  return words.replace(/^[^:"]*, line (\d+), column \d+: /, (place, line) =>
     Number(line) === text.line ? "" : place,
   );
 }
 
 /** `body.json, line 3, column 14, inputs[0].image`, with as much of it as is known. */
 function placeOf(finding: Finding): string {
-  const { file, text, bytes, path } = finding;
+  const { file, text, bytes, path, message } = finding;
+  const isNamed = file !== undefined && text === undefined && message.startsWith(`${file} `);
   return [
-    file,
+    isNamed ? undefined : file,
     text === undefined ? undefined : `line ${text.line}, column ${text.column}`,
     bytes === undefined ? undefined : `bytes ${bytes.start}–${bytes.end}`,
     path === "" ? undefined : path,

@@ -80,7 +80,15 @@ async function encodeMessage(context: CommandContext): Promise<number> {
 
 function misfit(form: "json" | "text", typeName: string, findings: readonly Finding[]): ByteglassError {
   const subject = form === "json" ? "The JSON" : "The text";
-  return new ByteglassError(form === "json" ? "bad-json" : "bad-text", `${subject} is no ${typeName}.`, {
+  const code = form === "json" ? "bad-json" : "bad-text";
+  const errors = findings.filter(({ severity }) => severity === "error");
+  if (errors.every((finding) => finding.code === "rule-broken")) {
+    return new ByteglassError(code, `${subject} breaks rules of ${typeName}.`, {
+      hint: "Without --validate it is encoded all the same.",
+      findings,
+    });
+  }
+  return new ByteglassError(code, `${subject} is no ${typeName}.`, {
     hint: `\`byteglass template ${typeName} …\` prints a JSON body that fits.`,
     findings,
   });
