@@ -55,6 +55,7 @@ import { readSchemaSources } from "./engine/schema-sources.ts";
 import { schemaViewMethods } from "./engine/schema-views.ts";
 import { createSchemaStore, listNames } from "./engine/schemas.ts";
 import { serverMethods } from "./engine/servers.ts";
+import { shareMethods } from "./engine/share.ts";
 import { createSourceWatches } from "./engine/source-watches.ts";
 import { createStateFiles } from "./engine/state-files.ts";
 import { streamMethods } from "./engine/streams.ts";
@@ -145,6 +146,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...serverMethods(parts),
     ...collections.methods,
     ...environmentMethods(variables),
+    ...shareMethods(parts, variables),
     ...variablePlaceMethods(options.stateDirectory),
     ...parts.history.methods,
     ...assertionMethods(parts),

@@ -45,6 +45,7 @@ import type { RecordingMethods } from "./recordings.ts";
 import type { RunnerMethods } from "./runner.ts";
 import type { SavedSourcesMethods } from "./saved-sources.ts";
 import type { SchemaMethods } from "./schema.ts";
+import type { ShareMethods } from "./share.ts";
 import type { SizeMethods } from "./sizes.ts";
 import type { StreamMethods } from "./streams.ts";
 import type { TranscodingMethods } from "./transcoding.ts";
@@ -101,6 +102,7 @@ export interface Engine
     SchemaMethods,
     RecordingMethods,
     ServerMethods,
+    ShareMethods,
     SizeMethods,
     StreamMethods,
     TranscodingMethods,

@@ -167,6 +167,7 @@ export const ENGINE_METHODS = Object.keys({
   readMessages: true,
   exportRecording: true,
   openRecording: true,
+  shareRequest: true,
   releaseRecording: true,
   sendMessages: true,
   sendFile: true,

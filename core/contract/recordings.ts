@@ -1,6 +1,7 @@
 /** Recordings: everything that happened in a call, kept by the engine and read in pages. */
 import * as v from "valibot";
 import type { Finding } from "../finding.ts";
+import type { SavedRequest } from "./collections.ts";
 import type { ChannelKind } from "./params.ts";
 import { Identifier, Offset, Path } from "./shapes.ts";
 import type { CallEvent, MethodKind, SchemaSummary } from "./views.ts";
@@ -103,6 +104,8 @@ export interface RecordingSummary {
 /** A recording out of a file, and the schema that the file had with it. */
 export interface OpenedRecording extends RecordingSummary {
   readonly schema: SchemaSummary;
+  /** The request as it was written, where it was shared. */
+  readonly request?: SavedRequest;
 }
 
 /** One moment of a call as a line; messages are decoded when their rows are read. */

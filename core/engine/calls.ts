@@ -156,7 +156,7 @@ async function createRecorder(
 }
 
 /** The descriptor set of a method and of what it needs. */
-async function describeMethod(pool: SchemaPool, method: DescMethod): Promise<Uint8Array> {
+export async function describeMethod(pool: SchemaPool, method: DescMethod): Promise<Uint8Array> {
   const [{ buildPool }, { writeDescriptorSet }] = await Promise.all([poolPart(), descriptorSetWriter()]);
   const files = pool.files.flatMap(({ name }) => pool.serialized(name) ?? []);
   const part = buildPool([{ origin: pool.origin, files }], { symbols: [method.parent.typeName] });

@@ -2,6 +2,7 @@
 import { createReadStream, createWriteStream, promises } from "node:fs";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
+import type { SavedRequest } from "../contract/collections.ts";
 import type {
   ExportRecordingRequest,
   OpenRecordingRequest,
@@ -26,24 +27,45 @@ export async function exportRecordingFile(
   { recordings }: Parts,
   signal: AbortSignal,
 ): Promise<RecordingExport> {
-  const { headLine, eventLine } = await recordingFilePart();
   const { recording } = recordings.get(recordingId);
-  const { method, channel, target, startedAt, descriptors } = recording.subject;
+  const head = form === "recording" ? await headOf(recording) : undefined;
+  return await writeRecordingFile({ file, head, recording, json: form === "ndjson" }, signal);
+}
+
+async function headOf({ subject }: Recording): Promise<string> {
+  const { headLine } = await recordingFilePart();
+  const { method, channel, target, startedAt, descriptors } = subject;
+  const descriptorSet = Buffer.from(await descriptors()).toString("base64");
+  const name = `${method.parent.typeName}/${method.name}`;
+  return headLine({ method: name, channel, target, startedAt, descriptorSet });
+}
+
+/** What a file is written of. Without a recording there is a head alone. */
+export interface RecordingContent {
+  readonly file: string;
+  readonly head: string | undefined;
+  readonly recording: Recording | undefined;
+  /** Adds the JSON of messages, for tools that have no schema. */
+  readonly json: boolean;
+}
+
+/** Writes a file whole or not at all. Rejects as `exportRecordingFile` does. */
+export async function writeRecordingFile(
+  { file, head, recording, json }: RecordingContent,
+  signal: AbortSignal,
+): Promise<RecordingExport> {
+  const { eventLine } = await recordingFilePart();
   const temporary = `${file}.${process.pid}.tmp`;
-  const eventCount = recording.eventCount;
+  const eventCount = recording?.eventCount ?? 0;
   try {
     const out = createWriteStream(temporary, { mode: 0o600 });
     const ended = finished(out);
     // A failure is met where the writing waits for it.
     ended.catch(() => undefined);
-    if (form === "recording") {
-      const descriptorSet = Buffer.from(await descriptors()).toString("base64");
-      const name = `${method.parent.typeName}/${method.name}`;
-      out.write(`${headLine({ method: name, channel, target, startedAt, descriptorSet })}\n`);
-    }
-    for (let event = 0; event < eventCount; event++) {
+    if (head !== undefined) out.write(`${head}\n`);
+    for (let event = 0; recording !== undefined && event < eventCount; event++) {
       signal.throwIfAborted();
-      if (out.write(`${eventLine(recording, event, form === "ndjson")}\n`)) continue;
+      if (out.write(`${eventLine(recording, event, json)}\n`)) continue;
       await Promise.race([new Promise<void>((resolve) => void out.once("drain", () => resolve())), ended]);
     }
     out.end();
@@ -64,6 +86,8 @@ export async function exportRecordingFile(
 export interface ReadRecording {
   readonly recordingId: string;
   readonly schema: SchemaSummary;
+  /** The request as it was written, where it was shared. */
+  readonly request?: SavedRequest | undefined;
   readonly findings: readonly Finding[];
 }
 
@@ -77,6 +101,7 @@ export async function openRecordingFile(
   const recordingId = nextId();
   let recording: Recording | undefined;
   let schema: SchemaSummary | undefined;
+  let request: SavedRequest | undefined;
   const unread: number[] = [];
   let number = 0;
   try {
@@ -86,6 +111,7 @@ export async function openRecordingFile(
       if (recording === undefined) {
         const head = readHeadLine(line);
         if (head === undefined) throw noRecording(file);
+        ({ request } = head);
         ({ recording, schema } = await beginFrom(head, { recordingId, file }, parts));
         continue;
       }
@@ -100,7 +126,7 @@ export async function openRecordingFile(
   }
   if (schema === undefined) throw noRecording(file);
   parts.recordings.settle(recordingId);
-  return { recordingId, schema, findings: unreadFindings(unread, file) };
+  return { recordingId, schema, request, findings: unreadFindings(unread, file) };
 }
 
 /**

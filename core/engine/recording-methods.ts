@@ -58,8 +58,10 @@ export function recordingMethods(parts: Parts): RecordingMethods {
     ),
     openRecording: door("openRecording", OpenRecordingParams, (request) =>
       operations.run(request.operationId, async (signal) => {
-        const { recordingId, schema, findings } = await openRecordingFile(request, parts, signal);
-        return { ...summaryOf(recordingId, parts), findings, schema };
+        const opened = await openRecordingFile(request, parts, signal);
+        const { recordingId, schema, findings } = opened;
+        const shared = opened.request && { request: opened.request };
+        return { ...summaryOf(recordingId, parts), findings, schema, ...shared };
       }),
     ),
     releaseRecording: door("releaseRecording", RecordingParams, ({ recordingId }) =>

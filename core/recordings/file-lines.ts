@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { ChannelKindSchema } from "../contract/channels.ts";
+import { SavedRequestSchema } from "../contract/collections.ts";
 import type { MetadataEntry } from "../contract/params.ts";
 import { SideSchema } from "../contract/recordings.ts";
 import { messageText, typeOf } from "./decoder.ts";
@@ -20,6 +21,8 @@ const Head = v.object({
   startedAt: v.string(),
   /** A `google.protobuf.FileDescriptorSet`, base64. */
   descriptorSet: v.string(),
+  /** The request as it was written, where it was shared; one of another form is as if there were none. */
+  request: v.fallback(v.optional(SavedRequestSchema), undefined),
 });
 /** What the first line of a file says. */
 export type RecordingHead = v.InferOutput<typeof Head>;
@@ -74,8 +77,12 @@ export type FileEntry =
       readonly wireByteLength?: number;
     };
 
+/** What a first line is written of. */
+type NewHead = Omit<RecordingHead, "byteglassRecording" | "request"> &
+  Pick<Partial<RecordingHead>, "request">;
+
 /** The first line of a file. */
-export function headLine(head: Omit<RecordingHead, "byteglassRecording">): string {
+export function headLine(head: NewHead): string {
   return JSON.stringify({ byteglassRecording: VERSION, ...head });
 }
 

@@ -110,7 +110,13 @@ function RowMark({ row }: { readonly row: CollectionRow }) {
 
 function RowEnd({ row, mark }: { readonly row: CollectionRow; readonly mark: RunMark | undefined }) {
   const duration = useLastDuration(row.path);
-  if (mark !== undefined) return <span className={`side-end run-${mark.phase}`}>{markWords(mark)}</span>;
+  if (mark !== undefined) {
+    return (
+      <span className={`side-end run-${mark.phase}`} title={mark.reason}>
+        {markWords(mark)}
+      </span>
+    );
+  }
   if (duration !== undefined) return <span className="side-end">{formatDuration(duration)}</span>;
   const count = row.kind === "collection" ? 0 : (row.item.assertionCount ?? row.assertionCount);
   return count === 0 ? null : <span className="side-end">{counted(count, "assertion")}</span>;

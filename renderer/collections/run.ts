@@ -54,6 +54,28 @@ function note(operationId: string, news: CollectionNews): void {
 
 function put(result: RequestResult): void {
   const passed = result.assertions.filter(({ outcome }) => outcome === "passed").length;
-  const mark: RunMark = { phase: result.outcome, passed, total: result.assertions.length };
+  const reason = reasonOf(result);
+  const mark: RunMark = {
+    phase: result.outcome,
+    passed,
+    total: result.assertions.length,
+    ...(reason === undefined ? {} : { reason }),
+  };
   collections.update((state) => setMark(state, result.file, mark));
+}
+
+/** What the first assertion that did not pass says, or why nothing was sent. */
+function reasonOf({
+  outcome,
+  assertions,
+  error,
+  statusName,
+  statusMessage,
+}: RequestResult): string | undefined {
+  if (outcome === "passed" || outcome === "skipped") return undefined;
+  if (error !== undefined) return error.message;
+  const first = assertions.find((one) => one.outcome === "failed" || one.outcome === "refused");
+  if (first === undefined) return `${statusName ?? ""} ${statusMessage ?? ""}`.trim();
+  if (first.outcome === "refused") return `${first.title}: ${first.findings[0]?.message ?? ""}`;
+  return `${first.title}: expected ${first.expected}, got ${first.got}`;
 }

@@ -22,6 +22,8 @@ export interface RunMark {
   /** Assertions that passed, and all of them. */
   readonly passed: number;
   readonly total: number;
+  /** Why it did not pass, in one line. */
+  readonly reason?: string;
 }
 
 /** All of it: collections in the order they were opened, marks by file. */

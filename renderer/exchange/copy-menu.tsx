@@ -7,6 +7,7 @@ import { ErrorRecordView } from "../ui/error-record-view.tsx";
 import { FindingList } from "../ui/finding-list.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { copyAs, putOnClipboard } from "./actions.ts";
+import { shareRequest } from "./share.ts";
 
 const NAMES: Readonly<Record<CopyForm, string>> = {
   grpcurl: "grpcurl",
@@ -68,6 +69,19 @@ export function CopyMenu({ draft }: { readonly draft: RequestDraft }) {
             ) : (
               <Copied shown={shown} />
             )}
+            <p className="import-note share-line">
+              <button
+                type="button"
+                className="control button"
+                onClick={() => {
+                  setOpen(false);
+                  void shareRequest(draft);
+                }}
+              >
+                Share as one file…
+              </button>
+              The request, its last answer and the descriptors they need; secrets are left out.
+            </p>
           </div>
         </Modal>
       ) : null}

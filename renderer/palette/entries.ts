@@ -13,6 +13,7 @@ import { saveWholeApi } from "../collections/whole-api.ts";
 import { desktop } from "../engine/desktop.ts";
 import { editVariables } from "../environment/environment-pill.tsx";
 import { openImport } from "../exchange/actions.ts";
+import { shareActive } from "../exchange/share.ts";
 import { splitMethod } from "../format/method-kind.ts";
 import { openSchemaDialog } from "../schema/dialogs.ts";
 import { openDocs } from "../schema/docs/open-docs.ts";
@@ -59,6 +60,7 @@ const ACTIONS: readonly PaletteEntry[] = [
   action("Open a collection…", "", chooseCollection),
   action("Save every method as a collection…", "", saveWholeApi),
   action("Import requests…", "", () => openImport()),
+  action("Share the request as one file…", "", shareActive),
   action("Environments and variables…", "", editVariables),
   action("Start the sample server", "", trySample),
   action("Open .proto files…", "", () => chooseSchemaFiles("proto")),

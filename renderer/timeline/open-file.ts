@@ -1,10 +1,11 @@
 /** Opening a recording out of a file: a tab with its timeline, ready to be made again with the descriptors it carries. */
 import type { OpenedRecording } from "../../core/contract/recordings.ts";
 import { notify } from "../actions/notify.ts";
+import { partsOf as partsOfSaved } from "../collections/saved.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
 import { addConnection, beginOpening, finishOpening } from "../state/connections.ts";
-import { newRequest, openTab } from "../state/drafts.ts";
+import { newRequest, openTab, type RequestDraft } from "../state/drafts.ts";
 import { openRun } from "../state/runs.ts";
 import { NO_SERVERS, withServer } from "../state/servers.ts";
 import { connections, drafts, runs } from "../state/stores.ts";
@@ -21,22 +22,28 @@ export function isRecordingName(path: string): boolean {
 export async function openRecordingFile(file: string): Promise<void> {
   try {
     const opened = await (await engine()).openRecording({ operationId: crypto.randomUUID(), file });
-    const { method, kind, channel, target, state, findings } = opened;
+    const { method, channel, state, findings } = opened;
     const id = crypto.randomUUID();
-    const server = { target, security: { mode: "auto" as const } };
-    const servers = withServer(NO_SERVERS, channel, server);
-    const draft = newRequest(id, {
-      ...{ method, methodKind: kind, channel, servers },
-      ...{ answerPane: "timeline", deadline: "" },
-      connectionId: connectRecorded(file, opened),
-      messages: await sentMessages(opened),
-    });
-    runs.update((all) => openRun(all, id, { method, channel, recording: state }));
+    const parts = await partsOf(opened, id);
+    const draft = newRequest(id, { ...parts, connectionId: connectRecorded(file, opened) });
+    if (state.eventCount > 0)
+      runs.update((all) => openRun(all, id, { method, channel, recording: state }));
     drafts.update((all) => openTab(all, draft));
     for (const { message } of findings) notify(message, "warning");
   } catch (thrown) {
     notify(toErrorRecord(thrown).message, "warning");
   }
+}
+
+/** A shared request is there as it was written; a recording alone tells what was sent, and where it went. */
+async function partsOf(opened: OpenedRecording, id: string): Promise<Partial<RequestDraft>> {
+  const { method, kind, channel, target, state, request } = opened;
+  const answerPane = state.eventCount > 0 ? ("timeline" as const) : ("body" as const);
+  if (request !== undefined) return { ...partsOfSaved(request, id), methodKind: kind, answerPane };
+  const server = { target, security: { mode: "auto" as const } };
+  const servers = withServer(NO_SERVERS, channel, server);
+  const messages = await sentMessages(opened);
+  return { method, methodKind: kind, channel, servers, answerPane, deadline: "", messages };
 }
 
 /** The descriptors of the file as the schema of its request; answers with the id of the connection. */
