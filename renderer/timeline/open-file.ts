@@ -26,8 +26,7 @@ export async function openRecordingFile(file: string): Promise<void> {
     const id = crypto.randomUUID();
     const parts = await partsOf(opened, id);
     const draft = newRequest(id, { ...parts, connectionId: connectRecorded(file, opened) });
-    if (state.eventCount > 0)
-      runs.update((all) => openRun(all, id, { method, channel, recording: state }));
+    if (state.eventCount > 0) runs.update((all) => openRun(all, id, { method, channel, recording: state }));
     drafts.update((all) => openTab(all, draft));
     for (const { message } of findings) notify(message, "warning");
   } catch (thrown) {
