@@ -8,6 +8,7 @@ import { createConnectChannel } from "../../../core/channels/connect.ts";
 import { createGrpcWebChannel } from "../../../core/channels/grpc-web.ts";
 import { createHttpJsonChannel } from "../../../core/channels/http-json.ts";
 import { createHttpProtobufChannel } from "../../../core/channels/http-protobuf.ts";
+import { BOMBS } from "../bombs.ts";
 import { bytes, call, type Finished, hex, kinds, only } from "../support/call.ts";
 import { startHttpServer } from "../support/http-server.ts";
 import { frame } from "../support/http2-server.ts";
@@ -278,6 +279,12 @@ describe("compression", () => {
     ["connect-json", bomb, { "content-encoding": "gzip" }],
     ["http-protobuf", bomb, { "content-encoding": "gzip" }],
     ["http-json", bomb, { "content-encoding": "gzip" }],
+    ["grpc-web", frame(BOMBS.zstd, 1), { "grpc-encoding": "zstd" }],
+    ["grpc-web", frame(BOMBS.br, 1), { "grpc-encoding": "br" }],
+    ["connect-stream", frame(BOMBS.zstd, 1), { "connect-content-encoding": "zstd" }],
+    ["connect", BOMBS.br, { "content-encoding": "br" }],
+    ["http-protobuf", BOMBS.zstd, { "content-encoding": "zstd" }],
+    ["http-json", BOMBS.br, { "content-encoding": "br" }],
   ])("a bomb stops at the bound, over %s", async (way, body, headers) => {
     const { status, received } = await askHttp1(way, reply(body, headers)(way), {
       maxMessageByteLength: 1_000_000,
