@@ -24,7 +24,7 @@ export async function bundle(name, entries = ["main"]) {
     external: ["protoc"],
     logLevel: "error",
     banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
     },
   });
   return folder;
