@@ -147,8 +147,13 @@ class Comparison {
     }
     const [left, right] = [this.headBytes(this.before, was), this.headBytes(this.after, is)];
     if (left === right) return;
-    const wider = is.end - is.start > was.end - was.start;
-    this.add("encoding", was, is, wider ? "a wider varint" : "a narrower varint");
+    const growth = is.end - is.start - (was.end - was.start);
+    this.add(
+      "encoding",
+      was,
+      is,
+      growth === 0 ? "another tag or length" : growth > 0 ? "a wider varint" : "a narrower varint",
+    );
   }
 
   /** The bytes of a value with its tag and length; those inside a message are compared field by field. */

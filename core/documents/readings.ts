@@ -112,9 +112,24 @@ function lengthReadings(analysis: Analysis, record: number, { body }: RecordHead
       ...withSiblings(bytes, body, sorted),
       ...extras.filter(({ type }) => !sorted.some((each) => each.type === type)),
     ],
-    refused: offered.has("message") || own.refusal === "" ? [] : [`message: ${own.refusal}`],
+    refused: offered.has("message") || own.refusal === "" ? [] : [`message: ${refusalWords(own.refusal)}`],
   };
 }
+
+/** `field number at 21` is where it stops; the words say what is wrong with it there. */
+function refusalWords(refusal: string): string {
+  const [what = "", place = ""] = refusal.split(/ (?=at \d)/);
+  return `${REFUSALS[what] ?? what} ${place}`;
+}
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  tag: "no tag can be read",
+  "field number": "a field number out of bounds",
+  "wire type": "a wire type that does not exist",
+  value: "a value that is not whole",
+  length: "a length beyond the end",
+  group: "a group that does not close",
+};
 
 /** A complete and a broken message are one choice: the likelier of them is kept. */
 function dropTwins(readings: readonly ValueReading[]): ValueReading[] {

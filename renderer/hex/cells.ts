@@ -49,10 +49,12 @@ function cellClass(atom: HexAtom | undefined, offset: number, damaged: readonly 
   return damaged.some((span) => isIn(offset, span)) ? "byte gap" : className;
 }
 
-/** Spans that findings call an error, as many as can be told apart on a screen. */
+/** Spans that findings call an error, as many as can be told apart on a screen. What is not there damages no byte. */
 export function damagedSpans(findings: readonly Finding[]): readonly Span[] {
   return findings
-    .flatMap(({ severity, bytes }) => (severity === "error" && bytes !== undefined ? [bytes] : []))
+    .flatMap(({ code, severity, bytes }) =>
+      severity === "error" && code !== "required-missing" && bytes !== undefined ? [bytes] : [],
+    )
     .slice(0, 200);
 }
 

@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from "react";
 import type { DocumentSizes } from "../../core/contract/sizes.ts";
-import type { DocumentSummary, Selection, WireTypeName } from "../../core/contract/views.ts";
+import type { DocumentSummary, Selection, TreeRow } from "../../core/contract/views.ts";
 import { select } from "../actions/select.ts";
 import { useAsked } from "../engine/use-asked.ts";
 import { formatBytes, percentOf } from "../format/sizes.ts";
@@ -27,7 +27,7 @@ export function SizeLens({ document: { documentId, byteLength }, selection }: Si
   const asked = useAsked(measured ? documentId : "", async (one) => {
     const sizes = await one.measureSizes({ documentId });
     const rows = await one.readTree({ documentId, start: 0, end: COLOURED_ROWS });
-    return { sizes, wireTypes: new Map(rows.map(({ record, wireType }) => [record, wireType])) };
+    return { sizes, rows: new Map(rows.map((row) => [row.record, row])) };
   });
   const sizes = asked.value?.sizes;
   const boxes = useMemo(() => layOut(sizes?.nodes ?? [], width, height), [sizes, width, height]);
@@ -47,7 +47,7 @@ export function SizeLens({ document: { documentId, byteLength }, selection }: Si
             key={box.node.path || box.node.label}
             box={box}
             selected={selection !== undefined && withoutIndexes(selection.path) === box.node.path}
-            wireType={asked.value?.wireTypes.get(box.node.record)}
+            row={asked.value?.rows.get(box.node.record)}
             share={percentOf(box.node.byteLength, byteLength)}
             onChoose={() => void select(documentId, { kind: "record", record: Math.max(0, box.node.record) })}
           />
@@ -65,22 +65,27 @@ function withoutIndexes(path: string): string {
 interface BoxProps {
   readonly box: SizeBox;
   readonly selected: boolean;
-  readonly wireType: WireTypeName | undefined;
+  /** The first record of the field. */
+  readonly row: TreeRow | undefined;
   readonly share: number;
   readonly onChoose: () => void;
 }
 
-function Box({ box, selected, wireType, share, onChoose }: BoxProps) {
+function Box({ box, selected, row, share, onChoose }: BoxProps) {
   const { node, x, y, width, height } = box;
   const times = node.count > 1 ? ` · ${node.count.toLocaleString("en")}×` : "";
   const type = node.typeName === "" ? "" : ` · ${node.typeName}`;
   const name = node.path || node.label;
+  // One value is more telling than its type; a schema's type is more telling than the first of many.
+  const value =
+    node.count === 1 && row !== undefined && row.valueKind !== "message" ? ` · ${row.value}` : type;
+  const damaged = row?.status === "damaged" ? " damaged" : "";
   const words = `${formatBytes(node.byteLength)}${times}`;
   return (
     <li style={{ left: x, top: y, width, height }}>
       <button
         type="button"
-        className={`size-box ${sizeClass(node, wireType)}${selected ? " selected" : ""}`}
+        className={`size-box ${sizeClass(node, row?.wireType)}${damaged}${selected ? " selected" : ""}`}
         aria-pressed={selected}
         title={`${name} · ${words} · ${share} %${type}`}
         onClick={onChoose}
@@ -88,7 +93,7 @@ function Box({ box, selected, wireType, share, onChoose }: BoxProps) {
         <span className={width > 34 && height > 18 ? "size-name" : "hidden"}>{name} </span>
         <span className={width > 46 && height > 36 ? "size-words" : "hidden"}>
           {words}
-          {width > 150 ? type : ""}
+          {width > 110 ? value : ""}
         </span>
         <span className="hidden"> {share} %</span>
       </button>

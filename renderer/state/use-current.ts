@@ -1,10 +1,11 @@
 /** What is in front, for components. */
-import type { SchemaSummary } from "../../core/contract/views.ts";
+import type { DocumentSummary, SchemaSummary } from "../../core/contract/views.ts";
 import type { Composed } from "./compositions.ts";
 import type { Connection } from "./connections.ts";
 import { activeTab, type Draft } from "./drafts.ts";
+import { editedAt } from "./edited.ts";
 import type { Run } from "./runs.ts";
-import { compositions, connections, drafts, runs } from "./stores.ts";
+import { compositions, connections, drafts, edited, payloads, runs } from "./stores.ts";
 import { useStore } from "./use-store.ts";
 
 /** The tab in front. */
@@ -21,6 +22,14 @@ export function useConnection(id: string): Connection | undefined {
 export function useCurrentConnection(): Connection | undefined {
   const tabConnection = useActiveTab()?.connectionId ?? "";
   return useStore(connections, ({ byId, lastId }) => byId[tabConnection] ?? byId[lastId]);
+}
+
+/** The payload in front as its edits made it, once it was read; undefined for other tabs. */
+export function useShownPayload(): DocumentSummary | undefined {
+  const tab = useActiveTab();
+  const payload = tab?.kind === "payload" ? tab : undefined;
+  const base = useStore(payloads, (state) => state[payload?.id ?? ""]?.document);
+  return useStore(edited, (state) => editedAt(state, payload?.id ?? "", base, payload?.edits?.at ?? 0));
 }
 
 /** A connection's schema, once it is there. */

@@ -1,8 +1,9 @@
+import type { Finding } from "../../core/finding.ts";
 import { type EngineState, engineState } from "../engine/link.ts";
 import { counted } from "../format/sizes.ts";
 import { methodCount } from "../state/connections.ts";
 import { notices } from "../state/stores.ts";
-import { useCurrentConnection } from "../state/use-current.ts";
+import { useCurrentConnection, useShownPayload } from "../state/use-current.ts";
 import { useStore } from "../state/use-store.ts";
 
 /** The bottom line: the engine, the schema in numbers, the last quiet remark. */
@@ -10,6 +11,7 @@ export function StatusBar() {
   const engine = useStore(engineState, (state) => state);
   const schema = useCurrentConnection()?.schema;
   const notice = useStore(notices, (state) => state[0]);
+  const payload = useShownPayload();
   return (
     <footer className="status-bar">
       <span className="status-engine" role="status">
@@ -25,9 +27,21 @@ export function StatusBar() {
       <span className={`status-end ${notice?.tone ?? "plain"}`} role="status">
         {notice?.text ?? ""}
       </span>
+      {payload === undefined ? null : <span>{findingWords(payload.findings)}</span>}
       <span>UTF-8</span>
     </footer>
   );
+}
+
+/** `3 findings · 2 ambiguous readings`. */
+function findingWords(findings: readonly Finding[]): string {
+  const ambiguous = findings.filter(({ code }) => code === "reading-ambiguous").length;
+  const rest = findings.length - ambiguous;
+  const words = [
+    ...(rest > 0 ? [counted(rest, "finding")] : []),
+    ...(ambiguous > 0 ? [counted(ambiguous, "ambiguous reading")] : []),
+  ];
+  return words.length === 0 ? "no findings" : words.join(" · ");
 }
 
 function engineWords({ phase, losses }: EngineState): string {
