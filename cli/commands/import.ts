@@ -49,8 +49,9 @@ export const importCommand: Command = {
   options: { ...importOptions, ...schemaOptions, ...serverOptions, ...commonOptions },
   notes: [
     [
-      "Read are grpcurl, buf curl and curl lines, exports of Insomnia (4 and 5) and Postman (2.1), and folders of Postman",
-      "(3) and Bruno (.bru). Nothing in them is run or sent; what could not be taken over is told on standard error.",
+      "Read are grpcurl, buf curl and curl lines, exports of Insomnia (4 and 5) and Postman (2.1), folders of Postman (3),",
+      "Bruno (.bru) and Kreya (.krproj), and what BloomRPC keeps (editor.json). Nothing in them is run or sent; what could",
+      "not be taken over is told on standard error.",
     ].join("\n"),
     "With --json: what was read, {format, name, requests, environments, findings}, or with --out {path, requestCount, findings}.",
   ],

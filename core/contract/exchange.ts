@@ -36,7 +36,15 @@ export const PortableRequestSchema = v.object({
 export type PortableRequest = v.InferOutput<typeof PortableRequestSchema>;
 
 /** The forms that requests are read from. */
-export type ImportFormat = "grpcurl" | "buf-curl" | "curl" | "insomnia" | "postman" | "bruno";
+export type ImportFormat =
+  | "grpcurl"
+  | "buf-curl"
+  | "curl"
+  | "insomnia"
+  | "postman"
+  | "bruno"
+  | "kreya"
+  | "bloomrpc";
 
 /** Names and values of one environment. */
 export interface ImportedEnvironment {

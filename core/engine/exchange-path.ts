@@ -3,7 +3,9 @@ import { promises } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
 import type { ImportedRequests } from "../contract/exchange.ts";
 import { ByteglassError } from "../error.ts";
+import { isBloomRpc, readBloomRpc } from "../exchange/bloomrpc/read.ts";
 import { readBrunoFiles } from "../exchange/bruno/read.ts";
+import { kreyaFiles, readKreyaFiles } from "../exchange/kreya/read.ts";
 import { readPostmanFiles } from "../exchange/postman/read.ts";
 import { readExchangeText } from "../exchange/read-text.ts";
 import { parseYamlValue } from "../exchange/yaml-value.ts";
@@ -52,6 +54,18 @@ async function readFolder(folder: string): Promise<ImportedRequests> {
     const head = parseYamlValue(await readText(join(folder, bruno)));
     return readBrunoFiles(nameIn(head) ?? basename(folder), await readAll(folder, files, /\.bru$/));
   }
+  const kreya = files.find((path) => /^[^/]+\.krproj$/.test(path));
+  if (kreya !== undefined) {
+    return readKreyaFiles(kreya.replace(/\.krproj$/, ""), await readAll(folder, files, kreyaFiles));
+  }
+  if (files.includes("editor.json")) {
+    const value = async (name: string) =>
+      files.includes(name) ? parseYamlValue(await readText(join(folder, name))) : undefined;
+    const editor = await value("editor.json");
+    if (isBloomRpc(editor)) {
+      return readBloomRpc(editor, await value("environments.json"), await value("importPaths.json"));
+    }
+  }
   const yaml = await readAll(folder, files, /(\.request|\/?\.resources\/definition)\.ya?ml$/);
   if (yaml.length > 0) {
     const read = readPostmanFiles(yaml.map(({ path, text }) => ({ path, value: parseYamlValue(text) })));
@@ -62,11 +76,11 @@ async function readFolder(folder: string): Promise<ImportedRequests> {
     "bad-text",
     isOurs
       ? `${folder} is a collection already: nothing has to be imported.`
-      : `${folder} is no collection of Bruno or Postman.`,
+      : `${folder} is no collection of Bruno, Postman, Kreya or BloomRPC.`,
     {
       hint: isOurs
         ? "Open it as it is."
-        : "Choose the folder that holds bruno.json, or the one with .request.yaml files.",
+        : "Choose the folder that holds bruno.json, a .krproj or editor.json, or the one with .request.yaml files.",
     },
   );
 }

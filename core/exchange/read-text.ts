@@ -1,6 +1,7 @@
 /** The text of a command line or of an exported file as requests. */
 import type { ImportedRequests } from "../contract/exchange.ts";
 import { ByteglassError } from "../error.ts";
+import { isBloomRpc, readBloomRpc } from "./bloomrpc/read.ts";
 import { readBufCurl } from "./buf-curl/read.ts";
 import { readCurl } from "./curl/read.ts";
 import { readGrpcurl } from "./grpcurl/read.ts";
@@ -54,6 +55,7 @@ function withoutPrompt(line: ShellLine): ShellLine {
 }
 
 function readValue(value: unknown): ImportedRequests | undefined {
+  if (isBloomRpc(value)) return readBloomRpc(value);
   if (isInsomnia(value)) return readInsomnia(value);
   if (isPostmanCollection(value)) return readPostmanCollection(value);
   if (isPostmanRequest(value)) return readPostmanFiles([{ path: "request.request.yaml", value }]);
@@ -62,6 +64,6 @@ function readValue(value: unknown): ImportedRequests | undefined {
 
 function refuse(): never {
   throw new ByteglassError("bad-text", "The text is no request of a tool that is known here.", {
-    hint: "Paste a grpcurl, buf curl or curl line, or open an export of Insomnia or Postman.",
+    hint: "Paste a grpcurl, buf curl or curl line, or open an export of Insomnia or Postman, or the editor.json of BloomRPC.",
   });
 }

@@ -58,8 +58,8 @@ export function ImportDialog() {
           onChange={(event) => setText(event.target.value)}
         />
         <p className="import-note">
-          A grpcurl, buf curl or curl line, or a collection of Insomnia, Postman or Bruno. Nothing in it is
-          run or sent.
+          A grpcurl, buf curl or curl line, or a collection of Insomnia, Postman, Bruno, Kreya or BloomRPC.
+          Nothing in it is run or sent.
         </p>
         <div className="steps">
           <button type="button" className="control button" onClick={() => void take(chooseImport("any"))}>

@@ -263,7 +263,7 @@ describe("what is no request is refused", () => {
     const path = await write({ "a.txt": "" }, "nothing");
     await expect(engine.importRequests({ kind: "path", path })).rejects.toMatchObject({
       code: "bad-text",
-      message: `${path} is no collection of Bruno or Postman.`,
+      message: `${path} is no collection of Bruno, Postman, Kreya or BloomRPC.`,
     });
   });
 
