@@ -39,7 +39,7 @@ ${report.results.map(resultHtml).join("\n")}
 
 function resultHtml(result: RequestResult): string {
   const { outcome, name, id, method, duration, statusName, error, assertions } = result;
-  const head = `<span class="outcome ${outcome}">${outcome === "error" ? "not sent" : outcome}</span><span class="name" title="${escapeText(method)}">${escapeText(name)} <span class="muted">${escapeText(id)}</span></span><span class="muted">${escapeText(statusName ?? "")} ${inTime(duration)}</span>`;
+  const head = `<span class="outcome ${outcome}">${outcome === "error" ? "not sent" : outcome}</span><span class="name" title="${escapeText(method)}">${escapeText(name)} <span class="muted">${escapeText(id)}</span></span><span class="muted">${escapeText(statusName ?? "")}${duration === 0 ? "" : ` ${inTime(duration)}`}</span>`;
   const bodies = [
     ...(error === undefined
       ? []

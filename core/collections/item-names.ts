@@ -24,6 +24,16 @@ export function fileStem(name: string): string {
 export async function freeName(folder: string, stem: string, ending: string, except = ""): Promise<string> {
   const taken = new Set((await namesIn(folder)).map((name) => name.toLowerCase()));
   taken.delete(except.toLowerCase());
+  return freeNameAmong(taken, folder, stem, ending);
+}
+
+/** The same among names that are known, in lower case. */
+export function freeNameAmong(
+  taken: ReadonlySet<string>,
+  folder: string,
+  stem: string,
+  ending: string,
+): string {
   for (let copy = 1; copy <= maximumCopies; copy++) {
     const name = copy === 1 ? `${stem}${ending}` : `${stem} ${copy}${ending}`;
     if (!taken.has(name.toLowerCase())) return name;

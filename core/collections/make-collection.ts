@@ -6,7 +6,7 @@ import type { SavedRequest } from "../contract/collections.ts";
 import type { SchemaSource } from "../contract/params.ts";
 import { ByteglassError } from "../error.ts";
 import { COLLECTION_FILE, FOLDER_FILE, FORMAT_VERSION } from "./collection-file.ts";
-import { fileStem } from "./item-names.ts";
+import { fileStem, freeNameAmong } from "./item-names.ts";
 import { errorCode, replaceFile, unwritable } from "./replace-file.ts";
 import { writeRequestText } from "./write-request.ts";
 
@@ -111,12 +111,8 @@ class Folder {
   }
 
   #freeName(stem: string, ending: string): string {
-    for (let copy = 1; ; copy += 1) {
-      const name = copy === 1 ? `${stem}${ending}` : `${stem} ${copy}${ending}`;
-      // Letters in another case are the same name on some systems.
-      if (this.#taken.has(name.toLowerCase())) continue;
-      this.#taken.add(name.toLowerCase());
-      return name;
-    }
+    const name = freeNameAmong(this.#taken, this.#path, stem, ending);
+    this.#taken.add(name.toLowerCase());
+    return name;
   }
 }

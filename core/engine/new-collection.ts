@@ -8,6 +8,7 @@ import {
   SaveImportedParams,
   type SaveImportedRequest,
 } from "../contract/new-collection.ts";
+import { isPlainSecurity } from "../contract/plain-security.ts";
 import type { MethodSummary } from "../contract/views.ts";
 import type { SchemaPool } from "../schema/index.ts";
 import { door } from "./door.ts";
@@ -78,7 +79,6 @@ function exampleRequest(
   { name, fullName, kind }: MethodSummary,
   body: string,
 ): SavedRequest {
-  const isPlain = Object.keys(server.security).length === 1 && server.security.mode === "auto";
   return {
     name,
     target: server.target,
@@ -87,6 +87,6 @@ function exampleRequest(
     metadata: [],
     messages: [{ text: body }],
     ...(channel === "grpc" ? {} : { channel }),
-    ...(isPlain ? {} : { security: server.security }),
+    ...(isPlainSecurity(server.security) ? {} : { security: server.security }),
   };
 }

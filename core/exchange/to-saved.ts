@@ -1,6 +1,7 @@
 /** A request of another tool as a saved request. */
 import type { SavedRequest } from "../contract/collections.ts";
 import type { PortableRequest } from "../contract/exchange.ts";
+import { isPlainSecurity } from "../contract/plain-security.ts";
 
 /** The saved form; what the request has by default is left out. A body of plain HTTP becomes the message. */
 export function toSaved(request: PortableRequest): SavedRequest {
@@ -8,7 +9,6 @@ export function toSaved(request: PortableRequest): SavedRequest {
   // The whole address of plain HTTP is kept: its method is found out from it.
   const target = http?.url ?? request.target;
   const messages = http === undefined ? request.messages : http.body === "" ? [] : [http.body];
-  const isPlain = Object.keys(security).length === 1 && security.mode === "auto";
   return {
     name: request.name === "" ? "Request" : request.name,
     target,
@@ -21,7 +21,7 @@ export function toSaved(request: PortableRequest): SavedRequest {
     ...(channel === "grpc" ? {} : { channel }),
     ...(deadline === undefined ? {} : { deadline }),
     ...(binding === undefined ? {} : { binding }),
-    ...(isPlain ? {} : { security }),
+    ...(isPlainSecurity(security) ? {} : { security }),
     ...(reflectsItself(request) ? {} : { sources }),
   };
 }

@@ -1,5 +1,6 @@
 /** A saved request as a draft, and a draft as it would be saved. What a draft does not show is carried along. Pure. */
 import type { SavedRequest } from "../../core/contract/collections.ts";
+import { isPlainSecurity } from "../../core/contract/plain-security.ts";
 import { readDeadline, writeDeadline } from "../format/deadline.ts";
 import { newRequest, type RequestDraft } from "../state/drafts.ts";
 import { NO_SERVERS, serverOf, withServer } from "../state/servers.ts";
@@ -59,7 +60,6 @@ export function savedOfDraft(draft: RequestDraft, name: string): SavedRequest {
   const { channel, binding, methodKind, method, deadline: _old, ...rest } = draft;
   const { target, security } = serverOf(rest.servers, channel);
   const before = draft.saved?.request;
-  const isPlain = Object.keys(security).length === 1 && security.mode === "auto";
   const kept = withoutShown(before ?? emptySaved);
   const { authorization } = authorizationForFile(draft.authorization);
   // A draft of an earlier session has none of its own, and its file may have some.
@@ -80,7 +80,7 @@ export function savedOfDraft(draft: RequestDraft, name: string): SavedRequest {
       })),
     messages: messagesOf(draft, before),
     ...(channel === "grpc" ? {} : { channel }),
-    ...(isPlain ? {} : { security }),
+    ...(isPlainSecurity(security) ? {} : { security }),
     ...(given === undefined ? {} : { deadline: given }),
     ...(binding < 0 ? {} : { binding }),
     ...(variables === undefined ? {} : { variables: [...variables] }),

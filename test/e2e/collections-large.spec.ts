@@ -7,17 +7,17 @@ import { History } from "../../core/history/history.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { type RunningApp, screenPath } from "./harness/launch.ts";
 
-const userData = await mkdtemp(join(tmpdir(), "byteglass-large-"));
-const collection = join(userData, "large-api");
-test.use({ appOptions: { userData } });
+const folder = await mkdtemp(join(tmpdir(), "byteglass-large-"));
+const userData = join(folder, "user");
+const collection = join(folder, "large-api");
 
 test.beforeAll(async () => {
   await mkdir(collection);
   await writeFile(join(collection, "opencollection.yml"), "opencollection: 1.0.0\ninfo: {name: large-api}\n");
   for (let index = 0; index < 5000; index++) {
-    const folder = join(collection, `group ${String(Math.floor(index / 500)).padStart(2, "0")}`);
-    if (index % 500 === 0) await mkdir(folder);
-    await writeFile(join(folder, `r${index}.yml`), request(index));
+    const group = join(collection, `group ${String(Math.floor(index / 500)).padStart(2, "0")}`);
+    if (index % 500 === 0) await mkdir(group);
+    await writeFile(join(group, `r${index}.yml`), request(index));
   }
   await writeFile(
     join(collection, "group 00", "broken.yml"),
@@ -29,7 +29,7 @@ test.beforeAll(async () => {
   );
   await history.settle();
 });
-test.afterAll(() => rm(userData, { recursive: true, force: true }));
+test.afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function request(index: number): string {
   return `info:\n  name: Request ${index}\n  type: grpc\n  seq: ${index}\ngrpc:\n  url: localhost:1\n  method: /a.B/Method${index}\n  methodType: unary\n  message: "{}"\n`;
@@ -77,6 +77,28 @@ function tell(what: string, times: readonly number[]): void {
   process.stdout.write(`${what}: ${at(0.5)} ms a frame, 95 % below ${at(0.95)} ms, longest ${at(1)} ms\n`);
 }
 
+test.describe("with a long history", () => {
+  test.use({ appOptions: { userData } });
+
+  test("lists every call of a long history", async ({ app }) => {
+    const { page } = app;
+    await page.getByRole("tab", { name: "History" }).click();
+    await expect(page.getByText("5,000 calls")).toBeVisible();
+    const calls = page.getByRole("listbox", { name: "Calls" });
+    await expect(calls.getByRole("option").first()).toContainText("Method4999");
+    tell("a history of 5,000 calls", await scroll(app, ".history-list"));
+    await expect(calls.getByRole("option").last()).toContainText("Method0");
+    await calls.focus();
+    await page.keyboard.press("Home");
+    await expect(calls.getByRole("option", { selected: true })).toContainText("Method4999");
+    await page.keyboard.press("End");
+    await expect(calls.getByRole("option", { selected: true })).toContainText("Method0");
+    await page.screenshot({ path: screenPath("history-large") });
+    await page.getByRole("textbox", { name: "Search the history" }).fill("item-77");
+    await expect(page.getByText("11 calls")).toBeVisible();
+  });
+});
+
 test("shows 5,000 requests, and scrolls and finds among them", async ({ app }) => {
   const { electron, page } = app;
   await electron.evaluate(({ dialog }, path) => {
@@ -98,22 +120,4 @@ test("shows 5,000 requests, and scrolls and finds among them", async ({ app }) =
   await expect(tree.getByRole("treeitem", { name: /Request 4999/ })).toBeVisible();
   expect(await tree.getByRole("treeitem").count()).toBeLessThan(100);
   await page.screenshot({ path: screenPath("collections-large") });
-});
-
-test("lists every call of a long history", async ({ app }) => {
-  const { page } = app;
-  await page.getByRole("tab", { name: "History" }).click();
-  await expect(page.getByText("5,000 calls")).toBeVisible();
-  const calls = page.getByRole("listbox", { name: "Calls" });
-  await expect(calls.getByRole("option").first()).toContainText("Method4999");
-  tell("a history of 5,000 calls", await scroll(app, ".history-list"));
-  await expect(calls.getByRole("option").last()).toContainText("Method0");
-  await calls.focus();
-  await page.keyboard.press("Home");
-  await expect(calls.getByRole("option", { selected: true })).toContainText("Method4999");
-  await page.keyboard.press("End");
-  await expect(calls.getByRole("option", { selected: true })).toContainText("Method0");
-  await page.screenshot({ path: screenPath("history-large") });
-  await page.getByRole("textbox", { name: "Search the history" }).fill("item-77");
-  await expect(page.getByText("11 calls")).toBeVisible();
 });

@@ -2,9 +2,18 @@
 import type { CopiedRequest, PortableRequest } from "../../contract/exchange.ts";
 import type { ChannelKind, SchemaSource } from "../../contract/params.ts";
 import type { Finding } from "../../finding.ts";
+import { securityFlags } from "../security-flags.ts";
 import { joinCommand } from "../shell/quote-word.ts";
 import { activeMetadata, baseUrl, isPlaintext, targetParts } from "../target-parts.ts";
 import { writeListValue } from "./list-value.ts";
+
+const flagNames = {
+  authority: "--cacert",
+  certificate: "--cert",
+  key: "--key",
+  serverName: "--servername",
+  insecure: "--insecure",
+};
 
 /** Writes the line. `buf curl` has no deadline and speaks Connect, gRPC and gRPC-Web; what differs is in the findings. */
 export function writeBufCurl(request: PortableRequest): CopiedRequest {
@@ -16,7 +25,7 @@ export function writeBufCurl(request: PortableRequest): CopiedRequest {
     ["--protocol", protocol ?? "grpc"],
     ...(isPlaintext(request) && (protocol ?? "grpc") === "grpc" ? [["--http2-prior-knowledge"]] : []),
     ...(socketPath === undefined ? [] : [["--unix-socket", socketPath]]),
-    ...securityOf(request),
+    ...(isPlaintext(request) ? [] : securityFlags(request.security, flagNames)),
     ...request.sources.flatMap(schemaOf),
     ...activeMetadata(request).map(({ name, value }) => ["--header", writeListValue(`${name}: ${value}`)]),
     ...(request.messages.length === 0 ? [] : [["--data", request.messages.join("\n")]]),
@@ -40,19 +49,6 @@ function protocolOf(channel: ChannelKind): "grpc" | "grpcweb" | "connect" | unde
     case "http-protobuf":
       return undefined;
   }
-}
-
-function securityOf(request: PortableRequest): readonly (readonly string[])[] {
-  if (isPlaintext(request)) return [];
-  const { certificateAuthorityFile, clientCertificateFile, clientKeyFile, serverName, insecureSkipVerify } =
-    request.security;
-  return [
-    ...(certificateAuthorityFile === undefined ? [] : [["--cacert", certificateAuthorityFile]]),
-    ...(clientCertificateFile === undefined ? [] : [["--cert", clientCertificateFile]]),
-    ...(clientKeyFile === undefined ? [] : [["--key", clientKeyFile]]),
-    ...(serverName === undefined ? [] : [["--servername", serverName]]),
-    ...(insecureSkipVerify === true ? [["--insecure"]] : []),
-  ];
 }
 
 function schemaOf(source: SchemaSource): readonly (readonly string[])[] {

@@ -1,5 +1,6 @@
 /** A request as a curl line. */
 import type { CopiedRequest, PortableRequest } from "../../contract/exchange.ts";
+import { securityFlags } from "../security-flags.ts";
 import { joinCommand } from "../shell/quote-word.ts";
 import { activeMetadata, baseUrl, isPlaintext, targetParts } from "../target-parts.ts";
 
@@ -11,6 +12,13 @@ export interface HttpForm {
   /** JSON text; absent when the request has no body. */
   readonly body?: string;
 }
+
+const flagNames = {
+  authority: "--cacert",
+  certificate: "--cert",
+  key: "--key",
+  insecure: "--insecure",
+};
 
 /** Writes the line of an HTTP + JSON request. */
 export function writeCurl(request: PortableRequest, { verb, path, body }: HttpForm): CopiedRequest {
@@ -55,7 +63,7 @@ function curlLine(
     ["curl"],
     ...(verb === (body === undefined ? "GET" : "POST") ? [] : [["-X", verb]]),
     ...(socketPath === undefined ? [] : [["--unix-socket", socketPath]]),
-    ...securityOf(request),
+    ...(isPlaintext(request) ? [] : securityFlags(request.security, flagNames)),
     ...headers.map(([name, value]) => ["-H", `${name}: ${value}`]),
     ...activeMetadata(request).map(({ name, value }) => ["-H", `${name}: ${value}`]),
     ...(request.deadline === undefined ? [] : [["--max-time", String(request.deadline / 1000)]]),
@@ -63,16 +71,4 @@ function curlLine(
     [`${base}${path}`],
   ];
   return { text: joinCommand(lines), findings: [] };
-}
-
-function securityOf(request: PortableRequest): readonly (readonly string[])[] {
-  if (isPlaintext(request)) return [];
-  const { certificateAuthorityFile, clientCertificateFile, clientKeyFile, insecureSkipVerify } =
-    request.security;
-  return [
-    ...(certificateAuthorityFile === undefined ? [] : [["--cacert", certificateAuthorityFile]]),
-    ...(clientCertificateFile === undefined ? [] : [["--cert", clientCertificateFile]]),
-    ...(clientKeyFile === undefined ? [] : [["--key", clientKeyFile]]),
-    ...(insecureSkipVerify === true ? [["--insecure"]] : []),
-  ];
 }

@@ -2,8 +2,17 @@
 import type { CopiedRequest, PortableRequest } from "../../contract/exchange.ts";
 import type { MetadataEntry, SchemaSource } from "../../contract/params.ts";
 import type { Finding } from "../../finding.ts";
+import { securityFlags } from "../security-flags.ts";
 import { joinCommand } from "../shell/quote-word.ts";
 import { activeMetadata, isPlaintext, targetParts } from "../target-parts.ts";
+
+const flagNames = {
+  authority: "-cacert",
+  certificate: "-cert",
+  key: "-key",
+  serverName: "-servername",
+  insecure: "-insecure",
+};
 
 /** Writes the line. Channels other than gRPC are told in a finding: grpcurl speaks gRPC alone. */
 export function writeGrpcurl(request: PortableRequest): CopiedRequest {
@@ -11,7 +20,7 @@ export function writeGrpcurl(request: PortableRequest): CopiedRequest {
   const address = socketPath === undefined ? [authority] : ["-unix", socketPath];
   const lines = [
     ["grpcurl"],
-    ...securityOf(request),
+    ...(isPlaintext(request) ? [["-plaintext"]] : securityFlags(request.security, flagNames)),
     ...request.sources.flatMap(schemaOf),
     ...headersOf(request),
     ...(request.deadline === undefined ? [] : [["-max-time", String(request.deadline / 1000)]]),
@@ -19,19 +28,6 @@ export function writeGrpcurl(request: PortableRequest): CopiedRequest {
     [...address, request.method],
   ];
   return { text: joinCommand(lines), findings: findingsOf(request) };
-}
-
-function securityOf(request: PortableRequest): readonly (readonly string[])[] {
-  if (isPlaintext(request)) return [["-plaintext"]];
-  const { certificateAuthorityFile, clientCertificateFile, clientKeyFile, serverName, insecureSkipVerify } =
-    request.security;
-  return [
-    ...(certificateAuthorityFile === undefined ? [] : [["-cacert", certificateAuthorityFile]]),
-    ...(clientCertificateFile === undefined ? [] : [["-cert", clientCertificateFile]]),
-    ...(clientKeyFile === undefined ? [] : [["-key", clientKeyFile]]),
-    ...(serverName === undefined ? [] : [["-servername", serverName]]),
-    ...(insecureSkipVerify === true ? [["-insecure"]] : []),
-  ];
 }
 
 function schemaOf(source: SchemaSource): readonly (readonly string[])[] {
