@@ -27,7 +27,9 @@ export class LatencyRecorder {
   summary(): Latency | undefined {
     const histogram = this.#histogram;
     if (histogram.totalCount === 0) return undefined;
-    const at = (percentile: number) => histogram.getValueAtPercentile(percentile) / 1000;
+    // A value is known to three digits: rounded up, a percentile would lie beyond the longest time.
+    const at = (percentile: number) =>
+      Math.min(histogram.getValueAtPercentile(percentile), histogram.maxValue) / 1000;
     return {
       minimum: histogram.minNonZeroValue / 1000,
       p5: at(5),

@@ -20,6 +20,8 @@ const tlsReasons: ReadonlySet<ConnectionFailure["reason"]> = new Set<ConnectionF
 export async function explainReflectionFailure(thrown: unknown): Promise<ByteglassError> {
   const error = ByteglassError.from(thrown);
   const { cause } = error;
+  // The channel refused the request before it was sent: that is what is wrong.
+  if (cause instanceof ByteglassError) return cause;
   if (isForeignAnswer(cause)) return explainForeignAnswer(error, cause);
   const { diagnose, nextStepsOf, ConnectionFailure } = await diagnosisPart();
   const diagnosis = diagnose(cause);

@@ -176,6 +176,17 @@ describe("-bin metadata", () => {
     const { exit, stderr } = await call("-H", header, "--protoset", "dist/proto-samples/samples.binpb");
     expect([exit, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
+
+  it("that is no base64 is refused for itself, and not as a failure of reflection", async () => {
+    const { exit, stderr } = await call("-H", "x-a-bin: %%%");
+    expect([exit, stderr.split("\n").slice(0, 2)]).toEqual([
+      2,
+      [
+        "error: The value of “x-a-bin” is not base64, which a name that ends in -bin needs.",
+        "hint: Give the bytes as base64, or choose a name that does not end in -bin.",
+      ],
+    ]);
+  });
 });
 
 describe("options that do not fit are refused before anything is sent", () => {
