@@ -1,6 +1,7 @@
 /** The tree of a collection's folder. */
 import { promises } from "node:fs";
 import { basename, join } from "node:path";
+import * as v from "valibot";
 import type { CollectionItem, CollectionTree, SavedRequest } from "../contract/collections.ts";
 import type { Finding, Result } from "../finding.ts";
 import { COLLECTION_FILE, FOLDER_FILE, readHead } from "./collection-file.ts";
@@ -135,8 +136,10 @@ async function readFileItem(
     if (found === undefined) return broken(place, name, [fault(place.path, "file-unreadable", "It is gone")]);
     if (found.findings.length > 0) return broken(place, name, found.findings);
     const read = readRequestItem(place.path, found.text);
-    if (read === "other")
-      return { item: { ...place, kind: "other", name, findings: [] }, sequence: undefined };
+    if ("other" in read) {
+      const { name: own = name, seq: sequence } = read.other;
+      return { item: { ...place, kind: "other", name: own || name, findings: [] }, sequence };
+    }
     if (!read.ok) return broken(place, name, read.findings);
     onRequest?.(place.path, read.value);
     const { methodKind, channel, assertions = [], tags, method, sequence } = read.value;
@@ -157,13 +160,22 @@ async function readFileItem(
   }
 }
 
-/** The request of a file, or `other` for a file of the format that is no gRPC request. */
-function readRequestItem(file: string, text: string): Result<SavedRequest> | "other" {
-  const quick = readPlainRequest(readPlainYaml(text));
+const Other = v.object({
+  info: v.object({ type: v.string(), name: v.optional(v.string()), seq: v.optional(v.number()) }),
+});
+type Other = v.InferOutput<typeof Other>["info"];
+
+/** The request of a file, or what a file of the format says of itself that is no gRPC request. */
+function readRequestItem(file: string, text: string): Result<SavedRequest> | { readonly other: Other } {
+  const plain = readPlainYaml(text);
+  const quick = readPlainRequest(plain);
   if (quick !== undefined) return quick;
-  const yaml = parseYaml(file, text);
-  const type: unknown = yaml.findings.length === 0 ? yaml.document.getIn(["info", "type"]) : undefined;
-  return typeof type === "string" && type !== "grpc" ? "other" : readRequestYaml(yaml);
+  const yaml = plain === undefined ? parseYaml(file, text) : undefined;
+  if (yaml === undefined || yaml.findings.length === 0) {
+    const other = v.safeParse(Other, plain?.value ?? yaml?.document.toJS());
+    if (other.success && other.output.info.type !== "grpc") return { other: other.output.info };
+  }
+  return readRequestYaml(yaml ?? parseYaml(file, text));
 }
 
 function broken(
