@@ -2,9 +2,11 @@
 import type { languages, editor as monacoEditor } from "monaco-editor/editor";
 import type { FieldDescription } from "../../core/contract/views.ts";
 import { type TypedObject, typedObjectAt, typeUrlAt } from "./any-places.ts";
+import { byteForms } from "./byte-forms.ts";
+import { fieldAt } from "./field-at.ts";
 import { hoverParts } from "./field-hover.ts";
 import type { FieldLookup } from "./field-lookup.ts";
-import { type JsonPlace, objectAt } from "./json-places.ts";
+import { type JsonPlace, objectAt, placeAt } from "./json-places.ts";
 import type { Monaco } from "./monaco-setup.ts";
 
 const ANY = "google.protobuf.Any";
@@ -24,7 +26,7 @@ export async function completions(
   const typeUrl = typeUrlAt(text, offset);
   if (typeUrl !== undefined) return await typeUrls(monaco, model, typeUrl, offset, lookup);
   const path = objectAt(text, offset);
-  if (path === undefined) return { suggestions: [] };
+  if (path === undefined) return await bytesForms(monaco, model, offset, lookup);
   const typed = typedObjectAt(text, offset);
   const [inside, at] = await lookupAt(lookup, path, typed);
   const range = keyRange(monaco, model, model.getPositionAt(offset));
@@ -71,6 +73,36 @@ async function typeUrls(
     range,
   }));
   return { suggestions, incomplete: true };
+}
+
+/** Other ways to read what stands in a bytes field: as hex, as text. */
+async function bytesForms(
+  monaco: Monaco,
+  model: monacoEditor.ITextModel,
+  offset: number,
+  lookup: FieldLookup,
+): Promise<languages.CompletionList> {
+  const text = model.getValue();
+  const place = placeAt(text, offset);
+  const isString =
+    place !== undefined && !place.isKey && text.charAt(place.start) === '"' && place.start < offset;
+  if (!isString || !isBytes(await fieldAt(lookup, text, place))) return { suggestions: [] };
+  const written = text.slice(place.start, place.end);
+  const range = monaco.Range.fromPositions(model.getPositionAt(place.start), model.getPositionAt(place.end));
+  const suggestions = byteForms(written.replace(/^"|"$/g, "")).map(({ label, base64 }, at) => ({
+    label,
+    kind: monaco.languages.CompletionItemKind.Value,
+    sortText: String(at),
+    filterText: written,
+    insertText: `"${base64}"`,
+    range,
+  }));
+  return { suggestions, incomplete: true };
+}
+
+/** True for a field whose JSON is base64: of bytes, a wrapper of them, a list or a map of them. */
+function isBytes(field: FieldDescription | undefined): boolean {
+  return field?.shape.type === "bytes" || field?.messageType === "google.protobuf.BytesValue";
 }
 
 /** The `@type` that an Any needs before anything else; its names are offered at once. */

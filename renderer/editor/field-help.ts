@@ -1,12 +1,12 @@
 /** Hovers and completions in request bodies, from the schema's own declarations and comments. */
 import type { languages, editor as monacoEditor } from "monaco-editor/editor";
 import type { FieldDescription } from "../../core/contract/views.ts";
-import { typedObjectOf } from "./any-places.ts";
+import { fieldAt } from "./field-at.ts";
 import { completions } from "./field-completion.ts";
 import { hoverParts } from "./field-hover.ts";
 import type { FieldLookup } from "./field-lookup.ts";
 import { JSON_LITE } from "./json-lite.ts";
-import { type JsonPlace, placeAt } from "./json-places.ts";
+import { placeAt } from "./json-places.ts";
 import type { Monaco } from "./monaco-setup.ts";
 
 const lookups = new Map<string, FieldLookup>();
@@ -26,7 +26,7 @@ export function registerFieldHelp(monaco: Monaco): void {
       const lookup = lookups.get(model.uri.toString());
       const place = placeAt(text, model.getOffsetAt(position));
       if (lookup === undefined || place === undefined) return null;
-      const field = await findField(lookup, text, place);
+      const field = await fieldAt(lookup, text, place);
       return field === undefined ? null : hover(monaco, model, field, place);
     },
   });
@@ -38,17 +38,6 @@ export function registerFieldHelp(monaco: Monaco): void {
       return await completions(monaco, model, model.getOffsetAt(position), lookup);
     },
   });
-}
-
-/** The field that a key or value is of; inside an Any, a field of the type that it names. */
-async function findField(
-  lookup: FieldLookup,
-  text: string,
-  place: JsonPlace,
-): Promise<FieldDescription | undefined> {
-  const typed = typedObjectOf(text, place);
-  if (typed === undefined || typed.path === "" || typed.path === "@type") return lookup.find(place.path);
-  return (await lookup.ofType(typed.typeName))?.find(typed.path);
 }
 
 function hover(

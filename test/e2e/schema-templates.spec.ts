@@ -70,3 +70,21 @@ test("Any is typed from the types that are loaded, and its fields follow", async
     .poll(async () => JSON.parse(await copyEditor(app, "Message")).extras)
     .toEqual([{ "@type": "type.googleapis.com/samples.vision.v1.Wish", weight: expect.any(Number) }]);
 });
+
+test("bytes are typed as text or hex, and become base64", async ({ app }) => {
+  const { page } = app;
+  await page.getByRole("button", { name: "Start the sample server" }).click();
+  await expect(page.getByText("237 B protobuf")).toBeVisible();
+  await chooseMethod(page, "EchoService/Echo");
+  await pasteMessage(app, '{\n  "wellKnown": { "bytesWrapper": "" }\n}');
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("End");
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.type("0aff");
+  const suggestions = page.locator(".suggest-widget .monaco-list-row");
+  await expect(suggestions.first()).toContainText("hex 0aff → Cv8=");
+  await page.screenshot({ path: screenPath("schema-byte-forms") });
+  await page.keyboard.press("Enter");
+  await expect.poll(() => copyEditor(app, "Message")).toContain('"bytesWrapper": "Cv8="');
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PAGE_LENGTH, pageCount, pageOf, spanOnPage } from "../../renderer/answer/text-pages.ts";
 import { typedObjectAt, typedObjectOf, typeUrlAt } from "../../renderer/editor/any-places.ts";
+import { byteForms } from "../../renderer/editor/byte-forms.ts";
 import { createFieldLookup } from "../../renderer/editor/field-lookup.ts";
 import { jsonPlaces, objectAt, placeAt } from "../../renderer/editor/json-places.ts";
 
@@ -70,6 +71,25 @@ describe("objects that say their type", () => {
   ])("have a type at %i: %s", (offset, url) => {
     const place = typeUrlAt(text, offset);
     expect(place && text.slice(place.start, place.end)).toBe(url);
+  });
+});
+
+describe("bytes that are typed", () => {
+  it.each([
+    ["", []],
+    ["hello", ["text hello → aGVsbG8="]],
+    ["0aff", ["hex 0aff → Cv8=", "text 0aff → MGFmZg=="]],
+    ["0x0A ff", ["hex 0x0A ff → Cv8=", "text 0x0A ff → MHgwQSBmZg=="]],
+    ["0a:ff:1", ["text 0a:ff:1 → MGE6ZmY6MQ=="]],
+    ["é", ["text é → w6k="]],
+  ])("%j can be %j", (letters, labels) =>
+    expect(byteForms(letters).map(({ label }) => label)).toEqual(labels),
+  );
+  it("are not offered in full where they are long", () => {
+    const [hex, text] = byteForms("a".repeat(30));
+    expect(hex?.label).toBe(`hex ${"a".repeat(23)}… → qqqqqqqqqqqqqqqqqqqq`);
+    expect(text?.label).toMatch(/^text a{23}… → .{23}…$/);
+    expect(byteForms("a".repeat(10_001))).toEqual([]);
   });
 });
 
