@@ -7,6 +7,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { createDocument, type Document } from "../../core/documents/index.ts";
 import { blobs, counts, items, type Payload } from "./payloads.ts";
 
@@ -49,17 +50,23 @@ function speed(payload: Payload): void {
   );
 }
 
-function memory({ name, bytes }: Payload): void {
-  globalThis.gc?.();
-  const before = usedBytes();
+async function memory({ name, bytes }: Payload): Promise<void> {
+  const before = await usedBytes();
   const document = annotate(bytes);
-  globalThis.gc?.();
-  const used = usedBytes() - before;
-  console.log(`${name}: ${(used / bytes.length).toFixed(2)} × the message in memory beside it`);
-  document.readHex(0, 1);
+  const used = (await usedBytes()) - before;
+  const { count } = document.analysis.walk.records;
+  document.readTree(count - 40, count);
+  const scrolled = (await usedBytes()) - before;
+  const [opened, atEnd] = [used, scrolled].map((size) => (size / bytes.length).toFixed(2));
+  console.log(`${name}: ${opened} × the message in memory beside it, ${atEnd} × at its end`);
 }
 
-function usedBytes(): number {
+/** What array buffers took is given back a moment after they were collected. */
+async function usedBytes(): Promise<number> {
+  for (let turn = 0; turn < 3; turn++) {
+    globalThis.gc?.();
+    await setTimeout(50);
+  }
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
 }
@@ -123,9 +130,11 @@ function terminal({ name, bytes }: Payload): void {
   );
 }
 
-const parts: Readonly<Record<string, () => void>> = {
+const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   speed: () => [items(10), counts(10), blobs(10)].forEach(speed),
-  memory: () => [items(10), counts(10), blobs(10)].forEach(memory),
+  memory: async () => {
+    for (const payload of [items, counts, blobs]) await memory(payload(10));
+  },
   paging: () => paging(items(10)),
   large: () => large(items(64)),
   terminal: () => terminal(items(10)),
@@ -134,5 +143,5 @@ const parts: Readonly<Record<string, () => void>> = {
 for (const [name, part] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`\n${name}`);
-  part();
+  await part();
 }

@@ -8,6 +8,10 @@ interface Progress {
   /** The record that was counted last; the parent before the first. */
   last: number;
   readonly counts: Counts;
+  /** Siblings since the last of the places. */
+  since: number;
+  /** Places to go on from, every so many siblings: to go back does not mean to begin anew. */
+  readonly places: { readonly last: number; readonly counts: Counts }[];
 }
 
 /** Keys that are found without a map: most messages have few fields. */
@@ -15,9 +19,16 @@ const FEW = 8;
 
 /** A number by key. */
 class Counts {
-  private readonly keys: number[] = [];
-  private readonly values: number[] = [];
+  private readonly keys: number[];
+  private readonly values: number[];
   private more: Map<number, number> | undefined;
+
+  /** Those of another, to count on from; or nothing yet. */
+  constructor(from?: Counts) {
+    this.keys = [...(from?.keys ?? [])];
+    this.values = [...(from?.values ?? [])];
+    if (from?.more !== undefined) this.more = new Map(from.more);
+  }
 
   /** Adds to the number of a key and returns what it was before. */
   add(key: number, amount: number): number {
@@ -42,11 +53,15 @@ class Counts {
 const KEPT_PROGRESS = 64;
 const PIECE_BITS = 14;
 const PIECE_LENGTH = 1 << PIECE_BITS;
+/** Pieces kept, of 64 KiB each: those of what was looked at last. */
+const KEPT_PIECES = 32;
+/** Siblings between two places to go on from. */
+const BETWEEN_PLACES = 4096;
 
 /**
  * How many elements of the same field stand before a record in its message: the `[0]` of `outputs[0]`. Counted
- * forward from where the last question left off and kept in one column, so a list of millions is gone through
- * once, and only as far as somebody looked.
+ * forward from where the last question left off, so a list of millions is gone through once, and only as far as somebody
+ * looked; the numbers themselves are kept for the records around.
  */
 export class Occurrences {
   private readonly table: RecordTable;
@@ -54,6 +69,8 @@ export class Occurrences {
   private readonly progress = new Map<number, Progress>();
   /** The index plus one; 0 is "not counted yet". In pieces, each made when somebody looks there. */
   private readonly pieces: (Uint32Array | undefined)[] = [];
+  /** Which pieces there are, the oldest first. */
+  private readonly made: number[] = [];
 
   constructor(table: RecordTable, resolver: Resolver) {
     this.table = table;
@@ -73,6 +90,8 @@ export class Occurrences {
       const count = progress.counts.add(this.keyOf(sibling), this.elementsOf(sibling));
       this.keep(sibling, count + 1);
       progress.last = sibling;
+      progress.since++;
+      if (progress.since >= BETWEEN_PLACES) this.markPlace(progress);
       sibling = records.next[sibling] ?? record + 1;
     }
     return Math.max(0, this.known(record) - 1);
@@ -84,28 +103,36 @@ export class Occurrences {
 
   private keep(record: number, value: number): void {
     const at = record >>> PIECE_BITS;
-    const piece = this.pieces[at] ?? new Uint32Array(PIECE_LENGTH);
-    this.pieces[at] = piece;
+    const piece = this.pieces[at] ?? this.makePiece(at);
     piece[record & (PIECE_LENGTH - 1)] = value;
   }
 
+  private makePiece(at: number): Uint32Array {
+    const piece = new Uint32Array(PIECE_LENGTH);
+    this.pieces[at] = piece;
+    this.made.push(at);
+    const oldest = this.made.length > KEPT_PIECES ? this.made.shift() : undefined;
+    if (oldest !== undefined) this.pieces[oldest] = undefined;
+    return piece;
+  }
+
+  private markPlace(progress: Progress): void {
+    const { last, counts, places } = progress;
+    progress.since = 0;
+    if (last > (places.at(-1)?.last ?? -1)) places.push({ last, counts: new Counts(counts) });
+  }
+
+  /** Where to count on from for a record: from the last question, or from the nearest place before it. */
   private progressOf(parent: number, record: number): Progress {
     const known = this.progress.get(parent);
-    if (known !== undefined && known.last < record) {
-      // The longest unused goes first, not the oldest: that is the message around all others.
-      this.progress.delete(parent);
-      this.progress.set(parent, known);
-      return known;
-    }
-    if (this.progress.size >= KEPT_PROGRESS) {
-      for (const oldest of this.progress.keys()) {
-        this.progress.delete(oldest);
-        break;
-      }
-    }
-    const fresh = { last: parent, counts: new Counts() };
-    this.progress.set(parent, fresh);
-    return fresh;
+    const progress =
+      known !== undefined && known.last < record ? known : resume(parent, record, known?.places ?? []);
+    // The longest unused goes first, not the oldest: that is the message around all others.
+    this.progress.delete(parent);
+    const [longestUnused] = this.progress.size >= KEPT_PROGRESS ? this.progress.keys() : [];
+    if (longestUnused !== undefined) this.progress.delete(longestUnused);
+    this.progress.set(parent, progress);
+    return progress;
   }
 
   /** Values of a field and records that only share its number are counted apart. */
@@ -121,4 +148,9 @@ export class Occurrences {
     if (!isPacked(kind) || this.resolver.resolve(record).field === undefined) return 1;
     return countPackedItems(this.table.bytes, kind, readHeader(this.table, record).body);
   }
+}
+
+function resume(parent: number, record: number, places: Progress["places"]): Progress {
+  const place = places.findLast(({ last }) => last < record);
+  return { last: place?.last ?? parent, counts: new Counts(place?.counts), since: 0, places };
 }

@@ -50,8 +50,8 @@ export class Paths {
     return `${this.path(record)}[${first + position}]`;
   }
 
-  /** The short name of a record: its last segment with a schema, its path without. */
-  label(record: number): string {
+  /** The short name of a record: its last segment with a schema, its path without. Who knows the path can give it. */
+  label(record: number, path?: string): string {
     const kind = kindOf(this.table.records, record);
     if (kind === Kind.gap) return "gap";
     if (isFrame(kind)) return `frame ${this.occurrences.of(record) + 1}`;
@@ -61,7 +61,7 @@ export class Paths {
     const given = this.givenNames.of(record);
     if (given !== undefined) return this.numbered(record, given);
     if (parent !== undefined) return `unknown field ${fieldNumberText(this.table, record)}`;
-    return this.path(record);
+    return path ?? this.path(record);
   }
 
   private parentPath(parent: number): string {

@@ -79,13 +79,14 @@ export class Tree {
     const resolution = this.resolver.resolve(record);
     const text = this.text(record, header, resolution);
     const next = records.next[record] ?? record + 1;
+    const path = this.paths.path(record);
     return {
       record,
       depth,
       hasChildren: next > record + 1,
       next,
-      label: this.paths.label(record),
-      path: this.paths.path(record),
+      label: this.paths.label(record, path),
+      path,
       number: header.number,
       wireType: shownWireType(header.wireType),
       typeName: text.typeName,
