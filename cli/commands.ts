@@ -13,6 +13,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   compare: async () => (await import("./commands/compare.ts")).compare,
   timeline: async () => (await import("./commands/timeline.ts")).timeline,
   run: async () => (await import("./commands/run.ts")).run,
+  share: async () => (await import("./commands/share.ts")).share,
   explain: async () => (await import("./commands/explain.ts")).explain,
   encode: async () => (await import("./commands/encode.ts")).encode,
   decode: async () => (await import("./commands/decode.ts")).decode,

@@ -1,4 +1,3 @@
-import type { Variable } from "../../core/contract/environments.ts";
 import type { RunCollectionRequest, RunEvent } from "../../core/contract/runner.ts";
 import type { EngineEvent } from "../../core/contract/views.ts";
 import { type Arguments, commonOptions } from "../arguments.ts";
@@ -7,6 +6,7 @@ import type { Command, CommandContext } from "../command.ts";
 import { exitFailed, exitInterrupted, exitOk } from "../exit-status.ts";
 import { describeWarning } from "../failure.ts";
 import { cancellable } from "../open-schema.ts";
+import { givenVariables, variableOption } from "../run/given-variables.ts";
 import { readReporters, writeReports } from "../run/reporters.ts";
 import { describeCounts, describeResult } from "../run/result-lines.ts";
 import type { Terminal } from "../terminal.ts";
@@ -14,12 +14,7 @@ import { usageError } from "../usage-error.ts";
 
 const runOptions = {
   env: { type: "string", value: "NAME", text: "The environment whose variables are used." },
-  var: {
-    type: "string",
-    multiple: true,
-    value: "NAME=VALUE",
-    text: "A variable over all others. May be repeated.",
-  },
+  var: variableOption,
   dotenv: {
     type: "string",
     value: "FILE",
@@ -149,20 +144,13 @@ function readRequest(given: Arguments): RunCollectionRequest {
   return {
     operationId: "run",
     paths,
-    variables: given.texts("var").map(readVariable),
+    variables: givenVariables(given),
     concurrency: readConcurrency(given.text("concurrency")),
     bail: given.flag("bail"),
     ...(environment === undefined ? {} : { environment }),
     ...(filter === undefined ? {} : { filter }),
     ...(dotenvFile === undefined ? {} : { dotenvFile }),
   };
-}
-
-function readVariable(text: string): Variable {
-  const at = text.indexOf("=");
-  const name = text.slice(0, Math.max(0, at)).trim();
-  if (name === "") throw usageError(`--var does not understand "${text}".`, "Write it as --var name=value.");
-  return { name, value: text.slice(at + 1) };
 }
 
 function readConcurrency(text: string | undefined): number {

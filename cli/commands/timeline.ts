@@ -1,3 +1,4 @@
+import type { SavedRequest } from "../../core/contract/collections.ts";
 import type { Engine } from "../../core/contract/engine.ts";
 import type { OpenedRecording, TimelineFilter, TimelineRow } from "../../core/contract/recordings.ts";
 import { commonOptions } from "../arguments.ts";
@@ -36,7 +37,7 @@ export const timeline: Command = {
   options: { ...timelineOptions, ...commonOptions },
   notes: [
     "Times are milliseconds from the start of the call. The file carries its schema: no server is asked.",
-    "With --json: {method, target, startedAt, rows: [{event, kind, at, side, title, detail, byteLength, …}]}.",
+    "With --json: {method, target, startedAt, request, rows: [{event, kind, at, side, title, detail, byteLength, …}]}.",
   ],
   examples: ["byteglass timeline live.byteglass --side in --path final --text true"],
   run: readTimeline,
@@ -60,17 +61,30 @@ async function readTimeline({ given, terminal, engine }: CommandContext): Promis
   if (given.flag("json")) {
     const rows: TimelineRow[] = [];
     for await (const page of pages(running, opened, filter)) rows.push(...page);
-    const { method, target, startedAt } = opened;
-    terminal.write(`${toJsonText({ method, target, startedAt, rows })}\n`);
+    const { method, target, startedAt, request } = opened;
+    terminal.write(`${toJsonText({ method, target, startedAt, request, rows })}\n`);
     return exitOk;
   }
   const paint = createPaint(terminal.colour);
   terminal.write(`${paint("bold", `${opened.method} · ${opened.target} · ${opened.startedAt}`)}\n`);
+  if (opened.state.eventCount === 0 && opened.request !== undefined) {
+    terminal.write(describeShared(opened.request, paint));
+  }
   for await (const page of pages(running, opened, filter)) {
     terminal.write(page.map((row) => lineOf(row, paint)).join(""));
     await terminal.drained();
   }
   return exitOk;
+}
+
+/** A request that was shared without having been sent. */
+function describeShared({ name, metadata, messages }: SavedRequest, paint: Paint): string {
+  const lines = [
+    `${name}, a request that was not sent`,
+    ...metadata.map((entry) => `${paint("dim", `${entry.name}:`)} ${entry.value}`),
+    ...messages.flatMap(({ text }) => text.split(/\r?\n/)),
+  ];
+  return `${lines.map(printable).join("\n")}\n`;
 }
 
 function readFilter(

@@ -5,8 +5,8 @@ import type { SchemaSource } from "./params.ts";
 import { Path } from "./shapes.ts";
 
 export const SavedSourcesParams = v.object({
-  /** Folder of the collection. */
-  collection: Path,
+  /** Folder of the collection; found out when it is absent. */
+  collection: v.optional(Path),
   /** The file of the request. */
   file: Path,
   request: SavedRequestSchema,
