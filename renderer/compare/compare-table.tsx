@@ -157,8 +157,11 @@ function headerWords({ channel, request }: ChannelComparison): string {
 }
 
 function Differences({ channels }: { readonly channels: readonly ChannelComparison[] }) {
+  const first = channels.find(({ answer }) => answer === "reference" || answer === "varies");
+  const reference = first === undefined ? undefined : channelWords(first.channel).name;
   return (
-    <table className="entries" aria-label="Fields that differ">
+    <table className="entries compare-differences" aria-label="Fields that differ">
+      <caption>Fields that differ{reference === undefined ? "" : ` from the answer of ${reference}`}</caption>
       <tbody>
         {channels.flatMap(({ channel, differences }) =>
           differences.map(({ path, reference = "absent", value = "absent" }) => (

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useState } from "react";
 import type { TimelineFilter, TimelineRow } from "../../core/contract/recordings.ts";
 import { formatBytes, formatDuration } from "../format/sizes.ts";
 import { VirtualRows } from "../ui/virtual-rows.tsx";
@@ -26,14 +26,37 @@ export function TimelineRows(props: RowsProps) {
   const { reader, view } = useTimeline(recordingId, filter, eventCount);
   const filtered = filter.side !== undefined || filter.text !== undefined || filter.path !== undefined;
 
+  const [drawn, setDrawn] = useState({ start: 0, end: 0 });
+  const [looked, setLooked] = useState<number>();
+  const pickedAt = rowIndexOf(reader.get, view.count, picked);
+  const isDrawn = pickedAt !== undefined && pickedAt >= drawn.start && pickedAt < drawn.end;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another filter moves the picked row
+  useEffect(() => {
+    // Without a filter a row is its event.
+    if (!filtered && picked !== undefined) setLooked(picked);
+  }, [filtered]);
+
+  const onWindow = useCallback(
+    (start: number, end: number) => {
+      reader.ensure(start, end);
+      setDrawn({ start, end });
+    },
+    [reader],
+  );
+
   function press(event: KeyboardEvent<HTMLDivElement>) {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
     onLook();
-    const at = rowIndexOf(reader.get, view.count, picked);
-    const row = reader.get(at === undefined ? 0 : at + step);
-    if (row !== undefined) onPick(row);
+    let next = pickedAt === undefined ? 0 : pickedAt + step;
+    // Messages alone can be picked: what stands between them is walked over.
+    while (reader.get(next)?.message === undefined && reader.get(next) !== undefined) next += step;
+    const row = reader.get(next);
+    if (row === undefined) return;
+    setLooked(next);
+    onPick(row);
   }
 
   if (view.count === 0 && filtered && view.scanned >= view.eventCount)
@@ -42,13 +65,13 @@ export function TimelineRows(props: RowsProps) {
     <VirtualRows
       role="listbox"
       aria-label="Timeline"
-      aria-activedescendant={picked === undefined ? undefined : `event-${picked}`}
+      aria-activedescendant={isDrawn ? `event-${picked}` : undefined}
       tabIndex={0}
       className="timeline"
       count={view.count}
       rowHeight={ROW_HEIGHT}
-      shown={follows ? view.count - 1 : undefined}
-      onWindow={reader.ensure}
+      shown={follows ? view.count - 1 : looked}
+      onWindow={onWindow}
       onKeyDown={press}
       onWheel={onLook}
       renderRow={(index) => {
