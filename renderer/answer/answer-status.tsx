@@ -40,7 +40,7 @@ export function AnswerStatus({ run }: { readonly run: Run }) {
       <span className={`dot ${tone}`} aria-hidden="true" />
       <span className={`status-words ${tone}`}>{record.status.name}</span>
       <span>{formatDuration(record.duration)}</span>
-      {tone === "error" && byteLength === 0 ? null : <span>{formatBytes(byteLength)}</span>}
+      {tone === "error" ? null : <span>{formatBytes(byteLength)}</span>}
     </div>
   );
 }

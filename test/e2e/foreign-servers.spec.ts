@@ -103,7 +103,7 @@ for (const theme of ["dark", "light"] as const) {
       const { page } = app;
       try {
         const list = page.getByRole("listbox", { name: "Timeline" });
-        await page.getByRole("button", { name: /^Start/ }).click();
+        await page.getByRole("button", { name: /^Start Ctrl/ }).click();
         await expect(list.getByRole("option", { name: /WatchResponse #1/ })).toBeVisible();
         await page.getByRole("textbox", { name: "Next message" }).fill(`@${file}`);
         await page.getByRole("button", { name: /^Send message/ }).click();

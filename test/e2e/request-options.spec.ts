@@ -136,28 +136,31 @@ test("the pill tells the server's health", async ({ app }) => {
   await expect(page.locator(".pill")).toContainText("· serving");
 });
 
-test.describe("channelz", () => {
-  test.skip(cerbosProgram === undefined, cerbosMissing);
+for (const theme of ["dark", "light"] as const) {
+  test.describe(`channelz, in ${theme}`, () => {
+    test.use({ appOptions: { theme } });
+    test.skip(cerbosProgram === undefined, cerbosMissing);
 
-  test("of a server that offers it", async ({ app }) => {
-    const { page } = app;
-    const cerbos = await startCerbos(cerbosProgram ?? "");
-    try {
-      await page.keyboard.press("ControlOrMeta+T");
-      await page.getByRole("textbox", { name: "Address of the gRPC server" }).fill(cerbos.grpc);
-      await page.keyboard.press("Enter");
-      await expect(page.locator(".pill")).toContainText("· serving");
-      await page.locator(".pill").click();
-      await page.getByRole("button", { name: "Channelz…" }).click();
-      const dialog = page.getByRole("dialog", { name: "Channelz" });
-      await expect(dialog.getByRole("cell", { name: cerbos.grpc }).first()).toBeVisible();
-      await page.screenshot({ path: screenPath("channelz") });
-      expect(await violations(page)).toEqual([]);
-    } finally {
-      await cerbos.stop();
-    }
+    test("of a server that offers it", async ({ app }) => {
+      const { page } = app;
+      const cerbos = await startCerbos(cerbosProgram ?? "");
+      try {
+        await page.keyboard.press("ControlOrMeta+T");
+        await page.getByRole("textbox", { name: "Address of the gRPC server" }).fill(cerbos.grpc);
+        await page.keyboard.press("Enter");
+        await expect(page.locator(".pill")).toContainText("· serving");
+        await page.locator(".pill").click();
+        await page.getByRole("button", { name: "Channelz…" }).click();
+        const dialog = page.getByRole("dialog", { name: "Channelz" });
+        await expect(dialog.getByRole("cell", { name: cerbos.grpc }).first()).toBeVisible();
+        await page.screenshot({ path: screenPath(`channelz-${theme}`) });
+        expect(await violations(page)).toEqual([]);
+      } finally {
+        await cerbos.stop();
+      }
+    });
   });
-});
+}
 
 test("secrets are not in the session's file", async ({ app }) => {
   const { page } = app;
