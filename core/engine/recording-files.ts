@@ -156,7 +156,7 @@ async function beginFrom(
   const set = setOf(head);
   const read = readDescriptorSet(set, file);
   if (!read.ok) throw noRecording(file, read.findings);
-  const schema = await parts.schemas.add([read.value], {});
+  const schema = await parts.schemas.add([{ ...read.value, origin: "recording" }], {});
   const pool = parts.schemas.get(schema.schemaId);
   const { channel, target, startedAt } = head;
   const recording = await parts.recordings.begin(recordingId, {

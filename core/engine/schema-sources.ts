@@ -119,7 +119,8 @@ async function readSet(file: string): Promise<PoolPart> {
     descriptorSetPart(),
     isRecording ? readRecordedSet(file) : readBytesOf(file),
   ]);
-  return partOf(readDescriptorSet(bytes, file), file);
+  const part = partOf(readDescriptorSet(bytes, file), file);
+  return isRecording ? { ...part, origin: "recording" } : part;
 }
 
 function partOf(result: Result<PoolPart>, name: string): PoolPart {

@@ -1,4 +1,5 @@
 /** Opening a recording out of a file: a tab with its timeline, ready to be made again with the descriptors it carries. */
+import type { MetadataEntry } from "../../core/contract/params.ts";
 import type { OpenedRecording } from "../../core/contract/recordings.ts";
 import { notify } from "../actions/notify.ts";
 import { partsOf as partsOfSaved } from "../collections/saved.ts";
@@ -9,6 +10,7 @@ import { newRequest, openTab, type RequestDraft } from "../state/drafts.ts";
 import { openRun } from "../state/runs.ts";
 import { NO_SERVERS, withServer } from "../state/servers.ts";
 import { connections, drafts, runs } from "../state/stores.ts";
+import { recordedMetadata } from "./recorded-metadata.ts";
 
 /** Messages that the request of an opened recording begins with; the recording itself replays all of them. */
 const MOST_MESSAGES = 50;
@@ -42,7 +44,16 @@ async function partsOf(opened: OpenedRecording, id: string): Promise<Partial<Req
   const server = { target, security: { mode: "auto" as const } };
   const servers = withServer(NO_SERVERS, channel, server);
   const messages = await sentMessages(opened);
-  return { method, methodKind: kind, channel, servers, answerPane, deadline: "", messages };
+  const metadata = await sentMetadata(opened);
+  return { method, methodKind: kind, channel, servers, answerPane, deadline: "", messages, metadata };
+}
+
+/** What its sender gave; what is masked has to be given again, and is told. */
+async function sentMetadata(opened: OpenedRecording): Promise<RequestDraft["metadata"]> {
+  const { entries, maskedNames } = recordedMetadata(await requestHeaders(opened));
+  if (maskedNames.length > 0)
+    notify(`The recording has no secrets: give ${maskedNames.join(", ")} again to send it.`);
+  return entries.map((entry, index) => ({ ...entry, id: `recorded ${index}`, enabled: true }));
 }
 
 /** The descriptors of the file as the schema of its request; answers with the id of the connection. */
@@ -55,6 +66,16 @@ function connectRecorded(file: string, { schema }: OpenedRecording): string {
     return finishOpening(begun, id, operationId, { schema, readAt: Date.now() });
   });
   return id;
+}
+
+/** They come among the first events. */
+async function requestHeaders({ recordingId }: OpenedRecording): Promise<readonly MetadataEntry[]> {
+  const one = await engine();
+  const { rows } = await one.readTimeline({ recordingId, start: 0, end: 32 });
+  const row = rows.find(({ kind }) => kind === "request-headers");
+  if (row === undefined) return [];
+  const event = await one.readEvent({ recordingId, event: row.event });
+  return event.kind === "request-headers" ? event.headers : [];
 }
 
 async function sentMessages({ recordingId }: OpenedRecording): Promise<readonly string[]> {
