@@ -24,6 +24,16 @@ export function violationFindings(text: string, violations: readonly FieldViolat
   });
 }
 
+/** What the server refused before what else is known of a message; a rule that both tell of is told by the server alone. */
+export function withRefused(own: readonly Finding[], refused: readonly Finding[]): readonly Finding[] {
+  if (refused.length === 0) return own;
+  const told = new Set(refused.map(({ path }) => plain(path ?? "")));
+  return [
+    ...refused,
+    ...own.filter(({ code, path }) => code !== "rule-broken" || !told.has(plain(path ?? ""))),
+  ];
+}
+
 function nearest(path: string, places: ReadonlyMap<string, JsonPlace>): JsonPlace | undefined {
   let rest = path;
   while (rest !== "") {

@@ -2,7 +2,7 @@ import type { DocumentSummary } from "../../core/contract/views.ts";
 import { revealInRequest } from "../actions/reveal.ts";
 import { editRequest } from "../actions/tabs.ts";
 import { useRawBytes } from "../edit/use-owned.ts";
-import { violationFindings } from "../editor/violation-places.ts";
+import { violationFindings, withRefused } from "../editor/violation-places.ts";
 import { MessageForm } from "../form/message-form.tsx";
 import { KeptBodies } from "../schema/templates/kept-bodies.tsx";
 import type { Composed } from "../state/compositions.ts";
@@ -28,7 +28,7 @@ export function MessagePane({ draft }: { readonly draft: RequestDraft }) {
   const run = useRun(draft.id);
   const own = composed?.composition?.findings ?? composed?.error?.findings ?? [];
   const refused = violationFindings(shownMessage(draft), run?.record?.status.violations ?? []);
-  const findings = refused.length === 0 ? own : [...own, ...refused];
+  const findings = withRefused(own, refused);
   const View = draft.messageView === "form" ? MessageForm : MessageEditor;
   return (
     <>

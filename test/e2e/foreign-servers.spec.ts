@@ -112,7 +112,7 @@ for (const theme of ["dark", "light"] as const) {
         await page.keyboard.press("ControlOrMeta+Tab");
         await send(app, /^OK/);
         await page.keyboard.press("ControlOrMeta+Tab");
-        await expect(list.getByRole("option", { name: /WatchResponse #4/ })).toContainText(base64("new"));
+        await expect(list.getByRole("option", { name: /WatchResponse #4/ })).toContainText('"events"');
         await look(app, `etcd-watch-${theme}`);
         await page.getByRole("button", { name: "Cancel", exact: true }).click();
         await expect(answerStatus(app)).toHaveText(/^CANCELLED/);

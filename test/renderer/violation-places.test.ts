@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { violationFindings } from "../../renderer/editor/violation-places.ts";
+import { violationFindings, withRefused } from "../../renderer/editor/violation-places.ts";
 
 const text = `{
   "userAppId": { "user_id": "" },
@@ -25,4 +25,21 @@ it.each([
   expect(place && text.slice(place.start, place.end)).toBe(marked);
   if (line !== undefined) expect(place?.line).toBe(line);
   expect(finding?.message).toBe(`The server refused ${path || "the message"}: no (rule r)`);
+});
+
+it("goes before the rules that the schema tells of, each told once", () => {
+  const own = (code: string, path: string) =>
+    ({ code, severity: "warning", message: "m", path, hint: "" }) as const;
+  const refused = violationFindings(text, [{ path: "user_app_id.user_id", message: "no" }]);
+  const rules = [
+    own("rule-broken", "userAppId.userId"),
+    own("rule-broken", "inputs"),
+    own("other", "userAppId"),
+  ];
+  expect(withRefused(rules, refused).map(({ code, path }) => `${code} ${path}`)).toEqual([
+    "refused-field user_app_id.user_id",
+    "rule-broken inputs",
+    "other userAppId",
+  ]);
+  expect(withRefused(rules, [])).toBe(rules);
 });
