@@ -21,7 +21,8 @@ export function ErrorView({ error, draft, purpose }: ErrorViewProps) {
     if (finding.text !== undefined) revealInRequest(draft.id, finding.text.start);
   }
   return (
-    <div className="failure" role="alert">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it is long, by keys too
+    <div className="failure" role="alert" tabIndex={0}>
       <p className="failure-title">
         <span className="dot error" aria-hidden="true" />
         {error.message}

@@ -20,7 +20,8 @@ export function StatusView({ record, draft }: StatusViewProps) {
   const { status, http } = record;
   const body = (status.body ?? http?.responseBody ?? "").trim();
   return (
-    <div className="failure" role="alert">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it is long, by keys too
+    <div className="failure" role="alert" tabIndex={0}>
       <p className="failure-title">
         <span className="dot error" aria-hidden="true" />
         {status.name}
