@@ -22,6 +22,7 @@ import {
 import type { CallEvent } from "./contract/views.ts";
 import { assertionMethods } from "./engine/assertions.ts";
 import { authorizationMethods } from "./engine/authorization.ts";
+import { canonicalMethods } from "./engine/canonical.ts";
 import { createChannels } from "./engine/channels.ts";
 import { createCollectionPart } from "./engine/collections.ts";
 import { compareMethods } from "./engine/compare-channels.ts";
@@ -153,6 +154,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...runnerMethods(parts, variables),
     ...editMethods(parts),
     ...patchMethods(parts),
+    ...canonicalMethods(parts),
     ...documentTextMethods(parts),
     ...oneofMethods(parts),
     ...matchMethods(parts),

@@ -2,6 +2,7 @@
 
 import type { AssertionMethods } from "./assertions.ts";
 import type { AuthorizationMethods } from "./authorization.ts";
+import type { CanonicalMethods } from "./canonical.ts";
 import type { CollectionItemMethods, CollectionMethods } from "./collections.ts";
 import type { CompareMethods } from "./compare.ts";
 import type { DocumentDiffMethods } from "./document-diff.ts";
@@ -80,6 +81,7 @@ export interface Engine
     CompareMethods,
     DocumentDiffMethods,
     DocumentTextMethods,
+    CanonicalMethods,
     EditMethods,
     EnvironmentMethods,
     AssertionMethods,

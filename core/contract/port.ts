@@ -100,6 +100,7 @@ export const ENGINE_METHODS = Object.keys({
   patchDocument: true,
   readText: true,
   editJson: true,
+  canonicalDocument: true,
   readFrameJson: true,
   oneofMembers: true,
   matchTypes: true,

@@ -1,6 +1,7 @@
 import { cancelActive, sendActive } from "../actions/send.ts";
 import { closeRequest, openRequest } from "../actions/tabs.ts";
 import { saveActive } from "../collections/save.ts";
+import { walkFindings } from "../findings/walk-findings.ts";
 import { reopenTab, walkTabs } from "../state/drafts.ts";
 import { drafts, layout, overlay } from "../state/stores.ts";
 import type { Shortcut } from "./shortcut.ts";
@@ -38,6 +39,10 @@ export function runShortcut(shortcut: Shortcut): boolean {
     case "toggle-inspector":
       layout.update((now) => ({ ...now, inspectorVisible: !now.inspectorVisible }));
       return true;
+    case "next-finding":
+      return walkFindings(1);
+    case "previous-finding":
+      return walkFindings(-1);
     case "help":
       overlay.update(() => "help");
       return true;

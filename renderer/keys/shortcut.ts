@@ -12,6 +12,8 @@ export type Shortcut =
   | "previous-tab"
   | "toggle-side"
   | "toggle-inspector"
+  | "next-finding"
+  | "previous-finding"
   | "help"
   | "cancel";
 
@@ -28,6 +30,7 @@ export interface Press {
 export function shortcutOf(press: Press, mac: boolean): Shortcut | undefined {
   const { key, ctrlKey, metaKey, shiftKey, altKey } = press;
   if (key === "Tab" && ctrlKey && !metaKey && !altKey) return shiftKey ? "previous-tab" : "next-tab";
+  if (key === "F8" && !ctrlKey && !metaKey && !altKey) return shiftKey ? "previous-finding" : "next-finding";
   const main = mac ? metaKey && !ctrlKey : ctrlKey && !metaKey;
   if (!main && !ctrlKey && !metaKey && !altKey && !shiftKey) {
     if (key === "F1") return "help";

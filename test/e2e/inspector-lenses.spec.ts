@@ -88,6 +88,25 @@ for (const theme of ["dark", "light"] as const) {
   });
 }
 
+test("findings are walked by key, and a message is written in its canonical form", async ({ app }) => {
+  const { page } = app;
+  await paste(app, "12 01 61 08 85 00");
+  const selected = fields(page).getByRole("treeitem", { selected: true });
+  await page.keyboard.press("F8");
+  await expect(selected).toContainText("5");
+  await expect(page.getByText("no findings")).toHaveCount(0);
+  await page.getByRole("tab", { name: "Diff" }).click();
+  await expect(page.getByRole("combobox", { name: "Compared with" })).toHaveValue("canonical");
+  await expect(page.getByText("The same meaning in other bytes.")).toBeVisible();
+  await page.screenshot({ path: screenPath("canonical-dark") });
+  await page.getByRole("button", { name: "Write it so" }).click();
+  const bytes = page.getByRole("grid", { name: "Bytes" }).locator(".byte:not(.end)");
+  await expect.poll(async () => (await bytes.allTextContents()).join(" ")).toBe("08 05 12 01 61");
+  await expect(page.getByText("no findings")).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+Z");
+  await expect.poll(async () => (await bytes.allTextContents()).join(" ")).toBe("12 01 61 08 85 00");
+});
+
 test("a step of the input is taken away, and taken in another way", async ({ app }) => {
   const { page } = app;
   await paste(app, PASTED);

@@ -104,6 +104,9 @@ describe("keys", () => {
     ["Escape", "", false, "cancel"],
     ["Escape", "S", false, undefined],
     ["F1", "", false, "help"],
+    ["F8", "", false, "next-finding"],
+    ["F8", "S", false, "previous-finding"],
+    ["F8", "C", false, undefined],
     ["k", "CA", false, undefined],
     ["v", "C", false, undefined],
   ])("%s with %j, mac %s: %s", (key, held, mac, shortcut) =>
