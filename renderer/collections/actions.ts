@@ -9,6 +9,7 @@ import { noteOpenCollections } from "../schema/drift/open-collections.ts";
 import { forgetSaved, recheckSaved } from "../schema/drift/recheck-saved.ts";
 import { addConnection, findMethod } from "../state/connections.ts";
 import { activateTab, openTab, type RequestDraft } from "../state/drafts.ts";
+import { onePerKey } from "../state/latest.ts";
 import { connections, drafts, layout } from "../state/stores.ts";
 import { onCollectionNews } from "./news.ts";
 import { draftOfSaved } from "./saved.ts";
@@ -28,8 +29,11 @@ export async function openCollection(path: string): Promise<void> {
   await readCollection(path);
 }
 
-/** Reads a collection's tree; the one that was there stays until then. */
-export async function readCollection(path: string): Promise<void> {
+/**
+ * Reads a collection's tree; the one that was there stays until then. A branch switch brings news again and again while
+ * it is read: it is read once more then, and no older tree takes the place of a newer one.
+ */
+export const readCollection = onePerKey(async (path) => {
   try {
     const tree = await (await engine()).openCollection({ path, watch: true });
     collections.update((state) => setTree(state, path, { tree }));
@@ -37,7 +41,7 @@ export async function readCollection(path: string): Promise<void> {
   } catch (thrown) {
     collections.update((state) => setTree(state, path, { error: toErrorRecord(thrown) }));
   }
-}
+});
 
 /** Closes a collection; its files and the tabs of its requests stay. */
 export async function closeCollection(path: string): Promise<void> {
