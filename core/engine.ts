@@ -164,7 +164,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...recordingMethods(parts),
     ...streamMethods(parts),
     ...compareMethods(parts, variables),
-    ...exchangeMethods(parts),
+    ...exchangeMethods(parts, variables),
     ...newCollectionMethods(parts),
     ...savedSourcesMethods(),
     close,

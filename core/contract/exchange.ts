@@ -1,6 +1,7 @@
 /** Requests from and to the forms of other tools: parameters, views and methods. */
 import * as v from "valibot";
 import type { Finding } from "../finding.ts";
+import { VariableScopeSchema } from "./environments.ts";
 import {
   ChannelKindSchema,
   MetadataEntrySchema,
@@ -100,6 +101,8 @@ export const CopyRequestParams = v.object({
   form: CopyFormSchema,
   /** The schema of the request's method, which `curl` needs for HTTP + JSON. */
   schemaId: v.optional(Identifier),
+  /** Where the values of `{{name}}` are; names of secrets stay as they are, with a finding. */
+  scope: v.optional(VariableScopeSchema),
 });
 export type CopyRequestRequest = v.InferOutput<typeof CopyRequestParams>;
 

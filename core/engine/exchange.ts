@@ -7,6 +7,7 @@ import {
 } from "../contract/exchange.ts";
 import { door } from "./door.ts";
 import type { Parts } from "./parts.ts";
+import type { VariableParts } from "./variable-parts.ts";
 
 const textPart = () => import("../exchange/read-text.ts");
 const pathPart = () => import("./exchange-path.ts");
@@ -14,7 +15,10 @@ const placePart = () => import("./place-imported.ts");
 const copyPart = () => import("./copy-request.ts");
 
 /** Reads requests of other tools, and writes them. */
-export function exchangeMethods({ schemas }: Pick<Parts, "schemas">): ExchangeMethods {
+export function exchangeMethods(
+  { schemas }: Pick<Parts, "schemas">,
+  variables: VariableParts,
+): ExchangeMethods {
   return {
     importRequests: door("importRequests", ImportRequestsParams, async (request) => {
       const { markSecrets } = await placePart();
@@ -26,7 +30,12 @@ export function exchangeMethods({ schemas }: Pick<Parts, "schemas">): ExchangeMe
     ),
     copyRequest: door("copyRequest", CopyRequestParams, async (request) => {
       const pool = request.schemaId === undefined ? undefined : schemas.get(request.schemaId);
-      return await (await copyPart()).copyRequest(request, pool);
+      const { copyRequest } = await copyPart();
+      if (request.scope === undefined) return await copyRequest(request, pool);
+      const { putInPortable } = await import("./copied-variables.ts");
+      const put = await putInPortable(request.request, request.scope, variables);
+      const copied = await copyRequest({ ...request, request: put.request }, pool);
+      return { ...copied, findings: [...put.findings, ...copied.findings] };
     }),
   };
 }

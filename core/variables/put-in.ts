@@ -15,7 +15,11 @@ export interface PutInText {
 }
 
 /** Puts in every reference of a text. One that is not known stays as it is, with a finding. */
-export async function putInText(text: string, form: TextForm, lookup: VariableLookup): Promise<PutInText> {
+export async function putInText(
+  text: string,
+  form: TextForm,
+  lookup: Pick<VariableLookup, "find">,
+): Promise<PutInText> {
   const spans: PutInSpan[] = [];
   const findings: Finding[] = [];
   const secrets: string[] = [];

@@ -8,6 +8,7 @@ import type {
 import { openConnection } from "../actions/connect.ts";
 import { notify } from "../actions/notify.ts";
 import { editRequest } from "../actions/tabs.ts";
+import { scopeOfDraft } from "../collections/scope.ts";
 import { desktop } from "../engine/desktop.ts";
 import { engine } from "../engine/link.ts";
 import { addConnection, findMethod } from "../state/connections.ts";
@@ -75,9 +76,11 @@ export async function copyAs(draft: RequestDraft, form: CopyForm): Promise<Copie
   const connection = connections.get().byId[draft.connectionId];
   const schemaId = connection?.schema?.schemaId;
   const request = toPortable(draft, connection?.sources ?? []);
+  const scope = scopeOfDraft(draft);
   return await (await engine()).copyRequest({
     request,
     form,
+    ...(scope === undefined ? {} : { scope }),
     ...(schemaId === undefined ? {} : { schemaId }),
   });
 }
