@@ -60,6 +60,7 @@ import { shareMethods } from "./engine/share.ts";
 import { createSourceWatches } from "./engine/source-watches.ts";
 import { createStateFiles } from "./engine/state-files.ts";
 import { streamMethods } from "./engine/streams.ts";
+import { suggestionMethods } from "./engine/suggestions.ts";
 import { lazyTokenStore } from "./engine/tokens.ts";
 import { transcodingMethods } from "./engine/transcoding.ts";
 import { createTypeFetcher } from "./engine/type-fetcher.ts";
@@ -148,6 +149,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...collections.methods,
     ...environmentMethods(variables),
     ...shareMethods(parts, variables),
+    ...suggestionMethods(variables),
     ...variablePlaceMethods(options.stateDirectory),
     ...parts.history.methods,
     ...assertionMethods(parts),

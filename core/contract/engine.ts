@@ -49,6 +49,7 @@ import type { SchemaMethods } from "./schema.ts";
 import type { ShareMethods } from "./share.ts";
 import type { SizeMethods } from "./sizes.ts";
 import type { StreamMethods } from "./streams.ts";
+import type { SuggestionMethods } from "./suggestions.ts";
 import type { TranscodingMethods } from "./transcoding.ts";
 import type { TreeViewMethods } from "./tree-view.ts";
 import type { VariablePlaceMethods } from "./variable-places.ts";
@@ -107,6 +108,7 @@ export interface Engine
     ShareMethods,
     SizeMethods,
     StreamMethods,
+    SuggestionMethods,
     TranscodingMethods,
     TreeViewMethods,
     VariablePlaceMethods {

@@ -151,6 +151,7 @@ export const ENGINE_METHODS = Object.keys({
   duplicateEnvironment: true,
   removeEnvironment: true,
   readVariables: true,
+  suggestVariables: true,
   openCollection: true,
   createItem: true,
   renameItem: true,

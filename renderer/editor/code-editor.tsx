@@ -10,6 +10,7 @@ import { useHighlight } from "./use-highlight.ts";
 import { useMarkers } from "./use-markers.ts";
 import { useMonaco } from "./use-monaco.ts";
 import { type TextMark, useTextMarks } from "./use-text-marks.ts";
+import { type SuggestNames, setNameHelp } from "./variable-completion.ts";
 
 /** What an editor shows and whom it tells. */
 export interface CodeEditorProps {
@@ -24,6 +25,8 @@ export interface CodeEditorProps {
   readonly highlight?: Span | undefined;
   readonly findings?: readonly Finding[];
   readonly fields?: FieldLookup | undefined;
+  /** Who knows the names that may stand between braces. */
+  readonly suggestNames?: SuggestNames | undefined;
   /** Parts of the text that stand for something else, with what they stand for on hover. */
   readonly variables?: readonly TextMark[] | undefined;
   /** Scrolled to and focused whenever it is a new object. */
@@ -91,6 +94,7 @@ function LoadedEditor(props: CodeEditorProps & { readonly monaco: Monaco }) {
   useEffect(() => {
     const model = instance.current?.getModel();
     if (model) setFieldHelp(model, fields);
+    if (model) setNameHelp(model, latest.current.suggestNames);
   });
 
   useEffect(() => {

@@ -6,6 +6,7 @@ import { jsonDefaults } from "monaco-editor/languages/features/json/register";
 import { registerFieldHelp } from "./field-help.ts";
 import { registerJsonLite } from "./json-lite.ts";
 import { registerThemes } from "./themes.ts";
+import { registerVariableCompletion } from "./variable-completion.ts";
 import { startWorker } from "./worker-policy.ts";
 
 /** The editor's module. */
@@ -30,5 +31,6 @@ jsonDefaults.setModeConfiguration({
 registerJsonLite(monaco);
 registerThemes(monaco);
 registerFieldHelp(monaco);
+registerVariableCompletion(monaco);
 
 export { monaco };

@@ -1,6 +1,16 @@
-import { createContext, type InputHTMLAttributes, useContext, useEffect, useRef, useState } from "react";
+import {
+  createContext,
+  type InputHTMLAttributes,
+  useContext,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import type { VariableReference } from "../../core/contract/environments.ts";
 import type { RequestDraft } from "../state/drafts.ts";
+import { NameList } from "./name-list.tsx";
+import { useNameChoices } from "./use-name-choices.ts";
 import { useReferences, wordsOf } from "./use-references.ts";
 
 /** The request whose variables the fields below may name; without one a field is a plain field. */
@@ -17,6 +27,8 @@ export function VariableInput({ value, ...rest }: VariableInputProps) {
   const [hovered, setHovered] = useState<DOMRect>();
   const marks = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
+  const names = useNameChoices(field, draft);
+  const listId = useId();
   const isUnresolved = references.some(({ origin }) => origin === "unresolved");
 
   const scroll = () => {
@@ -35,6 +47,21 @@ export function VariableInput({ value, ...rest }: VariableInputProps) {
         ref={field}
         value={value}
         onScroll={scroll}
+        onSelect={names.look}
+        onBlur={(event) => {
+          names.close();
+          rest.onBlur?.(event);
+        }}
+        onKeyDown={(event) => {
+          if (!names.press(event)) rest.onKeyDown?.(event);
+        }}
+        {...(names.choices.length === 0
+          ? {}
+          : {
+              "aria-autocomplete": "list" as const,
+              "aria-controls": listId,
+              "aria-activedescendant": `${listId}-${names.active}`,
+            })}
         {...(isUnresolved ? { "aria-invalid": true } : {})}
         {...(references.length === 0 ? {} : { "aria-description": references.map(wordsWithName).join("; ") })}
       />
@@ -43,7 +70,10 @@ export function VariableInput({ value, ...rest }: VariableInputProps) {
           <Marks text={value} references={references} />
         </div>
       )}
-      {hovered === undefined || references.length === 0 ? null : (
+      {names.choices.length === 0 ? null : (
+        <NameList id={listId} names={names} anchor={field.current?.getBoundingClientRect()} />
+      )}
+      {hovered === undefined || references.length === 0 || names.choices.length > 0 ? null : (
         <VariableCard references={references} anchor={hovered} />
       )}
     </span>

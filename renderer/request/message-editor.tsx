@@ -5,6 +5,7 @@ import { reveal } from "../actions/reveal.ts";
 import { select } from "../actions/select.ts";
 import { CodeEditor } from "../editor/code-editor.tsx";
 import { JSON_LITE } from "../editor/json-lite.ts";
+import { suggest } from "../environment/suggest.ts";
 import { marksOf, useReferences } from "../environment/use-references.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { selections } from "../state/stores.ts";
@@ -41,6 +42,7 @@ export function MessageEditor({ draft, text, findings, document, onChange }: Mes
       onChange={onChange}
       findings={findings}
       variables={marks}
+      suggestNames={(typed) => suggest(draft, typed)}
       fields={fields}
       reveal={journey}
       highlight={inStep ? selection?.json : undefined}

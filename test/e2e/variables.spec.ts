@@ -173,3 +173,51 @@ test("a request that is not saved uses the environment, and variables of its own
   await target.press("Enter");
   await expect(page.getByRole("treeitem", { name: "ModelService" })).toBeVisible();
 });
+
+for (const theme of ["dark", "light"] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.use({ appOptions: { theme } });
+
+    test("a request reads a field of another one's answer, completed as it is typed", async ({ app }) => {
+      const { page } = app;
+      write(
+        "login.yml",
+        `info: {name: Log in, type: grpc}\ngrpc: {url: '${sample.addresses.grpc}', method: /samples.vision.v1.ModelService/GetModel, message: '{"name": "models/general-v2"}'}\n`,
+      );
+      write(
+        "next.yml",
+        `info: {name: Next, type: grpc}\ngrpc: {url: '${sample.addresses.grpc}', method: /samples.vision.v1.ModelService/GetModel, message: '{}'}\n`,
+      );
+      await openCollection(app);
+      await page.getByRole("treeitem", { name: /Log in/ }).click();
+      await expect(page.getByText("19 B protobuf")).toBeVisible();
+      await page.keyboard.press("ControlOrMeta+Enter");
+      await expect(answerStatus(app)).toHaveText(/^OK/);
+      await page.getByRole("treeitem", { name: /Next/ }).click();
+      await page.getByRole("tab", { name: /^Metadata/ }).click();
+      await page.getByRole("textbox", { name: "Name of entry 1" }).fill("x-owner");
+      const value = page.getByRole("textbox", { name: "Value of entry 1" });
+      await value.pressSequentially("{{log");
+      const choices = page.getByRole("listbox", { name: "Variables" });
+      await expect(choices.getByRole("option", { name: /login\.response\./ })).toBeVisible();
+      await page.keyboard.press("Enter");
+      await expect(choices.getByRole("option", { name: /login\.response\.displayName/ })).toBeVisible();
+      await value.pressSequentially("displayN");
+      await page.screenshot({ path: screenPath(`variables-choices-${theme}`) });
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press("Enter");
+      await expect(value).toHaveValue("{{login.response.displayName}}");
+      await expect(value).toHaveAttribute("aria-description", /General, from the answer of login/);
+      await page.getByRole("tab", { name: "Message", exact: true }).click();
+      await page.getByRole("textbox", { name: "Message", exact: true }).focus();
+      await page.keyboard.press("ControlOrMeta+A");
+      await page.keyboard.type('{"name": "{{login.response.na');
+      await expect(page.locator(".suggest-widget")).toContainText("login.response.name");
+      await page.screenshot({ path: screenPath(`variables-completion-${theme}`) });
+      await page.keyboard.press("Enter");
+      await expect(page.getByText("19 B protobuf")).toBeVisible();
+      await page.keyboard.press("ControlOrMeta+Enter");
+      await expect(answerStatus(app)).toHaveText(/^OK/);
+    });
+  });
+}
