@@ -26,6 +26,7 @@ export function NameList({ id, names, anchor }: NameListProps) {
           role="option"
           tabIndex={-1}
           aria-selected={index === names.active}
+          ref={index === names.active ? (row) => row?.scrollIntoView({ block: "nearest" }) : undefined}
           className={index === names.active ? "active" : ""}
           // The field keeps the focus.
           onPointerDown={(event) => event.preventDefault()}

@@ -39,9 +39,12 @@ export function fitting(
   suggestions: readonly VariableSuggestion[],
   typed: string,
 ): readonly VariableSuggestion[] {
-  return suggestions
+  const known = suggestions.filter(({ expression }) => expression !== typed);
+  // Nothing of the name itself was typed yet: all fit, in their own order.
+  if (/(^|[.\]])$/.test(typed)) return known;
+  return known
     .map((suggestion, index) => ({ suggestion, index, score: matchScore(suggestion.expression, typed) }))
-    .filter(({ score, suggestion }) => score >= 0 && suggestion.expression !== typed)
+    .filter(({ score }) => score >= 0)
     .sort((left, right) => right.score - left.score || left.index - right.index)
     .map(({ suggestion }) => suggestion);
 }

@@ -4,7 +4,7 @@ import type { RequestDraft } from "../state/drafts.ts";
 import { fitting, nameAt, suggest, type TypedName, withSuggestion } from "./suggest.ts";
 
 /** Choices that are listed under a field. */
-const SHOWN = 12;
+const SHOWN = 60;
 
 /** The choices under a field while a name is typed in it. */
 export interface NameChoices {
