@@ -13,7 +13,8 @@ export async function putInPortable(
   variables: VariableParts,
 ): Promise<{ readonly request: PortableRequest; readonly findings: readonly Finding[] }> {
   const { lookup } = await scopedLookup(variables, scope, false, new AbortController().signal);
-  const find = async (expression: string): Promise<Lookup> => withoutSecret(expression, await lookup.find(expression));
+  const find = async (expression: string): Promise<Lookup> =>
+    withoutSecret(expression, await lookup.find(expression));
   const left = new Map<string, Finding>();
   const put = async (text: string, form: "plain" | "json"): Promise<string> => {
     if (!text.includes("{{")) return text;

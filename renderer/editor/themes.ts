@@ -51,6 +51,7 @@ function define(monaco: Monaco, dark: boolean): void {
       "editorSuggestWidget.selectedBackground": colour("selection"),
       "editorSuggestWidget.selectedForeground": colour("text"),
       "editorSuggestWidget.highlightForeground": colour("accent"),
+      "editorSuggestWidget.focusHighlightForeground": colour("accent"),
       "editorError.foreground": colour("error"),
       "editorWarning.foreground": colour("warning"),
       "editorInfo.foreground": colour("i32"),
