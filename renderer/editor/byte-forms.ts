@@ -12,11 +12,15 @@ export interface ByteForm {
 const LONGEST = 10_000;
 const SHOWN = 24;
 
-/** What the letters of a bytes field are as base64, if they are meant as hex or as text; hex first where it may be. */
+/**
+ * What the letters of a bytes field are as base64, if they are meant as hex or as text. Where they may be base64 already
+ * that comes first: a key pressed in passing must not change them.
+ */
 export function byteForms(letters: string): readonly ByteForm[] {
   if (letters === "" || letters.length > LONGEST) return [];
   const hex = hexBytes(letters);
   return [
+    ...(isBase64(letters) ? [{ label: `base64 ${short(letters)}, as it is`, base64: letters }] : []),
     ...(hex === undefined ? [] : [formOf("hex", letters, hex)]),
     formOf("text", letters, new TextEncoder().encode(letters)),
   ];
@@ -25,6 +29,10 @@ export function byteForms(letters: string): readonly ByteForm[] {
 function formOf(kind: "hex" | "text", letters: string, bytes: Uint8Array): ByteForm {
   const base64 = encodeBase64(bytes);
   return { label: `${kind} ${short(letters)} → ${short(base64)}`, base64 };
+}
+
+function isBase64(letters: string): boolean {
+  return /^[\w+/-]+={0,2}$/.test(letters) && letters.replace(/=+$/, "").length % 4 !== 1;
 }
 
 /** `0aff`, `0x0aff`, `0a ff`, `0a:ff`; undefined for anything else. */

@@ -83,8 +83,10 @@ test("bytes are typed as text or hex, and become base64", async ({ app }) => {
   for (let step = 0; step < 3; step += 1) await page.keyboard.press("ArrowLeft");
   await page.keyboard.type("0aff");
   const suggestions = page.locator(".suggest-widget .monaco-list-row");
-  await expect(suggestions.first()).toContainText("hex 0aff → Cv8=");
+  await expect(suggestions.first()).toContainText("base64 0aff, as it is");
+  await expect(suggestions.nth(1)).toContainText("hex 0aff → Cv8=");
   await page.screenshot({ path: screenPath("schema-byte-forms") });
+  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect.poll(() => copyEditor(app, "Message")).toContain('"bytesWrapper": "Cv8="');
 });

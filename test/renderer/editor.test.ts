@@ -78,7 +78,8 @@ describe("bytes that are typed", () => {
   it.each([
     ["", []],
     ["hello", ["text hello → aGVsbG8="]],
-    ["0aff", ["hex 0aff → Cv8=", "text 0aff → MGFmZg=="]],
+    ["Cv8=", ["base64 Cv8=, as it is", "text Cv8= → Q3Y4PQ=="]],
+    ["0aff", ["base64 0aff, as it is", "hex 0aff → Cv8=", "text 0aff → MGFmZg=="]],
     ["0x0A ff", ["hex 0x0A ff → Cv8=", "text 0x0A ff → MHgwQSBmZg=="]],
     ["0a:ff:1", ["text 0a:ff:1 → MGE6ZmY6MQ=="]],
     ["é", ["text é → w6k="]],
@@ -86,7 +87,7 @@ describe("bytes that are typed", () => {
     expect(byteForms(letters).map(({ label }) => label)).toEqual(labels),
   );
   it("are not offered in full where they are long", () => {
-    const [hex, text] = byteForms("a".repeat(30));
+    const [, hex, text] = byteForms("a".repeat(30));
     expect(hex?.label).toBe(`hex ${"a".repeat(23)}… → qqqqqqqqqqqqqqqqqqqq`);
     expect(text?.label).toMatch(/^text a{23}… → .{23}…$/);
     expect(byteForms("a".repeat(10_001))).toEqual([]);
