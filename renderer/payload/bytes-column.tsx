@@ -5,6 +5,7 @@ import { HexPane } from "../hex/hex-pane.tsx";
 import { OffsetSwitch } from "../hex/offset-switch.tsx";
 import { ReadingsPanel } from "../readings/readings-panel.tsx";
 import type { PayloadDraft } from "../state/drafts.ts";
+import { CopyBytes } from "./copy-bytes.tsx";
 
 interface BytesColumnProps {
   readonly draft: PayloadDraft;
@@ -20,6 +21,7 @@ export function BytesColumn({ draft, document, selection }: BytesColumnProps) {
         <h2 className="strip-title">Bytes</h2>
         <div className="strip-end">
           <EditTools document={document} selection={selection} />
+          <CopyBytes document={document} title={draft.title} />
           <span>{formatBytes(document.byteLength)}</span>
           <OffsetSwitch />
         </div>

@@ -1,6 +1,7 @@
 /** Readings in words. Pure. */
 import type { RecordReadings, ValueReading } from "../../core/contract/readings.ts";
 import type { Selection } from "../../core/contract/views.ts";
+import { counted } from "../format/sizes.ts";
 
 /** `3 · 0x0e–0x15`: path and place of a selection. */
 export function placeWords({ path, bytes }: Selection): string {
@@ -30,7 +31,7 @@ export function ambiguityWords({
   if (decidedBy === "choice") return "You chose this reading.";
   const rest = pooledCount > 1 ? `, over ${pooledCount} occurrences` : "";
   if (gap === undefined || runnerUp === undefined) return `Nothing else fits${rest}.`;
-  const bits = gap < 1 ? "less than one bit" : `${Math.round(gap)} bits`;
+  const bits = gap < 1 ? "less than one bit" : counted(Math.round(gap), "bit");
   switch (confidence) {
     case "ambiguous":
       return `The two best readings differ by ${bits}${rest}. A second sample would settle it.`;

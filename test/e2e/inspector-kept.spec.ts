@@ -91,6 +91,10 @@ for (const theme of ["dark", "light"] as const) {
       await expect(page.getByRole("textbox", { name: "Value of 3" })).toBeVisible();
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Copy…" }).click();
+      await expect(page.getByRole("button", { name: "Base64" })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press("Escape");
       await page.getByRole("button", { name: "Break…" }).click();
       await expect(page.getByRole("button", { name: /^Truncate here/ })).toBeVisible();
       expect(await violations(page)).toEqual([]);

@@ -1,0 +1,89 @@
+import { useRef, useState } from "react";
+import type { DocumentSummary } from "../../core/contract/views.ts";
+import { notify } from "../actions/notify.ts";
+import { desktop } from "../engine/desktop.ts";
+import { toErrorRecord } from "../engine/failure.ts";
+import { engine } from "../engine/link.ts";
+import { BYTE_FORMS } from "../format/byte-forms.ts";
+import { formatBytes } from "../format/sizes.ts";
+import { Popover } from "../ui/popover.tsx";
+
+interface CopyBytesProps {
+  readonly document: DocumentSummary;
+  /** Suggests the name of a file. */
+  readonly title: string;
+}
+
+/** Bytes that are put on the clipboard at most, and into a file. */
+const COPY_LIMIT = 1024 * 1024;
+const SAVE_LIMIT = 512 * 1024 * 1024;
+
+/** Takes the bytes along: as text on the clipboard in a form to choose, or as a file. */
+export function CopyBytes({ document, title }: CopyBytesProps) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const { documentId, byteLength } = document;
+  const tooLong = byteLength > COPY_LIMIT;
+
+  async function take(use: (bytes: Uint8Array) => Promise<string | undefined>): Promise<void> {
+    setOpen(false);
+    button.current?.focus();
+    try {
+      const end = Math.min(byteLength, SAVE_LIMIT);
+      const told = await use(await (await engine()).readBytes({ documentId, start: 0, end }));
+      if (told !== undefined) notify(told);
+    } catch (thrown) {
+      notify(toErrorRecord(thrown).message, "warning");
+    }
+  }
+
+  const copy = (name: string, write: (bytes: Uint8Array) => string) =>
+    take(async (bytes) => {
+      await desktop().copyText(write(bytes));
+      return `${formatBytes(bytes.length)} are on the clipboard: ${name}.`;
+    });
+
+  const save = () =>
+    take(async (content) => {
+      const suggestedName = /\.\w+$/.test(title) ? title : `${title || "payload"}.bin`;
+      const place = await desktop().saveFile({ title: "Save the bytes", suggestedName, content });
+      return place === undefined ? undefined : `Saved as ${place}.`;
+    });
+
+  return (
+    <div className="menu-place">
+      <button
+        ref={button}
+        type="button"
+        className="quiet"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        Copy…
+      </button>
+      {open ? (
+        <Popover
+          label="Copy the bytes"
+          anchor={button}
+          className="menu"
+          floating
+          onClose={() => setOpen(false)}
+        >
+          {tooLong ? (
+            <p className="menu-note">{formatBytes(byteLength)} are too many for the clipboard.</p>
+          ) : (
+            Object.entries(BYTE_FORMS).map(([name, write]) => (
+              <button key={name} type="button" className="menu-item" onClick={() => void copy(name, write)}>
+                {name}
+              </button>
+            ))
+          )}
+          <button type="button" className="menu-item" onClick={() => void save()}>
+            Save as a file…
+          </button>
+        </Popover>
+      ) : null}
+    </div>
+  );
+}
