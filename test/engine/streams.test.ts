@@ -113,7 +113,9 @@ describe("a call that is kept open", () => {
     await engine.sendMessages({ operationId: asked.operationId, messages: [sound] });
     await engine.cancel({ operationId: asked.operationId });
     expect(await ended).toMatchObject({ status: { name: "CANCELLED" } });
-    expect((await titles(asked.operationId)).at(-1)).toBe("CANCELLED");
+    const told = await titles(asked.operationId);
+    expect(told.at(-1)).toBe("CANCELLED");
+    expect(told).not.toContain("half-close");
   });
 
   it("sends nothing of a request with a message that does not fit", async () => {

@@ -223,7 +223,10 @@ export class GrpcCall implements OpenCall, StreamTaker {
         if (!error) this.#onWritten();
       });
     };
-    stream.once("finish", () => this.#emit({ kind: "half-close", at: this.#now() }));
+    stream.once("finish", () => {
+      // A reset ends the stream's own side, too: that is no half-close of anybody.
+      if (this.#closing !== "open") this.#emit({ kind: "half-close", at: this.#now() });
+    });
   }
 
   #onWritten(): void {
