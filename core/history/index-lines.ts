@@ -38,18 +38,51 @@ export function wordsOf(query: string): readonly Buffer[] {
     .map((word) => Buffer.from(word));
 }
 
+/** What stands between the searched text and the id in every line. */
+const beforeId = Buffer.from('\t[{"id":"');
+const afterEntry = "]".charCodeAt(0);
+
+interface Line {
+  readonly start: number;
+  /** Behind its line end. */
+  readonly end: number;
+  readonly isLine: boolean;
+}
+
+function linesOf(bytes: Buffer): readonly Line[] {
+  const lines: Line[] = [];
+  const length = bytes.lastIndexOf(NEWLINE) + 1;
+  for (let start = 0; start < length; ) {
+    const end = bytes.indexOf(NEWLINE, start) + 1;
+    const tab = bytes.indexOf(TAB, start);
+    const isLine =
+      tab >= 0 &&
+      tab < end &&
+      bytes.compare(beforeId, 0, beforeId.length, tab, tab + beforeId.length) === 0 &&
+      bytes[end - 2] === afterEntry;
+    lines.push({ start, end, isLine });
+    start = end;
+  }
+  return lines;
+}
+
 /** Lines that can be searched and added to. */
 export class IndexLines {
   #bytes: Buffer;
   #byteLength: number;
-  #starts: number[] = [];
+  readonly #starts: number[];
 
-  /** Takes the bytes of a file; what stands behind its last line end is no line. */
+  /** Takes the bytes of a file. What is no line of this form is passed over, and so is what stands behind the last. */
   constructor(bytes: Buffer = Buffer.alloc(0)) {
-    this.#bytes = bytes;
-    this.#byteLength = bytes.lastIndexOf(NEWLINE) + 1;
-    for (let start = 0; start < this.#byteLength; start = bytes.indexOf(NEWLINE, start) + 1)
-      this.#starts.push(start);
+    const lines = linesOf(bytes);
+    const isSound = lines.every(({ isLine }) => isLine);
+    this.#bytes = isSound
+      ? bytes
+      : Buffer.concat(
+          lines.flatMap(({ isLine, start, end }) => (isLine ? [bytes.subarray(start, end)] : [])),
+        );
+    this.#starts = (isSound ? lines : linesOf(this.#bytes)).map(({ start }) => start);
+    this.#byteLength = this.#bytes.lastIndexOf(NEWLINE) + 1;
   }
 
   get count(): number {

@@ -96,6 +96,25 @@ describe("a history", () => {
     expect(await list(bounded)).toEqual([]);
   });
 
+  it("passes over lines that are none, so that pages stay in step with the total", async () => {
+    const history = await filled(4, { segment: 100_000, total: 1_000_000 });
+    await history.settle();
+    const [name = ""] = (await readdir(join(folder, "history"))).filter((each) => each.endsWith(".index"));
+    const file = join(folder, "history", name);
+    const [first = "", second = "", third = "", ...rest] = (await readFile(file, "utf8")).split("\n");
+    await writeFile(
+      file,
+      [first, "garbage", second.slice(0, 30), "", third, "a\t[1, 2]", ...rest].join("\n"),
+    );
+    const again = open(folder, bounds);
+    expect(await list(again)).toEqual(["c3", "c2", "c0"]);
+    expect(await again.list({ query: "", start: 1, end: 3 })).toMatchObject({
+      total: 3,
+      entries: [{ id: "c2" }, { id: "c0" }],
+    });
+    expect((await again.read("c2")).details.trim()).toBe('{"details": 2}');
+  });
+
   it("finds only in what is searched, whatever else a line has", async () => {
     const history = await filled(3);
     for (const query of ["startedat", "channel", "2026", '"', "\t", "[{"]) {
