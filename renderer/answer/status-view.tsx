@@ -59,13 +59,14 @@ function withoutWords({ diagnosis: _, ...report }: ConnectionReport): Connection
 
 function Detail({ detail }: { readonly detail: StatusDetail }) {
   const typeName = detail.typeUrl.slice(detail.typeUrl.lastIndexOf("/") + 1);
+  const name = `${shortName(typeName)}${detail.known ? "" : " (its type is not in the schema)"}`;
   return (
-    <div className="detail">
-      <p className="detail-type" title={detail.typeUrl}>
-        {shortName(typeName)}
-        {detail.known ? "" : " (its type is not in the schema)"}
-      </p>
+    // Rules of protovalidate are long as they travel, and told at their fields already.
+    <details className="detail" open={typeName !== "buf.validate.Violations"}>
+      <summary className="detail-type" title={detail.typeUrl}>
+        {name}
+      </summary>
       <pre>{detail.json}</pre>
-    </div>
+    </details>
   );
 }
