@@ -26,6 +26,8 @@ export class Http1Exchange implements HttpExchange {
     this.#request.once("socket", (socket) => {
       const trace = agent.traceOf(socket);
       if (trace !== undefined && !this.#over) listener.onConnected(trace, headers);
+      // One that came through SOCKS was held until somebody would listen.
+      socket.resume();
     });
     this.#request.once("finish", () => {
       if (!this.#over) listener.onSent();
