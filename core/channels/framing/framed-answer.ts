@@ -125,7 +125,8 @@ export class FramedAnswer implements AnswerReader {
       if ("bytes" in result) this.#open(result.bytes, flags, { encoding, wireByteLength: payload.length });
       else this.#fail(decompressionFault(result, encoding, this.#limit));
       this.#pump();
-      if (!this.#busy && !this.#paused) this.#listener.onPause(false);
+      // Also while the call is paused, which is the caller's own matter: this reader wants more.
+      if (!this.#busy) this.#listener.onPause(false);
     });
   }
 
