@@ -10,6 +10,7 @@ import { readPlainYaml } from "./plain-yaml.ts";
 import { readPlainRequest, readRequestYaml } from "./read-request.ts";
 import { readFileText } from "./read-text.ts";
 import { reasonOf } from "./replace-file.ts";
+import { SmallFiles } from "./small-files.ts";
 import { parseYaml } from "./yaml-text.ts";
 
 /** Bounds on what is opened: items in all, and folders in folders. */
@@ -58,6 +59,7 @@ interface Found {
 
 class TreeReader {
   readonly items: CollectionItem[] = [];
+  readonly #files = new SmallFiles();
   readonly #onRequest: OnRequest | undefined;
 
   constructor(onRequest: OnRequest | undefined) {
@@ -77,18 +79,50 @@ class TreeReader {
       found.push(
         ...(await Promise.all(
           slice.map((entry) =>
-            entry.isDirectory()
-              ? readFolderItem(folder, entry.name)
-              : readFileItem(folder, entry.name, this.#onRequest),
+            entry.isDirectory() ? readFolderItem(folder, entry.name) : this.#readFileItem(folder, entry.name),
           ),
         )),
       );
+      await this.#files.breathe();
     }
     for (const { item } of found.sort(byPlace)) {
       if (this.items.length >= maximumItems) return;
       const own = [...item.findings];
       this.items.push(item.kind === "folder" ? { ...item, findings: own } : item);
       if (item.kind === "folder") await this.addFolder({ path: item.path, id: item.id }, depth + 1, own);
+    }
+  }
+
+  async #readFileItem(folder: Folder, fileName: string): Promise<Found> {
+    const place = placeOf(folder, fileName);
+    const name = fileName.replace(/\.ya?ml$/, "");
+    try {
+      const found = await readFileText(place.path, (file) => this.#files.read(file));
+      if (found === undefined)
+        return broken(place, name, [fault(place.path, "file-unreadable", "It is gone")]);
+      if (found.findings.length > 0) return broken(place, name, found.findings);
+      const read = readRequestItem(place.path, found.text);
+      if ("other" in read) {
+        const { name: own = name, seq: sequence } = read.other;
+        return { item: { ...place, kind: "other", name: own || name, findings: [] }, sequence };
+      }
+      if (!read.ok) return broken(place, name, read.findings);
+      this.#onRequest?.(place.path, read.value);
+      const { methodKind, channel, assertions = [], tags, method, sequence } = read.value;
+      const item: CollectionItem = {
+        ...place,
+        kind: "request",
+        name: read.value.name || name,
+        method,
+        ...(methodKind && { methodKind }),
+        ...(channel && { channel }),
+        ...(tags && { tags }),
+        assertionCount: assertions.filter(({ disabled }) => disabled !== true).length,
+        findings: [],
+      };
+      return { item, sequence };
+    } catch (thrown) {
+      return broken(place, name, [fault(place.path, "file-unreadable", reasonOf(thrown))]);
     }
   }
 }
@@ -121,42 +155,6 @@ async function readFolderItem(folder: Folder, name: string): Promise<Found> {
   } catch (thrown) {
     const findings = [fault(join(place.path, FOLDER_FILE), "file-unreadable", reasonOf(thrown))];
     return { item: { ...place, kind: "folder", name, findings }, sequence: undefined };
-  }
-}
-
-async function readFileItem(
-  folder: Folder,
-  fileName: string,
-  onRequest: OnRequest | undefined,
-): Promise<Found> {
-  const place = placeOf(folder, fileName);
-  const name = fileName.replace(/\.ya?ml$/, "");
-  try {
-    const found = await readFileText(place.path);
-    if (found === undefined) return broken(place, name, [fault(place.path, "file-unreadable", "It is gone")]);
-    if (found.findings.length > 0) return broken(place, name, found.findings);
-    const read = readRequestItem(place.path, found.text);
-    if ("other" in read) {
-      const { name: own = name, seq: sequence } = read.other;
-      return { item: { ...place, kind: "other", name: own || name, findings: [] }, sequence };
-    }
-    if (!read.ok) return broken(place, name, read.findings);
-    onRequest?.(place.path, read.value);
-    const { methodKind, channel, assertions = [], tags, method, sequence } = read.value;
-    const item: CollectionItem = {
-      ...place,
-      kind: "request",
-      name: read.value.name || name,
-      method,
-      ...(methodKind && { methodKind }),
-      ...(channel && { channel }),
-      ...(tags && { tags }),
-      assertionCount: assertions.filter(({ disabled }) => disabled !== true).length,
-      findings: [],
-    };
-    return { item, sequence };
-  } catch (thrown) {
-    return broken(place, name, [fault(place.path, "file-unreadable", reasonOf(thrown))]);
   }
 }
 

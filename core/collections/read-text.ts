@@ -1,16 +1,12 @@
 /** The text of a file, and whether it is one. */
 import { isUtf8 } from "node:buffer";
-import { readFile as readWithCallback } from "node:fs";
-import { promisify } from "node:util";
 import { ByteglassError } from "../error.ts";
 import type { Finding } from "../finding.ts";
 import { errorCode, hashOf, reasonOf } from "./replace-file.ts";
+import { readFile } from "./small-files.ts";
 
 /** Files of a collection are written by people: one that is larger is something else. */
 const maximumByteLength = 32 * 1024 * 1024;
-
-/** Less than half the cost of the one that is made of promises, for thousands of small files. */
-const readFile = promisify(readWithCallback);
 
 /** A file as it was read. */
 export interface FileText {
@@ -22,10 +18,16 @@ export interface FileText {
 }
 
 /** Reads a file; undefined when it is not there. Throws `file-unreadable`, `too-large`. */
-export async function readFileText(file: string): Promise<FileText | undefined> {
-  const bytes = await readBytes(file);
+export async function readFileText(file: string, read = readFile): Promise<FileText | undefined> {
+  const bytes = await readBytes(file, read);
   if (bytes === undefined) return undefined;
-  return { text: bytes.toString("utf8"), hash: hashOf(bytes), findings: encodingFindings(file, bytes) };
+  return {
+    text: bytes.toString("utf8"),
+    get hash() {
+      return hashOf(bytes);
+    },
+    findings: encodingFindings(file, bytes),
+  };
 }
 
 /** Empty for bytes that are UTF-8; what is not is named with its place, and must not be written back. */
@@ -33,9 +35,9 @@ export function encodingFindings(file: string, bytes: Buffer): readonly Finding[
   return isUtf8(bytes) ? [] : [notUtf8(file, bytes)];
 }
 
-async function readBytes(file: string): Promise<Buffer | undefined> {
+async function readBytes(file: string, read: typeof readFile): Promise<Buffer | undefined> {
   try {
-    const bytes = await readFile(file);
+    const bytes = await read(file);
     if (bytes.length <= maximumByteLength) return bytes;
   } catch (thrown) {
     if (errorCode(thrown) === "ENOENT") return undefined;
