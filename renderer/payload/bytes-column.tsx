@@ -1,6 +1,5 @@
 import type { DocumentSummary, Selection } from "../../core/contract/views.ts";
 import { EditTools } from "../edit/edit-tools.tsx";
-import { formatBytes } from "../format/sizes.ts";
 import { HexPane } from "../hex/hex-pane.tsx";
 import { OffsetSwitch } from "../hex/offset-switch.tsx";
 import { ReadingsPanel } from "../readings/readings-panel.tsx";
@@ -22,7 +21,6 @@ export function BytesColumn({ draft, document, selection }: BytesColumnProps) {
         <div className="strip-end">
           <EditTools document={document} selection={selection} />
           <CopyBytes document={document} title={draft.title} />
-          <span>{formatBytes(document.byteLength)}</span>
           <OffsetSwitch />
         </div>
       </div>

@@ -160,51 +160,66 @@ const value: fc.Memo<Record<string, unknown>> = fc.memo((depth) => {
 });
 
 const seed = fc.integer();
-const RUNS = process.env["BYTEGLASS_LONG"] === "1" ? 20_000 : 300;
+const IS_LONG = process.env["BYTEGLASS_LONG"] === "1";
+const RUNS = IS_LONG ? 20_000 : 300;
+/** In ms. */
+const TIMEOUT = IS_LONG ? 3_600_000 : 60_000;
 
 describe("laws of JSON edits", () => {
-  it("make the bytes say the JSON, whatever form they had, and undo gives the bytes back", () => {
-    const law = fc.property(value(3), value(3), seed, (old, next, number) => {
-      const bytes = scramble(encoded(JSON.stringify(old)), randomOf(number));
-      const { patches } = edit(bytes, JSON.stringify(next));
-      const edited = applyPatches(bytes, patches);
-      expect(JSON.parse(jsonOf(edited))).toEqual(JSON.parse(jsonOf(encoded(JSON.stringify(next)))));
-      expect(applyPatches(edited, invertPatches(bytes, patches))).toEqual(bytes);
-    });
-    fc.assert(law, { numRuns: RUNS });
-  });
+  it(
+    "make the bytes say the JSON, whatever form they had, and undo gives the bytes back",
+    () => {
+      const law = fc.property(value(3), value(3), seed, (old, next, number) => {
+        const bytes = scramble(encoded(JSON.stringify(old)), randomOf(number));
+        const { patches } = edit(bytes, JSON.stringify(next));
+        const edited = applyPatches(bytes, patches);
+        expect(JSON.parse(jsonOf(edited))).toEqual(JSON.parse(jsonOf(encoded(JSON.stringify(next)))));
+        expect(applyPatches(edited, invertPatches(bytes, patches))).toEqual(bytes);
+      });
+      fc.assert(law, { numRuns: RUNS });
+    },
+    TIMEOUT,
+  );
 
-  it("of nothing change nothing", () => {
-    const law = fc.property(value(3), seed, (old, number) => {
-      const bytes = scramble(encoded(JSON.stringify(old)), randomOf(number));
-      expect(edit(bytes, jsonOf(bytes)).patches).toEqual([]);
-    });
-    fc.assert(law, { numRuns: RUNS });
-  });
+  it(
+    "of nothing change nothing",
+    () => {
+      const law = fc.property(value(3), seed, (old, number) => {
+        const bytes = scramble(encoded(JSON.stringify(old)), randomOf(number));
+        expect(edit(bytes, jsonOf(bytes)).patches).toEqual([]);
+      });
+      fc.assert(law, { numRuns: RUNS });
+    },
+    TIMEOUT,
+  );
 
-  it("of one leaf touch only its own bytes and the lengths around it", () => {
-    const law = fc.property(value(3), seed, fc.nat(), (old, number, choice) => {
-      const bytes = scramble(encoded(JSON.stringify(old)), randomOf(number));
-      const json: unknown = JSON.parse(jsonOf(bytes));
-      const leaves = leavesOf(json);
-      const leaf = leaves[choice % Math.max(1, leaves.length)];
-      if (leaf === undefined) return;
-      const { links } = renderJson(typeNamed("t.T"), bytes, { registry });
-      leaf.change();
-      const { leaves: patches, table } = edit(bytes, JSON.stringify(json));
-      expect(patches).toHaveLength(1);
-      const [patch] = patches;
-      // The patch lies in a record of the leaf's own path: no link of another leaf covers it.
-      const covering = [...linksOf(links)].filter(
-        ({ start, end }) => start <= (patch?.start ?? 0) && (patch?.end ?? 0) <= end,
-      );
-      expect(covering.length).toBeGreaterThan(0);
-      const around = lengthsAround(table, patch?.parent ?? -1);
-      const lengths = repairLengths(table, patches).filter(({ start }) => start !== patch?.start);
-      for (const { start } of lengths) expect(around).toContain(start);
-    });
-    fc.assert(law, { numRuns: RUNS });
-  });
+  it(
+    "of one leaf touch only its own bytes and the lengths around it",
+    () => {
+      const law = fc.property(value(3), seed, fc.nat(), (old, number, choice) => {
+        const bytes = scramble(encoded(JSON.stringify(old)), randomOf(number));
+        const json: unknown = JSON.parse(jsonOf(bytes));
+        const leaves = leavesOf(json);
+        const leaf = leaves[choice % Math.max(1, leaves.length)];
+        if (leaf === undefined) return;
+        const { links } = renderJson(typeNamed("t.T"), bytes, { registry });
+        leaf.change();
+        const { leaves: patches, table } = edit(bytes, JSON.stringify(json));
+        expect(patches).toHaveLength(1);
+        const [patch] = patches;
+        // The patch lies in a record of the leaf's own path: no link of another leaf covers it.
+        const covering = [...linksOf(links)].filter(
+          ({ start, end }) => start <= (patch?.start ?? 0) && (patch?.end ?? 0) <= end,
+        );
+        expect(covering.length).toBeGreaterThan(0);
+        const around = lengthsAround(table, patch?.parent ?? -1);
+        const lengths = repairLengths(table, patches).filter(({ start }) => start !== patch?.start);
+        for (const { start } of lengths) expect(around).toContain(start);
+      });
+      fc.assert(law, { numRuns: RUNS });
+    },
+    TIMEOUT,
+  );
 });
 
 function* linksOf(links: Int32Array): Generator<{ start: number; end: number }> {

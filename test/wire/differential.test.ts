@@ -133,24 +133,31 @@ function readValue(reader: Reader, wireType: number, number: number): string {
   return "";
 }
 
-const RUNS = process.env["BYTEGLASS_LONG"] === "1" ? 1_000_000 : 10_000;
+const IS_LONG = process.env["BYTEGLASS_LONG"] === "1";
+const RUNS = IS_LONG ? 1_000_000 : 10_000;
+/** In ms. */
+const TIMEOUT = IS_LONG ? 3_600_000 : 120_000;
 
 describe("the walker beside protobufjs", () => {
-  it("reads the same records, and refuses what it refuses, without an exception", () => {
-    const both = { accepted: 0, refused: 0 };
-    const law = fc.property(hardInputs, (bytes) => {
-      const walked = walk(bytes, OPAQUE_BINDER);
-      const codes = codesOf(walked);
-      const own = codes.errors.size === 0 ? ours(walked) : undefined;
-      const other = theirs(bytes);
-      both[own === undefined ? "refused" : "accepted"]++;
-      if (own?.join() === other?.join()) return;
-      const hex = Buffer.from(bytes).toString("hex");
-      throw new Error(`${hex} ${[...codes.all]}\nours   ${own?.join(" · ")}\ntheirs ${other?.join(" · ")}`);
-    });
-    fc.assert(law, { numRuns: RUNS });
-    expect(Math.min(both.accepted, both.refused)).toBeGreaterThan(RUNS / 10);
-  }, 120_000);
+  it(
+    "reads the same records, and refuses what it refuses, without an exception",
+    () => {
+      const both = { accepted: 0, refused: 0 };
+      const law = fc.property(hardInputs, (bytes) => {
+        const walked = walk(bytes, OPAQUE_BINDER);
+        const codes = codesOf(walked);
+        const own = codes.errors.size === 0 ? ours(walked) : undefined;
+        const other = theirs(bytes);
+        both[own === undefined ? "refused" : "accepted"]++;
+        if (own?.join() === other?.join()) return;
+        const hex = Buffer.from(bytes).toString("hex");
+        throw new Error(`${hex} ${[...codes.all]}\nours   ${own?.join(" · ")}\ntheirs ${other?.join(" · ")}`);
+      });
+      fc.assert(law, { numRuns: RUNS });
+      expect(Math.min(both.accepted, both.refused)).toBeGreaterThan(RUNS / 10);
+    },
+    TIMEOUT,
+  );
 });
 
 /** Whether `protoc` can be run; it is no part of the project, so its test is skipped where it is not. */
@@ -183,23 +190,29 @@ function rawLines(walked: Walk): readonly string[] {
 }
 
 describe.skipIf(!hasProtoc)("the walker beside protoc --decode_raw", () => {
-  it("reads the same records, and refuses what it refuses, but for what is listed", () => {
-    const seen = new Set<string>();
-    const law = fc.property(hardInputs, (bytes) => {
-      const walked = walk(bytes, OPAQUE_BINDER);
-      const codes = codesOf(walked);
-      const own = codes.errors.size === 0 ? rawLines(walked) : undefined;
-      const other = decodeRaw(bytes);
-      if (own?.join() === other?.join()) return;
-      const known = PROTOC.find(({ applies }) => applies(codes));
-      if (known === undefined) {
-        const hex = Buffer.from(bytes).toString("hex");
-        throw new Error(`${hex} ${[...codes.all]}\nours   ${own?.join(" · ")}\ntheirs ${other?.join(" · ")}`);
-      }
-      seen.add(known.name);
-    });
-    fc.assert(law, { numRuns: RUNS / 50, examples: AWKWARD.map((piece) => [piece]) });
-    // Every disagreement that is listed happens: those that are gone leave the list.
-    expect(PROTOC.filter(({ name }) => !seen.has(name))).toEqual([]);
-  }, 120_000);
+  it(
+    "reads the same records, and refuses what it refuses, but for what is listed",
+    () => {
+      const seen = new Set<string>();
+      const law = fc.property(hardInputs, (bytes) => {
+        const walked = walk(bytes, OPAQUE_BINDER);
+        const codes = codesOf(walked);
+        const own = codes.errors.size === 0 ? rawLines(walked) : undefined;
+        const other = decodeRaw(bytes);
+        if (own?.join() === other?.join()) return;
+        const known = PROTOC.find(({ applies }) => applies(codes));
+        if (known === undefined) {
+          const hex = Buffer.from(bytes).toString("hex");
+          throw new Error(
+            `${hex} ${[...codes.all]}\nours   ${own?.join(" · ")}\ntheirs ${other?.join(" · ")}`,
+          );
+        }
+        seen.add(known.name);
+      });
+      fc.assert(law, { numRuns: RUNS / 50, examples: AWKWARD.map((piece) => [piece]) });
+      // Every disagreement that is listed happens: those that are gone leave the list.
+      expect(PROTOC.filter(({ name }) => !seen.has(name))).toEqual([]);
+    },
+    TIMEOUT,
+  );
 });
