@@ -19,6 +19,8 @@ export const EditJsonParams = v.object({
   documentId: Identifier,
   /** The JSON of the message; of a buffer with several frames the list of their messages. */
   json: Text,
+  /** The JSON that the edit was made to, where the bytes may have changed since; that of the document unless told. */
+  base: v.optional(Text),
   /** The frame whose message alone `json` is, counting from 0. */
   frame: v.optional(Offset),
   /** False leaves the lengths of enclosing messages and frames as they are; true unless told. */

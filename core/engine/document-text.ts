@@ -34,9 +34,9 @@ export function documentTextMethods({ documents }: Pick<Parts, "documents">): Do
     readFrameJson: door("readFrameJson", ReadFrameJsonParams, async ({ documentId, frame }) =>
       readFrameJson(await documents.whole(documentId), frame),
     ),
-    editJson: door("editJson", EditJsonParams, async ({ documentId, json, frame, repair }) => {
+    editJson: door("editJson", EditJsonParams, async ({ documentId, ...edit }) => {
       const document = await documents.whole(documentId);
-      const { bytes, patches } = await editJson(document, { json, frame, repair });
+      const { bytes, patches } = await editJson(document, edit);
       return { document: await addEdited(documents, document.source, bytes), patches };
     }),
   };

@@ -13,6 +13,8 @@ import { codecRoom } from "./rooms.ts";
 /** What is asked of a document. */
 export interface JsonEdit {
   readonly json: string;
+  /** What `json` was before; the document's own unless told. */
+  readonly base?: string | undefined;
   /** The frame whose message alone `json` is. */
   readonly frame?: number | undefined;
   readonly repair: boolean;
@@ -54,16 +56,16 @@ export async function readFrameJson(document: Document, frame: number): Promise<
 async function messageChanges(
   document: Document,
   typed: TypedDocument,
-  { json, frame }: JsonEdit,
+  { json, base, frame }: JsonEdit,
 ): Promise<readonly (MessageChange | undefined)[]> {
   if (frame !== undefined) {
     const index = messageIndex(typed, frame);
     const message = typed.messages[index]?.payload ?? NOWHERE;
-    const before = await frameJson(typed, message);
+    const before = base ?? (await frameJson(typed, message));
     const change = await changeOf(typed, message, before, { text: json, whole: json, start: 0 });
     return typed.messages.map((_, at) => (at === index ? change : undefined));
   }
-  const shown = document.readJson(0, document.summary.jsonTextLength);
+  const shown = base ?? document.readJson(0, document.summary.jsonTextLength);
   if (typed.frames.length < 2) {
     const message = typed.messages[0]?.payload ?? { start: 0, end: document.bytes.length };
     return [await changeOf(typed, message, shown, { text: json, whole: json, start: 0 })];

@@ -11,6 +11,7 @@ import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
 import type { PayloadDraft } from "../state/drafts.ts";
 import { FindingList } from "../ui/finding-list.tsx";
+import { beginJson, endJson } from "./json-draft.ts";
 
 interface PayloadJsonProps {
   readonly draft: PayloadDraft;
@@ -21,11 +22,7 @@ interface PayloadJsonProps {
 export function PayloadJson({ draft, document }: PayloadJsonProps) {
   const { documentId, jsonTextLength, typeName } = document;
   const setText = (jsonText: string | undefined) =>
-    editPayload(draft.id, ({ jsonFrame, ...now }) =>
-      jsonText === undefined || jsonFrame === undefined
-        ? { ...now, jsonText }
-        : { ...now, jsonText, jsonFrame },
-    );
+    editPayload(draft.id, (now) => (jsonText === undefined ? endJson(now) : { ...now, jsonText }));
 
   if (draft.jsonText !== undefined)
     return <EditedJson draft={draft} text={draft.jsonText} onText={setText} />;
@@ -40,7 +37,7 @@ export function PayloadJson({ draft, document }: PayloadJsonProps) {
           onClick={() =>
             void engine()
               .then((one) => one.readJson({ documentId, start: 0, end: jsonTextLength }))
-              .then(setText)
+              .then((text) => editPayload(draft.id, (now) => beginJson(now, text)))
           }
         >
           Edit
@@ -66,7 +63,7 @@ function EditedJson({ draft, text, onText }: EditedJsonProps) {
 
   async function apply() {
     try {
-      await applyJson(payloadOwner(draft), text, draft.jsonFrame);
+      await applyJson(payloadOwner(draft), { ...draft, jsonText: text });
       onText(undefined);
     } catch (thrown) {
       setRefusal(toErrorRecord(thrown));

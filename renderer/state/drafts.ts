@@ -129,6 +129,8 @@ export interface PayloadDraft {
   readonly edits?: EditHistory | undefined;
   /** The JSON as it is being edited, until it is taken over or given up. */
   readonly jsonText?: string | undefined;
+  /** What that JSON was before: what changes in the bytes meanwhile is kept. Absent for long texts. */
+  readonly jsonBase?: string | undefined;
   /** The frame whose message alone that JSON is; absent for all of it. */
   readonly jsonFrame?: number | undefined;
 }

@@ -172,6 +172,7 @@ const Payload = v.object({
   framing: v.exactOptional(FramingSchema),
   edits: v.exactOptional(Edits),
   jsonText: v.exactOptional(v.string()),
+  jsonBase: v.exactOptional(v.string()),
   jsonFrame: v.exactOptional(v.number()),
 });
 const Tab = v.variant("kind", [Request, Payload]);

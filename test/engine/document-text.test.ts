@@ -77,6 +77,18 @@ describe("editJson", () => {
     expect(Buffer.from(after).toString("hex")).toBe("000000000608ac021a0161");
   });
 
+  it("keeps what changed in the bytes since the text was taken", async () => {
+    const first = await open("08 05 1a 01 61 12 02 08 01", "M");
+    const set = { kind: "set-value", record: 0, text: "300" } as const;
+    const { document } = await engine.editDocument({ documentId: first.documentId, edit: set, repair: true });
+    const { documentId } = document;
+    const base = '{"a": 5, "s": "a", "m": {"a": 1}}';
+    const json = '{"a": 5, "s": "a", "m": {"a": 2}}';
+    const edited = await engine.editJson({ documentId, json, base });
+    const bytes = await engine.readBytes({ documentId: edited.document.documentId, start: 0, end: 100 });
+    expect(Buffer.from(bytes).toString("hex")).toBe("08ac021a016112020802");
+  });
+
   describe("of several frames", () => {
     const FRAMES = "00 00000002 0805  00 00000004 1202 0801  80 0000000f 677270632d7374617475733a300d0a20";
     const openFrames = () =>
