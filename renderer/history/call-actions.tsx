@@ -1,4 +1,5 @@
 import type { HistoryEntry } from "../../core/contract/history.ts";
+import { formatWhen } from "../format/when.ts";
 import { useStore } from "../state/use-store.ts";
 import { compareCall, historyState, markCall, openCall, sendAgain, togglePin } from "./actions.ts";
 
@@ -27,7 +28,7 @@ export function CallActions({ entry }: { readonly entry: HistoryEntry }) {
         </button>
       ) : (
         <button type="button" className="quiet" onClick={() => void compareCall(entry)}>
-          Compare with {new Date(marked.startedAt).toLocaleTimeString()}
+          Compare with {formatWhen(new Date(marked.startedAt), new Date())}
         </button>
       )}
     </div>

@@ -1,6 +1,7 @@
 import type { HistoryEntry } from "../../core/contract/history.ts";
 import { splitMethod } from "../format/method-kind.ts";
 import { formatDuration } from "../format/sizes.ts";
+import { formatWhen } from "../format/when.ts";
 import { openCall } from "./actions.ts";
 
 interface HistoryRowProps {
@@ -39,7 +40,7 @@ export function HistoryRow({ id, entry, focused, onFocus }: HistoryRowProps) {
         {pinned === undefined ? "" : "pinned · "}
         {formatDuration(duration)}
         <br />
-        {when.toLocaleTimeString()}
+        {formatWhen(when, new Date())}
       </span>
     </div>
   );
