@@ -42,28 +42,32 @@ export function wordsOf(query: string): readonly Buffer[] {
 const beforeId = Buffer.from('\t[{"id":"');
 const afterEntry = "]".charCodeAt(0);
 
-interface Line {
-  readonly start: number;
-  /** Behind its line end. */
-  readonly end: number;
-  readonly isLine: boolean;
+/** Where each line starts, those with a line end alone. */
+function startsOf(bytes: Buffer): number[] {
+  const starts: number[] = [];
+  const length = bytes.lastIndexOf(NEWLINE) + 1;
+  for (let start = 0; start < length; start = bytes.indexOf(NEWLINE, start) + 1) starts.push(start);
+  return starts;
 }
 
-function linesOf(bytes: Buffer): readonly Line[] {
-  const lines: Line[] = [];
+/** True for a line of the form that is written, without its JSON being read. */
+function isLine(bytes: Buffer, start: number, end: number): boolean {
+  const tab = bytes.indexOf(TAB, start);
+  if (tab < 0 || tab >= end || bytes[end - 2] !== afterEntry) return false;
+  return bytes.compare(beforeId, 0, beforeId.length, tab, tab + beforeId.length) === 0;
+}
+
+/** The same bytes without the lines that are none. */
+function soundLines(bytes: Buffer): Buffer {
+  const starts = startsOf(bytes);
   const length = bytes.lastIndexOf(NEWLINE) + 1;
-  for (let start = 0; start < length; ) {
-    const end = bytes.indexOf(NEWLINE, start) + 1;
-    const tab = bytes.indexOf(TAB, start);
-    const isLine =
-      tab >= 0 &&
-      tab < end &&
-      bytes.compare(beforeId, 0, beforeId.length, tab, tab + beforeId.length) === 0 &&
-      bytes[end - 2] === afterEntry;
-    lines.push({ start, end, isLine });
-    start = end;
-  }
-  return lines;
+  const endOf = (at: number) => starts[at + 1] ?? length;
+  if (starts.every((start, at) => isLine(bytes, start, endOf(at)))) return bytes;
+  return Buffer.concat(
+    starts.flatMap((start, at) =>
+      isLine(bytes, start, endOf(at)) ? [bytes.subarray(start, endOf(at))] : [],
+    ),
+  );
 }
 
 /** Lines that can be searched and added to. */
@@ -74,14 +78,8 @@ export class IndexLines {
 
   /** Takes the bytes of a file. What is no line of this form is passed over, and so is what stands behind the last. */
   constructor(bytes: Buffer = Buffer.alloc(0)) {
-    const lines = linesOf(bytes);
-    const isSound = lines.every(({ isLine }) => isLine);
-    this.#bytes = isSound
-      ? bytes
-      : Buffer.concat(
-          lines.flatMap(({ isLine, start, end }) => (isLine ? [bytes.subarray(start, end)] : [])),
-        );
-    this.#starts = (isSound ? lines : linesOf(this.#bytes)).map(({ start }) => start);
+    this.#bytes = soundLines(bytes);
+    this.#starts = startsOf(this.#bytes);
     this.#byteLength = this.#bytes.lastIndexOf(NEWLINE) + 1;
   }
 
@@ -133,19 +131,24 @@ export class IndexLines {
     if (words.length === 0) return this.#starts.map((_, at) => at);
     const found: number[] = [];
     const hits = words.map((word) => this.#next(word, 0));
-    for (let at = 0; hits.every((hit) => hit >= 0); ) {
+    for (let at = 0; !hits.includes(-1); ) {
       at = this.#lineOf(Math.max(...hits), at);
-      const [start, tab, end] = [this.#starts[at] ?? 0, this.#tabOf(at), this.#endOf(at)];
-      const move = (from: number, isBehind: (hit: number) => boolean) => {
-        for (const [index, word] of words.entries()) {
-          if (isBehind(hits[index] ?? -1)) hits[index] = this.#next(word, from);
-        }
-      };
-      move(start, (hit) => hit < start);
-      if (hits.every((hit) => hit >= 0 && hit < tab)) found.push(at);
-      move(end, (hit) => hit >= 0 && hit < end);
+      const [start, end] = [this.#starts[at] ?? 0, this.#endOf(at)];
+      this.#advance(words, hits, start);
+      const last = Math.max(...hits);
+      // A hit behind the tab is one in the entry itself, in which nobody searches.
+      if (last < end && !hits.includes(-1) && last < this.#tabOf(at)) found.push(at);
+      this.#advance(words, hits, end);
     }
     return found;
+  }
+
+  /** Looks again, from `from` on, for words whose hit is before it. */
+  #advance(words: readonly Buffer[], hits: number[], from: number): void {
+    for (const [index, word] of words.entries()) {
+      const hit = hits[index] ?? -1;
+      if (hit >= 0 && hit < from) hits[index] = this.#next(word, from);
+    }
   }
 
   /** The number of the line with an id. */
