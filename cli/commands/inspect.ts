@@ -16,8 +16,8 @@ const inspectOptions = {
   hex: { type: "string", value: "DIGITS", text: "Look at these bytes: '08 96 01'." },
   text: {
     type: "string",
-    value: "TEXT",
-    text: "Look at bytes in any other spelling: base64, escapes, a byte list.",
+    value: "TEXT|@FILE|-",
+    text: "Look at bytes in any other spelling: base64, escapes, a dump, a byte list.",
   },
   type: { type: "string", value: "TYPE", text: "Read the bytes as this message type; needs a schema." },
   ...framesOption,
@@ -31,6 +31,7 @@ export const inspect: Command = {
   summary: "Explains bytes: every field, with or without a schema, whatever state they are in.",
   options: { ...inspectOptions, ...schemaOptions, ...serverOptions, ...commonOptions },
   notes: [
+    "A file is bytes: of one that holds their hex, base64 or dump, write --text @FILE.",
     "With --json: {input, frames, atoms: [[start, end, kind]], records, findings, buffers}; buffers are unpacked payloads.",
   ],
   examples: [

@@ -29,10 +29,18 @@ export async function readInspectInput(given: Arguments, terminal: Terminal): Pr
       steps: [step],
     };
   }
-  if (text !== undefined) return { input: { kind: "text", text }, steps: [] };
+  if (text !== undefined) return { input: { kind: "text", text: await readText(text, terminal) }, steps: [] };
   if (file === undefined || file === "-") {
     const bytes = await readFileOrInput("-", terminal);
     return { input: { kind: "bytes", bytes }, steps: [`standard input, ${bytes.length} bytes`] };
   }
   return { input: { kind: "file", file }, steps: [] };
+}
+
+/** `@FILE` and `-` hold the text; PowerShell writes files in UTF-16. */
+async function readText(word: string, terminal: Terminal): Promise<string> {
+  if (word !== "-" && !word.startsWith("@")) return word;
+  const bytes = await readFileOrInput(word === "-" ? "-" : word.slice(1), terminal);
+  const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isWide ? "utf-16le" : "utf-8").decode(bytes);
 }

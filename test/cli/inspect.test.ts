@@ -113,8 +113,13 @@ describe("byteglass inspect", () => {
     ["escapes", "\\x08\\x96\\x01"],
     ["octal", "\\010\\226\\001"],
     ["byte list", "[]byte{8, 150, 1}"],
-  ])("reads %s as text", async (_, text) => {
-    const { atoms } = await inspectJson(["--text", text]);
+    ["a standard input", "-"],
+    ["a file", "@TEXT"],
+  ])("reads %s as text", async (_, word) => {
+    const textFile = join(folder, "dump.txt");
+    await writeFile(textFile, "00000000  08 96 01   |...|\n");
+    const text = word.replace("@TEXT", `@${textFile}`);
+    const { atoms } = await inspectJson(["--text", text], "CJYB");
     expect(atoms).toEqual([
       [0, 1, "tag"],
       [1, 3, "varint"],
