@@ -19,6 +19,8 @@ interface RowsProps {
 
 const ARROWS = { out: "→", in: "←", none: "·" } as const;
 const ROW_HEIGHT = 26;
+/** The number of a message stays where its long name is cut off. */
+const NUMBER = / #\d+$/;
 
 /** The events of a call, in the order of time; those on the screen alone. */
 export function TimelineRows(props: RowsProps) {
@@ -127,7 +129,10 @@ function Row({ row, selected, onPick }: RowProps) {
       >
         {ARROWS[side]}
       </span>
-      <span className="event-title">{title}</span>
+      <span className="event-title" title={title}>
+        <span className="event-name">{title.replace(NUMBER, "")}</span>
+        {NUMBER.exec(title)?.[0]}
+      </span>
       <span className="event-detail">{detail}</span>
       {answerAfter === undefined ? null : (
         <span className="event-after" title="Since the message that was sent before it">
