@@ -2,10 +2,14 @@
 import { celEnv, isCelError, parse, plan } from "@bufbuild/cel";
 import { strings } from "@bufbuild/cel/ext";
 import { fromBinary } from "@bufbuild/protobuf";
+import * as v from "valibot";
+import type { TextPlace } from "../finding.ts";
 import type { AnswerFacts } from "./facts.ts";
 
-/** The outcome: a boolean, or why there is none. */
-export type CelOutcome = { readonly value: boolean } | { readonly refused: string };
+/** The outcome: a boolean, or why there is none, and where in the expression where that is known. */
+export type CelOutcome =
+  | { readonly value: boolean }
+  | { readonly refused: string; readonly place?: TextPlace };
 
 /** The names an expression can use. */
 export const celNames =
@@ -35,8 +39,26 @@ export function evaluateCel(expression: string, facts: AnswerFacts): CelOutcome 
       ? { value }
       : { refused: `it is no condition: its value is a ${typeof value}` };
   } catch (thrown) {
-    return { refused: thrown instanceof Error ? thrown.message : String(thrown) };
+    return refusalOf(thrown, expression);
   }
+}
+
+const SyntaxFault = v.object({
+  found: v.nullish(v.string()),
+  location: v.object({ start: v.object({ offset: v.number(), line: v.number(), column: v.number() }) }),
+});
+
+/** A fault of the grammar has a place; the parser's own list of what could stand there is longer than it helps. */
+function refusalOf(thrown: unknown, expression: string): CelOutcome {
+  const fault = v.safeParse(SyntaxFault, thrown);
+  if (!fault.success) return { refused: thrown instanceof Error ? thrown.message : String(thrown) };
+  const { offset, line, column } = fault.output.location.start;
+  const end = Math.min(expression.length, offset + 1);
+  const rest = expression.slice(offset, offset + 20);
+  return {
+    refused: `line ${line}, column ${column}: this is no CEL from “${rest}” on`,
+    place: { start: offset, end, line, column },
+  };
 }
 
 function byName(entries: AnswerFacts["headers"]): Map<string, string[]> {

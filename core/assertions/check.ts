@@ -2,7 +2,7 @@
 
 import { encodeJson } from "../codec/index.ts";
 import type { Assertion, AssertionResult, FieldDifference } from "../contract/assertions.ts";
-import type { Finding } from "../finding.ts";
+import type { Finding, TextPlace } from "../finding.ts";
 import { celNames, evaluateCel } from "./cel.ts";
 import { compare, short, withoutValue } from "./compare.ts";
 import { diffMessages } from "./diff-messages.ts";
@@ -66,12 +66,13 @@ function result(
   };
 }
 
-function refused(assertion: Assertion, message: string, hint: string): AssertionResult {
+function refused(assertion: Assertion, message: string, hint: string, place?: TextPlace): AssertionResult {
   const finding: Finding = {
     code: "assertion-refused",
     severity: "error",
     message: `${titleOf(assertion)}: ${message}.`,
     hint,
+    ...(place === undefined ? {} : { text: place }),
   };
   return result(assertion, "refused", { findings: [finding] });
 }
@@ -94,7 +95,8 @@ function runCheck(assertion: Assertion & { kind: "check" }, facts: AnswerFacts):
 
 function runCel(assertion: Assertion & { kind: "cel" }, facts: AnswerFacts): AssertionResult {
   const outcome = evaluateCel(assertion.expression, facts);
-  if ("refused" in outcome) return refused(assertion, outcome.refused, `Names are ${celNames}.`);
+  if ("refused" in outcome)
+    return refused(assertion, outcome.refused, `Names are ${celNames}.`, outcome.place);
   if (outcome.value) return result(assertion, "passed");
   const got = facts.messages.at(-1)?.json.replace(/\s+/g, " ") ?? "no message";
   return result(assertion, "failed", {

@@ -1,48 +1,36 @@
 import { type Assertion, OperatorSchema } from "../../core/contract/assertions.ts";
 
+/** The id of the list of parts that checks can be about; there is one for all of them. */
+export const SUBJECT_LIST = "assertion-subjects";
+
 interface FieldsProps {
   readonly assertion: Assertion;
   readonly index: number;
+  /** It could not be tried. */
+  readonly isRefused: boolean;
   readonly onChange: (assertion: Assertion) => void;
 }
 
 const WITHOUT_VALUE: ReadonlySet<string> = new Set(
   "exists notExists isEmpty isNotEmpty isTrue isFalse isNull ascending descending".split(" "),
 );
-const SUBJECTS = [
-  "status",
-  "status.message",
-  "latency",
-  "size",
-  "trailers.",
-  "headers.",
-  "message.",
-  "messages.count",
-  "messages[0].",
-  "messages[*].",
-];
-
 /** The parts of one assertion, as they are typed. */
-export function AssertionFields({ assertion, index, onChange }: FieldsProps) {
+export function AssertionFields({ assertion, index, isRefused, onChange }: FieldsProps) {
   const which = `assertion ${index + 1}`;
   switch (assertion.kind) {
     case "check":
       return (
         <>
           <input
-            className="control mono test-subject"
+            className={`control mono test-subject ${isRefused ? "invalid" : ""}`}
+            aria-invalid={isRefused}
             aria-label={`Expression of ${which}`}
-            list={`subjects-${index}`}
+            list={SUBJECT_LIST}
             placeholder="message.outputs[0].id"
             spellCheck={false}
             value={assertion.expression}
             onChange={(event) => onChange({ ...assertion, expression: event.target.value })}
           />
-          <datalist id={`subjects-${index}`}>
-            {SUBJECTS.map((subject) => (
-              <option key={subject} value={subject} />
-            ))}
-          </datalist>
           <select
             className="control"
             aria-label={`Operator of ${which}`}
@@ -67,7 +55,8 @@ export function AssertionFields({ assertion, index, onChange }: FieldsProps) {
     case "cel":
       return (
         <input
-          className="control mono test-wide"
+          className={`control mono test-wide ${isRefused ? "invalid" : ""}`}
+          aria-invalid={isRefused}
           aria-label={`CEL of ${which}`}
           placeholder="message.items.all(item, item.rank > 0)"
           spellCheck={false}

@@ -26,11 +26,16 @@ export function Failure({ result }: OutcomeProps) {
   if (result.differences.length === 0) {
     const [finding] = result.findings;
     return (
-      <p className="test-failure">
-        {finding === undefined
-          ? `expected ${result.expected}, got ${result.got}`
-          : `${finding.message} ${finding.hint ?? ""}`}
-      </p>
+      <div className="test-failure">
+        {result.assertion.kind === "cel" && finding?.text !== undefined ? (
+          <pre aria-hidden="true">{caretUnder(result.assertion.expression, finding.text.start)}</pre>
+        ) : null}
+        <p>
+          {finding === undefined
+            ? `expected ${result.expected}, got ${result.got}`
+            : `${finding.message} ${finding.hint ?? ""}`}
+        </p>
+      </div>
     );
   }
   return (
@@ -53,4 +58,9 @@ export function Failure({ result }: OutcomeProps) {
       </tbody>
     </table>
   );
+}
+
+/** The expression with a caret under the place, in a line as wide as it needs. */
+function caretUnder(expression: string, offset: number): string {
+  return `${expression}\n${" ".repeat(offset)}^`;
 }

@@ -4,9 +4,10 @@ import { engine } from "../engine/link.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { useRun } from "../state/use-current.ts";
 import { useStore } from "../state/use-store.ts";
-import { AssertionFields } from "./assertion-fields.tsx";
+import { AssertionFields, SUBJECT_LIST } from "./assertion-fields.tsx";
 import { AssertionOutcome, Failure } from "./assertion-outcome.tsx";
 import { testResults } from "./results.ts";
+import { useAnswerPaths } from "./use-answer-paths.ts";
 
 const NO_RESULTS: readonly AssertionResult[] = [];
 
@@ -15,6 +16,7 @@ export function AssertionsPane({ draft }: { readonly draft: RequestDraft }) {
   const { id, assertions = [] } = draft;
   const results = useStore(testResults, (state) => state[id]?.results ?? NO_RESULTS);
   const run = useRun(id);
+  const paths = [...new Set(useAnswerPaths(draft))];
   const put = (next: readonly Assertion[]) =>
     editRequest(id, (now) => ({ ...now, assertions: next.length === 0 ? undefined : next }));
   const add = (assertion: Assertion) => put([...assertions, assertion]);
@@ -39,6 +41,11 @@ export function AssertionsPane({ draft }: { readonly draft: RequestDraft }) {
           Nothing is asserted yet. A run of the collection expects the status OK all the same.
         </p>
       ) : null}
+      <datalist id={SUBJECT_LIST}>
+        {paths.map((path) => (
+          <option key={path} value={path} />
+        ))}
+      </datalist>
       <ul>
         {assertions.map((assertion, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: assertions have no other name, and rows hold no state
@@ -53,7 +60,12 @@ export function AssertionsPane({ draft }: { readonly draft: RequestDraft }) {
                   change(index, target.checked ? used : { ...used, disabled: true });
                 }}
               />
-              <AssertionFields assertion={assertion} index={index} onChange={(next) => change(index, next)} />
+              <AssertionFields
+                assertion={assertion}
+                index={index}
+                isRefused={results[index]?.outcome === "refused"}
+                onChange={(next) => change(index, next)}
+              />
               <AssertionOutcome result={results[index]} />
               <button
                 type="button"

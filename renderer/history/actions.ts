@@ -3,6 +3,7 @@ import type { CallDifference, HistoryCall, HistoryEntry } from "../../core/contr
 import { openConnection } from "../actions/connect.ts";
 import { notify } from "../actions/notify.ts";
 import { send } from "../actions/send.ts";
+import { collectionDialog } from "../collections/store.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
 import { connectionIdOf } from "../exchange/from-portable.ts";
@@ -147,6 +148,20 @@ export async function togglePin(entry: HistoryEntry): Promise<void> {
     await (await engine()).pinCall({ id: entry.id, ...name });
     historyState.update((state) => ({ ...state, turn: state.turn + 1 }));
   });
+}
+
+/** Gives a pinned call another name. */
+export async function namePin({ id }: HistoryEntry, name: string): Promise<void> {
+  await tried(async () => {
+    await (await engine()).pinCall({ id, name });
+    historyState.update((state) => ({ ...state, turn: state.turn + 1 }));
+  });
+}
+
+/** Opens a call and asks where its request is saved. */
+export async function saveCall(entry: HistoryEntry): Promise<void> {
+  const draft = await openCall(entry);
+  if (draft !== undefined) collectionDialog.update(() => ({ kind: "save-as", tabId: draft.id }));
 }
 
 async function tried<Value>(work: () => Promise<Value>): Promise<Value | undefined> {

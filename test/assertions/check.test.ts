@@ -140,6 +140,15 @@ describe("CEL", () => {
       expect([expression, cel(expression)?.outcome]).toEqual([expression, "refused"]);
     }
   });
+
+  it("tells the place of what is no CEL", () => {
+    expect(cel("status == 'OK' &&& true")?.findings).toMatchObject([
+      {
+        message: expect.stringContaining("line 1, column 16: this is no CEL from “&&& true” on."),
+        text: { start: 15, end: 16, line: 1, column: 16 },
+      },
+    ]);
+  });
 });
 
 describe("snapshots", () => {

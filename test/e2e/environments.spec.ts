@@ -141,3 +141,44 @@ test("marks a name without a value and sends nothing; a value in the environment
   const text = await readFile(join(folder, "environments/staging.yml"), "utf8");
   expect([text.includes("s3cret"), text.includes("eve")]).toEqual([false, true]);
 });
+
+for (const theme of ["dark", "light"] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.use({ appOptions: { theme } });
+
+    test("tells where an expression is wrong, and saves a call out of the history", async ({ app }) => {
+      const { page } = app;
+      await openCollection(app);
+      await page.getByRole("button", { name: /^env:/ }).click();
+      await page.getByRole("button", { name: "staging", exact: true }).click();
+      await page.getByRole("treeitem", { name: /Predict a cat/ }).click();
+      await expect(page.getByText("69 B protobuf")).toBeVisible();
+      await page.keyboard.press("ControlOrMeta+Enter");
+      await expect(answerStatus(app)).toHaveText(/^OK/);
+      await page.getByRole("tab", { name: /^Tests/ }).click();
+      await page.getByRole("button", { name: "Add CEL" }).click();
+      await page.getByRole("textbox", { name: /^CEL of/ }).fill("message.outputs.size() => 1");
+      await expect(page.getByText(/line 1, column 24: this is no CEL/)).toBeVisible();
+      await expect(page.locator("#assertion-subjects option[value='message.outputs[0].id']")).toHaveCount(1);
+      await page.screenshot({ path: screenPath(`tests-cel-${theme}`) });
+      await page.getByRole("tab", { name: "History" }).click();
+      await page.getByRole("button", { name: "Pin", exact: true }).click();
+      const name = page.getByRole("textbox", { name: "Name of the pinned call" });
+      await name.fill("A good answer");
+      await name.press("Enter");
+      await expect(page.getByRole("option", { name: /A good answer/ })).toBeVisible();
+      await page.getByRole("button", { name: "Save…" }).click();
+      const dialog = page.getByRole("dialog", { name: "Save request" });
+      await dialog.getByRole("textbox", { name: "Name" }).fill("From the history");
+      await page.screenshot({ path: screenPath(`history-save-${theme}`) });
+      await page.evaluate(`${AXE}; undefined`);
+      const { violations }: AxeResults = await page.evaluate(
+        "axe.run(document, { resultTypes: ['violations'] })",
+      );
+      expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+      await dialog.getByRole("button", { name: "Save", exact: true }).click();
+      await expect(page.getByRole("tab", { name: /From the history/ })).toBeVisible();
+      expect(readFileSync(join(folder, "From the history.yml"), "utf8")).toContain("Predict");
+    });
+  });
+}
