@@ -2,6 +2,7 @@
 import type { Finding } from "../../finding.ts";
 import type { ChannelRequest } from "../channel.ts";
 import { prepareMessage as compressMessage } from "../grpc/outgoing-message.ts";
+import { grpcTimeout } from "../grpc-web/timeout.ts";
 import type { AnswerListener, AnswerReader, ResponseHead } from "../http/answer.ts";
 import { checkStreamCompression } from "../http/body-compression.ts";
 import type { HttpProtocol, OutgoingChunk, RequestHead } from "../http/protocol.ts";
@@ -79,6 +80,10 @@ function headOf(
     { name: "Accept-Encoding", value: acceptedCodings(request) },
     ...(contentType === undefined ? [] : [{ name: "Content-Type", value: contentType }]),
     ...(encoding === undefined ? [] : [{ name: "Content-Encoding", value: encoding }]),
+    // grpc-gateway makes it the deadline of the call behind it; to others it is a header like any.
+    ...(request.deadline === undefined
+      ? []
+      : [{ name: "Grpc-Timeout", value: grpcTimeout(request.deadline) }]),
   ];
   return {
     method,

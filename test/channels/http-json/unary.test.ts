@@ -29,6 +29,21 @@ describe("a unary call", () => {
     expect(only(events, "message-received").body).toBe('{"text":"x","number":"9007199254740993"}');
   });
 
+  it("tells its deadline, for grpc-gateway to pass on, and nothing where there is none", async () => {
+    const timeouts = async (deadline?: number) => {
+      const request = deadline === undefined ? {} : { deadline };
+      const { heard } = await ask(
+        "Get",
+        ['{"name":"things/a"}'],
+        (response) => sendJson(response, "{}"),
+        {},
+        request,
+      );
+      return heard[0]?.headers.filter((line) => /^grpc-timeout/i.test(line));
+    };
+    expect([await timeouts(5000), await timeouts()]).toEqual([["Grpc-Timeout: 5000m"], []]);
+  });
+
   it("sends a body and its length, and reads response_body", async () => {
     const { heard, json, events } = await ask(
       "Create",
