@@ -31,8 +31,18 @@ export function mergeMessage(merge: Merge, containers: Containers, shape: Messag
       before: fields.before.get(number) ?? [],
       after: fields.after.get(number) ?? [],
     };
-    mergeField(merge, { shape, field, rows, container });
+    if (!isUntouched(merge, rows)) mergeField(merge, { shape, field, rows, container });
   }
+}
+
+/** Whether a field is written alike before and after, from its first record to its last: most are, and need no look. */
+function isUntouched({ sides }: Merge, { before, after }: FieldMerge["rows"]): boolean {
+  const [first, last, afterFirst, afterLast] = [before[0], before.at(-1), after[0], after.at(-1)];
+  if (first === undefined || last === undefined || afterFirst === undefined || afterLast === undefined)
+    return false;
+  const old = { start: sides.before.whole(first).start, end: sides.before.whole(last).end };
+  const fresh = { start: sides.after.whole(afterFirst).start, end: sides.after.whole(afterLast).end };
+  return before.length === after.length && sameBytes(sides.before.bytes(old), sides.after.bytes(fresh));
 }
 
 function mergeField(merge: Merge, change: FieldMerge): void {
