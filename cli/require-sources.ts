@@ -6,6 +6,6 @@ export function requireSources(command: string, sources: readonly SchemaSource[]
   if (sources.length > 0) return [...sources];
   throw usageError(
     `${command} has no schema to work with.`,
-    "Name a server that offers reflection, or add --proto FILE or --protoset FILE.",
+    "Name a server that offers reflection (--reflect TARGET), or add --proto FILE or --protoset FILE.",
   );
 }

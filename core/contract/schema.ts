@@ -52,7 +52,12 @@ export const CheckBodiesParams = v.object({
     v.maxLength(10_000),
   ),
 });
-export const CheckCollectionParams = v.object({ schemaId: Identifier, path: Path });
+export const CheckCollectionParams = v.object({
+  schemaId: Identifier,
+  path: Path,
+  /** Only these requests of it; absent means all. */
+  files: v.optional(v.pipe(v.array(Path), v.maxLength(10_000))),
+});
 export const WatchSourcesParams = v.object({
   /** Chosen by the face; the same id again replaces what it watches. */
   watchId: Identifier,

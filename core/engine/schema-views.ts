@@ -91,8 +91,8 @@ function checkMethods(schemas: Parts["schemas"]): Pick<SchemaMethods, "checkBodi
       const pool = schemas.get(schemaId);
       return bodies.map((body) => checkBody(pool, body));
     }),
-    checkCollection: door("checkCollection", CheckCollectionParams, async ({ schemaId, path }) =>
-      (await checkPart()).checkCollection(schemas.get(schemaId), path),
+    checkCollection: door("checkCollection", CheckCollectionParams, async ({ schemaId, path, files }) =>
+      (await checkPart()).checkCollection(schemas.get(schemaId), path, files),
     ),
   };
 }

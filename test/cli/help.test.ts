@@ -45,7 +45,7 @@ describe("a command that is written wrongly ends with 2 and says what to do", ()
     [
       ["list"],
       "list has no schema to work with.",
-      "Name a server that offers reflection, or add --proto FILE or --protoset FILE.",
+      "Name a server that offers reflection (--reflect TARGET), or add --proto FILE or --protoset FILE.",
     ],
     [
       ["list", "127.0.0.1:1", "127.0.0.1:2"],

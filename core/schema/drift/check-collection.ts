@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { openCollectionFolder } from "../../collections/open-collection.ts";
 import { readRequestFile } from "../../collections/request-file.ts";
 import type { SavedCheck } from "../../contract/schema.ts";
@@ -8,24 +9,30 @@ import { checkBody } from "./check-bodies.ts";
 const maxRequests = 10_000;
 
 /**
- * Checks every saved request whose service the schema has. Requests of other schemas, and files that cannot be read as
- * a request, are left out: the collection itself tells those.
+ * Checks every saved request whose service the schema has, or those of `files` alone. Requests of other schemas, and
+ * files that cannot be read as a request, are left out: the collection itself tells those.
  */
 export async function checkCollection(
   pool: SchemaPool,
   path: string,
-  signal?: AbortSignal,
+  files?: readonly string[],
 ): Promise<readonly SavedCheck[]> {
-  const { items } = await openCollectionFolder(path);
+  const requests =
+    files?.map((file) => ({ id: relative(path, file), file, name: "" })) ?? (await allRequests(path));
   const checks: SavedCheck[] = [];
-  for (const item of items.filter(({ kind }) => kind === "request").slice(0, maxRequests)) {
-    signal?.throwIfAborted();
-    const read = await readRequestFile(item.path).catch(() => undefined);
+  for (const { id, file, name: title } of requests.slice(0, maxRequests)) {
+    const read = await readRequestFile(file).catch(() => undefined);
     if (read?.request === undefined) continue;
     const { method, messages, name } = read.request;
-    const check = checkBody(pool, { id: item.id, method, messages: messages.map(({ text }) => text) });
-    if (check.outcome !== "other-schema")
-      checks.push({ ...check, name: name || item.name, file: item.path, method });
+    const check = checkBody(pool, { id, method, messages: messages.map(({ text }) => text) });
+    if (check.outcome !== "other-schema") checks.push({ ...check, name: name || title, file, method });
   }
   return checks;
+}
+
+async function allRequests(path: string) {
+  const { items } = await openCollectionFolder(path);
+  return items
+    .filter(({ kind }) => kind === "request")
+    .map((item) => ({ id: item.id, file: item.path, name: item.name }));
 }

@@ -40,9 +40,22 @@ export async function unfitSaved(
   before: string,
   after: string,
 ): Promise<readonly SavedCheck[]> {
+  looked.add(lookedKey(path, after));
   const then = await one.checkCollection({ schemaId: before, path });
   if (then.length === 0) return [];
   return newlyUnfit(then, await one.checkCollection({ schemaId: after, path }));
+}
+
+/** Collections that were checked against a schema. */
+const looked = new Set<string>();
+
+/** True when all requests of a collection were checked against a schema before. */
+export function wasLookedAt(path: string, schemaId: string): boolean {
+  return looked.has(lookedKey(path, schemaId));
+}
+
+function lookedKey(path: string, schemaId: string): string {
+  return `${schemaId}\n${path}`;
 }
 
 /** A body that is not looked at any more is of a service that is gone: it does not fit either. */

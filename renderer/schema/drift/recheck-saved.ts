@@ -1,8 +1,9 @@
 /** Saved requests looked at again when their collection changed: a mark goes once its request fits. */
+import type { SavedCheck } from "../../../core/contract/schema.ts";
 import { isWithin } from "../../collections/state.ts";
 import { engine } from "../../engine/link.ts";
-import { drifts } from "./drifts.ts";
-import { unfitSaved } from "./find-unfit.ts";
+import { type Drift, drifts } from "./drifts.ts";
+import { unfitSaved, wasLookedAt } from "./find-unfit.ts";
 
 const running = new Set<string>();
 const again = new Set<string>();
@@ -34,11 +35,22 @@ export function forgetSaved(path: string): void {
 async function recheck(connectionId: string, path: string): Promise<void> {
   const drift = drifts.get()[connectionId];
   if (drift === undefined) return;
-  const saved = await unfitSaved(await engine(), path, drift.beforeId, drift.afterId);
+  const saved = await stillUnfit(path, drift);
   if (drifts.get()[connectionId]?.afterId === drift.afterId) putSaved(connectionId, path, saved);
 }
 
-function putSaved(connectionId: string, path: string, saved: Awaited<ReturnType<typeof unfitSaved>>): void {
+/** Looks at marked requests alone, once all were looked at; one that was moved meanwhile is found among all again. */
+async function stillUnfit(path: string, { beforeId, afterId, saved }: Drift): Promise<readonly SavedCheck[]> {
+  const one = await engine();
+  if (wasLookedAt(path, afterId)) {
+    const files = saved.map(({ file }) => file).filter((file) => isWithin(file, path));
+    const now = files.length === 0 ? [] : await one.checkCollection({ schemaId: afterId, path, files });
+    if (now.length === files.length) return now.filter(({ outcome }) => outcome !== "fits");
+  }
+  return await unfitSaved(one, path, beforeId, afterId);
+}
+
+function putSaved(connectionId: string, path: string, saved: readonly SavedCheck[]): void {
   drifts.update((state) => {
     const drift = state[connectionId];
     if (drift === undefined) return state;

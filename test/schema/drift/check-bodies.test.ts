@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkBody } from "../../../core/schema/drift/check-bodies.ts";
 import { checkCollection } from "../../../core/schema/drift/check-collection.ts";
@@ -65,6 +66,13 @@ describe("saved requests against a schema", () => {
         "Gone unknown-method p.S/Gone",
         "Old does-not-fit p.S/Get",
       ]);
+      const some = await checkCollection(
+        pool,
+        folder,
+        ["sub/old.yml", "gone.yml"].map((name) => join(folder, name)),
+      );
+      expect(some.map(({ id, outcome }) => [id, outcome])).toEqual([["sub/old.yml", "does-not-fit"]]);
+      expect(checks.map(({ id }) => id)).toContain("sub/old.yml");
     } finally {
       rmSync(folder, { recursive: true });
     }
