@@ -1,6 +1,8 @@
 import type { Finding } from "../../core/finding.ts";
 import { type EngineState, engineState } from "../engine/link.ts";
 import { counted } from "../format/sizes.ts";
+import { useNewest } from "../reading/news.ts";
+import { readingStage } from "../reading/reading-bar.tsx";
 import { methodCount } from "../state/connections.ts";
 import { notices } from "../state/stores.ts";
 import { useCurrentConnection, useShownPayload } from "../state/use-current.ts";
@@ -11,7 +13,7 @@ export function StatusBar() {
   const engine = useStore(engineState, (state) => state);
   const schema = useCurrentConnection()?.schema;
   const notice = useStore(notices, (state) => state[0]);
-  const payload = useShownPayload();
+  const payload = useNewest(useShownPayload());
   return (
     <footer className="status-bar">
       <span className="status-engine" role="status">
@@ -27,7 +29,9 @@ export function StatusBar() {
       <span className={`status-end ${notice?.tone ?? "plain"}`} role="status">
         {notice?.text ?? ""}
       </span>
-      {payload === undefined ? null : <span>{findingWords(payload.findings)}</span>}
+      {payload === undefined ? null : (
+        <span>{payload.progress === undefined ? findingWords(payload.findings) : readingStage(payload)}</span>
+      )}
       <span>UTF-8</span>
     </footer>
   );

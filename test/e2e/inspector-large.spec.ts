@@ -3,13 +3,14 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "./harness/fixtures.ts";
-import { launch } from "./harness/launch.ts";
+import { launch, screenPath } from "./harness/launch.ts";
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Records of one field, each a text of 1,000 letters, 64 MiB in all. */
+/** Messages of a text and a number, 64 MiB in all: six million records. */
 function largeMessage(): Uint8Array {
-  const record = Buffer.concat([Buffer.from([0x0a, 0xe8, 0x07]), Buffer.alloc(1000, "a")]);
+  const text = Buffer.alloc(30, "a");
+  const record = Buffer.concat([Buffer.from([0x0a, 34, 0x0a, 30]), text, Buffer.from([0x10, 1])]);
   const count = Math.floor((64 * MEBIBYTE) / record.length);
   return Buffer.concat(Array.from({ length: count }, () => record));
 }
@@ -43,6 +44,10 @@ test("64 MiB are shown from their first to their last byte", async () => {
   const hex = page.getByRole("grid", { name: "Bytes" });
   await expect(hex.locator('[data-offset="0"]').first()).toBeVisible({ timeout: PATIENCE });
   const shown = Date.now() - start;
+  const fields = page.getByRole("tree", { name: "Fields" });
+  await expect(fields.getByRole("treeitem").first()).toContainText("message, 2 fields");
+  await expect(page.getByText("records so far")).toBeVisible();
+  await page.screenshot({ path: screenPath("payload-reading") });
   await hex.click();
   const jump = Date.now();
   await page.keyboard.press("ControlOrMeta+End");
@@ -50,6 +55,8 @@ test("64 MiB are shown from their first to their last byte", async () => {
   const jumped = Date.now() - jump;
   await expect(page.getByTestId("byte-line")).toContainText(`at ${bytes.length - 1}`);
   expect(await hex.getByRole("row").count()).toBeLessThan(80);
+  await expect(page.getByText("records so far")).toBeHidden({ timeout: PATIENCE });
+  await expect(page.getByRole("tab", { name: /^Findings ?1/ })).toBeVisible();
 
   const longest = await page.evaluate("Math.max(0, ...window.longTasks)");
   const figures = `first page after ${shown} ms, last after ${jumped} ms more, longest task of the window ${longest} ms`;
