@@ -81,7 +81,12 @@ function Row({ one, mostSent, mostReceived, longest }: RowProps) {
       <td className="mono">{time(latency?.p50)}</td>
       <td className="mono">{time(latency?.p95)}</td>
       <td className="mono">{time(latency?.p99)}</td>
-      <td className="mono">{time(connectedAfter)}</td>
+      <td
+        className="mono"
+        title={connectedAfter === undefined ? "Used a connection that another channel had opened" : undefined}
+      >
+        {time(connectedAfter)}
+      </td>
       <td>
         <Answer one={one} />
       </td>
