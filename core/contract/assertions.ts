@@ -103,6 +103,9 @@ export const AnswerSchema = v.object({
   responseByteLength: Offset,
   /** Ids of the documents of the messages that came, in order. */
   received: v.array(Identifier),
+  /** Messages that came, those included that are no documents and are read out of the recording. */
+  receivedCount: v.optional(Offset),
+  recordingId: v.optional(Identifier),
   sentCount: Offset,
 });
 export type Answer = v.InferOutput<typeof AnswerSchema>;

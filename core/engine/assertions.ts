@@ -1,10 +1,11 @@
 /** The engine's method about assertions, and the facts of a call. */
-import type { AnswerFacts } from "../assertions/facts.ts";
+import type { AnswerFacts, ReceivedMessage } from "../assertions/facts.ts";
 import { type AssertionMethods, CheckAnswerParams } from "../contract/assertions.ts";
 import type { CallRecord } from "../contract/views.ts";
 import type { SchemaPool } from "../schema/index.ts";
 import { door } from "./door.ts";
 import type { Parts } from "./parts.ts";
+import { receivedMessages } from "./received-messages.ts";
 import { callsRoom, poolPart } from "./rooms.ts";
 
 const assertionsRoom = () => import("../assertions/check.ts");
@@ -19,14 +20,16 @@ export function assertionMethods(parts: Parts): AssertionMethods {
         callsRoom(),
       ]);
       const pool = parts.schemas.get(schemaId);
-      const documents = answer.received.map((documentId) => parts.documents.get(documentId));
+      const { received, receivedCount = received.length, recordingId = "" } = answer;
+      const messages = await receivedMessages(parts, {
+        documentIds: received,
+        count: receivedCount,
+        recordingId,
+      });
       return checkAssertions(assertions, {
         ...answer,
         statusName: statusName(answer.statusCode),
-        messages: documents.map((document) => ({
-          json: document.readJson(0, document.summary.jsonTextLength),
-          bytes: document.bytes,
-        })),
+        messages,
         type: findMethod(pool, answer.method).output,
         registry: pool.registry,
       });
@@ -34,11 +37,11 @@ export function assertionMethods(parts: Parts): AssertionMethods {
   };
 }
 
-/** The facts of a call whose documents are still kept. */
+/** The facts of a call with its messages. */
 export async function factsOf(
-  { documents }: Pick<Parts, "documents">,
   pool: SchemaPool,
   record: CallRecord,
+  messages: readonly ReceivedMessage[],
 ): Promise<AnswerFacts> {
   const { findMethod } = await poolPart();
   const { status, headers, trailers, duration, requestByteLength, responseByteLength } = record;
@@ -51,11 +54,8 @@ export async function factsOf(
     duration,
     requestByteLength,
     responseByteLength,
-    sentCount: record.sent.length,
-    messages: record.received.map(({ documentId, jsonTextLength }) => {
-      const document = documents.get(documentId);
-      return { json: document.readJson(0, jsonTextLength), bytes: document.bytes };
-    }),
+    sentCount: record.sentCount,
+    messages,
     type: findMethod(pool, record.method).output,
     registry: pool.registry,
   };

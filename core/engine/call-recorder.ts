@@ -7,7 +7,8 @@ import type { ReceivedDocument } from "./call-messages.ts";
 
 /** How the parts of an event are made. */
 export interface RecorderParts {
-  readonly sent: (index: number) => DocumentSummary;
+  /** Absent where sent messages are only counted. */
+  readonly sent?: (index: number) => DocumentSummary;
   readonly received: (bytes: Uint8Array) => ReceivedDocument;
   readonly explain: (status: ChannelStatus) => CallStatus;
   /** The same, once types that the status lacked have come. */
@@ -122,8 +123,8 @@ export class CallRecorder {
     if (body === undefined && this.#carriesBytes && this.#exchange?.method !== "GET") {
       this.#requestBodies.count(transfer?.wireByteLength ?? bytes.length);
     } else this.#requestBodies.add(body);
-    if (index >= maximumToldMessages) return;
-    const document = this.#parts.sent(index);
+    const document = index < maximumToldMessages ? this.#parts.sent?.(index) : undefined;
+    if (document === undefined) return;
     this.sent.push(document);
     this.#keep({ kind, at, index, document, ...(transfer === undefined ? {} : { transfer }) });
   }

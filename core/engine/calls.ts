@@ -32,6 +32,8 @@ export interface CallContext {
   readonly parts: Parts;
   readonly signal: AbortSignal;
   readonly onEvent: (event: CallEvent) => void;
+  /** False for a call whose sent messages nobody looks at: they are counted, and become no documents. */
+  readonly showsSent?: boolean;
 }
 
 /** Runs a call to its end. Rejects only for what was wrong before anything was sent. */
@@ -140,14 +142,16 @@ export function statusContext(
 
 async function createRecorder(
   request: CallRequest,
-  { parts: { documents }, onEvent }: CallContext,
+  { parts: { documents }, onEvent, showsSent = true }: CallContext,
   { method, pool: { registry }, handed, recording }: CallPieces,
 ): Promise<CallRecorder> {
   const [{ explainStatus }, add] = await Promise.all([callsRoom(), documents.ready()]);
   const around = statusContext(request, registry);
   const explain = (status: ChannelStatus): CallStatus => explainStatus(status, around);
   return new CallRecorder(recording, {
-    sent: (index) => sentDocument(add, method.input, registry, handed.get(index)),
+    ...(showsSent && {
+      sent: (index: number) => sentDocument(add, method.input, registry, handed.get(index)),
+    }),
     received: await receivedDocuments(add, method.output, registry),
     explain,
     explainAgain: (status) => withTypes(registry, () => explain(status)),

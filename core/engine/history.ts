@@ -56,6 +56,8 @@ interface StoredDetails {
 /** The history of an engine; nothing is read before it is first needed. */
 export interface HistoryPart {
   readonly methods: HistoryMethods;
+  /** False for an engine without a folder for it. */
+  readonly isKept: boolean;
   /** Notes a call that has ended; never rejects. */
   note(request: CallRequest, record: CallRecord, secrets: readonly string[]): void;
   /** The newest answer of a saved request that ended well in an environment; undefined when none is kept. */
@@ -117,6 +119,7 @@ export function createHistoryPart(parts: () => Parts, stateDirectory: string | u
   };
   return {
     methods,
+    isKept: stateDirectory !== undefined,
     note,
     settle,
     lastAnswer: async (file, environment) =>

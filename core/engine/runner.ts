@@ -119,9 +119,9 @@ class Run {
   }
 
   async #held(planned: PlannedRequest, index: number, call: SavedCall): Promise<RequestResult> {
-    const { record, sent, secrets, request } = call;
+    const { record, sent, secrets, request, messages } = call;
     const [{ checkAssertions }, { masker }] = await Promise.all([assertionsRoom(), maskPart()]);
-    const facts = await factsOf(this.#parts, this.#parts.schemas.get(sent.schemaId), record);
+    const facts = await factsOf(this.#parts.schemas.get(sent.schemaId), record, messages);
     const assertions = checkAssertions(withStatus(request.assertions ?? []), facts);
     for (const { documentId } of [...record.sent, ...record.received]) {
       this.#parts.documents.release(documentId);

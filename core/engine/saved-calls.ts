@@ -1,5 +1,6 @@
 /** Saved requests as calls: their variables, their schema, the answers of other requests that they read. */
 import { dirname, join, resolve } from "node:path";
+import type { ReceivedMessage } from "../assertions/facts.ts";
 import { readTime } from "../collections/deadline.ts";
 import type { RequestScope, ScopeCache } from "../collections/scope.ts";
 import type { CollectionItem, SavedRequest } from "../contract/collections.ts";
@@ -12,8 +13,9 @@ import type { Lookup, VariableLookup } from "../variables/lookup.ts";
 import { type Answers, type KeptAnswer, readAnswer } from "./answers.ts";
 import { createIdentifiers } from "./identifiers.ts";
 import type { Parts } from "./parts.ts";
+import { receivedMessages } from "./received-messages.ts";
 import { variablesRoom } from "./rooms.ts";
-import { messagesOf, runScopedCall } from "./scoped-call.ts";
+import { receivedOf, runScopedCall } from "./scoped-call.ts";
 import type { Secrets } from "./secrets.ts";
 import { createLookup, putInSources } from "./variables.ts";
 
@@ -44,7 +46,7 @@ export interface SavedCall {
   readonly request: SavedRequest;
   readonly sent: CallRequest;
   readonly record: CallRecord;
-  readonly messages: readonly string[];
+  readonly messages: readonly ReceivedMessage[];
   readonly secrets: readonly string[];
 }
 
@@ -147,11 +149,18 @@ export class SavedCalls {
       lookup,
       signal,
       onEvent: () => undefined,
+      showsSent: false,
     });
-    const messages = messagesOf(this.#with.parts, ended.record);
-    this.#with.parts.recordings.release(call.operationId);
+    const messages = await receivedMessages(this.#with.parts, receivedOf(ended.record)).finally(() =>
+      this.#with.parts.recordings.release(call.operationId),
+    );
     const { status, headers, trailers } = ended.record;
-    run.answers.set(file, run.environment ?? "", { statusName: status.name, headers, trailers, messages });
+    run.answers.set(file, run.environment ?? "", {
+      statusName: status.name,
+      headers,
+      trailers,
+      messages: messages.map(({ json }) => json),
+    });
     return { ...ended, request, messages };
   }
 
@@ -213,7 +222,8 @@ export class SavedCalls {
   async #answerOf(file: string, name: string, run: RunContext, chain: readonly string[]) {
     const waiting = run.running.get(file) ?? this.send(file, run, { chain });
     run.running.set(file, waiting);
-    const { record, messages } = await waiting.finally(() => run.running.delete(file));
+    const { record, messages: received } = await waiting.finally(() => run.running.delete(file));
+    const messages = received.map(({ json }) => json);
     const { status, headers, trailers } = record;
     if (status.code === 0) return { statusName: status.name, headers, trailers, messages };
     throw new ByteglassError(

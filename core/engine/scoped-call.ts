@@ -4,6 +4,7 @@ import type { CallEvent, CallRecord } from "../contract/views.ts";
 import type { VariableLookup } from "../variables/lookup.ts";
 import { runCallRequest } from "./calls.ts";
 import type { Parts } from "./parts.ts";
+import type { Received } from "./received-messages.ts";
 import { inTemplate, putInCall } from "./variables.ts";
 
 /** A call and its circumstances. */
@@ -14,6 +15,8 @@ export interface ScopedCall {
   readonly lookup?: VariableLookup;
   readonly signal: AbortSignal;
   readonly onEvent: (event: CallEvent) => void;
+  /** False when nobody looks at the messages that are sent; the history does, where there is one. */
+  readonly showsSent?: boolean;
 }
 
 /** A call that has ended. */
@@ -28,9 +31,10 @@ export interface EndedCall {
 /** Runs the call and notes it in the history. Rejects only for what was wrong before anything was sent. */
 export async function runScopedCall(parts: Parts, call: ScopedCall): Promise<EndedCall> {
   const { request, lookup, signal, onEvent } = call;
+  const showsSent = call.showsSent !== false || parts.history.isKept;
   const put =
     lookup === undefined ? { request, secrets: [], messages: [] } : await putInCall(request, lookup);
-  const context = { parts, signal, onEvent };
+  const context = { parts, signal, onEvent, showsSent };
   const record = await runCallRequest(put.request, context).catch(async (thrown: unknown) => {
     throw await inTemplate(thrown, request.messages, put.messages);
   });
@@ -38,9 +42,11 @@ export async function runScopedCall(parts: Parts, call: ScopedCall): Promise<End
   return { record, sent: put.request, secrets: put.secrets };
 }
 
-/** The JSON of the messages that came, as far as they are still kept. */
-export function messagesOf({ documents }: Pick<Parts, "documents">, record: CallRecord): readonly string[] {
-  return record.received.map(({ documentId, jsonTextLength }) =>
-    documents.get(documentId).readJson(0, jsonTextLength),
-  );
+/** What names the messages of an answer. */
+export function receivedOf({ received, receivedCount, operationId }: CallRecord): Received {
+  return {
+    documentIds: received.map(({ documentId }) => documentId),
+    count: receivedCount,
+    recordingId: operationId,
+  };
 }

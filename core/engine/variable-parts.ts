@@ -5,11 +5,15 @@ import type { CallRecord } from "../contract/views.ts";
 import type { VariableLookup } from "../variables/lookup.ts";
 import { type Answers, createAnswers } from "./answers.ts";
 import type { Parts } from "./parts.ts";
+import { receivedMessages } from "./received-messages.ts";
 import { type RunContext, SavedCalls } from "./saved-calls.ts";
 import { readSchemaSources } from "./schema-sources.ts";
-import { messagesOf, runScopedCall, type ScopedCall } from "./scoped-call.ts";
+import { receivedOf, runScopedCall, type ScopedCall } from "./scoped-call.ts";
 import { createSecrets, type Secrets } from "./secrets.ts";
 import { putInSources, type ScopedLookup } from "./variables.ts";
+
+/** Messages of an answer that is kept for other requests: who reads a field of a longer stream runs it anew. */
+const maximumKeptMessages = 10_000;
 
 /** What lives in an engine for its variables. */
 export interface VariableParts {
@@ -88,9 +92,10 @@ export async function runTypedCall(
   const { scope } = call.request;
   const lookup = scope && (await scopedLookup(variables, scope, true, call.signal)).lookup;
   const { record } = await runScopedCall(parts, { ...call, ...(lookup && { lookup }) });
-  if (scope?.file !== undefined) {
+  if (scope?.file !== undefined && record.receivedCount <= maximumKeptMessages) {
     const { status, headers, trailers } = record;
-    const messages = messagesOf(parts, record);
+    const received = await receivedMessages(parts, receivedOf(record));
+    const messages = received.map(({ json }) => json);
     variables.answers.set(scope.file, scope.environment ?? "", {
       statusName: status.name,
       headers,

@@ -55,7 +55,9 @@ async function askEngine(
       requestByteLength,
       responseByteLength,
       received: record.received.map(({ documentId }) => documentId),
-      sentCount: record.sent.length,
+      receivedCount: record.receivedCount,
+      recordingId: record.operationId,
+      sentCount: record.sentCount,
     },
   });
 }

@@ -76,6 +76,32 @@ beforeAll(async () => {
       ),
     );
   }
+  const long = Array.from(
+    { length: 150 },
+    (_, at) => `    - {title: m${at}, message: '{"int32Value": ${at + 1}}'}`,
+  );
+  write(
+    "streams/long.yml",
+    request("Long", "/samples.sink.v1.EchoService/EchoEach", undefined, [
+      "  methodType: bidi-streaming",
+      "  message:",
+      ...long,
+      "runtime:",
+      "  assertions:",
+      "    - {expression: messages.count, operator: eq, value: 150}",
+      "    - {expression: sent.count, operator: eq, value: 150}",
+      "    - {expression: 'messages[149].int32Value', operator: eq, value: 150}",
+      "    - {expression: message.int32Value, operator: eq, value: 150}",
+    ]),
+  );
+  write(
+    "streams/reads.yml",
+    request("Reads", ECHO, `'{"int32Value": {{long.response.int32Value}}}'`, [
+      "runtime:",
+      "  assertions:",
+      "    - {expression: message.int32Value, operator: eq, value: 150}",
+    ]),
+  );
 });
 afterAll(async () => {
   await sample.stop();
@@ -176,10 +202,10 @@ describe("reports", () => {
           encoding: "utf8",
           env: { ...process.env, TERM: "xterm", BYTEGLASS_CACHE: "", ...env },
         }).stdout;
-      expect(inTerminal({ CI: "" })).toMatch(/[█░]{24} \d of 6/);
+      expect(inTerminal({ CI: "" })).toMatch(/[█░]{24} \d of 8/);
       const plain = inTerminal({ CI: "1" });
       expect(plain).not.toMatch(/[█░]/);
-      expect(plain).toContain("6 passed");
+      expect(plain).toContain("8 passed");
     },
   );
 });
@@ -192,7 +218,7 @@ it("runs streams, many at the same time, each with its own messages", async () =
       assertions.filter(({ outcome }) => outcome !== "passed"),
     ),
   ).toEqual([]);
-  expect([exit, counts]).toEqual([0, { passed: 6, failed: 0, error: 0, skipped: 0 }]);
+  expect([exit, counts]).toEqual([0, { passed: 8, failed: 0, error: 0, skipped: 0 }]);
 });
 
 it("keeps no secret in the history of an engine that runs them", async () => {
