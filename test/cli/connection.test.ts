@@ -136,6 +136,7 @@ describe("no connection", () => {
           code: "unreachable",
           message: "Nothing listens at 127.0.0.1:1.",
           hint: "Start the server, or check the port.",
+          steps: [{ kind: "retry" }],
           findings: [],
         },
       },
