@@ -40,7 +40,9 @@ export async function openCall(entry: HistoryEntry): Promise<RequestDraft | unde
     const draft = { ...draftOf(call, connectionId, method?.kind), saved: await linkOf(call) };
     drafts.update((state) => openTab(state, draft));
     const { record } = call;
-    const { operationId, channel } = record;
+    const { channel } = record;
+    // The tab it was made in may be open still, and has a run of the call's own id.
+    const operationId = crypto.randomUUID();
     runs.update((state) =>
       finishRun(
         beginRun(state, draft.id, {

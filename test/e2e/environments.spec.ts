@@ -168,6 +168,8 @@ for (const theme of ["dark", "light"] as const) {
       await name.press("Enter");
       await expect(page.getByRole("option", { name: /A good answer/ })).toBeVisible();
       await page.getByRole("button", { name: "Save…" }).click();
+      // The call stands there with its answer, beside the tab it was made in.
+      await expect(answerStatus(app)).toHaveText(/^OK/);
       const dialog = page.getByRole("dialog", { name: "Save request" });
       await dialog.getByRole("textbox", { name: "Name" }).fill("From the history");
       await page.screenshot({ path: screenPath(`history-save-${theme}`) });
