@@ -147,7 +147,7 @@ function Answer({ one }: { readonly one: ChannelComparison }) {
     case "same":
       return <span className="ok">same answer</span>;
     case "different":
-      return <span className="error">{counted(differences.length, "field")} differ</span>;
+      return <span className="error">{counted(differences.length, "field differs", "fields differ")}</span>;
     case "varies":
       return <span className="warning">changes from call to call</span>;
     case "none":
