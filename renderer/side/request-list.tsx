@@ -3,13 +3,15 @@ import { closeRequest, openRequest } from "../actions/tabs.ts";
 import { chooseCollection } from "../collections/actions.ts";
 import { CollectionTree } from "../collections/collection-tree.tsx";
 import { RunLine } from "../collections/run-line.tsx";
+import { saveWholeApi } from "../collections/whole-api.ts";
+import { openImport } from "../exchange/actions.ts";
 import { groupBy } from "../format/group.ts";
 import { matchScore } from "../format/search.ts";
 import { formatDuration } from "../format/sizes.ts";
 import { connectionLabel } from "../state/connections.ts";
 import { activateTab, type Draft } from "../state/drafts.ts";
 import { connections, drafts } from "../state/stores.ts";
-import { useRun } from "../state/use-current.ts";
+import { useCurrentConnection, useRun } from "../state/use-current.ts";
 import { useStore } from "../state/use-store.ts";
 import { tabTitle } from "../tabs/tab-title.ts";
 import { KindChip } from "../ui/kind-chip.tsx";
@@ -19,6 +21,7 @@ export function RequestList() {
   const [filter, setFilter] = useState("");
   const { tabs, activeId } = useStore(drafts, (state) => state);
   const byId = useStore(connections, (state) => state.byId);
+  const hasSchema = useCurrentConnection()?.schema !== undefined;
   // Saved requests have their place in the tree.
   const loose = tabs.filter((tab) => tab.kind === "payload" || tab.saved === undefined);
   const found = loose.filter((tab) => matchScore(`${tabTitle(tab)} ${methodOf(tab)}`, filter) >= 0);
@@ -64,6 +67,14 @@ export function RequestList() {
           <button type="button" className="quiet" onClick={() => void chooseCollection()}>
             Open a collection…
           </button>
+          <button type="button" className="quiet" onClick={() => openImport()}>
+            Import requests…
+          </button>
+          {hasSchema ? (
+            <button type="button" className="quiet" onClick={() => void saveWholeApi()}>
+              Whole API as a collection…
+            </button>
+          ) : null}
         </div>
       </div>
     </>
