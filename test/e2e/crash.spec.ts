@@ -49,6 +49,7 @@ test("unsaved drafts survive a killed app, and typing writes the tab in front al
   await second.page.keyboard.press("ControlOrMeta+W");
   await second.page.waitForTimeout(WRITTEN);
   expect(Object.keys(writeTimes(userData))).toHaveLength(1);
-  await kill(second);
-  rmSync(userData, { recursive: true, force: true });
+  await second.close();
+  // Processes of the killed app may still be on their way out.
+  rmSync(userData, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 });
