@@ -25,12 +25,14 @@ export function VirtualRows(props: VirtualRowsProps) {
 
   useEffect(() => onWindow?.(view.start, view.end), [onWindow, view.start, view.end]);
 
+  // A row may be wanted before the list has it.
+  const isThere = shown !== undefined && shown < count;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new row to show scrolls, not a new size
   useEffect(() => {
     const element = scroller.current;
-    if (element === null || shown === undefined || viewport === 0) return;
+    if (element === null || shown === undefined || !isThere || viewport === 0) return;
     element.scrollTop = scrollToShow(geometry, element.scrollTop, shown);
-  }, [shown, turn, viewport === 0]);
+  }, [shown, turn, viewport === 0, isThere]);
 
   const viewportBefore = useRef(0);
   // A panel that opens below takes room away: the shown row stays in view when it was.
