@@ -1,4 +1,4 @@
-/** End-to-end tests: the real Electron, one app at a time, each with a user-data folder of its own. */
+/** End-to-end tests: the real Electron, one app at a time on a screen, each with a user-data folder of its own. */
 import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
@@ -10,5 +10,8 @@ export default defineConfig({
   forbidOnly: process.env["CI"] !== undefined,
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
+  reporter: [
+    ["list"],
+    ["json", { outputFile: process.env["BYTEGLASS_E2E_REPORT"] ?? "test-results/e2e.json" }],
+  ],
 });

@@ -1,4 +1,7 @@
-/** The end-to-end stage: Playwright on the real Electron, under a screen of its own where there is none. */
+/**
+ * The end-to-end stage: Playwright on the real Electron, under a screen of its own where there is none. Then it runs as
+ * two halves at the same time, each with a screen and so a clipboard to itself: an app mostly waits.
+ */
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { inFolder } from "../build/folders.mjs";
@@ -6,17 +9,36 @@ import { bringElectron } from "../electron-runtime/bring.mjs";
 import { findDisplay } from "../start/display.mjs";
 import { explainLibraries, missingLibraries } from "../start/libraries.mjs";
 import { countPlaywright } from "./counts.mjs";
+import { sum } from "./report.mjs";
 import { runTool } from "./run.mjs";
 
 const SCREEN = ["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1000x24"];
+
+/** Each looks for a free screen from a number of its own, so that the two do not take the same one. */
+const HALVES = [
+  { shard: "1/2", first: ["--server-num=99"] },
+  { shard: "2/2", first: ["--server-num=199"] },
+];
 
 /** Runs the end-to-end tests. Where Electron or a screen cannot be had they are skipped with a sentence; in CI they fail. */
 export async function testApp() {
   const prepared = await prepare();
   if (prepared.obstacle !== undefined) return skip(prepared.obstacle);
-  const report = inFolder("test-results/e2e.json");
+  const { through, environment } = prepared;
+  if (through.length === 0) return testPart("1/1", [], environment);
+  const parts = HALVES.map(({ shard, first }) => testPart(shard, [...through, ...first], environment));
+  return sum((await Promise.all(parts)).map((counts) => ({ counts })));
+}
+
+async function testPart(shard, through, environment) {
+  const name = `e2e-${shard[0]}`;
+  const report = inFolder(`test-results/${name}.json`);
   rmSync(report, { force: true });
-  const { ok } = await runTool(["@playwright/test", "playwright"], ["test"], prepared);
+  const words = ["test", `--shard=${shard}`, `--output=${inFolder(`test-results/${name}`)}`];
+  const { ok } = await runTool(["@playwright/test", "playwright"], words, {
+    through,
+    environment: { ...environment, BYTEGLASS_E2E_REPORT: report },
+  });
   return countPlaywright(ok, report);
 }
 
