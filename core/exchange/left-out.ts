@@ -29,3 +29,16 @@ export function notGrpc(names: readonly string[]): readonly Finding[] {
     },
   ];
 }
+
+const leftOutHints = {
+  scripts: "Say what a script checks as assertions of the request.",
+  credentials: "Choose the credentials of these requests anew; their secrets belong into secret variables.",
+  bodies: "Type the body again as JSON: forms, files and GraphQL have no counterpart.",
+} as const;
+
+/** The finding about parts that requests, or folders above them, have and that are not taken; none when there are none. */
+export function leftOut(what: keyof typeof leftOutHints, names: readonly string[]): readonly Finding[] {
+  if (names.length === 0) return [];
+  const message = `The ${what} of these were left out: ${shortList(names)}.`;
+  return [{ code: "left-out", severity: "warning", message, hint: leftOutHints[what] }];
+}

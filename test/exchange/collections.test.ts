@@ -193,6 +193,46 @@ it("a Postman collection of version 2 is read as HTTP", async () => {
   ]);
 });
 
+it("what Postman keeps beside requests is told, and its variables are taken", async () => {
+  const script = (...exec: string[]) => ({ listen: "test", script: { exec } });
+  const text = JSON.stringify({
+    info: { name: "Web", schema: "https://schema.test/json/collection/v2.1.0/collection.json" },
+    auth: { type: "bearer", bearer: [{ key: "token", value: "s3cret" }] },
+    variable: [
+      { key: "host", value: "h.test" },
+      { key: "token", value: "s3cret", type: "secret" },
+      { key: "off", value: "1", disabled: true },
+    ],
+    item: [
+      { name: "Plain", request: "https://h.test/a", event: [script("", " ")] },
+      {
+        name: "Form",
+        request: { url: "https://h.test/b", body: { mode: "urlencoded" }, auth: { type: "noauth" } },
+      },
+      {
+        name: "Checked",
+        event: [script("pm.test()")],
+        request: { url: "https://h.test/c", auth: { type: "basic" } },
+      },
+    ],
+  });
+  const read = await engine.importRequests({ kind: "text", text });
+  expect(read.environments).toEqual([
+    {
+      name: "Web",
+      variables: [
+        { name: "host", value: "h.test" },
+        { name: "token", value: "s3cret", secret: true },
+      ],
+    },
+  ]);
+  expect(read.findings.map(({ message }) => message)).toEqual([
+    "The credentials of these were left out: “Web”, “Checked”.",
+    "The scripts of these were left out: “Checked”.",
+    "The bodies of these were left out: “Form”.",
+  ]);
+});
+
 it("a Bruno folder, as Bruno itself writes it, is read", async () => {
   const request = (name: string, seq: number) => ({
     type: "grpc-request",

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import type { ImportedEnvironment, ImportedRequests, PortableRequest } from "../../contract/exchange.ts";
 import type { Finding } from "../../finding.ts";
-import { notGrpc, shortList } from "../left-out.ts";
+import { leftOut, notGrpc, shortList } from "../left-out.ts";
 import { emptyRequest, methodName, reflectionOf } from "../portable.ts";
 import { findOtherTemplates, toOurVariables } from "./variables.ts";
 
@@ -185,15 +185,6 @@ function flatten(
     const isSecret = /password|secret|token|api[-_]?key/i.test(key);
     return [{ name, value: toOurVariables(text), ...(isSecret ? { secret: true } : {}) }];
   });
-}
-
-function leftOut(what: "scripts" | "credentials", paths: readonly string[]): readonly Finding[] {
-  if (paths.length === 0) return [];
-  const hint =
-    what === "scripts"
-      ? "Say what a script checks as assertions of the request."
-      : "Choose the credentials of these requests anew; their secrets belong into secret variables.";
-  return [warning("left-out", `The ${what} of these were left out: ${shortList(paths)}.`, hint)];
 }
 
 function otherTemplates(requests: readonly PortableRequest[]): readonly Finding[] {

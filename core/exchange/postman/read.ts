@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { ImportedRequests, PortableRequest } from "../../contract/exchange.ts";
 import { notGrpc } from "../left-out.ts";
 import { emptyRequest, methodName, readSecurity, reflectionOf, splitMessages } from "../portable.ts";
+import { LeftBeside } from "./beside.ts";
 import { httpItems } from "./http-items.ts";
 
 /** One file below the folder of a collection, parsed; `path` is relative, with `/`. */
@@ -58,8 +59,7 @@ export function isPostmanCollection(value: unknown): boolean {
 
 /** Reads a collection of version 2: HTTP alone, for it has no gRPC. */
 export function readPostmanCollection(value: unknown): ImportedRequests {
-  const { name, requests } = httpItems(value);
-  return { format: "postman", name, requests, environments: [], findings: [] };
+  return { format: "postman", ...httpItems(value) };
 }
 
 /** Reads the files of a collection of version 3, in the order that Postman shows them. */
@@ -77,12 +77,16 @@ export function readPostmanFiles(files: readonly CollectionFile[]): ImportedRequ
     .sort((left, right) => left.request.order - right.request.order)
     .map(({ file, request }) => requestOf(file.path, request, names));
   const root = names.get("") ?? "";
+  const left = new LeftBeside();
+  for (const file of files.filter(isDefinition))
+    left.note(nameOf(file.value) ?? folderOf(file.path), file.value);
+  for (const { file, request } of found) left.note(request.name ?? file.path, file.value);
   return {
     format: "postman",
     name: root,
     requests,
     environments: variablesOf(files),
-    findings: notGrpc(other),
+    findings: [...notGrpc(other), ...left.findings()],
   };
 }
 
