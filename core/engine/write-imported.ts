@@ -3,18 +3,29 @@ import { createItem } from "../collections/change-items.ts";
 import { findCollection } from "../collections/collection-file.ts";
 import { saveEnvironment } from "../collections/environments.ts";
 import { type MakeOptions, makeCollection, writeRequests } from "../collections/make-collection.ts";
+import { isCredentialName } from "../contract/credential-name.ts";
 import type { NewCollection, SaveImportedRequest } from "../contract/new-collection.ts";
+import type { MetadataEntry } from "../contract/params.ts";
+import { shortList } from "../exchange/left-out.ts";
 import { toSaved } from "../exchange/to-saved.ts";
 import type { Finding } from "../finding.ts";
 
+type ImportedRequest = SaveImportedRequest["requests"][number];
 type ImportedEnvironment = SaveImportedRequest["environments"][number];
+
+/** A value of metadata that is in no file, and what stands for it. */
+interface Credential {
+  readonly request: string;
+  readonly variable: string;
+}
 
 /** Writes the files. Throws as `saveImported` does. */
 export async function writeImported(
   { out, kind, name, requests, environments }: SaveImportedRequest,
   options: MakeOptions,
 ): Promise<NewCollection> {
-  const placed = requests.map((request) => ({ folder: request.folder, request: toSaved(request) }));
+  const held = requests.map(withoutCredentials);
+  const placed = held.map(({ request }) => ({ folder: request.folder, request: toSaved(request) }));
   let path = out;
   let requestCount: number;
   if (kind === "folder") {
@@ -25,10 +36,34 @@ export async function writeImported(
   const findings = requests
     .filter(({ method, http }) => method === "" && http !== undefined)
     .map(({ name: request, http }) => withoutMethod(request, `${http?.verb} ${http?.url}`));
+  findings.push(...credentialsLeftOut(held.flatMap(({ left }) => left)));
   for (const environment of environments) {
     if (environment.name.trim() !== "") findings.push(...(await writeEnvironment(collection, environment)));
   }
   return { path, requestCount, findings };
+}
+
+/** A request whose metadata holds no credential: each is a line of a dotenv file, or an environment variable, instead. */
+function withoutCredentials(request: ImportedRequest): {
+  readonly request: ImportedRequest;
+  readonly left: readonly Credential[];
+} {
+  const variables = new Set<string>();
+  function held<Entry extends MetadataEntry>(entry: Entry): Entry {
+    const { name, value } = entry;
+    if (!isCredentialName(name) || value === "" || value.includes("{{")) return entry;
+    const variable = name.toUpperCase().replace(/\W+/g, "_");
+    variables.add(variable);
+    return { ...entry, value: `{{$env('${variable}')}}` };
+  }
+  const metadata = request.metadata.map(held);
+  const sources = request.sources.map((source) =>
+    source.kind === "reflection" ? { ...source, metadata: source.metadata.map(held) } : source,
+  );
+  return {
+    request: { ...request, metadata, sources },
+    left: [...variables].map((variable) => ({ request: request.name, variable })),
+  };
 }
 
 async function writeEnvironment(
@@ -55,6 +90,18 @@ function withoutMethod(name: string, address: string): Finding {
     message: `“${name}” is known as HTTP only: ${address}. Its method has to be chosen before it can be sent.`,
     hint: "Open it, read a schema with HTTP bindings, and paste its address.",
   };
+}
+
+function credentialsLeftOut(left: readonly Credential[]): readonly Finding[] {
+  return [...new Set(left.map(({ variable }) => variable))].map((variable) => {
+    const names = left.filter((one) => one.variable === variable).map(({ request }) => request);
+    return {
+      code: "credentials-left-out",
+      severity: "warning",
+      message: `The value of ${variable} is in no file; these read it as a variable now: ${shortList(names)}.`,
+      hint: `Write ${variable}=… into .env beside the collection, or set it as an environment variable.`,
+    };
+  });
 }
 
 function environmentThere(name: string): Finding {

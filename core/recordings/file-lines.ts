@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { ChannelKindSchema } from "../contract/channels.ts";
 import { SavedRequestSchema } from "../contract/collections.ts";
+import { isCredentialName } from "../contract/credential-name.ts";
 import type { MetadataEntry } from "../contract/params.ts";
 import { SideSchema } from "../contract/recordings.ts";
 import { messageText, typeOf } from "./decoder.ts";
@@ -117,8 +118,6 @@ export function readEventLine(line: string): FileEntry | undefined {
   return plain.success ? { plain: plain.output } : undefined;
 }
 
-const SECRET = /^(authorization|proxy-authorization|cookie|set-cookie)$|api-?key|token|secret|password/i;
-
 /** A file is passed on: values of headers that let others in are left out of it. */
 function withoutSecrets(event: PlainEvent | undefined): object {
   if (event === undefined) return {};
@@ -138,7 +137,7 @@ function withoutSecrets(event: PlainEvent | undefined): object {
 }
 
 function hideSecret({ name, value }: MetadataEntry): MetadataEntry {
-  return SECRET.test(name) ? { name, value: "(left out)" } : { name, value };
+  return isCredentialName(name) ? { name, value: "(left out)" } : { name, value };
 }
 
 function parseJson(text: string): unknown {

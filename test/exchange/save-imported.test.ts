@@ -116,6 +116,33 @@ describe("imported requests are saved", () => {
     expect(await readdir(join(out, "labels 2"))).toEqual(["folder.yml", "labels"]);
   });
 
+  it("without the credentials in their metadata, told where they go", async () => {
+    const line =
+      "grpcurl -H 'authorization: Bearer s3cret' -H 'x-api-key: s3cret' -H 'trace: t' -rpc-header 'cookie: s3cret' " +
+      "-reflect-header 'authorization: s3cret' h:1 a.B/C";
+    const { requests } = await engine.importRequests({ kind: "text", text: line });
+    const out = join(folder, "held");
+    const made = await engine.saveImported({
+      operationId: "held",
+      out,
+      kind: "collection",
+      name: "Held",
+      requests: [...requests],
+      environments: [],
+    });
+    const files = await readdir(out, { recursive: true, withFileTypes: true });
+    const texts = await Promise.all(
+      files.filter((file) => file.isFile()).map((file) => readFile(join(file.parentPath, file.name), "utf8")),
+    );
+    expect(texts.join("\n")).not.toContain("s3cret");
+    expect(texts.join("\n")).toContain("{{$env('AUTHORIZATION')}}");
+    expect(made.findings.map(({ message }) => message)).toEqual([
+      "The value of AUTHORIZATION is in no file; these read it as a variable now: “C”.",
+      "The value of X_API_KEY is in no file; these read it as a variable now: “C”.",
+      "The value of COOKIE is in no file; these read it as a variable now: “C”.",
+    ]);
+  });
+
   it("marks variables whose names tell that they are secrets", async () => {
     const text = JSON.stringify({
       _type: "export",
