@@ -2,7 +2,7 @@ import type { FieldDescription } from "../../core/contract/views.ts";
 import type { FieldLookup } from "../editor/field-lookup.ts";
 import { FieldRow } from "./field-row.tsx";
 import { useForm } from "./form-context.ts";
-import { removeAt } from "./json-edits.ts";
+import { removeMember } from "./json-edits.ts";
 import type { JsonMember, JsonObject } from "./json-tree.ts";
 import { OneofRow } from "./oneof-row.tsx";
 import { type Slot, slotsOf } from "./slots.ts";
@@ -76,7 +76,7 @@ function OtherRow({ object, member }: { readonly object: JsonObject; readonly me
           type="button"
           className="quiet"
           aria-label={`Remove ${member.key}`}
-          onClick={() => edit(removeAt(object, object.members, object.members.indexOf(member)))}
+          onClick={() => edit(removeMember(object, member))}
         >
           ×
         </button>

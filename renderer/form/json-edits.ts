@@ -39,6 +39,15 @@ export function removeAt(within: TextSpan, several: readonly TextSpan[], index: 
   return { start: within.start + 1, end: within.end - 1, text: "" };
 }
 
+/** Takes a member out of its object. */
+export function removeMember({ members, ...within }: JsonObject, member: JsonMember): TextEdit {
+  return removeAt(
+    within,
+    members,
+    members.findIndex(({ start }) => start === member.start),
+  );
+}
+
 function insertAt(
   text: string,
   within: TextSpan,

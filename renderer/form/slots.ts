@@ -1,6 +1,6 @@
 /** The fields of a message with what a JSON text has for them. Pure. */
 import type { FieldDescription } from "../../core/contract/views.ts";
-import { insertMember, removeAt, type TextEdit } from "./json-edits.ts";
+import { insertMember, removeMember, type TextEdit } from "./json-edits.ts";
 import type { JsonMember, JsonObject } from "./json-tree.ts";
 
 /** A field, and its member of the JSON object where it has one. */
@@ -65,7 +65,9 @@ function spanOf({ value: { start, end } }: JsonMember) {
   return { start, end };
 }
 
-/** Takes the value of a field out. */
+/** Takes the value of a field out; where it has none, nothing changes. */
 export function unsetSlot(object: JsonObject, { member }: Slot): TextEdit {
-  return removeAt(object, object.members, member === undefined ? -1 : object.members.indexOf(member));
+  return member === undefined
+    ? { start: object.start, end: object.start, text: "" }
+    : removeMember(object, member);
 }
