@@ -3,6 +3,7 @@
  * A channel knows nothing of documents or windows; `core/calls` turns its events into what a face shows.
  */
 import type { CallOptions } from "../contract/call-options.ts";
+import type { ConnectingEvent } from "../contract/connecting-event.ts";
 import type { ConnectionReport } from "../contract/connection-report.ts";
 import type { ChannelKind, MetadataEntry } from "../contract/params.ts";
 import type { Transfer } from "../contract/transfer.ts";
@@ -57,15 +58,7 @@ export type { Transfer } from "../contract/transfer.ts";
 
 /** `at` is ms since `open`, from a monotonic clock. */
 export type ChannelEvent =
-  | { readonly kind: "connecting"; readonly at: number; readonly address: string }
-  /** A name was looked up, which took `duration` ms; without addresses it was looked up in vain. */
-  | {
-      readonly kind: "resolving";
-      readonly at: number;
-      readonly name: string;
-      readonly addresses: readonly string[];
-      readonly duration: number;
-    }
+  | ConnectingEvent
   | {
       readonly kind: "connected";
       readonly at: number;

@@ -1,6 +1,7 @@
 /** What a face sees of a call: its moments, how it ended, and its record. */
 import type { Finding } from "../finding.ts";
 import type { NextStep } from "../next-step.ts";
+import type { ConnectingEvent } from "./connecting-event.ts";
 import type { ConnectionReport } from "./connection-report.ts";
 import type { ChannelKind, MetadataEntry } from "./params.ts";
 import type { Transfer } from "./transfer.ts";
@@ -8,15 +9,7 @@ import type { DocumentSummary } from "./views.ts";
 
 /** A moment of a call; `at` is in ms since the call began, from a monotonic clock. */
 export type CallEvent =
-  | { readonly kind: "connecting"; readonly at: number; readonly address: string }
-  /** A name was looked up, which took `duration` ms; without addresses it was looked up in vain. */
-  | {
-      readonly kind: "resolving";
-      readonly at: number;
-      readonly name: string;
-      readonly addresses: readonly string[];
-      readonly duration: number;
-    }
+  | ConnectingEvent
   | {
       readonly kind: "connected";
       readonly at: number;
