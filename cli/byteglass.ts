@@ -8,7 +8,7 @@ import { openTerminal, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
 /** Runs the command that the words name. Answers with the exit status; errors are told on the terminal. */
-export async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<number> {
+async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const [name = "--help", ...rest] = words;
     if (name === "--version" || name === "-V") {

@@ -28,7 +28,7 @@ export function failWith(thrown: unknown, terminal: Terminal, json: boolean, sou
 }
 
 /** The lines that tell an error. `source` is the text that the findings' places are in. */
-export function describeError(error: ByteglassError, paint: Paint, source?: string): readonly string[] {
+function describeError(error: ByteglassError, paint: Paint, source?: string): readonly string[] {
   const shown = error.findings.filter(({ message }) => !error.message.includes(message));
   const lines = [`${paint("red", "error:")} ${error.message}`];
   for (const finding of shown.slice(0, maximumListed)) lines.push(...describeFinding(finding, paint, source));

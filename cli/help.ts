@@ -9,7 +9,7 @@ export async function helpOn(name: string | undefined): Promise<string> {
 }
 
 /** The help of one command. */
-export function commandHelp(command: Command): string {
+function commandHelp(command: Command): string {
   const paragraphs = [
     command.usage.map((usage) => `byteglass ${usage}`).join("\n"),
     command.summary,

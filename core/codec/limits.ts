@@ -1,5 +1,5 @@
 /** How many messages may be nested below the outermost one unless the caller says otherwise; what other parsers allow. */
-export const DEFAULT_DEPTH = 100;
+const DEFAULT_DEPTH = 100;
 /** The most a caller may ask for, so that recursion never exhausts the stack. */
 const DEEPEST = 500;
 /** How many findings one text or one message yields. */

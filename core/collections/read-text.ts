@@ -31,7 +31,7 @@ export async function readFileText(file: string, read = readFile): Promise<FileT
 }
 
 /** Empty for bytes that are UTF-8; what is not is named with its place, and must not be written back. */
-export function encodingFindings(file: string, bytes: Buffer): readonly Finding[] {
+function encodingFindings(file: string, bytes: Buffer): readonly Finding[] {
   return isUtf8(bytes) ? [] : [notUtf8(file, bytes)];
 }
 

@@ -32,7 +32,6 @@ export const OperatorSchema = v.picklist([
   "ascending",
   "descending",
 ]);
-export type Operator = v.InferOutput<typeof OperatorSchema>;
 
 /** One thing that has to be true of an answer. */
 export const AssertionSchema = v.variant("kind", [
@@ -91,7 +90,7 @@ export interface AssertionResult {
 }
 
 /** The answer of a call, by the documents that hold its messages. */
-export const AnswerSchema = v.object({
+const AnswerSchema = v.object({
   method: Identifier,
   statusCode: Offset,
   statusMessage: v.string(),
@@ -108,7 +107,6 @@ export const AnswerSchema = v.object({
   recordingId: v.optional(Identifier),
   sentCount: Offset,
 });
-export type Answer = v.InferOutput<typeof AnswerSchema>;
 
 export const CheckAnswerParams = v.object({
   schemaId: Identifier,

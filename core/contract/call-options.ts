@@ -12,7 +12,7 @@ export const CompressionSchema = v.picklist(["identity", "gzip", "deflate"]);
 export type Compression = v.InferOutput<typeof CompressionSchema>;
 
 /** Which way to a server that is not direct. */
-export const ProxySchema = v.variant("kind", [
+const ProxySchema = v.variant("kind", [
   /** Never a proxy, whatever the environment says. */
   v.object({ kind: v.literal("none") }),
   /** What `grpc_proxy`, `https_proxy`, `http_proxy`, `all_proxy` and `no_proxy` name; never for loopback or unix sockets. */
@@ -47,7 +47,7 @@ export const ConnectionSettingsSchema = v.object({
 export type ConnectionSettings = v.InferOutput<typeof ConnectionSettingsSchema>;
 
 /** Calls that fail before anything was answered, once more. Off unless given. */
-export const RetryPolicySchema = v.object({
+const RetryPolicySchema = v.object({
   /** The first attempt included. */
   maximumAttempts: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(10)),
   /** ms before the second attempt, doubled before each later one; absent means 200. */

@@ -9,7 +9,7 @@ import { Identifier, Offset, Text } from "./shapes.ts";
 import type { CallStatus } from "./views.ts";
 
 /** One way to compare. */
-export const ComparedChannelSchema = v.object({
+const ComparedChannelSchema = v.object({
   channel: ChannelKindSchema,
   server: ServerAddressSchema,
   /** Which `google.api.http` binding to use; absent lets the engine choose. */

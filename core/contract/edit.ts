@@ -4,7 +4,7 @@ import { Bytes, Identifier, Offset, Text } from "./shapes.ts";
 import type { DocumentSummary } from "./views.ts";
 
 /** How a text is read as the bytes of one value. */
-export const ValueTypeSchema = v.picklist([
+const ValueTypeSchema = v.picklist([
   "varint",
   "int32",
   "uint32",
@@ -25,7 +25,7 @@ export const ValueTypeSchema = v.picklist([
 export type ValueType = v.InferOutput<typeof ValueTypeSchema>;
 
 /** One edit of a document. Records are rows of its tree, spans are bytes of it. */
-export const EditSchema = v.variant("kind", [
+const EditSchema = v.variant("kind", [
   v.object({ kind: v.literal("replace-bytes"), start: Offset, end: Offset, bytes: Bytes }),
   /** Sets the value of a record; without `type` the record's own declared or wire type says how to read the text. */
   v.object({

@@ -3,7 +3,7 @@
 /** A batch goes out when it holds this many items … */
 export const BATCH_LENGTH = 512;
 /** … or when its first item has waited this long, in ms. */
-export const BATCH_DELAY = 8;
+const BATCH_DELAY = 8;
 
 /** Takes items one at a time and hands them on in order, many at once. */
 export interface Batch<T> {

@@ -79,7 +79,7 @@ export type SchemaSource = v.InferOutput<typeof SchemaSourceSchema>;
 export { type ChannelKind, ChannelKindSchema } from "./channels.ts";
 
 /** What `locate` starts from. Byte offsets are into the document, JSON offsets are UTF-16 into its JSON text. */
-export const AnchorSchema = v.variant("kind", [
+const AnchorSchema = v.variant("kind", [
   v.object({ kind: v.literal("byte"), offset: Offset }),
   v.object({ kind: v.literal("record"), record: Offset }),
   v.object({ kind: v.literal("json"), offset: Offset }),

@@ -11,7 +11,7 @@ export const SideSchema = v.picklist(["out", "in"]);
 export type Side = v.InferOutput<typeof SideSchema>;
 
 /** Which rows of a timeline are wanted; what is absent restricts nothing. Only messages have text and fields. */
-export const TimelineFilterSchema = v.object({
+const TimelineFilterSchema = v.object({
   side: v.optional(SideSchema),
   /** Found anywhere in the JSON of a message, or in the field of `path`; the case of letters makes no difference. */
   text: v.optional(v.pipe(v.string(), v.maxLength(1024))),

@@ -6,7 +6,7 @@ import { Identifier, Offset, Path, Text } from "./shapes.ts";
 import type { SchemaChange, SchemaEffect, SchemaSummary } from "./views.ts";
 
 /** What has a name of its own in a schema. */
-export const NamedKindSchema = v.picklist([
+const NamedKindSchema = v.picklist([
   "service",
   "method",
   "message",
@@ -66,7 +66,7 @@ export const WatchSourcesParams = v.object({
 export const WatchParams = v.object({ watchId: Identifier });
 
 /** The most changes of one page. */
-export const MAX_CHANGES_A_PAGE = 1_000;
+const MAX_CHANGES_A_PAGE = 1_000;
 export const ReadChangesParams = v.pipe(
   v.object({
     before: Identifier,

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { Identifier, Offset } from "./shapes.ts";
 import type { TreeRow } from "./views.ts";
 
-export const TreeViewSchema = v.object({
+const TreeViewSchema = v.object({
   /** `grouped`: all records of a field together, by number, at every level. */
   order: v.picklist(["wire", "grouped"]),
   /** `effective`: what parsers make of it; overwritten values are gone, repeated messages merged, absent fields shown. */

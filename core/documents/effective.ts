@@ -45,7 +45,7 @@ export function effectiveMessage(analysis: Analysis, bodies: readonly number[]):
 }
 
 /** The rows directly inside a record, or at the top for -1. */
-export function childrenOf({ records }: RecordTable, parent: number): readonly number[] {
+function childrenOf({ records }: RecordTable, parent: number): readonly number[] {
   const children: number[] = [];
   const end = parent < 0 ? records.count : (records.next[parent] ?? parent + 1);
   for (let record = parent + 1; record < end; record = records.next[record] ?? end) children.push(record);

@@ -56,7 +56,7 @@ export function guessNumberText(bytes: Uint8Array, kind: Kind, body: Span): stri
 }
 
 /** The likeliest reading of one number. */
-export function guessNumber(bytes: Uint8Array, kind: Kind, body: Span): NumberReading {
+function guessNumber(bytes: Uint8Array, kind: Kind, body: Span): NumberReading {
   if (kind === Kind.fixed32) return guessFixed32(readRawBits(bytes, 5, body));
   if (kind === Kind.fixed64) return guessFixed64(readRawBits(bytes, 1, body));
   const length = body.end - body.start;

@@ -5,7 +5,7 @@ import { kindOf, type RecordTable, wireTypeOf } from "../wire/records.ts";
 import { wireTypeName } from "../wire/tag.ts";
 
 /** Bytes on one row of the hex view. */
-export const HEX_ROW_LENGTH = 16;
+const HEX_ROW_LENGTH = 16;
 
 /** Rows `start` to `end` with the atoms that touch each. Bytes are copies, so that they can be sent away alone. */
 export function hexRows(table: RecordTable, start: number, end: number): readonly HexRow[] {

@@ -10,7 +10,7 @@ import { hexText } from "./text.ts";
 import { TextWriter } from "./text-writer.ts";
 
 /** UTF-16 units after which the numbered JSON is cut; the tree and the hex view show everything. */
-export const LONGEST_NUMBERED_JSON = 16_777_216;
+const LONGEST_NUMBERED_JSON = 16_777_216;
 const VALUES_A_STEP = 8192;
 /** Indented levels; deeper ones stay there, or a chain of 3,000 messages would be mostly spaces. */
 const INDENTED_LEVELS = 32;

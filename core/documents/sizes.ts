@@ -6,7 +6,7 @@ import type { Analysis } from "./analysis.ts";
 
 /** Fields that are told apart, and nodes that are told. */
 const MOST_FIELDS = 100_000;
-export const MOST_NODES = 5000;
+const MOST_NODES = 5000;
 
 interface Node {
   readonly parent: number;

@@ -35,7 +35,7 @@ export class Flags {
 }
 
 /** `name: value` as metadata. A header without a colon, or with nothing before it, is refused by `undefined`. */
-export function readHeader(text: string): MetadataEntry | undefined {
+function readHeader(text: string): MetadataEntry | undefined {
   const colon = text.indexOf(":");
   const name = text.slice(0, Math.max(colon, 0)).trim();
   return name === "" ? undefined : { name, value: text.slice(colon + 1).trim() };

@@ -4,7 +4,7 @@ import { isSound } from "../wire/soundness.ts";
 import { detectCompression } from "./compression.ts";
 
 /** Bytes of the header. */
-export const ENVELOPE_LENGTH = 5;
+const ENVELOPE_LENGTH = 5;
 const COMPRESSED = 0x01;
 const END_STREAM = 0x02;
 const TRAILERS = 0x80;

@@ -5,7 +5,7 @@ import { findInvalidUtf8 } from "../wire/utf8.ts";
  * list or plain bytes. The shortest description is the likeliest reading. Long bodies are measured by their
  * beginning and scaled.
  */
-export const MEASURED_BYTES = 8192;
+const MEASURED_BYTES = 8192;
 
 /** Places of the readings in a cost list. */
 export const Cost = {

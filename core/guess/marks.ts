@@ -12,7 +12,7 @@ import {
   wireTypeOf,
 } from "../wire/records.ts";
 import { interpretFloat, readRawBits } from "../wire/scalar.ts";
-import { finish, type Steps } from "../wire/steps.ts";
+import type { Steps } from "../wire/steps.ts";
 import { WireType } from "../wire/tag.ts";
 import type { GuessBinder } from "./binder.ts";
 import { typeNameOfUrl } from "./extra-readings.ts";
@@ -45,14 +45,12 @@ function pooledGap(guess: GuessBinder, node: number): number {
   return best === undefined || second === undefined ? Number.POSITIVE_INFINITY : second.cost - best.cost;
 }
 
-/** What guessed texts and numbers show: byte order marks, control characters, type URLs, NaNs with a payload. */
-export function findGuessedMarks(table: RecordTable): MarkList {
-  return finish(guessedMarks(table));
-}
-
 const RECORDS_A_STEP = 65_536;
 
-/** The same in steps. */
+/**
+ * What guessed texts and numbers show, in steps: byte order marks, control characters, type URLs, NaNs with a
+ * payload.
+ */
 export function* guessedMarks(table: RecordTable): Steps<MarkList> {
   const marks = new MarkList();
   const { bytes, records } = table;

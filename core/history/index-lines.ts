@@ -24,7 +24,7 @@ export function writeLine({ entry, searched, start, length }: StoredCall): Buffe
 }
 
 /** A text as it stands in the index: lower case, one space for each white space or control character. */
-export function searchable(text: string): string {
+function searchable(text: string): string {
   return text.toLowerCase().replace(/[\s\p{Cc}]+/gu, " ");
 }
 

@@ -93,7 +93,7 @@ function textOf(value: unknown): string {
 }
 
 /** One event as a row. */
-export function rowOf(recording: Recording, event: number): TimelineRow {
+function rowOf(recording: Recording, event: number): TimelineRow {
   const message = recording.message(event);
   if (message === undefined) return plainRow(event, recording.plainEvent(event));
   const { side, number, at, byteLength, wireByteLength } = message;

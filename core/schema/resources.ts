@@ -12,7 +12,7 @@ export interface ResourceDirectories {
 }
 
 /** Names the folder that holds `include/` and `protoc/`, before any search. */
-export const resourcesVariable = "BYTEGLASS_RESOURCES";
+const resourcesVariable = "BYTEGLASS_RESOURCES";
 
 const includeMarker = join("google", "api", "http.proto");
 const protocMarker = join("include", "google", "protobuf", "descriptor.proto");

@@ -133,12 +133,6 @@ function frameHeader({ bytes, format }: RecordTable, start: number, end: number)
   };
 }
 
-/** True for records of an outermost message: those at the top, or those directly in a frame. */
-export function isOutermost(records: Records, record: number): boolean {
-  const parent = records.parent[record] ?? -1;
-  return parent < 0 || kindOf(records, parent) === Kind.frame;
-}
-
 /** The row of the end tag that closes a group, or -1 when it was never closed. */
 export function endTagRowOf(records: Records, group: number): number {
   const last = (records.next[group] ?? 0) - 1;

@@ -47,7 +47,7 @@ export function overhangOf(bytes: Uint8Array, start: number, length: number): nu
 }
 
 /** Bytes of the shortest form of an unsigned 64-bit value. */
-export function shortestVarintLength(value: bigint): number {
+function shortestVarintLength(value: bigint): number {
   let length = 1;
   for (let rest = value >> 7n; rest > 0n; rest >>= 7n) length++;
   return length;

@@ -4,8 +4,6 @@ import type { MarkList } from "./marks.ts";
 import type { Records } from "./records.ts";
 import { Walker } from "./walker.ts";
 
-export { MAXIMUM_RECORDS, USUAL_DEPTH_LIMIT } from "./walker.ts";
-
 /** A walked buffer: its records and what the structure alone shows to be wrong. */
 export interface Walk {
   readonly bytes: Uint8Array;

@@ -10,9 +10,9 @@ import { MAXIMUM_VARINT_LENGTH, overhangOf, readVarint, varintLength, varintToNu
 import type { WalkOptions } from "./walk.ts";
 
 /** Records of one walk at most; the bytes after them become one gap, with a finding. */
-export const MAXIMUM_RECORDS = 16_777_216;
+const MAXIMUM_RECORDS = 16_777_216;
 /** Nested messages and groups that parsers allow. */
-export const USUAL_DEPTH_LIMIT = 100;
+const USUAL_DEPTH_LIMIT = 100;
 
 /** Open records whose ends are told while a walk goes on; a hostile chain of millions must not take memory for each. */
 const MOST_OPEN_ENDS = 100_000;

@@ -42,7 +42,7 @@ export async function trySample(): Promise<ErrorRecord | undefined> {
 }
 
 /** Starts the sample server, or answers where it runs. Drafts that pointed at an earlier one follow it. */
-export async function startSample(): Promise<SampleAddresses> {
+async function startSample(): Promise<SampleAddresses> {
   const before = sample.get().addresses;
   sample.update((state) => ({ ...state, phase: "starting" }));
   try {
@@ -93,7 +93,7 @@ function follow(before: SampleAddresses, now: SampleAddresses): void {
 }
 
 /** Drafts with every address in `moved` replaced. */
-export function retarget(
+function retarget(
   state: DraftsState,
   moved: ReadonlyMap<string, string>,
   oldId: string,

@@ -132,7 +132,7 @@ function useLastDuration(path: string): number | undefined {
 }
 
 /** `pass`, `fail`, `1 of 3` where there are several tests, `error`. */
-export function markWords({ phase, passed, total }: RunMark): string {
+function markWords({ phase, passed, total }: RunMark): string {
   switch (phase) {
     case "running":
       return "…";

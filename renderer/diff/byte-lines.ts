@@ -11,7 +11,7 @@ export interface DiffLine {
   readonly after: string;
 }
 
-export const LINE_BYTES = 8;
+const LINE_BYTES = 8;
 /** Equal bytes that are shown around a difference; longer runs are counted. */
 const CONTEXT = LINE_BYTES;
 

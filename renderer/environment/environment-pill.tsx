@@ -79,7 +79,7 @@ export function EnvironmentPill() {
 }
 
 /** Chooses an environment; the schema of the request in front is read again where its address is another now. */
-export function chooseEnvironment(path: string, name: string): void {
+function chooseEnvironment(path: string, name: string): void {
   collections.update((state) => setEnvironment(state, path, name));
   const draft = activeRequest(drafts.get());
   if ((draft?.saved?.collection ?? path) === path && draft?.connectionId.includes("{{"))

@@ -3,7 +3,7 @@ import type { Frame } from "../../core/contract/frames.ts";
 import type { Framing } from "../../core/contract/input.ts";
 
 /** A framing by its name. */
-export function framingName(framing: Framing): string {
+function framingName(framing: Framing): string {
   switch (framing) {
     case "raw":
       return "one message";

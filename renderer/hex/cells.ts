@@ -71,7 +71,7 @@ function atomAt(atom: HexAtom | undefined, offset: number): HexAtom | undefined 
 }
 
 /** Shape by what the byte is for, colour by wire type: `byte tag len`. */
-export function atomClass(atom: HexAtom | undefined): string {
+function atomClass(atom: HexAtom | undefined): string {
   if (atom === undefined) return "byte";
   const colour = atom.wireType === undefined ? "" : ` ${wireClass(atom.wireType)}`;
   return `byte ${shapeClass(atom)}${colour}`;

@@ -92,7 +92,7 @@ function flagWords(byte: number): string {
 }
 
 /** The value of a whole varint; undefined for one that does not end. Bits above 64 are kept. */
-export function readVarint(bytes: readonly number[]): bigint | undefined {
+function readVarint(bytes: readonly number[]): bigint | undefined {
   let value = 0n;
   for (const [index, byte] of bytes.entries()) {
     value |= BigInt(byte & 0x7f) << BigInt(7 * index);

@@ -6,8 +6,8 @@ import type { RepeatChoice } from "../state/drafts.ts";
 export const USUAL_REPEAT: RepeatChoice = { count: "200", concurrency: "1", duration: "" };
 
 /** The most calls at the same time, and in all. */
-export const MOST_AT_A_TIME = 1000;
-export const MOST_CALLS = 100_000_000;
+const MOST_AT_A_TIME = 1000;
+const MOST_CALLS = 100_000_000;
 
 /** What was typed, read: numbers, or what is wrong with each text. */
 export interface RepeatReading {

@@ -2,7 +2,7 @@
 import type { ChannelKind, ServerAddress } from "../../core/contract/params.ts";
 
 /** Families of channels: a server that speaks one of a family speaks all of it. */
-export const SERVER_SLOTS = ["grpc", "grpc-web", "connect", "http-json", "http-protobuf"] as const;
+const SERVER_SLOTS = ["grpc", "grpc-web", "connect", "http-json", "http-protobuf"] as const;
 export type ServerSlot = (typeof SERVER_SLOTS)[number];
 export type Servers = Readonly<Record<ServerSlot, ServerAddress>>;
 

@@ -33,7 +33,7 @@ export async function sendComposed(draft: RequestDraft, run: Run): Promise<strin
 }
 
 /** Several documents are written one a line; anything else is one document, which the engine judges. */
-export function documentsIn(text: string): SendMessagesRequest["messages"] {
+function documentsIn(text: string): SendMessagesRequest["messages"] {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   return lines.length > 1 && lines.every((line) => /^\s*\{.*\}\s*$/.test(line))
     ? lines

@@ -22,7 +22,7 @@ interface Source {
 }
 
 /** True for the view that is the tree itself. */
-export function isPlain({ order, values, filter = "" }: TreeView): boolean {
+function isPlain({ order, values, filter = "" }: TreeView): boolean {
   return order === "wire" && values === "raw" && filter === "";
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { uselessExports } from "./exports.ts";
 import { HOUSE_RULES } from "./house.ts";
 import { importsOf } from "./imports.ts";
 import { roomBreaches } from "./rooms.ts";
@@ -9,6 +10,10 @@ const sources = readSources();
 describe("every file", () => {
   it("keeps to its room's imports", () => {
     expect(sources.flatMap(roomBreaches)).toEqual([]);
+  });
+
+  it("exports only what another file imports", () => {
+    expect(uselessExports(sources)).toEqual([]);
   });
 
   it.each(Object.entries(HOUSE_RULES))("%s", (_name, rule) => {
@@ -71,6 +76,26 @@ describe("a wall between rooms", () => {
     ["electron/a.ts", "@grpc/grpc-js", false],
   ])("%s may import %s: %s", (path, specifier, may) => {
     expect(roomBreaches({ path, text: `import "${specifier}";` }).length === 0).toBe(may);
+  });
+});
+
+describe("an export", () => {
+  it.each([
+    ['import { one } from "./a.ts";', ["two"]],
+    ['import {\n  one as first,\n  type two,\n} from "./a.ts";', []],
+    ['export { two } from "./a.ts";', ["one"]],
+    ['import * as all from "./a.ts";', []],
+    ['const { one } = await import("./a.ts");', []],
+    ['// import { one } from "./a.ts";', ["one", "two"]],
+    ['import { one } from "../a.ts";', ["one", "two"]],
+  ])("is of no use beside %s: %s", (text, useless) => {
+    const files = [
+      { path: "core/a.ts", text: "export const one = 1;\nexport function two() {}\nexport type Three = 3;" },
+      { path: "core/b.ts", text },
+    ];
+    expect(uselessExports(files)).toEqual(
+      useless.map((name) => `core/a.ts: exports ${name}, which no other file imports`),
+    );
   });
 });
 

@@ -24,7 +24,7 @@ export function readConnectError(json: string, fallback: number = UNKNOWN): Chan
 }
 
 /** The number of a code's name in Connect (`invalid_argument`); undefined for another text. An error is never OK. */
-export function codeNamed(name: string | undefined): number | undefined {
+function codeNamed(name: string | undefined): number | undefined {
   const upper = name?.toUpperCase();
   // Connect spells this one with a single l.
   const code = STATUS_NAMES.indexOf(upper === "CANCELED" ? "CANCELLED" : (upper ?? ""));

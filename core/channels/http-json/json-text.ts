@@ -46,7 +46,7 @@ export function memberOf(text: string, key: string): string | undefined {
 }
 
 /** Where the value that starts at `start` ends (exclusive); undefined when the text ends first. */
-export function valueEnd(text: string, start: number): number | undefined {
+function valueEnd(text: string, start: number): number | undefined {
   const first = text[start];
   if (first === '"') return stringEnd(text, start);
   if (first !== "{" && first !== "[") {
@@ -67,7 +67,7 @@ export function valueEnd(text: string, start: number): number | undefined {
 }
 
 /** The first index at or after `at` that is no JSON white space. */
-export function skipSpace(text: string, at: number): number {
+function skipSpace(text: string, at: number): number {
   let index = at;
   while (index < text.length && " \t\r\n".includes(text.charAt(index))) index++;
   return index;

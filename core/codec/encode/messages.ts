@@ -20,7 +20,7 @@ import { writeFieldMask, writeSeconds } from "./times.ts";
 import { writeDynamicValue, writeListValue, writeStruct, writeWrapper } from "./values.ts";
 
 /** Says that an object is no `Any`, where otherwise the offset of its `@type` key is given. */
-export const NO_TYPE_KEY = -1;
+const NO_TYPE_KEY = -1;
 
 const KEEP_ONE = "Keep one of the two.";
 

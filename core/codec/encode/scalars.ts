@@ -36,7 +36,7 @@ export function writeInteger(state: EncodeState, kind: Kind): Outcome {
 }
 
 /** Writes a string with its length. */
-export function writeText(state: EncodeState, plan: ValuePlan): Outcome {
+function writeText(state: EncodeState, plan: ValuePlan): Outcome {
   const { cursor, sink } = state;
   if (cursor.peek() !== QUOTE) {
     state.refuseType("a string");

@@ -3,7 +3,7 @@ import { SpareArray } from "../spare-array.ts";
 /** Numbers a record: slot of its field, start of the record, start and end of its payload, end of the record. */
 export const STEP = 5;
 /** The slot of a record that another one replaced. */
-export const REPLACED = -1;
+const REPLACED = -1;
 
 const SORTED_BY_INSERTION = 24;
 

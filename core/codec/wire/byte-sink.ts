@@ -146,7 +146,7 @@ export class ByteSink {
 }
 
 /** How many bytes an unsigned 32-bit varint takes. */
-export function varint32Length(value: number): number {
+function varint32Length(value: number): number {
   if (value < 0x80) return 1;
   if (value < 0x4000) return 2;
   if (value < 0x20_0000) return 3;

@@ -32,9 +32,6 @@ export function both(side: SideEffect): Effect {
   return { wire: side, json: side };
 }
 
-/** An effect on nothing that is written. */
-export const noEffect: Effect = both(compatible("nothing changes"));
-
 /** The one sentence that tells an effect. */
 export function sentenceOf({ wire, json }: Effect): string {
   if (wire.phrase === json.phrase) return `On the wire and in JSON ${wire.phrase}.`;

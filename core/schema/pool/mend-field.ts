@@ -110,7 +110,7 @@ function fitsInteger(text: string, type: number): boolean {
 }
 
 /** True for `repeated` fields, maps included. */
-export function isRepeated(field: FieldDescriptorProto): boolean {
+function isRepeated(field: FieldDescriptorProto): boolean {
   return field.label === FieldDescriptorProto_Label.REPEATED;
 }
 

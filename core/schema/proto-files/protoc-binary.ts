@@ -4,7 +4,7 @@ import { ByteglassError } from "../../error.ts";
 import { resourceDirectories } from "../resources.ts";
 
 /** Names an executable to use instead of the bundled one. */
-export const protocVariable = "BYTEGLASS_PROTOC";
+const protocVariable = "BYTEGLASS_PROTOC";
 
 /** Executables of the npm package `protoc` by platform and architecture; Windows on ARM runs the x64 one. */
 const executables: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ import { Reader } from "protobufjs/minimal.js";
 export type FieldVisitor = (tag: number, reader: Reader) => boolean;
 
 /** The tag of a length-delimited field. */
-export function lenTag(number: number): number {
+function lenTag(number: number): number {
   return ((number << 3) | 2) >>> 0;
 }
 

@@ -6,7 +6,7 @@ import type { MessageShape } from "./shapes.ts";
 export const PACKED = 1;
 export const UNPACKED = 2;
 /** Keys of one map that are remembered to find repeated ones. */
-export const REMEMBERED_KEYS = 65_536;
+const REMEMBERED_KEYS = 65_536;
 
 /** What was seen of one message while its records are gone through. Reused for the next one at the same depth. */
 export class AuditFrame {

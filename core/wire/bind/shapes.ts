@@ -115,7 +115,7 @@ export class Shapes {
 }
 
 /** Whether a message has its extensions as items of a message set. */
-export function isMessageSet(message: DescMessage): boolean {
+function isMessageSet(message: DescMessage): boolean {
   return message.proto.options?.messageSetWireFormat === true;
 }
 

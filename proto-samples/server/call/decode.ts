@@ -2,7 +2,7 @@ import { type DescMessage, fromBinary, type Message } from "@bufbuild/protobuf";
 import { CallError, STATUS } from "./call-error.ts";
 
 /** Bytes as a message; INVALID_ARGUMENT when they are none. */
-export function decode(type: DescMessage, bytes: Uint8Array): Message {
+function decode(type: DescMessage, bytes: Uint8Array): Message {
   try {
     return fromBinary(type, bytes);
   } catch (thrown) {

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from "node:stream";
 
 /** The next of some events of a stream. Rejects with the signal's reason, or the stream's error. Leaves no listener. */
-export function nextEvent(
+function nextEvent(
   stream: Readable | Writable,
   names: readonly string[],
   signal: AbortSignal,

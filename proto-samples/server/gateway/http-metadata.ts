@@ -19,7 +19,7 @@ const TRANSPORT = new Set([
 ]);
 
 /** What gateways put before the name of an entry of metadata. */
-export const METADATA_PREFIX = "grpc-metadata-";
+const METADATA_PREFIX = "grpc-metadata-";
 
 /** HTTP headers as metadata: without the transport's own, and with the bytes of `-bin` entries. */
 export function readHttpMetadata(headers: Iterable<readonly [string, string]>): readonly MetadataItem[] {
