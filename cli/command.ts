@@ -22,7 +22,7 @@ export interface Command {
   readonly options: OptionTable;
   /** Paragraphs below the options. */
   readonly notes?: readonly string[];
-  /** Lines that can be typed as they are. */
+  /** Command lines; what they call and read stands for what the reader has. */
   readonly examples?: readonly string[];
   /** Answers with the exit status. */
   run(context: CommandContext): Promise<number>;

@@ -5,8 +5,12 @@ import type { ErrorCode } from "../core/error.ts";
 export const exitOk = 0;
 /** A fault of Byteglass itself. */
 export const exitFault = 1;
-/** `schema diff` or `schema drift` found differences. */
+/** `schema diff`, `schema drift`, `diff` or `compare` found differences. */
 export const exitDifferent = 1;
+/** `match`: no type declares any of the fields. */
+export const exitNoMatch = 1;
+/** `health`: the server said something else than SERVING. */
+export const exitNotServing = 1;
 /** `run`: a request failed one of its assertions, or could not be sent. */
 export const exitFailed = 1;
 /** The command was wrong: an option, a name, a schema or a body that does not fit. Nothing was sent. */

@@ -34,7 +34,11 @@ async function programHelp(): Promise<string> {
       "Exit status",
       ...columns([
         ["0", "Everything went as asked."],
-        ["1", "`run`: a request failed or could not be sent. `schema diff`: something differs."],
+        [
+          "1",
+          "`run`: a request failed or could not be sent. `diff`, `compare` and `schema`: something differs.",
+        ],
+        ["", "`match`: no type fits. `health`: the server said something else than SERVING."],
         ["2", "The command was wrong, and nothing was sent: an option, a name, a schema, a body."],
         [
           "64 + n",

@@ -1,7 +1,7 @@
 import { commonOptions, type OptionTable } from "../arguments.ts";
 import { readAuthorization } from "../authorization-options.ts";
 import type { Command } from "../command.ts";
-import { exitInterrupted } from "../exit-status.ts";
+import { exitInterrupted, exitNotServing, exitOk } from "../exit-status.ts";
 import { cancellable } from "../open-schema.ts";
 import { readHeaders, readServer, serverOptions } from "../options.ts";
 import { refuseMore, requireWord } from "../positionals.ts";
@@ -51,6 +51,6 @@ export const health: Command = {
       else tell((await engine.checkHealth(request)).state);
     });
     if (terminal.signal.aborted) return exitInterrupted;
-    return last === "SERVING" ? 0 : 1;
+    return last === "SERVING" ? exitOk : exitNotServing;
   },
 };

@@ -3,7 +3,7 @@ import type { TypeMatch } from "../../core/contract/match.ts";
 import type { DocumentSummary } from "../../core/contract/views.ts";
 import { commonOptions } from "../arguments.ts";
 import type { Command, CommandContext } from "../command.ts";
-import { exitOk } from "../exit-status.ts";
+import { exitNoMatch, exitOk } from "../exit-status.ts";
 import { readInspectInput } from "../inspect/input.ts";
 import { toJsonText } from "../json-text.ts";
 import { cancellable, openSchema } from "../open-schema.ts";
@@ -52,7 +52,7 @@ async function matchBytes({ given, terminal, engine }: CommandContext): Promise<
   if (given.flag("json")) terminal.write(`${toJsonText(matches)}\n`);
   else if (matches.length > 0) terminal.write(`${table(matches)}\n`);
   else terminal.warn("No type of the schema declares any of the fields in these bytes.");
-  return matches.length > 0 ? exitOk : 1;
+  return matches.length > 0 ? exitOk : exitNoMatch;
 }
 
 /** The message in the first frame of framed input. */
