@@ -14,7 +14,7 @@ export function printComparison({ method, count, channels, conclusion }: Compari
   );
   const [head = "", ...body] = lines;
   return [
-    paint("bold", `${method} · ${count} calls each, in turns`),
+    paint("bold", `${method} · ${count === 1 ? "1 call" : `${count} calls`} each, in turns`),
     paint("dim", head),
     ...body,
     ...channels.flatMap((channel) => notes(channel, paint)),
@@ -55,7 +55,7 @@ function rowOf(one: ChannelComparison): readonly string[] {
     time(latency?.p50),
     time(latency?.p95),
     time(latency?.p99),
-    okCount === 0 && answer === "none" ? "none" : answerWords(answer),
+    okCount === 0 && answer === "none" ? "none" : answerWords(one),
   ];
 }
 
@@ -63,14 +63,14 @@ function bodyWords({ body, uncompressedBody }: ChannelComparison["request"]): st
   return body === uncompressedBody ? String(body) : `${body} (${uncompressedBody})`;
 }
 
-function answerWords(answer: ChannelComparison["answer"]): string {
+function answerWords({ answer, differences }: ChannelComparison): string {
   switch (answer) {
     case "reference":
       return "reference";
     case "same":
       return "same";
     case "different":
-      return "DIFFERENT";
+      return differences.every(({ reason }) => reason) ? "not all of it in JSON" : "DIFFERENT";
     case "varies":
       return "varies from call to call";
     case "none":
@@ -78,15 +78,19 @@ function answerWords(answer: ChannelComparison["answer"]): string {
   }
 }
 
-function notes({ channel, failures, differences }: ChannelComparison, paint: Paint): readonly string[] {
+function notes(
+  { channel, failures, differences, jsonHabits }: ChannelComparison,
+  paint: Paint,
+): readonly string[] {
   return [
     ...failures.map(
       ({ status, count }) =>
         `${paint("red", `${channel}: ${count} × ${status.name}`)}: ${status.message || status.explanation}`,
     ),
-    ...differences.map(
-      ({ path, reference = "absent", value = "absent" }) =>
-        `${channel}: ${path}: ${value}, and not ${reference}`,
-    ),
+    ...differences.flatMap(({ path, reference = "absent", value = "absent", reason }) => [
+      `${channel}: ${path}: ${value}, and not ${reference}`,
+      ...(reason === undefined ? [] : [paint("dim", `  ${reason.words}`)]),
+    ]),
+    ...(jsonHabits.length === 0 ? [] : [paint("dim", `${channel} writes ${jsonHabits.join("; ")}`)]),
   ];
 }

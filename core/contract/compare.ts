@@ -65,12 +65,30 @@ export interface Latency {
   readonly mean: number;
 }
 
+/** Why two answers differ although the server may mean the same: JSON cannot carry it, or this server's JSON does not. */
+export interface JsonReason {
+  readonly code:
+    | "unknown-field"
+    | "unknown-name"
+    | "unset-or-default"
+    | "not-a-number"
+    | "negative-zero"
+    | "rounded"
+    | "time-cut"
+    | "not-text"
+    | "response-body";
+  /** One or two sentences for a person. */
+  readonly words: string;
+}
+
 /** One place where two answers differ. */
 export interface AnswerDifference {
   readonly path: string;
-  /** JSON of the value; absent where the field is not there. */
+  /** The value as a tree row has it; absent where the field is not there. */
   readonly reference?: string;
   readonly value?: string;
+  /** Absent for what is simply another value. */
+  readonly reason?: JsonReason;
 }
 
 /** What one channel did. */
@@ -94,6 +112,8 @@ export interface ChannelComparison {
   readonly differences: readonly AnswerDifference[];
   /** JSON of the first answer. */
   readonly answerJson?: string;
+  /** How the server writes its JSON, where it is not as usual: `enums as numbers`. Empty for other channels. */
+  readonly jsonHabits: readonly string[];
 }
 
 /** Channels side by side. */

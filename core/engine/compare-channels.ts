@@ -1,9 +1,7 @@
 /** The engine's methods that call many times: comparing channels, a small load, and scripts for large ones. */
-import type { DescMessage, Registry } from "@bufbuild/protobuf";
 import type { LoadSoFar } from "../calls/load.ts";
 import type { Channel } from "../channels/channel.ts";
 import {
-  type AnswerDifference,
   type CompareMethods,
   CompareParams,
   type CompareRequest,
@@ -19,13 +17,14 @@ import {
 } from "../contract/load.ts";
 import type { CallRequest } from "../contract/params.ts";
 import { ByteglassError } from "../error.ts";
+import { answerDiff } from "./answer-diff.ts";
 import { messagesOf } from "./bodies.ts";
 import { kindOf, statusContext } from "./calls.ts";
 import { createChannels } from "./channels.ts";
 import { door } from "./door.ts";
 import { withCallValues, withComparedValues } from "./many-calls.ts";
 import type { Parts } from "./parts.ts";
-import { callsRoom, codecRoom, comparePart, documentsRoom, loadPart, poolPart } from "./rooms.ts";
+import { callsRoom, codecRoom, comparePart, loadPart, poolPart } from "./rooms.ts";
 import type { VariableParts } from "./variable-parts.ts";
 
 /** Comparing and loading. */
@@ -51,12 +50,8 @@ export function compareMethods(parts: Parts, variables: VariableParts): CompareM
 }
 
 async function compare(request: CompareRequest, parts: Parts, signal: AbortSignal): Promise<Comparison> {
-  const [{ compareContenders }, { findMethod }, { explainStatus }, { renderJson }] = await Promise.all([
-    comparePart(),
-    poolPart(),
-    callsRoom(),
-    codecRoom(),
-  ]);
+  const [{ compareContenders, jsonHabits }, { findMethod }, { explainStatus }, { renderJson }] =
+    await Promise.all([comparePart(), poolPart(), callsRoom(), codecRoom()]);
   const { operationId, schemaId, metadata, deadline, count, message, body, options, authorization } = request;
   const pool = parts.schemas.get(schemaId);
   const method = findMethod(pool, request.method);
@@ -71,7 +66,7 @@ async function compare(request: CompareRequest, parts: Parts, signal: AbortSigna
     );
   }
   const { registry } = pool;
-  const answerDiff = await differOf(method.output, registry);
+  const diff = await answerDiff(method, registry);
   // Connections of its own: the time until each stands is part of what is compared.
   const channels = createChannels(parts.tokens);
   try {
@@ -96,7 +91,8 @@ async function compare(request: CompareRequest, parts: Parts, signal: AbortSigna
         plan: planOf(name, metadata, deadline),
         explain: (status: Parameters<typeof explainStatus>[0]) =>
           explainStatus(status, statusContext(call, registry)),
-        diff: answerDiff,
+        diff,
+        habits: (json: string) => jsonHabits(json, method.output),
         toJson: (bytes: Uint8Array) =>
           renderJson(method.output, bytes, { registry, indent: 0, links: false }).text,
       });
@@ -203,27 +199,6 @@ function planOf(name: string, metadata: CallRequest["metadata"], deadline: numbe
     metadata,
     ...(deadline === undefined ? {} : { deadline }),
   };
-}
-
-/** Differences of two answers that are listed. */
-const MAXIMUM_DIFFERENCES = 100;
-
-/** Compares two messages of a type as the comparison of documents does; how they are written makes no difference. */
-async function differOf(
-  type: DescMessage,
-  registry: Registry,
-): Promise<(reference: Uint8Array, other: Uint8Array) => readonly AnswerDifference[]> {
-  const { createDocument, fieldDifferences } = await documentsRoom();
-  const analysisOf = (bytes: Uint8Array) => createDocument({ id: "", bytes, type, registry }).analysis;
-  return (reference, other) =>
-    fieldDifferences(analysisOf(reference), analysisOf(other))
-      .fields.filter(({ kind }) => kind !== "encoding")
-      .slice(0, MAXIMUM_DIFFERENCES)
-      .map(({ kind, path, before, after }) => ({
-        path,
-        ...(kind === "added" ? {} : { reference: before }),
-        ...(kind === "removed" ? {} : { value: after }),
-      }));
 }
 
 /** Time between two tellings, in ms. */

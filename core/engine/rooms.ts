@@ -40,7 +40,14 @@ export const inputRoom = () => import("../input/index.ts");
 export const validationRoom = () => import("../validation/index.ts");
 export const recordingsRoom = () => import("../recordings/index.ts");
 export const recordingFilePart = () => import("../recordings/file-lines.ts");
-export const comparePart = () => import("../calls/compare/compare.ts");
+export const comparePart = async () => ({
+  ...(await import("../calls/compare/compare.ts")),
+  ...(await import("../calls/compare/json-habits.ts")),
+  ...(await import("../calls/compare/json-reasons.ts")),
+  ...(await import("../channels/http-json/bindings.ts")),
+  ...(await import("../channels/http-json/http-request.ts")),
+  ...(await import("../schema/summary/http-rule.ts")),
+});
 export const loadPart = async () => ({
   ...(await import("../calls/load.ts")),
   ...(await import("../calls/load-script.ts")),

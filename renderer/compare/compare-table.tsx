@@ -49,6 +49,13 @@ export function CompareTable({ comparison, name }: CompareTableProps) {
       <p className="compare-conclusion">
         Headers are counted apart, first call and later ones: {channels.map(headerWords).join(" · ")}.
       </p>
+      {channels.map(({ channel, jsonHabits }) =>
+        jsonHabits.length === 0 ? null : (
+          <p key={channel} className="compare-conclusion">
+            {channelWords(channel).name} writes {jsonHabits.join("; ")}.
+          </p>
+        ),
+      )}
       {channels.some(({ differences }) => differences.length > 0) ? (
         <Differences channels={channels} />
       ) : null}
@@ -147,7 +154,13 @@ function Answer({ one }: { readonly one: ChannelComparison }) {
     case "same":
       return <span className="ok">same answer</span>;
     case "different":
-      return <span className="error">{counted(differences.length, "field differs", "fields differ")}</span>;
+      return differences.every(({ reason }) => reason) ? (
+        <span className="warning" title="JSON explains every difference: see below">
+          same but for {counted(differences.length, "field")}
+        </span>
+      ) : (
+        <span className="error">{counted(differences.length, "field differs", "fields differ")}</span>
+      );
     case "varies":
       return <span className="warning">changes from call to call</span>;
     case "none":
@@ -169,13 +182,15 @@ function Differences({ channels }: { readonly channels: readonly ChannelComparis
       <caption>Fields that differ{reference === undefined ? "" : ` from the answer of ${reference}`}</caption>
       <tbody>
         {channels.flatMap(({ channel, differences }) =>
-          differences.map(({ path, reference = "absent", value = "absent" }) => (
+          differences.map(({ path, reference = "absent", value = "absent", reason }) => (
             <tr key={`${channel} ${path}`}>
               <th scope="row">
                 {channelWords(channel).name} · {path}
               </th>
               <td>
-                <span className="error">{value}</span> in place of {reference}
+                <span className={reason === undefined ? "error" : "warning"}>{value}</span> in place of{" "}
+                {reference}
+                {reason === undefined ? null : <span className="compare-reason">{reason.words}</span>}
               </td>
             </tr>
           )),

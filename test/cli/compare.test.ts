@@ -33,6 +33,11 @@ describe("compare", () => {
     expect(lines[0]).toBe("samples.vision.v1.VisionService/Predict · 3 calls each, in turns");
     expect(lines[2]).toMatch(/^grpc {7}h2c +51 +\d+\/\d+ +61 +\d+\/\d+ +[\d.]+ .* reference$/);
     expect(stdout).toContain("3 calls are too few to say which is faster.");
+    expect(lines[4]).toMatch(/ not all of it in JSON$/);
+    expect(lines.slice(5, 7)).toEqual([
+      "http-json: outputs[0].9: absent, and not 1732281600",
+      "  The schema does not know field 9. JSON names its fields, so it has no place for this one.",
+    ]);
   });
 
   it("is one object with --json, and exit status 1 where answers differ", async () => {

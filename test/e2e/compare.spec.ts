@@ -18,7 +18,7 @@ for (const theme of ["dark", "light"] as const) {
       await expect(table.getByRole("row")).toHaveCount(6);
       await expect(table.getByRole("row", { name: /^gRPC-Web/ })).toContainText("same answer");
       // JSON cannot carry the field that the schema does not know.
-      await expect(table.getByRole("row", { name: /^HTTP \+ JSON/ })).toContainText("1 field differs");
+      await expect(table.getByRole("row", { name: /^HTTP \+ JSON/ })).toContainText("same but for 1 field");
       await expect(page.getByText(/fewer body bytes than/)).toBeVisible();
       await page.screenshot({ path: screenPath(`compare-${theme}`) });
       expect(await violations(page)).toEqual([]);

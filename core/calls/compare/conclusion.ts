@@ -45,7 +45,8 @@ function moved({ request, response }: ChannelComparison): number {
 
 /** Only ranges that do not touch are called a difference: medians alone would find a winner in noise. */
 function timeWords(channels: readonly ChannelComparison[], count: number): string {
-  if (count < FEWEST) return `${count} calls are too few to say which is faster.`;
+  if (count < FEWEST)
+    return `${count === 1 ? "1 call is" : `${count} calls are`} too few to say which is faster.`;
   const timed = channels.flatMap(({ channel, latency }) =>
     latency === undefined ? [] : [{ channel, latency }],
   );
@@ -59,9 +60,18 @@ function timeWords(channels: readonly ChannelComparison[], count: number): strin
 }
 
 function answerWords(channels: readonly ChannelComparison[]): string {
+  const isExplained = ({ differences }: ChannelComparison) => differences.every(({ reason }) => reason);
   const different = channels.filter(({ answer }) => answer === "different");
-  if (different.length > 0) return `${list(different)} answered differently.`;
-  return channels.some(({ answer }) => answer === "varies") ? "Answers change from call to call." : "";
+  const other = different.filter((channel) => !isExplained(channel));
+  const byJson = different.filter(isExplained);
+  const parts = [
+    ...(other.length > 0 ? [`${list(other)} answered differently.`] : []),
+    ...(byJson.length > 0 ? [`${list(byJson)} answered the same but for what JSON does not carry.`] : []),
+    ...(different.length === 0 && channels.some(({ answer }) => answer === "varies")
+      ? ["Answers change from call to call."]
+      : []),
+  ];
+  return parts.join(" ");
 }
 
 function list(channels: readonly ChannelComparison[]): string {

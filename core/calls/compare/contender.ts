@@ -7,6 +7,7 @@ import type {
   Traffic,
 } from "../../contract/compare.ts";
 import type { CallStatus } from "../../contract/views.ts";
+import type { Finding } from "../../finding.ts";
 import { LatencyRecorder } from "../latency.ts";
 import type { OpenCallPlan } from "../open-call.ts";
 import { runCall } from "../run-call.ts";
@@ -26,7 +27,20 @@ export interface ContenderParts {
   /** The bytes of an answer as JSON on one line. */
   readonly toJson: (bytes: Uint8Array) => string;
   /** Where an answer differs from another, as parsers see them. */
-  readonly diff: (reference: Uint8Array, other: Uint8Array) => readonly AnswerDifference[];
+  readonly diff: (reference: Answer, other: Answer) => readonly AnswerDifference[];
+  /** How the JSON of an answer is written. */
+  readonly habits: (json: string) => readonly string[];
+}
+
+/** One answer of a channel. */
+export interface Answer {
+  readonly bytes: Uint8Array;
+  /** Where it came as JSON: the text, what of it the schema does not know, and the HTTP rule that was used. */
+  readonly json?: {
+    readonly text: string;
+    readonly findings: readonly Finding[];
+    readonly rule?: string | undefined;
+  };
 }
 
 /** Makes calls and gathers. */
@@ -34,7 +48,7 @@ export class Contender {
   readonly #parts: ContenderParts;
   readonly #latency = new LatencyRecorder();
   /** By their JSON. */
-  readonly #answers = new Map<string, Uint8Array>();
+  readonly #answers = new Map<string, Answer>();
   readonly #failures = new Map<number, { readonly status: CallStatus; count: number }>();
   #okCount = 0;
   #connectedAfter: number | undefined;
@@ -45,7 +59,7 @@ export class Contender {
   }
 
   /** The first answer. */
-  get answer(): Uint8Array | undefined {
+  get answer(): Answer | undefined {
     return this.#answers.values().next().value;
   }
 
@@ -66,14 +80,14 @@ export class Contender {
       return;
     }
     if (this.#example.length === 0) this.#example = events;
-    this.#keepAnswer(events);
+    this.#keepAnswer(events, raw.findings);
     if (!measured) return;
     this.#okCount++;
     this.#latency.record(raw.duration - (raw.connectedAfter ?? 0));
   }
 
   /** What there is to say, against the answer of the reference. */
-  async result(reference: Uint8Array | undefined): Promise<ChannelComparison> {
+  async result(reference: Answer | undefined): Promise<ChannelComparison> {
     const { compared } = this.#parts;
     const headers = await this.#headerSizes();
     const latency = this.#latency.summary();
@@ -94,12 +108,11 @@ export class Contender {
       ...(this.#connectedAfter === undefined ? {} : { connectedAfter: this.#connectedAfter }),
       ...(latency === undefined ? {} : { latency }),
       ...this.#verdict(reference),
+      jsonHabits: this.answer?.json === undefined ? [] : this.#parts.habits(this.answer.json.text),
     };
   }
 
-  #verdict(
-    reference: Uint8Array | undefined,
-  ): Pick<ChannelComparison, "answer" | "differences" | "answerJson"> {
+  #verdict(reference: Answer | undefined): Pick<ChannelComparison, "answer" | "differences" | "answerJson"> {
     const [first] = this.#answers;
     if (first === undefined) return { answer: "none", differences: [] };
     const [answerJson, answer] = first;
@@ -110,11 +123,15 @@ export class Contender {
     return { answer: "same", ...kept };
   }
 
-  #keepAnswer(events: readonly ChannelEvent[]): void {
+  #keepAnswer(events: readonly ChannelEvent[], findings: readonly Finding[]): void {
     const received = find(events, "message-received");
     if (received === undefined || this.#answers.size >= MAXIMUM_ANSWERS) return;
-    const json = this.#parts.toJson(received.bytes);
-    if (!this.#answers.has(json)) this.#answers.set(json, received.bytes);
+    const { bytes, body } = received;
+    const shown = this.#parts.toJson(bytes);
+    if (this.#answers.has(shown)) return;
+    const rule = find(events, "request-headers")?.rule;
+    const json = body === undefined ? {} : { json: { text: body, findings, rule } };
+    this.#answers.set(shown, { bytes, ...json });
   }
 
   #fail(status: ChannelStatus): void {

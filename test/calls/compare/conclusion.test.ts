@@ -15,7 +15,14 @@ describe("a conclusion", () => {
     more: Partial<ChannelComparison> = {},
   ): ChannelComparison => {
     const traffic = { body: bytes / 2, uncompressedBody: 0, firstHeaders: 0, laterHeaders: 0 };
-    const rest = { target: "", protocol: "", failures: [], differences: [], answer: "same" as const };
+    const rest = {
+      target: "",
+      protocol: "",
+      failures: [],
+      differences: [],
+      jsonHabits: [],
+      answer: "same" as const,
+    };
     const timed = time === undefined ? {} : { latency: time };
     return {
       channel,
@@ -45,11 +52,23 @@ describe("a conclusion", () => {
       "few calls, one that failed, one that differs",
       [
         one("grpc", 100, latency(1, 2)),
-        one("connect", 100, latency(3, 4), { answer: "different" }),
+        one("connect", 100, latency(3, 4), { answer: "different", differences: [{ path: "a", value: "1" }] }),
         one("grpc-web", 0, undefined),
       ],
       5,
       "gRPC-Web did not answer. All move as many bytes in their bodies here. 5 calls are too few to say which is faster. Connect answered differently.",
+    ],
+    [
+      "one that JSON cannot carry whole",
+      [
+        one("grpc", 100, latency(1, 2)),
+        one("http-json", 100, latency(1, 2), {
+          answer: "different",
+          differences: [{ path: "9", reference: "1", reason: { code: "unknown-field", words: "" } }],
+        }),
+      ],
+      1,
+      "All move as many bytes in their bodies here. 1 call is too few to say which is faster. HTTP + JSON answered the same but for what JSON does not carry.",
     ],
   ])("of %s", (_, channels, count, words) => {
     expect(conclude(channels, count)).toBe(words);
