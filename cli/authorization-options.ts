@@ -1,7 +1,9 @@
 /** Options for credentials. A secret may stand in a file or in the environment, so that no list of processes shows it. */
-import { readFileSync } from "node:fs";
 import type { Authorization } from "../core/contract/authorization.ts";
+import { JWT_ALGORITHMS } from "../core/contract/jwt-algorithms.ts";
 import type { Arguments, OptionTable } from "./arguments.ts";
+import { oauthOptions, readOAuth } from "./oauth-options.ts";
+import { secretOf } from "./secret.ts";
 import { usageError } from "./usage-error.ts";
 
 /** Who calls. */
@@ -14,30 +16,23 @@ export const authorizationOptions: OptionTable = {
     value: "header|query",
     text: "Where the API key goes; the header unless told.",
   },
-  "oauth-token-url": { type: "string", value: "URL", text: "OAuth 2: the token endpoint." },
-  "oauth-authorization-url": {
-    type: "string",
-    value: "URL",
-    text: "OAuth 2: the page for consent (code flow with PKCE); client credentials without it.",
-  },
-  "oauth-client-id": { type: "string", value: "ID", text: "OAuth 2: the client." },
-  "oauth-client-secret": {
-    type: "string",
-    value: "SECRET|@FILE|env:NAME",
-    text: "OAuth 2: its secret, if it has one.",
-  },
-  "oauth-scope": { type: "string", value: "'A B'", text: "OAuth 2: the scopes." },
+  ...oauthOptions,
   "jwt-key": {
     type: "string",
     value: "@FILE|env:NAME",
-    text: "Make a JWT with this PEM key, or shared secret, and send it as Bearer.",
+    text: "Make a JWT with this key (PEM, JWK, a service account's JSON, or a shared secret) and send it as Bearer.",
   },
   "jwt-algorithm": {
     type: "string",
-    value: "RS256|ES256|HS256",
+    value: JWT_ALGORITHMS.join("|"),
     text: "How the JWT is signed; RS256 unless told.",
   },
   "jwt-claims": { type: "string", value: "JSON", text: "The claims of the JWT; iat and exp are added." },
+  "jwt-header": {
+    type: "string",
+    value: "JSON",
+    text: 'What stands in its header besides, such as {"kid": "1"}.',
+  },
 };
 
 /** The credentials that the options ask for; undefined when there are none. Throws `usage` for more than one way. */
@@ -51,6 +46,7 @@ export function readAuthorization(given: Arguments): Authorization | undefined {
       "Give one of them.",
     );
   }
+  refuseLonely(given, ways[0]);
   switch (ways[0]) {
     case "bearer":
       return { kind: "bearer", token: secretOf(given, "bearer") };
@@ -67,20 +63,20 @@ export function readAuthorization(given: Arguments): Authorization | undefined {
   }
 }
 
-/** A secret: as it stands, of a file, or of the environment. */
-export function secretOf(given: Arguments, option: string): string {
-  const text = given.text(option) ?? "";
-  if (text.startsWith("env:")) {
-    const value = process.env[text.slice(4)];
-    if (value !== undefined) return value;
-    throw usageError(`--${option}: the environment has no ${text.slice(4)}.`, "Set the variable first.");
-  }
-  if (!text.startsWith("@")) return text;
-  try {
-    return readFileSync(text.slice(1), "utf8").replace(/\r?\n$/, "");
-  } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw usageError(`--${option}: ${reason}.`, "Check the path and that you may read the file.");
+/** Options that say more of one way to prove who calls, and nothing without it. */
+const NEEDED: readonly (readonly [prefix: string, needed: string])[] = [
+  ["oauth-", "oauth-token-url"],
+  ["jwt-", "jwt-key"],
+  ["api-key-", "api-key"],
+];
+
+function refuseLonely(given: Arguments, way: string | undefined): void {
+  for (const [prefix, needed] of NEEDED) {
+    if (needed === way) continue;
+    const names = Object.keys(authorizationOptions).filter((name) => name.startsWith(prefix));
+    const lonely = names.find((name) => given.texts(name).length > 0);
+    if (lonely === undefined) continue;
+    throw usageError(`--${lonely} says nothing without --${needed}.`, `Add --${needed}, or leave it out.`);
   }
 }
 
@@ -102,35 +98,21 @@ function readApiKey(given: Arguments): Authorization {
   return { kind: "api-key", name, value, in: place };
 }
 
-function readOAuth(given: Arguments): Authorization {
-  const clientId = given.text("oauth-client-id");
-  if (clientId === undefined) {
-    throw usageError("OAuth 2 needs a client.", "Add --oauth-client-id.");
-  }
-  const authorizationUrl = given.text("oauth-authorization-url");
-  const scope = given.text("oauth-scope");
-  const client = {
-    tokenUrl: given.text("oauth-token-url") ?? "",
-    clientId,
-    ...(given.text("oauth-client-secret") === undefined
-      ? {}
-      : { clientSecret: secretOf(given, "oauth-client-secret") }),
-    ...(scope === undefined ? {} : { scope }),
-  };
-  return authorizationUrl === undefined
-    ? { kind: "oauth2-client", ...client }
-    : { kind: "oauth2-code", authorizationUrl, ...client };
-}
-
 function readJwt(given: Arguments): Authorization {
   const algorithm = given.text("jwt-algorithm") ?? "RS256";
-  if (algorithm !== "RS256" && algorithm !== "ES256" && algorithm !== "HS256") {
-    throw usageError(`--jwt-algorithm does not know "${algorithm}".`, "Write RS256, ES256 or HS256.");
+  const header = given.text("jwt-header");
+  const known = JWT_ALGORITHMS.find((name) => name === algorithm);
+  if (known === undefined) {
+    throw usageError(
+      `--jwt-algorithm does not know "${algorithm}".`,
+      `Known are ${JWT_ALGORITHMS.join(", ")}.`,
+    );
   }
   return {
     kind: "jwt",
-    algorithm,
+    algorithm: known,
     key: secretOf(given, "jwt-key"),
     claims: given.text("jwt-claims") ?? "{}",
+    ...(header === undefined ? {} : { header }),
   };
 }

@@ -6,9 +6,10 @@ import type {
   TransportSecurity,
 } from "../core/contract/params.ts";
 import type { Arguments, OptionTable } from "./arguments.ts";
-import { authorizationOptions, readAuthorization, secretOf } from "./authorization-options.ts";
+import { authorizationOptions, readAuthorization } from "./authorization-options.ts";
 import { connectionOptions, readConnection } from "./connection-options.ts";
 import { parseDuration } from "./duration.ts";
+import { secretOf } from "./secret.ts";
 import { usageError } from "./usage-error.ts";
 
 /** How a server is reached. */

@@ -57,6 +57,8 @@ function addressOf(
     code_challenge_method: "S256",
     ...(flow.scope === undefined || flow.scope === "" ? {} : { scope: flow.scope }),
   };
+  // Servers that want to know the audience want to know it from the start.
+  for (const { name, value } of flow.parameters ?? []) url.searchParams.set(name, value);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url.href;
 }

@@ -1,5 +1,6 @@
 /** The token endpoint of an OAuth 2 server: one POST, one JSON answer (RFC 6749). */
 import { type IncomingMessage, request } from "node:http";
+import { ConnectionFailure } from "../channels/connection-failure.ts";
 import { RouteAgent } from "../channels/route/agent.ts";
 import { readRoute } from "../channels/route/dial.ts";
 import { isLoopback } from "../channels/target.ts";
@@ -91,8 +92,8 @@ async function post(
     if (cause instanceof ByteglassError) throw cause;
     if (signal?.aborted === true)
       throw new ByteglassError("cancelled", "No token was waited for any longer.");
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ByteglassError("unreachable", `The token endpoint ${url.origin} did not answer: ${reason}.`, {
+    const reason = reasonOf(cause);
+    throw new ByteglassError("unreachable", `The token endpoint ${nameOf(url)} did not answer: ${reason}.`, {
       hint: "Check the URL of the token endpoint and the network.",
       cause,
     });
@@ -160,9 +161,22 @@ function readToken(url: URL, { status, text }: Answer): Token {
   const { error, error_description: description } = answer;
   const said = [error, description].filter((part) => typeof part === "string").join(": ");
   const what = said === "" ? `HTTP ${status} without a token` : `HTTP ${status}, ${said}`;
-  throw new ByteglassError("unauthorized", `The token endpoint ${url.origin} gave no token: ${what}.`, {
+  throw new ByteglassError("unauthorized", `The token endpoint ${nameOf(url)} gave no token: ${what}.`, {
     hint: hintOf(error),
   });
+}
+
+/** Without its query, in which a secret may stand. */
+function nameOf({ origin, pathname }: URL): string {
+  return `${origin}${pathname}`;
+}
+
+function reasonOf(cause: unknown): string {
+  if (cause instanceof ConnectionFailure && cause.reason === "tls-to-plaintext") {
+    return "it speaks plaintext, and was spoken to with TLS";
+  }
+  if (cause instanceof Error && cause.name === "TimeoutError") return "nothing came within 30 s";
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function hintOf(error: unknown): string {
@@ -177,7 +191,9 @@ function hintOf(error: unknown): string {
     case "unsupported_grant_type":
       return "The server does not allow this client this flow: choose another, or have it allowed.";
     default:
-      return "Check that this is the URL of the token endpoint.";
+      return typeof error === "string"
+        ? "These are the server's own words: check the client, its secret and what else it wants to be asked with."
+        : "Check that this is the URL of the token endpoint.";
   }
 }
 

@@ -1,5 +1,6 @@
 /** Credentials of a call, which the engine turns into metadata or a query. They are never written to disk or to a log. */
 import * as v from "valibot";
+import { JWT_ALGORITHMS } from "./jwt-algorithms.ts";
 import { Identifier, Text } from "./shapes.ts";
 
 const Secret = v.pipe(v.string(), v.maxLength(65_536));
@@ -12,7 +13,7 @@ const OAuthClient = {
   clientSecret: v.optional(Secret),
   /** Names with spaces between. */
   scope: v.optional(v.string()),
-  /** Other parameters of the token request, such as `audience`. */
+  /** Other parameters of the token request and of the authorization page, such as `audience`. */
   parameters: v.optional(v.array(v.object({ name: Identifier, value: v.string() }))),
   /** How the client names itself: HTTP Basic (absent), or in the body. */
   credentialsIn: v.optional(v.picklist(["header", "body"])),
@@ -41,12 +42,12 @@ export const AuthorizationSchema = v.variant("kind", [
   }),
   v.object({
     kind: v.literal("jwt"),
-    algorithm: v.picklist(["RS256", "ES256", "HS256"]),
-    /** A PEM private key, or the shared secret of HS256. */
+    algorithm: v.picklist(JWT_ALGORITHMS),
+    /** A private key (PEM, JWK, or the JSON file of a service account), or the shared secret of HS…. */
     key: Secret,
-    /** True: the secret of HS256 is base64. */
+    /** True: the secret of HS… is base64. */
     keyIsBase64: v.optional(v.boolean()),
-    /** A JSON object; `iat` and `exp` are added unless it has them. */
+    /** A JSON object; `iat`, `exp` and what a service account's file says are added unless it has them. */
     claims: Text,
     /** A JSON object that is merged into the header, such as `{"kid": "1"}`. */
     header: v.optional(Text),

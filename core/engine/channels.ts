@@ -80,7 +80,8 @@ export function createChannels(tokens: () => Promise<TokenStore>): Channels {
     grpc: async (address, manner, signal) => {
       const channel = await connections.grpc(address);
       if (manner === undefined) return channel;
-      return await dress(channel, { channel: "grpc", ...manner }, createRegistry(), signal);
+      const carried = isInQuery(manner.authorization) ? { metadata: manner.metadata } : manner;
+      return await dress(channel, { channel: "grpc", ...carried }, createRegistry(), signal);
     },
     forCall: async (request, called, signal) => {
       const channel = await makers[request.channel](request, called, connections);
@@ -88,4 +89,9 @@ export function createChannels(tokens: () => Promise<TokenStore>): Channels {
     },
     close: connections.close,
   };
+}
+
+/** A key that the calls of another channel put into their URL: reflection and health have none, and do without. */
+function isInQuery(authorization: CallManner["authorization"]): boolean {
+  return authorization?.kind === "api-key" && authorization.in === "query";
 }

@@ -2,8 +2,8 @@ import type { Authorization } from "../../core/contract/authorization.ts";
 import { editRequest } from "../actions/tabs.ts";
 import { KeepingNote } from "../secrets/keeping-note.tsx";
 import type { RequestDraft } from "../state/drafts.ts";
-import { ChoiceRow, FormGrid, SecretRow, TextRow } from "../ui/form.tsx";
-import { AUTHORIZATION_KINDS, emptyAuthorization, optional } from "./kinds.ts";
+import { CheckRow, ChoiceRow, FormGrid, SecretRow, TextRow } from "../ui/form.tsx";
+import { ALGORITHM_CHOICES, AUTHORIZATION_KINDS, emptyAuthorization, optional } from "./kinds.ts";
 import { OAuthRows } from "./oauth-rows.tsx";
 import { WhatIsSent } from "./what-is-sent.tsx";
 
@@ -104,30 +104,37 @@ interface JwtRowsProps {
 }
 
 function JwtRows({ recipe, onChange }: JwtRowsProps) {
+  const isShared = recipe.algorithm.startsWith("HS");
   return (
     <>
       <ChoiceRow
         label="Algorithm"
         value={recipe.algorithm}
-        choices={[
-          ["RS256", "RS256: an RSA key"],
-          ["ES256", "ES256: a P-256 key"],
-          ["HS256", "HS256: a shared secret"],
-        ]}
+        choices={ALGORITHM_CHOICES}
         onChange={(algorithm) => onChange({ ...recipe, algorithm })}
       />
       <SecretRow
-        label={recipe.algorithm === "HS256" ? "Secret" : "Private key"}
-        multiline={recipe.algorithm !== "HS256"}
-        placeholder={recipe.algorithm === "HS256" ? "" : "-----BEGIN PRIVATE KEY-----"}
+        label={isShared ? "Secret" : "Private key"}
+        multiline={!isShared}
+        placeholder={isShared ? "" : "-----BEGIN PRIVATE KEY-----, a JWK, or the JSON of a service account"}
         value={recipe.key}
         onChange={(key) => onChange({ ...recipe, key })}
       />
+      {isShared ? (
+        <CheckRow
+          label="The secret is base64"
+          checked={recipe.keyIsBase64 === true}
+          onChange={(isBase64) => {
+            const { keyIsBase64: _, ...rest } = recipe;
+            onChange(isBase64 ? { ...rest, keyIsBase64: true } : rest);
+          }}
+        />
+      ) : null}
       <TextRow
         label="Claims"
         multiline
         value={recipe.claims}
-        hint="iat and exp are added: each call gets a token that lives five minutes."
+        hint="iat and exp are added, so that each call has a token of five minutes; iss, sub and kid come from a service account’s JSON."
         onChange={(claims) => onChange({ ...recipe, claims })}
       />
       <TextRow

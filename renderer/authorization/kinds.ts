@@ -1,5 +1,6 @@
 /** The ways to prove who calls, as a person chooses them. Pure. */
 import type { Authorization } from "../../core/contract/authorization.ts";
+import { JWT_ALGORITHMS, type JwtAlgorithm } from "../../core/contract/jwt-algorithms.ts";
 
 /** Every way, in the order of the list. */
 export const AUTHORIZATION_KINDS: readonly (readonly [Authorization["kind"], string])[] = [
@@ -11,6 +12,23 @@ export const AUTHORIZATION_KINDS: readonly (readonly [Authorization["kind"], str
   ["oauth2-code", "OAuth 2: consent in a browser (code with PKCE)"],
   ["jwt", "JWT made from a key"],
 ];
+
+const ALGORITHM_KEYS: readonly (readonly [prefix: string, key: string])[] = [
+  ["RS", "an RSA key"],
+  ["PS", "an RSA key, PSS"],
+  ["ES256", "a P-256 key"],
+  ["ES384", "a P-384 key"],
+  ["HS", "a shared secret"],
+  ["EdDSA", "an Ed25519 key"],
+];
+
+/** Every algorithm of a JWT, with the key it wants. */
+export const ALGORITHM_CHOICES: readonly (readonly [JwtAlgorithm, string])[] = JWT_ALGORITHMS.map(
+  (algorithm) => [
+    algorithm,
+    `${algorithm}: ${ALGORITHM_KEYS.find(([prefix]) => algorithm.startsWith(prefix))?.[1] ?? "a key"}`,
+  ],
+);
 
 /** Empty credentials of a kind. What both kinds of OAuth 2 share is kept. */
 export function emptyAuthorization(kind: Authorization["kind"], before: Authorization): Authorization {
@@ -33,14 +51,15 @@ export function emptyAuthorization(kind: Authorization["kind"], before: Authoriz
 }
 
 function clientOf(before: Authorization): { readonly tokenUrl: string; readonly clientId: string } {
-  if (before.kind !== "oauth2-client" && before.kind !== "oauth2-code") return { tokenUrl: "", clientId: "" };
-  const { tokenUrl, clientId, clientSecret, scope } = before;
-  return {
-    tokenUrl,
-    clientId,
-    ...(clientSecret === undefined ? {} : { clientSecret }),
-    ...(scope === undefined ? {} : { scope }),
-  };
+  if (before.kind === "oauth2-client") {
+    const { kind: _, ...client } = before;
+    return client;
+  }
+  if (before.kind === "oauth2-code") {
+    const { kind: _kind, authorizationUrl: _page, redirectPort: _port, ...client } = before;
+    return client;
+  }
+  return { tokenUrl: "", clientId: "" };
 }
 
 /** A text that is left out where it is empty. */

@@ -1,6 +1,8 @@
+import { useState } from "react";
 import type { Authorization } from "../../core/contract/authorization.ts";
+import { NumberRow } from "../connection/number-row.tsx";
 import { ChoiceRow, SecretRow, TextRow } from "../ui/form.tsx";
-import { optional } from "./kinds.ts";
+import { parametersText, readParameters } from "./parameters.ts";
 
 /** Credentials of OAuth 2. */
 export type OAuth = Extract<Authorization, { readonly kind: "oauth2-client" | "oauth2-code" }>;
@@ -12,11 +14,7 @@ interface OAuthRowsProps {
 
 /** What an OAuth 2 server is asked with. */
 export function OAuthRows({ client, onChange }: OAuthRowsProps) {
-  const { clientSecret: _secret, scope: _scope, ...rest } = client;
-  const kept = {
-    ...optional("clientSecret", client.clientSecret ?? ""),
-    ...optional("scope", client.scope ?? ""),
-  };
+  const change = (part: Partial<OAuth>) => onChange(withoutUnset({ ...client, ...part } as OAuth));
   return (
     <>
       {client.kind === "oauth2-code" ? (
@@ -31,25 +29,22 @@ export function OAuthRows({ client, onChange }: OAuthRowsProps) {
         label="Token endpoint"
         placeholder="https://login.example.com/token"
         value={client.tokenUrl}
-        onChange={(tokenUrl) => onChange({ ...client, tokenUrl })}
+        onChange={(tokenUrl) => change({ tokenUrl })}
       />
-      <TextRow
-        label="Client id"
-        value={client.clientId}
-        onChange={(clientId) => onChange({ ...client, clientId })}
-      />
+      <TextRow label="Client id" value={client.clientId} onChange={(clientId) => change({ clientId })} />
       <SecretRow
         label="Client secret"
         placeholder={client.kind === "oauth2-code" ? "none: a public client" : ""}
         value={client.clientSecret ?? ""}
-        onChange={(secret) => onChange({ ...rest, ...kept, ...without("clientSecret", secret) })}
+        onChange={(clientSecret) => change({ clientSecret })}
       />
       <TextRow
         label="Scopes"
         placeholder="names with spaces between"
         value={client.scope ?? ""}
-        onChange={(scope) => onChange({ ...rest, ...kept, ...without("scope", scope) })}
+        onChange={(scope) => change({ scope })}
       />
+      <MoreParameters client={client} onChange={(parameters) => change({ parameters })} />
       <ChoiceRow
         label="Client named in"
         value={client.credentialsIn ?? "header"}
@@ -57,13 +52,58 @@ export function OAuthRows({ client, onChange }: OAuthRowsProps) {
           ["header", "the header (HTTP Basic)"],
           ["body", "the body of the request"],
         ]}
-        onChange={(credentialsIn) => onChange({ ...client, credentialsIn })}
+        onChange={(credentialsIn) => change({ credentialsIn })}
       />
+      {client.kind === "oauth2-code" ? (
+        <NumberRow
+          label="Redirect port"
+          placeholder="any that is free"
+          hint={`The server has to allow http://127.0.0.1${client.redirectPort === undefined ? "" : `:${client.redirectPort}`}/callback.`}
+          expected="a port from 1 to 65535"
+          value={client.redirectPort}
+          read={readPort}
+          write={String}
+          onChange={(redirectPort) => onChange(withoutUnset({ ...client, redirectPort } as OAuth))}
+        />
+      ) : null}
     </>
   );
 }
 
-/** An emptied text goes, whatever stood there. */
-function without<Name extends string>(name: Name, text: string): object {
-  return text === "" ? { [name]: undefined } : { [name]: text };
+interface MoreParametersProps {
+  readonly client: OAuth;
+  readonly onChange: (parameters: OAuth["parameters"]) => void;
+}
+
+/** Lines that are no parameter yet stay as they are typed. */
+function MoreParameters({ client, onChange }: MoreParametersProps) {
+  const [typed, setTyped] = useState<string>();
+  const kept = parametersText(client.parameters);
+  const text = typed !== undefined && parametersText(readParameters(typed)) === kept ? typed : kept;
+  return (
+    <TextRow
+      label="More parameters"
+      multiline
+      placeholder="audience=https://api.example.com"
+      hint="A name=value on each line, sent to the token endpoint and the authorization page."
+      value={text}
+      onChange={(next) => {
+        setTyped(next);
+        onChange([...readParameters(next)]);
+      }}
+    />
+  );
+}
+
+function readPort(text: string): number | undefined {
+  const port = /^\d{1,5}$/.test(text.trim()) ? Number(text) : 0;
+  return port >= 1 && port <= 65_535 ? port : undefined;
+}
+
+/** What was emptied is left out. */
+function withoutUnset(client: OAuth): OAuth {
+  const isUnset = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
+  const isEmptied = ([name, value]: [string, unknown]) =>
+    isUnset(value) || (value === "" && (name === "clientSecret" || name === "scope"));
+  return Object.fromEntries(Object.entries(client).filter((entry) => !isEmptied(entry))) as unknown as OAuth;
 }

@@ -4,6 +4,9 @@ import { TextRow } from "../ui/form.tsx";
 interface NumberRowProps {
   readonly label: string;
   readonly placeholder: string;
+  readonly hint?: string;
+  /** What can be written, where an example does not say it. */
+  readonly expected?: string;
   readonly value: number | undefined;
   /** The number a text stands for; undefined for none. */
   readonly read: (text: string) => number | undefined;
@@ -12,7 +15,16 @@ interface NumberRowProps {
 }
 
 /** A size or a time: what is typed stays as it is, and counts once it can be read. */
-export function NumberRow({ label, placeholder, value, read, write, onChange }: NumberRowProps) {
+export function NumberRow({
+  label,
+  placeholder,
+  hint,
+  expected,
+  value,
+  read,
+  write,
+  onChange,
+}: NumberRowProps) {
   const [typed, setTyped] = useState<string>();
   const text =
     typed !== undefined && agrees(typed, value, read) ? typed : value === undefined ? "" : write(value);
@@ -22,7 +34,8 @@ export function NumberRow({ label, placeholder, value, read, write, onChange }: 
       label={label}
       placeholder={placeholder}
       value={text}
-      invalid={isWrong ? `Not understood: write it as ${write(read("4") ?? 4)}.` : undefined}
+      {...(hint === undefined ? {} : { hint })}
+      invalid={isWrong ? `Not understood: write ${expected ?? `it as ${write(read("4") ?? 4)}`}.` : undefined}
       onChange={(next) => {
         setTyped(next);
         onChange(read(next));

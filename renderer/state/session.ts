@@ -6,6 +6,7 @@ import { CHANNEL_KINDS } from "../../core/contract/channels.ts";
 import { SavedRequestSchema } from "../../core/contract/collections.ts";
 import { VariableSchema } from "../../core/contract/environments.ts";
 import { FramingSchema, InputChoiceSchema } from "../../core/contract/input.ts";
+import { JWT_ALGORITHMS } from "../../core/contract/jwt-algorithms.ts";
 import { MetadataEntrySchema } from "../../core/contract/params.ts";
 import type { SampleAddresses } from "../../core/contract/views.ts";
 import { addCollection, type CollectionsState, NO_COLLECTIONS } from "../collections/state.ts";
@@ -86,7 +87,7 @@ const DraftAuthorization = v.variant("kind", [
   }),
   v.object({
     kind: v.literal("jwt"),
-    algorithm: v.picklist(["RS256", "ES256", "HS256"]),
+    algorithm: v.picklist(JWT_ALGORITHMS),
     key: v.string(),
     keyIsBase64: v.exactOptional(v.boolean()),
     claims: v.string(),

@@ -1,7 +1,5 @@
-import { createHmac, generateKeyPairSync, verify } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { authorize, createTokenStore, maskSecret, runCodeFlow } from "../../core/authorization/index.ts";
-import { makeJwt } from "../../core/authorization/jwt.ts";
 import type { Authorization } from "../../core/contract/authorization.ts";
 import { CLIENT, type RunningOAuthServer, startOAuthServer } from "./support/oauth-server.ts";
 
@@ -33,55 +31,6 @@ describe("credentials become metadata", () => {
     const key: Authorization = { kind: "api-key", name: "key", value: "a b", in: "query" };
     const { query, secrets } = await authorize(key, createTokenStore());
     expect({ query, secrets }).toEqual({ query: [{ name: "key", value: "a b" }], secrets: ["a b", "a%20b"] });
-  });
-});
-
-describe("a JWT", () => {
-  const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const curve = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const pem = (pair: typeof rsa) => pair.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-  const now = 1_700_000_000_000;
-  const partsOf = (token: string) => {
-    const [header = "", claims = "", signature = ""] = token.split(".");
-    const json = (text: string): unknown => JSON.parse(Buffer.from(text, "base64url").toString());
-    return { header: json(header), claims: json(claims), signature, text: `${header}.${claims}` };
-  };
-
-  it("of HS256 is what an HMAC of it is, with its times", () => {
-    const token = makeJwt({ kind: "jwt", algorithm: "HS256", key: "secret", claims: '{"sub": "me"}' }, now);
-    const { header, claims, signature, text } = partsOf(token);
-    expect(header).toEqual({ alg: "HS256", typ: "JWT" });
-    expect(claims).toEqual({ sub: "me", iat: 1_700_000_000, exp: 1_700_000_300 });
-    expect(signature).toBe(createHmac("sha256", "secret").update(text).digest("base64url"));
-  });
-
-  it.each([
-    ["RS256", rsa, undefined],
-    ["ES256", curve, "ieee-p1363"],
-  ] as const)("of %s passes with the public key", (algorithm, pair, dsaEncoding) => {
-    const recipe = {
-      kind: "jwt",
-      algorithm,
-      key: pem(pair),
-      claims: '{"exp": 5}',
-      header: '{"kid": "1"}',
-    } as const;
-    const { header, claims, signature, text } = partsOf(makeJwt(recipe, now));
-    expect(header).toEqual({ alg: algorithm, typ: "JWT", kid: "1" });
-    expect(claims).toEqual({ iat: 1_700_000_000, exp: 5 });
-    const key = { key: pair.publicKey, ...(dsaEncoding === undefined ? {} : { dsaEncoding }) };
-    expect(verify("sha256", Buffer.from(text), key, Buffer.from(signature, "base64url"))).toBe(true);
-  });
-
-  it.each([
-    ["RS256", pem(curve), "{}", "RS256 cannot sign with this key: it is of the kind prime256v1."],
-    ["ES256", pem(rsa), "{}", "ES256 cannot sign with this key: it is of the kind rsa."],
-    ["RS256", "nonsense", "{}", "The key of the JWT cannot be read."],
-    ["HS256", "s", "[]", "The claims of the JWT are no JSON object."],
-  ] as const)("%s with %s and %s is refused", (algorithm, key, claims, message) => {
-    expect(() => makeJwt({ kind: "jwt", algorithm, key, claims })).toThrow(
-      expect.objectContaining({ code: "usage", message }),
-    );
   });
 });
 
@@ -126,7 +75,7 @@ describe("OAuth 2 client credentials", () => {
     [
       "unauthorized",
       { clientSecret: "wrong" },
-      /^The token endpoint http:\/\/127\.0\.0\.1:\d+ gave no token: HTTP 400, invalid_client\.$/,
+      /^The token endpoint http:\/\/127\.0\.0\.1:\d+\/token gave no token: HTTP 400, invalid_client\.$/,
     ],
     ["unreachable", { tokenUrl: "http://127.0.0.1:1/token" }, /did not answer: connect ECONNREFUSED/],
     ["usage", { tokenUrl: "http://api.example/token" }, /is not https: secrets would travel in the open/],
@@ -164,6 +113,26 @@ describe("OAuth 2 with consent", () => {
       refresh_token: token.refreshToken,
     });
     expect(header).not.toContain(token.accessToken);
+  });
+
+  it("tells the page what the server wants to know besides", async () => {
+    const pages: string[] = [];
+    await runCodeFlow(
+      flow({
+        parameters: [
+          { name: "audience", value: "other" },
+          { name: "client_id", value: "not this" },
+        ],
+      }),
+      (url) => {
+        pages.push(url);
+        fetch(url).catch(() => undefined);
+      },
+      new AbortController().signal,
+    );
+    const { searchParams: query } = new URL(pages[0] ?? "");
+    expect([query.getAll("audience"), query.getAll("client_id")]).toEqual([["other"], ["public"]]);
+    expect(server.forms[0]).toMatchObject({ audience: "other" });
   });
 
   it("tells a refusal", async () => {

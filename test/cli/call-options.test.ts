@@ -121,6 +121,33 @@ describe("credentials are sent, and shown masked", () => {
     expect(oauth.forms.length).toBe(1);
   });
 
+  it("OAuth 2 tells the server what else it wants to know, and names the client in the body", async () => {
+    oauth.forms.length = 0;
+    const client = ["--oauth-client-id", CLIENT.id, "--oauth-client-secret", CLIENT.secret];
+    const more = ["--oauth-client-in", "body", "--oauth-parameter", "audience=a=b"];
+    const { exit } = await call("--oauth-token-url", oauth.tokenUrl, ...client, ...more);
+    expect([exit, oauth.forms]).toEqual([
+      0,
+      [expect.objectContaining({ client_id: CLIENT.id, client_secret: CLIENT.secret, audience: "a=b" })],
+    ]);
+  });
+
+  it("an API key in the query is for the call alone: reflection has no query", async () => {
+    const { exit, stdout } = await runByteglass([
+      ...[
+        "call",
+        sample.http,
+        "samples.vision.v1.ModelService/GetModel",
+        "-d",
+        '{"name": "models/general-v2"}',
+      ],
+      ...["--channel", "http-json", "--reflect", sample.grpc, "--json"],
+      ...["--api-key", `key=${secret}`, "--api-key-in", "query"],
+    ]);
+    expect(stdout).toContain("key=••••••••ters");
+    expect([exit, stdout]).toEqual([expect.anything(), expect.not.stringContaining(secret)]);
+  });
+
   it("OAuth 2 with consent prints the address to open, and waits", async () => {
     const words = ["--oauth-token-url", oauth.tokenUrl, "--oauth-authorization-url", oauth.authorizationUrl];
     let opened = false;
@@ -198,7 +225,12 @@ describe("options that do not fit are refused before anything is sent", () => {
     [["--keepalive-idle"], "Keepalive has no time between two pings."],
     [["--bearer", "a", "--basic", "b:c"], "--bearer and --basic exclude each other."],
     [["--bearer", "env:NOT_SET_AT_ALL"], "--bearer: the environment has no NOT_SET_AT_ALL."],
+    [["--bearer", ""], "--bearer is empty."],
     [["--basic", "me"], "--basic has no colon between user and password."],
+    [["--oauth-client-id", "me"], "--oauth-client-id says nothing without --oauth-token-url."],
+    [["--bearer", "a", "--jwt-claims", "{}"], "--jwt-claims says nothing without --jwt-key."],
+    [["--jwt-key", "a", "--jwt-algorithm", "none"], '--jwt-algorithm does not know "none".'],
+    [["--jwt-key", "a"], "The key of the JWT cannot be read."],
     [["--api-key", "k=v", "--api-key-in", "query"], "The channel grpc has no query to put the API key into."],
   ])("%j", async (words, expected) => {
     const { exit, stderr } = await call(...words);
