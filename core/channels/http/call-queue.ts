@@ -10,21 +10,31 @@ export interface Sending {
   readonly reject: (error: Error) => void;
 }
 
-/** One message is under way at a time: the next waits for its write. */
+/** Bytes that may be on their way to the system at once: what is there together travels together. */
+const WINDOW = 64 * 1024;
+/** Bytes that a message counts for beside its own: empty ones are held back, too. */
+const FRAME = 16;
+
+/** Messages leave in their order, several at a time as long as they are small: the next waits for room. */
 export class CallQueue {
   readonly #waiting: Sending[] = [];
-  #inFlight: Sending | undefined;
+  readonly #inFlight: Sending[] = [];
+  /** Of both, in bytes. */
+  #weight = 0;
+  #inFlightWeight = 0;
   #count = 0;
   #closing: "open" | "asked" | "told" = "open";
 
-  /** Adds a message; `only` refuses a second one. */
+  /** Adds a message; its promise resolves once there is room for more. `only` refuses a second one. */
   add(bytes: Uint8Array, compress: boolean, only: boolean): Promise<void> {
     if (this.#closing !== "open")
       return Promise.reject(new Error("Nothing can be sent after the half-close."));
     if (only && this.#count > 0) return Promise.reject(new Error("This call takes exactly one message."));
     this.#count++;
+    this.#weight += FRAME + bytes.length;
     return new Promise((resolve, reject) => {
       this.#waiting.push({ bytes, compress, outgoing: undefined, resolve, reject });
+      if (this.#weight < WINDOW) resolve();
     });
   }
 
@@ -38,22 +48,18 @@ export class CallQueue {
     return this.#waiting.length > 0 || this.#closing !== "open";
   }
 
-  /** The message under way. */
-  get inFlight(): Sending | undefined {
-    return this.#inFlight;
-  }
-
   /** The message that waits at the front. */
   get first(): Sending | undefined {
     return this.#waiting[0];
   }
 
-  /** What to send now: a message, the end, or nothing while one is under way. */
+  /** What to send now: a message, the end, or nothing while there is no room. */
   take(): Sending | "end" | "nothing" {
-    if (this.#inFlight !== undefined) return "nothing";
+    if (this.#inFlightWeight >= WINDOW) return "nothing";
     const next = this.#waiting.shift();
     if (next !== undefined) {
-      this.#inFlight = next;
+      this.#inFlight.push(next);
+      this.#inFlightWeight += FRAME + next.bytes.length;
       return next;
     }
     if (this.#closing !== "asked") return "nothing";
@@ -63,23 +69,26 @@ export class CallQueue {
 
   /** True when the end can travel with this message, which is then told. */
   endsAfter(sending: Sending): boolean {
-    if (this.#inFlight !== sending || this.#waiting.length > 0 || this.#closing !== "asked") return false;
+    const isLast = this.#inFlight.at(-1) === sending && this.#waiting.length === 0;
+    if (!isLast || this.#closing !== "asked") return false;
     this.#closing = "told";
     return true;
   }
 
-  /** A message was written. */
-  sent(sending: Sending): void {
-    if (this.#inFlight !== sending) return;
-    this.#inFlight = undefined;
-    sending.resolve();
+  /** The oldest message under way was written; undefined when none is. */
+  written(): Sending | undefined {
+    const sent = this.#inFlight.shift();
+    if (sent === undefined) return undefined;
+    this.#weight -= FRAME + sent.bytes.length;
+    this.#inFlightWeight -= FRAME + sent.bytes.length;
+    sent.resolve();
+    return sent;
   }
 
   /** The call ended: whatever is left will not be sent. */
   drop(): void {
     const error = new Error("The call has ended: nothing more can be sent.");
-    for (const sending of [this.#inFlight, ...this.#waiting.splice(0)]) sending?.reject(error);
-    this.#inFlight = undefined;
+    for (const sending of [...this.#inFlight.splice(0), ...this.#waiting.splice(0)]) sending.reject(error);
     this.#closing = "told";
   }
 }

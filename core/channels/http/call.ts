@@ -15,6 +15,7 @@ import { CallTimers } from "./call-timers.ts";
 import type { HttpClient, HttpTransport, HttpVersion } from "./client.ts";
 import { type HttpExchange, StreamReset } from "./exchange.ts";
 import { statusOfBreak } from "./failure-status.ts";
+import { LateMessages } from "./late-messages.ts";
 import type { HttpProtocol, OutgoingChunk, RequestHead } from "./protocol.ts";
 import { requestHeaders } from "./request-headers.ts";
 import { ConnectionSight } from "./sight.ts";
@@ -50,6 +51,7 @@ export class HttpCall implements OpenCall {
   readonly #queue = new CallQueue();
   readonly #timers = new CallTimers();
   readonly #sight = new ConnectionSight();
+  readonly #late = new LateMessages();
   readonly #findings: Finding[] = [];
   #protocol: HttpProtocol | undefined;
   #transport: HttpTransport | undefined;
@@ -202,38 +204,42 @@ export class HttpCall implements OpenCall {
     this.#pump();
   }
 
+  /** Sends all that there is room for in one turn, so that it travels together. */
   #sendNext(protocol: HttpProtocol, exchange: HttpExchange): void {
-    const next = this.#queue.take();
-    if (next === "nothing") return;
-    if (next === "end") {
-      exchange.end();
-      return;
+    for (let next = this.#queue.take(); next !== "nothing"; next = this.#queue.take()) {
+      if (next === "end") exchange.end();
+      else this.#sendOne(protocol, exchange, next);
     }
+  }
+
+  #sendOne(protocol: HttpProtocol, exchange: HttpExchange, next: Sending): void {
     this.#safely(() => {
       next.outgoing ??= this.#write(protocol, next);
       const { chunk } = next.outgoing;
-      const isLast = protocol.isWhole || this.#queue.endsAfter(next);
+      const ends = this.#queue.endsAfter(next);
       const piece = this.#hasBody && chunk.length > 0 ? chunk : undefined;
-      const written = isLast ? exchange.end(piece) : exchange.write(chunk);
-      written.then(() => {
-        this.#onWritten();
+      const taken = protocol.isWhole || ends ? exchange.end(piece) : exchange.write(chunk);
+      taken.then((wasTaken) => {
+        if (wasTaken) this.#onWritten();
         this.#pump();
       });
     });
   }
 
-  /** The message under way is out; told before the half-close that may have travelled with it. */
-  #onWritten(): void {
-    const sent = this.#queue.inFlight;
-    if (sent?.outgoing === undefined) return;
+  /** The oldest message under way is out. Answers whether there was one. */
+  #onWritten(): boolean {
+    const sent = this.#queue.written();
+    if (sent?.outgoing === undefined) return false;
+    this.#late.sent();
     const { body, transfer } = sent.outgoing;
     const how = { ...(body === undefined ? {} : { body }), ...(transfer === undefined ? {} : { transfer }) };
     this.#emit({ kind: "message-sent", at: this.#now(), bytes: sent.bytes, ...how });
-    this.#queue.sent(sent);
+    return true;
   }
 
+  /** All is out; messages are told before the half-close that travelled with them. */
   #onSent(): void {
-    this.#onWritten();
+    while (this.#onWritten());
     this.#emit({ kind: "half-close", at: this.#now() });
   }
 
@@ -261,6 +267,7 @@ export class HttpCall implements OpenCall {
 
   #onResponse(protocol: HttpProtocol, head: ResponseHead): void {
     this.#sight.answered(head.httpStatus);
+    if (this.#transport !== undefined) this.#late.answered(this.#transport.version);
     this.#emit({ kind: "response-headers", at: this.#now(), ...head });
     this.#safely(() => {
       this.#answer = protocol.answer(head, this.#listener());
@@ -334,7 +341,7 @@ export class HttpCall implements OpenCall {
     if (this.#trailers.length > 0) {
       this.#emit({ kind: "trailers", at: this.#now(), trailers: this.#trailers });
     }
-    const findings = [...this.#findings, ...(status.findings ?? [])];
+    const findings = [...this.#findings, ...this.#late.findings, ...(status.findings ?? [])];
     const final = findings.length === 0 ? status : { ...status, findings };
     const { latest } = this.#parts.client;
     const connection = this.#sight.report(latest, status);

@@ -32,10 +32,10 @@ export const LEAVE_WITHIN = 250;
 
 /** An exchange under way. */
 export interface HttpExchange {
-  /** Resolves when the piece was taken by the system, or at once when there is no more use for it. */
-  write(chunk: Uint8Array): Promise<void>;
+  /** Resolves to true when the piece was taken by the system, to false when there is no more use for it. */
+  write(chunk: Uint8Array): Promise<boolean>;
   /** Ends the body, with a last piece. Resolves as `write` does. */
-  end(chunk?: Uint8Array): Promise<void>;
+  end(chunk?: Uint8Array): Promise<boolean>;
   /** Breaks off: nothing is told any more. */
   abort(): void;
   /** The answer is through but for the end of its body: nothing is told any more, and the connection is kept for others. */

@@ -37,19 +37,24 @@ export class Http1Exchange implements HttpExchange {
     if (request.bodyLength === "unknown") this.#request.flushHeaders();
   }
 
-  write(chunk: Uint8Array): Promise<void> {
+  write(chunk: Uint8Array): Promise<boolean> {
     return new Promise((resolve) => {
-      if (this.#over) resolve();
-      else this.#request.write(chunk, () => resolve());
+      if (this.#over) resolve(false);
+      else this.#request.write(chunk, this.#taken(resolve));
     });
   }
 
-  end(chunk?: Uint8Array): Promise<void> {
+  end(chunk?: Uint8Array): Promise<boolean> {
     return new Promise((resolve) => {
-      if (this.#over) resolve();
-      else if (chunk === undefined) this.#request.end(() => resolve());
-      else this.#request.end(chunk, () => resolve());
+      if (this.#over) resolve(false);
+      else if (chunk === undefined) this.#request.end(this.#taken(resolve));
+      else this.#request.end(chunk, this.#taken(resolve));
     });
+  }
+
+  /** Node calls back without an error for what a broken connection left behind. */
+  #taken(resolve: (wasTaken: boolean) => void) {
+    return (error?: Error | null): void => resolve(!error && !this.#over);
   }
 
   abort(): void {

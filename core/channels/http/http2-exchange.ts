@@ -34,18 +34,19 @@ export class Http2Exchange implements HttpExchange {
     if (this.#stream !== undefined) this.#listen(this.#stream);
   }
 
-  write(chunk: Uint8Array): Promise<void> {
+  write(chunk: Uint8Array): Promise<boolean> {
     return new Promise((resolve) => {
-      if (this.#over || this.#stream === undefined) resolve();
-      else this.#stream.write(chunk, () => resolve());
+      if (this.#over || this.#stream === undefined) resolve(false);
+      else this.#stream.write(chunk, (error) => resolve(!error));
     });
   }
 
-  end(chunk?: Uint8Array): Promise<void> {
+  end(chunk?: Uint8Array): Promise<boolean> {
     return new Promise((resolve) => {
-      if (this.#over || this.#stream === undefined) resolve();
-      else if (chunk === undefined) this.#stream.end(() => resolve());
-      else this.#stream.end(chunk, () => resolve());
+      const finished = (error?: Error | null): void => resolve(!error);
+      if (this.#over || this.#stream === undefined) resolve(false);
+      else if (chunk === undefined) this.#stream.end(finished);
+      else this.#stream.end(chunk, finished);
     });
   }
 
