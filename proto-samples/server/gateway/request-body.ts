@@ -1,4 +1,6 @@
 import type { IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
 import { CallError, STATUS } from "../call/call-error.ts";
 import { readAll } from "../call/stream-events.ts";
 
@@ -11,7 +13,7 @@ const NEW_LINE = 0x0a;
 export async function readBody(request: IncomingMessage, signal: AbortSignal): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of readAll(request, signal)) {
+  for await (const chunk of readAll(unpacked(request), signal)) {
     length = grow(length, chunk);
     chunks.push(chunk);
   }
@@ -22,7 +24,7 @@ export async function readBody(request: IncomingMessage, signal: AbortSignal): P
 export async function* readLines(request: IncomingMessage, signal: AbortSignal): AsyncIterable<Uint8Array> {
   let pending: Buffer[] = [];
   let length = 0;
-  for await (const chunk of readAll(request, signal)) {
+  for await (const chunk of readAll(unpacked(request), signal)) {
     let start = 0;
     for (let end = chunk.indexOf(NEW_LINE); end >= 0; end = chunk.indexOf(NEW_LINE, start)) {
       const line = Buffer.concat([...pending, chunk.subarray(start, end)]);
@@ -37,6 +39,14 @@ export async function* readLines(request: IncomingMessage, signal: AbortSignal):
   }
   const last = Buffer.concat(pending);
   if (!isBlank(last)) yield last;
+}
+
+/** The body without its compression. */
+function unpacked(request: IncomingMessage): Readable {
+  const coding = request.headers["content-encoding"] ?? "identity";
+  if (coding === "identity") return request;
+  if (coding === "gzip") return request.pipe(createGunzip());
+  throw new CallError(STATUS.INVALID_ARGUMENT, `A body compressed with ${coding} is not taken, only gzip.`);
 }
 
 function grow(length: number, chunk: Buffer): number {
