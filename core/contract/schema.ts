@@ -5,8 +5,8 @@ import { SchemaSourceSchema } from "./params.ts";
 import { Identifier, Offset, Path, Text } from "./shapes.ts";
 import type { SchemaChange, SchemaEffect, SchemaSummary } from "./views.ts";
 
-/** What has a name of its own in a schema. */
-const NamedKindSchema = v.picklist([
+/** What has a name of its own in a schema, in the order in which it is offered among equals. */
+export const NamedKindSchema = v.picklist([
   "service",
   "method",
   "message",

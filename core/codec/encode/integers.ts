@@ -163,18 +163,29 @@ export function convertInteger(
   return false;
 }
 
-/** What a lenient encoder makes of an integer that does not fit: what a cast of C makes of it. */
 function sendLowBits(state: EncodeState, kind: Kind, value: bigint, start: number, end: number): void {
+  const { sent, words } = lowBitsOf(kind, value);
+  state.low = Number(BigInt.asUintN(32, sent));
+  state.high = Number(BigInt.asUintN(32, sent >> 32n));
+  state.warn("out-of-range", start, end, `${state.excerpt(start, end)} ${words}`);
+}
+
+/**
+ * What a lenient encoder makes of an integer that does not fit, which is what a cast of C makes of it, and words that
+ * go on after the number as it was written.
+ */
+export function lowBitsOf(kind: Kind, value: bigint): { readonly sent: bigint; readonly words: string } {
   const [least, most] = integerRange(kind);
   const bits = most < TWO_32 ? 32 : 64;
   const sent = least < 0n ? BigInt.asIntN(bits, value) : BigInt.asUintN(bits, value);
-  state.low = Number(BigInt.asUintN(32, sent));
-  state.high = Number(BigInt.asUintN(32, sent >> 32n));
-  const message = `${state.excerpt(start, end)} is out of the range of ${kindName(kind)}: ${sent} is sent, its low ${bits} bits.`;
-  state.warn("out-of-range", start, end, message);
+  return {
+    sent,
+    words: `is out of the range of ${kindName(kind)}: ${sent} is sent, its low ${bits} bits.`,
+  };
 }
 
-function integerRange(kind: Kind): readonly [bigint, bigint] {
+/** The least and the greatest value of an integer kind. */
+export function integerRange(kind: Kind): readonly [bigint, bigint] {
   switch (kind) {
     case INT32:
     case SINT32:

@@ -1,18 +1,10 @@
 import type { DescEnum, DescExtension, DescMessage, DescService } from "@bufbuild/protobuf";
-import type { NamedKind } from "../../contract/schema.ts";
+import { type NamedKind, NamedKindSchema } from "../../contract/schema.ts";
 import type { SchemaPool } from "../pool/pool.ts";
 import { createTurns } from "./turns.ts";
 
 /** The kinds of names in the order in which they are offered among equals, and stand in the index. */
-export const kindOrder: readonly NamedKind[] = [
-  "service",
-  "method",
-  "message",
-  "enum",
-  "field",
-  "enum-value",
-  "extension",
-];
+export const kindOrder: readonly NamedKind[] = NamedKindSchema.options;
 
 /**
  * Every name of a schema in one text, a line each: looking for a word is then one `indexOf` over it, which takes

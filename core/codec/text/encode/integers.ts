@@ -1,16 +1,6 @@
 import { type Outcome, REFUSED, WRITTEN, ZERO } from "../../encode/encode-state.ts";
-import { integerExpectation } from "../../encode/integers.ts";
-import {
-  FIXED32,
-  FIXED64,
-  INT32,
-  type Kind,
-  kindName,
-  SFIXED32,
-  SINT32,
-  UINT32,
-  UINT64,
-} from "../../plan/kinds.ts";
+import { integerExpectation, integerRange, lowBitsOf } from "../../encode/integers.ts";
+import type { Kind } from "../../plan/kinds.ts";
 import type { ByteSink } from "../../wire/byte-sink.ts";
 import { writeIntegerBits } from "../../wire/write-integer.ts";
 import type { EncodeTextState } from "./encode-text-state.ts";
@@ -46,16 +36,13 @@ export function readInteger(
   const magnitude = magnitudeOf(cursor.token());
   cursor.advance();
   const value = magnitude === undefined || !isNegative ? magnitude : -magnitude;
-  const [least, most] = rangeOf(kind);
+  const [least, most] = integerRange(kind);
   // Unsigned kinds take no sign at all: other parsers refuse -0 too.
   const isMisplaced = isNegative && least === 0n;
   if (value !== undefined && !isMisplaced && value >= least && value <= most) return value;
   if (value !== undefined && state.isLenient) {
-    const bits = most < TWO_32 ? 32 : 64;
-    const sent = least < 0n ? BigInt.asIntN(bits, BigInt(value)) : BigInt.asUintN(bits, BigInt(value));
-    const excerpt = state.excerpt(start, cursor.lastEnd);
-    const message = `${excerpt} is out of the range of ${kindName(kind)}: ${sent} is sent, its low ${bits} bits.`;
-    state.warn("out-of-range", start, cursor.lastEnd, message);
+    const { sent, words } = lowBitsOf(kind, BigInt(value));
+    state.warn("out-of-range", start, cursor.lastEnd, `${state.excerpt(start, cursor.lastEnd)} ${words}`);
     return sent;
   }
   state.refuseSpan("out-of-range", expected, start, cursor.lastEnd, hint);
@@ -70,23 +57,6 @@ function magnitudeOf(token: string): number | bigint | undefined {
   if (digits.length > MOST_DIGITS) return undefined;
   const literal = `${isHexadecimal ? "0x" : token.startsWith("0") ? "0o" : ""}${digits}`;
   return digits.length <= EXACT_DIGITS ? Number(literal) : BigInt(literal);
-}
-
-function rangeOf(kind: Kind): readonly [bigint, bigint] {
-  switch (kind) {
-    case INT32:
-    case SINT32:
-    case SFIXED32:
-      return [-0x8000_0000n, 0x7fff_ffffn];
-    case UINT32:
-    case FIXED32:
-      return [0n, 0xffff_ffffn];
-    case UINT64:
-    case FIXED64:
-      return [0n, 0xffff_ffff_ffff_ffffn];
-    default:
-      return [-0x8000_0000_0000_0000n, 0x7fff_ffff_ffff_ffffn];
-  }
 }
 
 function writeBits(sink: ByteSink, kind: Kind, value: number | bigint): void {

@@ -1,25 +1,13 @@
-import type { Finding, Severity } from "../../../finding.ts";
+import type { Finding } from "../../../finding.ts";
 import { MOST_FINDINGS } from "../../limits.ts";
+import { type CodeMeaning, MESSAGE_CODES } from "../../render/message-codes.ts";
 
-/** What can be said about the bytes of a message: how bad it is, and whether a conforming parser refuses the message. */
+/** What can be said when a message becomes text format, which shows more than JSON can. */
 const CODES = {
-  truncated: { severity: "error", isRefused: true },
-  "bad-tag": { severity: "error", isRefused: true },
-  "bad-varint": { severity: "error", isRefused: true },
-  "bad-length": { severity: "error", isRefused: true },
-  "bad-group": { severity: "error", isRefused: true },
-  "too-deep": { severity: "error", isRefused: true },
-  "too-long": { severity: "error", isRefused: true },
-  "invalid-utf8": { severity: "error", isRefused: true },
-  "unchecked-utf8": { severity: "warning", isRefused: false },
+  ...MESSAGE_CODES,
   "damaged-any": { severity: "warning", isRefused: false },
   "unresolved-any": { severity: "information", isRefused: false },
-  "required-missing": { severity: "warning", isRefused: false },
-  "wrong-wire-type": { severity: "warning", isRefused: false },
-  "unknown-field": { severity: "warning", isRefused: false },
-  "unknown-enum-number": { severity: "warning", isRefused: false },
-  overwritten: { severity: "information", isRefused: false },
-} as const satisfies Readonly<Record<string, { severity: Severity; isRefused: boolean }>>;
+} as const satisfies Readonly<Record<string, CodeMeaning>>;
 
 /** A code of a finding about the bytes behind a text. */
 export type RenderFindingCode = keyof typeof CODES;
