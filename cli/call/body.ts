@@ -1,6 +1,6 @@
 /** `-d`: the JSON messages of a call, each with the place it came from. */
 import type { MethodKind } from "../../core/contract/views.ts";
-import type { Arguments } from "../arguments.ts";
+import type { Arguments, OptionTable } from "../arguments.ts";
 import { type JsonDocument, splitJsonDocuments } from "../json-text.ts";
 import { readFileOrInput, type Terminal } from "../terminal.ts";
 import { usageError } from "../usage-error.ts";
@@ -19,6 +19,15 @@ export interface BodyMessage {
   readonly body: BodyText;
   readonly start: number;
 }
+
+/** `-d`, which the commands that take a message share; `text` is its sentence in the help. */
+export function dataOption(text: string): OptionTable {
+  return { data: { type: "string", short: "d", multiple: true, value: "JSON|@FILE|-", text } };
+}
+
+/** The sentence of `-d` for a method of any kind. */
+export const anyMessages =
+  "The message: JSON, a file, or standard input. Several JSON documents one after another are a stream.";
 
 /** The texts of all `-d` options, read from where they name: `@FILE`, `-` for standard input, or the text itself. */
 export async function readBodies(given: Arguments, terminal: Terminal): Promise<readonly BodyText[]> {

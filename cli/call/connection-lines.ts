@@ -1,21 +1,12 @@
 /** A connection step by step, for a terminal. */
-import type {
-  CertificateSummary,
-  ConnectionReport,
-  ConnectionStep,
-  TlsReport,
+import {
+  type CertificateSummary,
+  type ConnectionReport,
+  type ConnectionStep,
+  STEP_NAMES,
+  type TlsReport,
 } from "../../core/contract/connection-report.ts";
 import type { Paint } from "../colour.ts";
-
-const NAMES: Readonly<Record<ConnectionStep["kind"], string>> = {
-  lookup: "name",
-  tcp: "TCP",
-  "proxy-tls": "proxy TLS",
-  proxy: "proxy",
-  tls: "TLS",
-  http2: "HTTP/2",
-  "first-byte": "first byte",
-};
 
 /** One line a step, then what was seen of TLS, SETTINGS, GOAWAY and RST_STREAM. */
 export function describeConnection(report: ConnectionReport, paint: Paint): readonly string[] {
@@ -39,7 +30,7 @@ export function describeConnection(report: ConnectionReport, paint: Paint): read
 function stepLine({ kind, start, end, outcome, note }: ConnectionStep, paint: Paint): string {
   const mark = outcome === "ok" ? paint("green", "✓") : paint("red", "✗");
   const took = `${(end - start).toFixed(1)} ms`;
-  return `  ${NAMES[kind].padEnd(10)} ${mark} ${start.toFixed(1).padStart(8)} +${took.padEnd(10)} ${note}`;
+  return `  ${STEP_NAMES[kind].padEnd(10)} ${mark} ${start.toFixed(1).padStart(8)} +${took.padEnd(10)} ${note}`;
 }
 
 function tlsLines(

@@ -5,7 +5,7 @@ import { ByteglassError } from "../../core/error.ts";
 import { type Arguments, commonOptions } from "../arguments.ts";
 import { readAuthorization } from "../authorization-options.ts";
 import { createAnswer } from "../call/answer.ts";
-import { type BodyMessage, readBodies } from "../call/body.ts";
+import { anyMessages, type BodyMessage, dataOption, readBodies } from "../call/body.ts";
 import { findBodyFault } from "../call/body-faults.ts";
 import { channelOptions, readChannel, readHttpOptions } from "../call/channel.ts";
 import { describeConnection } from "../call/connection-lines.ts";
@@ -37,13 +37,7 @@ import type { Terminal } from "../terminal.ts";
 import { usageError } from "../usage-error.ts";
 
 const callOptions = {
-  data: {
-    type: "string",
-    short: "d",
-    multiple: true,
-    value: "JSON|@FILE|-",
-    text: "The message: JSON, a file, or standard input. Several JSON documents one after another are a stream.",
-  },
+  ...dataOption(anyMessages),
   bytes: {
     type: "string",
     multiple: true,

@@ -1,6 +1,6 @@
 import { commonOptions } from "../arguments.ts";
 import { readAuthorization } from "../authorization-options.ts";
-import { readBodies, splitMessages } from "../call/body.ts";
+import { dataOption, readBodies, splitMessages } from "../call/body.ts";
 import { openMethod } from "../call/method-schema.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
@@ -17,13 +17,7 @@ import { createProgress } from "../progress.ts";
 import { usageError } from "../usage-error.ts";
 
 const compareOptions = {
-  data: {
-    type: "string",
-    short: "d",
-    multiple: true,
-    value: "JSON|@FILE|-",
-    text: "The message, as for call.",
-  },
+  ...dataOption("The message, as for call."),
   channels: {
     type: "string",
     value: "KINDS",

@@ -6,7 +6,7 @@ import {
 } from "../../core/contract/exchange.ts";
 import { type ChannelKind, ChannelKindSchema } from "../../core/contract/params.ts";
 import { type Arguments, commonOptions } from "../arguments.ts";
-import { readBodies, splitMessages } from "../call/body.ts";
+import { anyMessages, dataOption, readBodies, splitMessages } from "../call/body.ts";
 import { openMethod } from "../call/method-schema.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
@@ -34,13 +34,7 @@ const copyOptions = {
     value: "LINE",
     text: "A grpcurl, buf curl or curl line to take the request from, in place of TARGET and METHOD.",
   },
-  data: {
-    type: "string",
-    short: "d",
-    multiple: true,
-    value: "JSON|@FILE|-",
-    text: "The message: JSON, a file, or standard input. Several JSON documents one after another are a stream.",
-  },
+  ...dataOption(anyMessages),
   channel: {
     type: "string",
     value: ChannelKindSchema.options.join("|"),

@@ -3,7 +3,7 @@ import type { BindingExplanation, PlacedField, UrlReading } from "../../core/con
 import type { SchemaSummary } from "../../core/contract/views.ts";
 import type { Finding } from "../../core/finding.ts";
 import { type Arguments, commonOptions } from "../arguments.ts";
-import { readBodies } from "../call/body.ts";
+import { dataOption, readBodies } from "../call/body.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitOk } from "../exit-status.ts";
@@ -17,13 +17,7 @@ import type { Terminal } from "../terminal.ts";
 import { usageError } from "../usage-error.ts";
 
 const explainOptions = {
-  data: {
-    type: "string",
-    short: "d",
-    multiple: true,
-    value: "JSON|@FILE|-",
-    text: "The message; with --url the body of the request.",
-  },
+  ...dataOption("The message; with --url the body of the request."),
   url: {
     type: "string",
     value: "URL",

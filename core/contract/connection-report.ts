@@ -3,6 +3,17 @@
 /** `http2` lasts until the server's SETTINGS came, `first-byte` from the request until its answer began. */
 export type ConnectionStepKind = "lookup" | "tcp" | "proxy-tls" | "proxy" | "tls" | "http2" | "first-byte";
 
+/** What each step is called wherever it is shown. */
+export const STEP_NAMES: Readonly<Record<ConnectionStepKind, string>> = {
+  lookup: "name",
+  tcp: "TCP",
+  "proxy-tls": "proxy TLS",
+  proxy: "proxy",
+  tls: "TLS",
+  http2: "HTTP/2",
+  "first-byte": "first byte",
+};
+
 /** One step; times are ms since the connection was begun, half open. */
 export interface ConnectionStep {
   readonly kind: ConnectionStepKind;

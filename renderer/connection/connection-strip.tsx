@@ -1,17 +1,12 @@
-import type { ConnectionReport, ConnectionStep, TlsReport } from "../../core/contract/connection-report.ts";
+import {
+  type ConnectionReport,
+  type ConnectionStep,
+  STEP_NAMES,
+  type TlsReport,
+} from "../../core/contract/connection-report.ts";
 import { windowHint } from "../answer/next-steps.ts";
 import { readSubject } from "./subject.ts";
 import { formatMilliseconds } from "./times.ts";
-
-const NAMES: Readonly<Record<ConnectionStep["kind"], string>> = {
-  lookup: "name",
-  tcp: "TCP",
-  "proxy-tls": "proxy TLS",
-  proxy: "proxy",
-  tls: "TLS",
-  http2: "HTTP/2",
-  "first-byte": "first byte",
-};
 
 /** A connection from the lookup of its name to the first byte, as one strip, with what was seen of it below. */
 export function ConnectionStrip({ report }: { readonly report: ConnectionReport }) {
@@ -54,7 +49,7 @@ function Step({ step }: { readonly step: ConnectionStep }) {
   return (
     <li data-outcome={outcome} style={{ flexGrow: 1 + Math.log2(1 + (end - start)) }} title={note}>
       <span className="connection-step">
-        {NAMES[kind]}
+        {STEP_NAMES[kind]}
         <span className="muted"> {formatMilliseconds(end - start)}</span>
       </span>
       <span className="connection-note">
