@@ -1,4 +1,4 @@
-import { Modal } from "../ui/modal.tsx";
+import { Modal, ModalHead } from "../ui/modal.tsx";
 import { settle } from "./save.ts";
 import { type Conflict, closeCollectionDialog } from "./store.ts";
 
@@ -7,12 +7,11 @@ export function ConflictDialog({ conflict }: { readonly conflict: Conflict }) {
   const { file, unsaved, onDisk } = conflict;
   return (
     <Modal label="The file changed on disk" className="conflict-dialog" onClose={closeCollectionDialog}>
-      <header className="modal-head">
-        <h2>{onDisk === undefined ? "The file is gone" : "The file changed on disk"}</h2>
-        <button type="button" className="quiet" onClick={closeCollectionDialog}>
-          Decide later
-        </button>
-      </header>
+      <ModalHead
+        title={onDisk === undefined ? "The file is gone" : "The file changed on disk"}
+        leave="Decide later"
+        onLeave={closeCollectionDialog}
+      />
       <div className="import-body">
         <p className="import-note mono">{file}</p>
         <div className="conflict-sides">

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from "react";
 import type { ErrorRecord } from "../../core/error.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { ErrorRecordView } from "../ui/error-record-view.tsx";
-import { Modal } from "../ui/modal.tsx";
+import { Modal, ModalHead } from "../ui/modal.tsx";
 import { closeCollectionDialog } from "./store.ts";
 
 interface SmallDialogProps {
@@ -26,12 +26,7 @@ export function SmallDialog({ title, action, disabled = false, onAct, children }
           onAct().catch((thrown: unknown) => setError(toErrorRecord(thrown)));
         }}
       >
-        <header className="modal-head">
-          <h2>{title}</h2>
-          <button type="button" className="quiet" onClick={closeCollectionDialog}>
-            Cancel
-          </button>
-        </header>
+        <ModalHead title={title} leave="Cancel" onLeave={closeCollectionDialog} />
         <div className="import-body">
           {children}
           {error === undefined ? null : <ErrorRecordView error={error} />}

@@ -1,7 +1,6 @@
-import { useRef, useState } from "react";
 import type { DocumentSummary, Selection } from "../../core/contract/views.ts";
 import { useAsked } from "../engine/use-asked.ts";
-import { Popover } from "../ui/popover.tsx";
+import { PopoverButton } from "../ui/popover-button.tsx";
 import { type Breakage, breakagesOf } from "./breakage.ts";
 import { useEditing } from "./editing.ts";
 
@@ -12,45 +11,31 @@ interface BreakMenuProps {
 
 /** Breaks the message on purpose, at the record that is selected. */
 export function BreakMenu({ document, selection }: BreakMenuProps) {
-  const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   const editing = useEditing();
   if (editing === undefined) return null;
-
-  function doBreak({ label, edit, repair }: Breakage) {
-    setOpen(false);
-    button.current?.focus();
-    void editing?.apply(label.toLowerCase(), () => edit, { repair });
-  }
-
   return (
-    <div className="menu-place">
-      <button
-        ref={button}
-        type="button"
-        className="quiet"
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        Break…
-      </button>
-      {open ? (
-        <Popover
-          label="Break the message"
-          anchor={button}
-          className="menu"
-          floating
-          onClose={() => setOpen(false)}
-        >
-          {selection === undefined ? (
-            <p className="menu-note">Select a byte or a field first.</p>
-          ) : (
-            <Breakages document={document} selection={selection} onBreak={doBreak} />
-          )}
-        </Popover>
-      ) : null}
-    </div>
+    <PopoverButton
+      className="quiet"
+      label="Break the message"
+      panelClassName="menu"
+      floating
+      content={(close) =>
+        selection === undefined ? (
+          <p className="menu-note">Select a byte or a field first.</p>
+        ) : (
+          <Breakages
+            document={document}
+            selection={selection}
+            onBreak={({ label, edit, repair }) => {
+              close();
+              void editing.apply(label.toLowerCase(), () => edit, { repair });
+            }}
+          />
+        )
+      }
+    >
+      Break…
+    </PopoverButton>
   );
 }
 

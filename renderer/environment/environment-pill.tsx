@@ -1,4 +1,3 @@
-import { useRef, useState } from "react";
 import type { Environment } from "../../core/contract/environments.ts";
 import { openConnection } from "../actions/connect.ts";
 import { setEnvironment } from "../collections/state.ts";
@@ -6,7 +5,7 @@ import { collections } from "../collections/store.ts";
 import { activeRequest } from "../state/drafts.ts";
 import { drafts } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
-import { Popover } from "../ui/popover.tsx";
+import { PopoverButton } from "../ui/popover-button.tsx";
 import { editedCollection, environments } from "./store.ts";
 
 const NO_ENVIRONMENTS: readonly Environment[] = [];
@@ -20,61 +19,47 @@ export function EnvironmentPill() {
   );
   const path = collection?.path ?? "";
   const known = useStore(environments, (state) => state.byCollection[path] ?? NO_ENVIRONMENTS);
-  const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   if (collection === undefined) return null;
   return (
-    <div className="environment-place">
-      <button
-        ref={button}
-        type="button"
-        className="pill"
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        title={`Environment of ${collection.tree?.name ?? path}`}
-        onClick={() => setOpen(!open)}
-      >
-        env: {collection.environment || "none"} <span aria-hidden="true">▾</span>
-      </button>
-      {open ? (
-        <Popover
-          label="Environment"
-          anchor={button}
-          className="environment-menu"
-          onClose={() => setOpen(false)}
-        >
-          <ul>
-            {["", ...known.map(({ name }) => name)].map((name) => (
-              <li key={name}>
-                <button
-                  type="button"
-                  className="menu-entry"
-                  aria-pressed={name === collection.environment}
-                  onClick={() => {
-                    setOpen(false);
-                    chooseEnvironment(path, name);
-                  }}
-                >
-                  {name || "none"}
-                </button>
-              </li>
-            ))}
-            <li>
+    <PopoverButton
+      className="pill"
+      title={`Environment of ${collection.tree?.name ?? path}`}
+      label="Environment"
+      panelClassName="environment-menu"
+      content={(close) => (
+        <ul>
+          {["", ...known.map(({ name }) => name)].map((name) => (
+            <li key={name}>
               <button
                 type="button"
                 className="menu-entry"
+                aria-pressed={name === collection.environment}
                 onClick={() => {
-                  setOpen(false);
-                  editedCollection.update(() => path);
+                  close();
+                  chooseEnvironment(path, name);
                 }}
               >
-                Edit…
+                {name || "none"}
               </button>
             </li>
-          </ul>
-        </Popover>
-      ) : null}
-    </div>
+          ))}
+          <li>
+            <button
+              type="button"
+              className="menu-entry"
+              onClick={() => {
+                close();
+                editedCollection.update(() => path);
+              }}
+            >
+              Edit…
+            </button>
+          </li>
+        </ul>
+      )}
+    >
+      env: {collection.environment || "none"} <span aria-hidden="true">▾</span>
+    </PopoverButton>
   );
 }
 

@@ -4,7 +4,7 @@ import type { ErrorRecord } from "../../core/error.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { overlay } from "../state/stores.ts";
 import { ErrorRecordView } from "../ui/error-record-view.tsx";
-import { Modal } from "../ui/modal.tsx";
+import { Modal, ModalHead } from "../ui/modal.tsx";
 import { chooseImport, importText, readImport } from "./actions.ts";
 import { ImportOutcome } from "./import-outcome.tsx";
 
@@ -42,12 +42,7 @@ export function ImportDialog() {
   const close = () => overlay.update(() => "none");
   return (
     <Modal label="Import requests" className="import" onClose={close}>
-      <header className="modal-head">
-        <h2>Import requests</h2>
-        <button type="button" className="quiet" onClick={close}>
-          Close
-        </button>
-      </header>
+      <ModalHead title="Import requests" onLeave={close} />
       <div className="import-body">
         <textarea
           className="control mono import-text"

@@ -1,4 +1,3 @@
-import { useRef, useState } from "react";
 import type { HealthState } from "../../core/contract/health.ts";
 import type { SchemaSummary } from "../../core/contract/views.ts";
 import { counted } from "../format/sizes.ts";
@@ -6,43 +5,27 @@ import { healths as healthStore } from "../health/watch.ts";
 import { type Connection, connectionLabel } from "../state/connections.ts";
 import { useCurrentConnection } from "../state/use-current.ts";
 import { useStore } from "../state/use-store.ts";
-import { Popover } from "../ui/popover.tsx";
+import { PopoverButton } from "../ui/popover-button.tsx";
 import { ConnectionMenu } from "./connection-menu.tsx";
 
 /** Where the schema in use comes from, and how it is. */
 export function ConnectionPill() {
   const connection = useCurrentConnection();
   const healths = useStore(healthStore, (state) => state);
-  const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  if (connection === undefined) return <span className="pill-place" />;
+  if (connection === undefined) return <span className="popover-place" />;
   const { dot, words } = describePhase(connection);
   const health = healthOf(healths[connection.id], dot);
   return (
-    <div className="pill-place">
-      <button
-        ref={button}
-        type="button"
-        className="pill"
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        <span className={`dot ${health.dot}`} aria-hidden="true" />
-        {connectionLabel(connection.sources)} · {words}
-        {health.words}
-      </button>
-      {open ? (
-        <Popover
-          label="Connection"
-          anchor={button}
-          className="connection-menu"
-          onClose={() => setOpen(false)}
-        >
-          <ConnectionMenu connection={connection} onDone={() => setOpen(false)} />
-        </Popover>
-      ) : null}
-    </div>
+    <PopoverButton
+      className="pill"
+      label="Connection"
+      panelClassName="connection-menu"
+      content={(close) => <ConnectionMenu connection={connection} onDone={close} />}
+    >
+      <span className={`dot ${health.dot}`} aria-hidden="true" />
+      {connectionLabel(connection.sources)} · {words}
+      {health.words}
+    </PopoverButton>
   );
 }
 

@@ -1,6 +1,6 @@
 import { desktop } from "../engine/desktop.ts";
 import { overlay } from "../state/stores.ts";
-import { Modal } from "../ui/modal.tsx";
+import { Modal, ModalHead } from "../ui/modal.tsx";
 
 const KEYS: readonly (readonly [string, string])[] = [
   ["Ctrl Enter", "Send"],
@@ -27,13 +27,9 @@ export function Help() {
   const close = () => overlay.update(() => "none");
   return (
     <Modal label="Keys and help" className="help" onClose={close}>
-      <header className="modal-head">
-        <h2>Keys</h2>
+      <ModalHead title="Keys" onLeave={close}>
         <span className="quiet-note">Byteglass {desktop().version}</span>
-        <button type="button" className="quiet" onClick={close}>
-          Close
-        </button>
-      </header>
+      </ModalHead>
       <dl>
         {KEYS.map(([key, words]) => (
           <div key={words}>

@@ -1,4 +1,3 @@
-import { useRef, useState } from "react";
 import type { DocumentSummary } from "../../core/contract/views.ts";
 import { notify } from "../actions/notify.ts";
 import { desktop } from "../engine/desktop.ts";
@@ -6,7 +5,7 @@ import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
 import { BYTE_FORMS } from "../format/byte-forms.ts";
 import { formatBytes } from "../format/sizes.ts";
-import { Popover } from "../ui/popover.tsx";
+import { PopoverButton } from "../ui/popover-button.tsx";
 
 interface CopyBytesProps {
   readonly document: DocumentSummary;
@@ -20,14 +19,9 @@ const SAVE_LIMIT = 512 * 1024 * 1024;
 
 /** Takes the bytes along: as text on the clipboard in a form to choose, or as a file. */
 export function CopyBytes({ document, title }: CopyBytesProps) {
-  const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   const { documentId, byteLength } = document;
-  const tooLong = byteLength > COPY_LIMIT;
 
   async function take(use: (bytes: Uint8Array) => Promise<string | undefined>): Promise<void> {
-    setOpen(false);
-    button.current?.focus();
     try {
       const end = Math.min(byteLength, SAVE_LIMIT);
       const told = await use(await (await engine()).readBytes({ documentId, start: 0, end }));
@@ -51,39 +45,41 @@ export function CopyBytes({ document, title }: CopyBytesProps) {
     });
 
   return (
-    <div className="menu-place">
-      <button
-        ref={button}
-        type="button"
-        className="quiet"
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        Copy…
-      </button>
-      {open ? (
-        <Popover
-          label="Copy the bytes"
-          anchor={button}
-          className="menu"
-          floating
-          onClose={() => setOpen(false)}
-        >
-          {tooLong ? (
-            <p className="menu-note">{formatBytes(byteLength)} are too many for the clipboard.</p>
-          ) : (
-            Object.entries(BYTE_FORMS).map(([name, write]) => (
-              <button key={name} type="button" className="menu-item" onClick={() => void copy(name, write)}>
-                {name}
-              </button>
-            ))
-          )}
-          <button type="button" className="menu-item" onClick={() => void save()}>
-            Save as a file…
-          </button>
-        </Popover>
-      ) : null}
-    </div>
+    <PopoverButton
+      className="quiet"
+      label="Copy the bytes"
+      panelClassName="menu"
+      floating
+      content={(close) => {
+        const choose = (act: () => Promise<void>) => () => {
+          close();
+          void act();
+        };
+        return (
+          <>
+            {byteLength > COPY_LIMIT ? (
+              <p className="menu-note">{formatBytes(byteLength)} are too many for the clipboard.</p>
+            ) : (
+              Object.entries(BYTE_FORMS).map(([name, write]) => (
+                <MenuItem key={name} onChoose={choose(() => copy(name, write))}>
+                  {name}
+                </MenuItem>
+              ))
+            )}
+            <MenuItem onChoose={choose(save)}>Save as a file…</MenuItem>
+          </>
+        );
+      }}
+    >
+      Copy…
+    </PopoverButton>
+  );
+}
+
+function MenuItem({ children, onChoose }: { readonly children: string; readonly onChoose: () => void }) {
+  return (
+    <button type="button" className="menu-item" onClick={onChoose}>
+      {children}
+    </button>
   );
 }

@@ -1,32 +1,21 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { ErrorRecord } from "../../core/error.ts";
 import { openUrl } from "../actions/read-url.ts";
 import { windowHint } from "../answer/next-steps.ts";
 import type { RequestDraft } from "../state/drafts.ts";
-import { Popover } from "../ui/popover.tsx";
+import { PopoverButton } from "../ui/popover-button.tsx";
 
 /** A URL, with a body where it has one, opened as the request it is. */
 export function PasteUrl({ draft }: { readonly draft: RequestDraft }) {
-  const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   return (
-    <span className="paste-url">
-      <button
-        ref={button}
-        type="button"
-        className="quiet"
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        From a URL…
-      </button>
-      {open ? (
-        <Popover label="From a URL" anchor={button} className="paste-url-form" onClose={() => setOpen(false)}>
-          <UrlForm draft={draft} onDone={() => setOpen(false)} />
-        </Popover>
-      ) : null}
-    </span>
+    <PopoverButton
+      className="quiet"
+      label="From a URL"
+      panelClassName="paste-url-form"
+      content={(close) => <UrlForm draft={draft} onDone={close} />}
+    >
+      From a URL…
+    </PopoverButton>
   );
 }
 

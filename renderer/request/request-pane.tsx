@@ -5,6 +5,7 @@ import { connectionChoices } from "../connection/choices.ts";
 import { ConnectionPane } from "../connection/connection-pane.tsx";
 import type { RequestPane as Pane, RequestDraft } from "../state/drafts.ts";
 import { sentMetadata } from "../state/metadata.ts";
+import { ChoiceSwitch } from "../ui/choice-switch.tsx";
 import { TabStrip } from "../ui/tab-strip.tsx";
 import { DocsPane } from "./docs-pane.tsx";
 import { MessagePane } from "./message-pane.tsx";
@@ -36,19 +37,12 @@ export function RequestPane({ draft }: { readonly draft: RequestDraft }) {
         onSelect={(requestPane) => change({ requestPane })}
       >
         {draft.requestPane === "message" ? (
-          <fieldset className="switch plain">
-            <legend className="hidden">View of the message</legend>
-            {MESSAGE_VIEWS.map(([view, label]) => (
-              <button
-                key={view}
-                type="button"
-                aria-pressed={draft.messageView === view}
-                onClick={() => change({ messageView: view })}
-              >
-                {label}
-              </button>
-            ))}
-          </fieldset>
+          <ChoiceSwitch
+            legend="View of the message"
+            choices={MESSAGE_VIEWS}
+            value={draft.messageView}
+            onChoose={(messageView) => change({ messageView })}
+          />
         ) : undefined}
       </TabStrip>
       <div id="request-panel" role="tabpanel" aria-label={draft.requestPane} className="pane-body">

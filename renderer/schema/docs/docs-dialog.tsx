@@ -1,8 +1,10 @@
 import { useState } from "react";
 import { CodeEditor } from "../../editor/code-editor.tsx";
 import { useDescription } from "../../request/use-description.ts";
+import { ChoiceSwitch } from "../../ui/choice-switch.tsx";
 import { ErrorRecordView } from "../../ui/error-record-view.tsx";
-import { Modal } from "../../ui/modal.tsx";
+import { Modal, ModalHead } from "../../ui/modal.tsx";
+import { DOCS_PANES, type DocsPaneKind } from "./docs-panes.ts";
 import { DocsView } from "./docs-view.tsx";
 import { backInDocs, openDocs } from "./open-docs.ts";
 import { useDocs } from "./use-docs.ts";
@@ -17,36 +19,30 @@ interface DocsDialogProps {
 /** A symbol over the window: its docs, or its `.proto` source. */
 export function DocsDialog({ schemaId, symbols, onClose }: DocsDialogProps) {
   const symbol = symbols.at(-1) ?? "";
-  const [pane, setPane] = useState<"docs" | "source">("docs");
+  const [pane, setPane] = useState<DocsPaneKind>("docs");
   const { docs, error } = useDocs(schemaId, symbol);
   const source = useDescription(schemaId, pane === "source" ? [symbol] : []);
   return (
     <Modal label={`About ${symbol}`} className="description" onClose={onClose}>
-      <header className="modal-head">
-        {symbols.length > 1 ? (
-          <button type="button" className="link" onClick={backInDocs}>
-            Back
-          </button>
-        ) : null}
-        <h2>{symbol}</h2>
-        <fieldset className="segments">
-          <legend className="hidden">View</legend>
-          {(["docs", "source"] as const).map((id) => (
-            <button
-              key={id}
-              type="button"
-              className="segment"
-              aria-pressed={pane === id}
-              onClick={() => setPane(id)}
-            >
-              {id === "docs" ? "Docs" : "Source"}
+      <ModalHead
+        before={
+          symbols.length > 1 ? (
+            <button type="button" className="link" onClick={backInDocs}>
+              Back
             </button>
-          ))}
-        </fieldset>
-        <button type="button" className="quiet" onClick={onClose}>
-          Close
-        </button>
-      </header>
+          ) : null
+        }
+        title={symbol}
+        onLeave={onClose}
+      >
+        <ChoiceSwitch
+          legend="View"
+          className="segments"
+          choices={DOCS_PANES}
+          value={pane}
+          onChoose={setPane}
+        />
+      </ModalHead>
       {pane === "source" ? (
         <CodeEditor textKey="description" text={source} language="proto" label="Source" />
       ) : error !== undefined ? (

@@ -1,15 +1,16 @@
 import { useState } from "react";
 import type { SchemaChange, SchemaEffect } from "../../../core/contract/views.ts";
+import { ChoiceSwitch } from "../../ui/choice-switch.tsx";
 import { ErrorRecordView } from "../../ui/error-record-view.tsx";
 import { VirtualRows } from "../../ui/virtual-rows.tsx";
 import { changeHead, changeValues } from "./change-words.ts";
 import { type ChangesHead, type Shown, useChanges } from "./use-changes.ts";
 
-const SHOWN: readonly { readonly id: Shown; readonly label: string }[] = [
-  { id: "all", label: "All" },
-  { id: "breaking", label: "Breaking" },
-  { id: "lossy", label: "Lossy" },
-  { id: "compatible", label: "Compatible" },
+const SHOWN: readonly (readonly [id: Shown, label: string])[] = [
+  ["all", "All"],
+  ["breaking", "Breaking"],
+  ["lossy", "Lossy"],
+  ["compatible", "Compatible"],
 ];
 
 interface ChangeListProps {
@@ -27,20 +28,13 @@ export function ChangeList({ before, after }: ChangeListProps) {
   return (
     <div className="changes">
       <div className="changes-bar">
-        <fieldset className="segments">
-          <legend className="hidden">Which changes</legend>
-          {SHOWN.map(({ id, label }) => (
-            <button
-              key={id}
-              type="button"
-              className="segment"
-              aria-pressed={shown === id}
-              onClick={() => setShown(id)}
-            >
-              {label} {head?.counts[id] ?? "…"}
-            </button>
-          ))}
-        </fieldset>
+        <ChoiceSwitch
+          legend="Which changes"
+          className="segments"
+          choices={SHOWN.map(([id, label]) => [id, `${label} ${head?.counts[id] ?? "…"}`])}
+          value={shown}
+          onChoose={setShown}
+        />
         <input
           className="control"
           aria-label="Filter the changes"

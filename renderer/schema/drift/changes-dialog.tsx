@@ -9,7 +9,7 @@ import { drafts } from "../../state/stores.ts";
 import { useConnection } from "../../state/use-current.ts";
 import { useStore } from "../../state/use-store.ts";
 import { tabTitle } from "../../tabs/tab-title.ts";
-import { Modal } from "../../ui/modal.tsx";
+import { Modal, ModalHead } from "../../ui/modal.tsx";
 import { closeSchemaDialog } from "../dialogs.ts";
 import { ChangeList } from "./change-list.tsx";
 import { drifts, markSeen } from "./drifts.ts";
@@ -30,14 +30,10 @@ export function ChangesDialog({ connectionId, onClose }: ChangesDialogProps) {
   const { drafts: open, saved, beforeId, afterId } = drift;
   return (
     <Modal label="Changes of the schema" className="schema-dialog wide tall" onClose={onClose}>
-      <header className="modal-head">
-        <h2>
-          {connectionLabel(connection.sources)} changed since {sinceWords(drift.since)}
-        </h2>
-        <button type="button" className="quiet" onClick={onClose}>
-          Close
-        </button>
-      </header>
+      <ModalHead
+        title={`${connectionLabel(connection.sources)} changed since ${sinceWords(drift.since)}`}
+        onLeave={onClose}
+      />
       <div className="schema-dialog-body fixed">
         {open.length + saved.length === 0 ? (
           <p className="dialog-note">Every open request that fitted before still fits.</p>

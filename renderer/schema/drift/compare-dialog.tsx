@@ -7,7 +7,7 @@ import { connectionLabel } from "../../state/connections.ts";
 import { connections } from "../../state/stores.ts";
 import { useStore } from "../../state/use-store.ts";
 import { ErrorRecordView } from "../../ui/error-record-view.tsx";
-import { Modal } from "../../ui/modal.tsx";
+import { Modal, ModalHead } from "../../ui/modal.tsx";
 import { ChangeList } from "./change-list.tsx";
 import { type ComparedSide, chooseComparedFile, openSide } from "./compared-side.ts";
 import { keptName } from "./look-for-drift.ts";
@@ -53,12 +53,7 @@ export function CompareDialog({ connectionId, onClose }: CompareDialogProps) {
 
   return (
     <Modal label="Compare schemas" className="schema-dialog wide tall" onClose={onClose}>
-      <header className="modal-head">
-        <h2>Compare schemas</h2>
-        <button type="button" className="quiet" onClick={onClose}>
-          Close
-        </button>
-      </header>
+      <ModalHead title="Compare schemas" onLeave={onClose} />
       <div className="schema-dialog-body fixed">
         <div className="compare-sides">
           <SideSelect label="Older" choices={choices} value={before} onChange={setBefore} />

@@ -9,7 +9,7 @@ import { counted } from "../../format/sizes.ts";
 import { connectionLabel } from "../../state/connections.ts";
 import { useConnection } from "../../state/use-current.ts";
 import { FindingList } from "../../ui/finding-list.tsx";
-import { Modal } from "../../ui/modal.tsx";
+import { Modal, ModalHead } from "../../ui/modal.tsx";
 import { Waiting } from "../../ui/waiting.tsx";
 import { exportSteps } from "./export-steps.ts";
 
@@ -67,12 +67,7 @@ export function ExportDialog({ connectionId, onClose }: ExportDialogProps) {
 
   return (
     <Modal label="Export the schema" className="schema-dialog" onClose={onClose}>
-      <header className="modal-head">
-        <h2>Export the schema of {connectionLabel(connection.sources)}</h2>
-        <button type="button" className="quiet" onClick={onClose}>
-          Close
-        </button>
-      </header>
+      <ModalHead title={`Export the schema of ${connectionLabel(connection.sources)}`} onLeave={onClose} />
       <form
         className="schema-dialog-body"
         onSubmit={(event) => {

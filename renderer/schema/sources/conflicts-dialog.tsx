@@ -6,7 +6,7 @@ import { engine } from "../../engine/link.ts";
 import { counted } from "../../format/sizes.ts";
 import { useSchema } from "../../state/use-current.ts";
 import { ErrorRecordView } from "../../ui/error-record-view.tsx";
-import { Modal } from "../../ui/modal.tsx";
+import { Modal, ModalHead } from "../../ui/modal.tsx";
 import { openSchemaDialog } from "../dialogs.ts";
 import { pairLines } from "./pair-lines.ts";
 
@@ -35,8 +35,7 @@ export function ConflictsDialog({ connectionId, onClose }: ConflictsDialogProps)
   }, [schemaId]);
   return (
     <Modal label="Where the sources disagree" className="schema-dialog wide" onClose={onClose}>
-      <header className="modal-head">
-        <h2>Where the sources disagree</h2>
+      <ModalHead title="Where the sources disagree" onLeave={onClose}>
         <button
           type="button"
           className="link"
@@ -44,10 +43,7 @@ export function ConflictsDialog({ connectionId, onClose }: ConflictsDialogProps)
         >
           Order the sources…
         </button>
-        <button type="button" className="quiet" onClick={onClose}>
-          Close
-        </button>
-      </header>
+      </ModalHead>
       <div className="schema-dialog-body">
         {error === undefined ? null : <ErrorRecordView error={error} />}
         {found === undefined ? null : found.conflicts.length === 0 ? (

@@ -3,7 +3,7 @@ import { cancelOperation, openConnection } from "../../actions/connect.ts";
 import { counted } from "../../format/sizes.ts";
 import { type Connection, connectionLabel, methodCount } from "../../state/connections.ts";
 import { useConnection } from "../../state/use-current.ts";
-import { Modal } from "../../ui/modal.tsx";
+import { Modal, ModalHead } from "../../ui/modal.tsx";
 import { Waiting } from "../../ui/waiting.tsx";
 import { openSchemaDialog } from "../dialogs.ts";
 import { addServer, addSource } from "./edit-sources.ts";
@@ -22,12 +22,7 @@ export function SourcesDialog({ connectionId, onClose }: SourcesDialogProps) {
   const { sources } = connection;
   return (
     <Modal label="Schema sources" className="schema-dialog" onClose={onClose}>
-      <header className="modal-head">
-        <h2>Schema sources of {connectionLabel(sources)}</h2>
-        <button type="button" className="quiet" onClick={onClose}>
-          Close
-        </button>
-      </header>
+      <ModalHead title={`Schema sources of ${connectionLabel(sources)}`} onLeave={onClose} />
       <div className="schema-dialog-body">
         <p className="dialog-note">
           All sources become one schema. Where two disagree, the one that comes first in this list is used.
