@@ -5,26 +5,45 @@ import type { NextStep } from "../next-step.ts";
 /** The steps for a status's cause; none when it is no connection failure, or when nothing here would help. */
 export function nextStepsOf(cause: unknown): readonly NextStep[] {
   if (!(cause instanceof ConnectionFailure)) return [];
-  switch (cause.reason) {
+  const { reason, code } = cause;
+  switch (reason) {
     case "plaintext-to-tls":
       return [{ kind: "use-tls" }];
     case "tls-to-plaintext":
       return [{ kind: "use-plaintext" }];
     case "certificate-authority":
       return [{ kind: "choose-certificate-authority" }, { kind: "skip-verification" }];
+    case "certificate-self-signed":
+      return [{ kind: "choose-certificate-authority" }, { kind: "skip-verification" }];
     case "certificate-name":
+    case "server-name":
     case "client-certificate":
       return [{ kind: "set-certificates" }];
     case "tls":
       return [{ kind: "switch-transport" }];
+    case "handshake-closed":
+      return [{ kind: "switch-transport" }, { kind: "retry" }];
     case "http1-only":
+    case "not-grpc":
       return [{ kind: "use-channel", channel: "http-json" }];
     case "http2-only":
       return [{ kind: "use-channel", channel: "grpc" }];
     case "timed-out":
       return [{ kind: "raise-deadline" }, { kind: "retry" }];
+    case "stream-reset":
+    case "goaway":
+      return code === "HTTP_1_1_REQUIRED"
+        ? [{ kind: "use-channel", channel: "http-json" }]
+        : [{ kind: "retry" }];
     case "refused":
     case "closed":
+    case "silent":
+    case "hung-up":
+    case "no-answer":
+    case "ping-unanswered":
+    case "unreachable":
+    case "no-socket-file":
+    case "name-not-found":
     case "name-lookup-failed":
       return [{ kind: "retry" }];
     default:

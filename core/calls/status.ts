@@ -5,7 +5,7 @@ import type { Compression } from "../contract/call-options.ts";
 import type { ChannelKind } from "../contract/params.ts";
 import type { CallStatus, StatusDetail } from "../contract/views.ts";
 import type { NextStep } from "../next-step.ts";
-import { diagnose } from "./diagnosis.ts";
+import { diagnose } from "./diagnosis/diagnose.ts";
 import { nextStepsOf } from "./next-steps.ts";
 import { STATUS_CODES, statusName } from "./status-codes.ts";
 import { decodeStatusDetails, readJsonStatusDetails } from "./status-details.ts";

@@ -4,10 +4,11 @@ import type { Socket } from "node:net";
 import type { ConnectionReport } from "../contract/connection-report.ts";
 import type { ServerAddress } from "../contract/params.ts";
 import { ConnectionFailure, toConnectionFailure } from "./connection-failure.ts";
+import { errorName, goawayFailure, goawayText, noteSettings, resetFailure } from "./http2-words.ts";
 import { DEFAULT_CONNECT_TIMEOUT } from "./limits.ts";
 import { explainConnectionFailure } from "./probe.ts";
 import { dial, type Route, readRoute, traceOf } from "./route/dial.ts";
-import type { ConnectionTrace } from "./route/trace.ts";
+import type { CallSight, ConnectionTrace } from "./route/trace.ts";
 
 /** ms that a server may take for its SETTINGS, and again for its answer. */
 const ANSWER_TIMEOUT = 3000;
@@ -15,6 +16,9 @@ const ANSWER_TIMEOUT = 3000;
 const QUESTION = "/grpc.health.v1.Health/Check";
 /** An empty message in its frame. */
 const EMPTY_FRAME = Buffer.alloc(5);
+
+/** What the question saw of the connection. */
+type Sight = { -readonly [Key in "firstByte" | "reset"]?: CallSight[Key] };
 
 /** What was found. */
 export interface Autopsy {
@@ -33,7 +37,7 @@ export async function examine(address: ServerAddress, signal: AbortSignal): Prom
   const route = readRoute(address);
   const trace = traceOf(route);
   const timeout = address.connection?.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT;
-  const sight: { firstByte?: { from: number; to: number; note: string } } = {};
+  const sight: Sight = {};
   try {
     const socket = await within(dial(route, ["h2", "http/1.1"], trace), timeout, route, signal);
     try {
@@ -43,21 +47,14 @@ export async function examine(address: ServerAddress, signal: AbortSignal): Prom
     }
     return { report: trace.report(sight), failure: undefined, protocol: trace.protocol };
   } catch (error) {
-    const failure =
-      error instanceof ConnectionFailure && error.reason === "not-grpc"
-        ? error
-        : await explainConnectionFailure(route, toConnectionFailure(error, route.target.label));
-    trace.fail(failure.message);
+    const failedAt = performance.now();
+    const failure = await explainConnectionFailure(route, toConnectionFailure(error, route.target.label));
+    trace.fail(failure.message, failedAt);
     return { report: trace.report(sight), failure, protocol: trace.protocol };
   }
 }
 
-async function askOver(
-  socket: Socket,
-  route: Route,
-  trace: ConnectionTrace,
-  sight: { firstByte?: { from: number; to: number; note: string } },
-): Promise<void> {
+async function askOver(socket: Socket, route: Route, trace: ConnectionTrace, sight: Sight): Promise<void> {
   const { label, authority, tls } = route.target;
   if (trace.tls !== undefined && trace.tls.protocol !== "h2") {
     trace.protocol = trace.tls.protocol === "" ? "" : trace.tls.protocol;
@@ -72,7 +69,7 @@ async function askOver(
     await settingsOf(session, trace);
     trace.protocol = tls ? "h2" : "h2c";
     const from = performance.now();
-    const headers = await answerTo(session, route);
+    const headers = await answerTo(session, route, trace, sight);
     const status = headers[":status"] ?? 0;
     const contentType = headers["content-type"] ?? "no content-type";
     sight.firstByte = { from, to: performance.now(), note: `HTTP ${status}, ${contentType}` };
@@ -87,14 +84,11 @@ function settingsOf(session: ClientHttp2Session, trace: ConnectionTrace): Promis
   return new Promise((resolve, reject) => {
     session.setTimeout(ANSWER_TIMEOUT, () => reject(new Error("No HTTP/2 SETTINGS came.")));
     session.once("remoteSettings", (settings) => {
-      trace.settings = Object.entries(settings).flatMap(([name, value]) =>
-        typeof value === "number" || typeof value === "boolean" ? [{ name, value: Number(value) }] : [],
-      );
-      trace.end("http2", "ok", "SETTINGS received");
+      noteSettings(trace, settings);
       resolve();
     });
-    session.once("goaway", (code) => {
-      trace.goaway = `GOAWAY ${code}`;
+    session.once("goaway", (code, _last, opaque) => {
+      trace.goaway = goawayText(code, opaque);
     });
     session.once("error", reject);
     session.once("close", () => reject(new Error("The connection closed before HTTP/2 SETTINGS came.")));
@@ -104,6 +98,8 @@ function settingsOf(session: ClientHttp2Session, trace: ConnectionTrace): Promis
 function answerTo(
   session: ClientHttp2Session,
   { target }: Route,
+  trace: ConnectionTrace,
+  sight: Sight,
 ): Promise<IncomingHttpHeaders & { readonly ":status"?: number }> {
   return new Promise((resolve, reject) => {
     const stream = session.request({
@@ -113,12 +109,21 @@ function answerTo(
       "content-type": "application/grpc",
       te: "trailers",
     });
-    stream.setTimeout(ANSWER_TIMEOUT, () =>
-      reject(new Error("The server took the request and did not answer.")),
-    );
+    const seconds = ANSWER_TIMEOUT / 1000;
+    stream.setTimeout(ANSWER_TIMEOUT, () => {
+      const message = `No answer came within ${seconds} s.`;
+      reject(new ConnectionFailure("no-answer", target.label, "", message));
+    });
     stream.once("response", resolve);
-    stream.once("error", reject);
-    stream.once("close", () => reject(new Error("The stream closed without an answer.")));
+    // What is wrong is known once the stream is through: an error comes before the code that explains it.
+    stream.once("error", () => undefined);
+    stream.once("close", () => {
+      const code = stream.rstCode ?? 0;
+      if (trace.goaway !== undefined) return reject(goawayFailure(trace.goaway, target.label));
+      if (session.destroyed) return reject(new Error("The connection closed without an answer."));
+      sight.reset = `RST_STREAM ${errorName(code)}`;
+      reject(resetFailure(code, target.label));
+    });
     stream.resume();
     stream.end(EMPTY_FRAME);
   });

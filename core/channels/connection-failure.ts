@@ -14,12 +14,28 @@ export type ConnectionFailureReason =
   | "http1-only"
   | "http2-only"
   | "not-http"
+  | "bad-http"
+  /** It takes a connection, and says nothing. */
+  | "silent"
+  /** It takes a connection, and closes it without a word. */
+  | "hung-up"
+  /** HTTP/2 stands, and a request has no answer. */
+  | "no-answer"
+  | "goaway"
+  | "stream-reset"
+  | "ping-unanswered"
   | "certificate-name"
   | "certificate-authority"
+  | "certificate-self-signed"
   | "certificate-expired"
   | "certificate-not-yet-valid"
   | "certificate-refused"
   | "client-certificate"
+  | "server-name"
+  | "tls-version"
+  /** No cipher, curve or signature that both sides know. */
+  | "tls-parameters"
+  | "handshake-closed"
   | "tls"
   | "closed"
   | "proxy-unreachable"
@@ -27,12 +43,12 @@ export type ConnectionFailureReason =
   | "not-grpc"
   | "unknown";
 
-/** The failure underneath a status of UNAVAILABLE. `message` is what was reported. */
+/** The failure underneath a status, mostly UNAVAILABLE. `message` is what was reported, or what was seen at a second look. */
 export class ConnectionFailure extends Error {
   readonly reason: ConnectionFailureReason;
   /** `host:port` or `unix:path`. */
   readonly address: string;
-  /** `ECONNREFUSED`, `ERR_TLS_CERT_ALTNAME_INVALID` and the like; empty when none was reported. */
+  /** `ECONNREFUSED`, `ERR_TLS_CERT_ALTNAME_INVALID`, `ENHANCE_YOUR_CALM` of HTTP/2 and the like; empty when none was reported. */
   readonly code: string;
 
   constructor(
@@ -73,9 +89,10 @@ const REASON_OF_CODE = new Map<string, ConnectionFailureReason>([
   ["ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL", "http1-only"],
   ["ERR_SSL_NO_APPLICATION_PROTOCOL", "http1-only"],
   ["HPE_INVALID_CONSTANT", "not-http"],
+  ["HPE_HEADER_OVERFLOW", "bad-http"],
   ["ERR_TLS_CERT_ALTNAME_INVALID", "certificate-name"],
   ["SELF_SIGNED_CERT_IN_CHAIN", "certificate-authority"],
-  ["DEPTH_ZERO_SELF_SIGNED_CERT", "certificate-authority"],
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", "certificate-self-signed"],
   ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "certificate-authority"],
   ["UNABLE_TO_GET_ISSUER_CERT", "certificate-authority"],
   ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "certificate-authority"],
@@ -88,7 +105,12 @@ const REASON_OF_CODE = new Map<string, ConnectionFailureReason>([
   ["INVALID_CA", "certificate-refused"],
   ["INVALID_PURPOSE", "certificate-refused"],
   ["ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", "client-certificate"],
-  ["ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE", "tls"],
+  ["ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE", "tls-parameters"],
+  ["ERR_SSL_TLSV1_ALERT_INSUFFICIENT_SECURITY", "tls-parameters"],
+  ["ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", "tls-version"],
+  ["ERR_SSL_UNSUPPORTED_PROTOCOL", "tls-version"],
+  ["ERR_SSL_TLSV1_UNRECOGNIZED_NAME", "server-name"],
+  ["ERR_SSL_TLSV1_ALERT_UNRECOGNIZED_NAME", "server-name"],
   ["ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE", "client-certificate"],
   ["ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN", "client-certificate"],
   ["ERR_SSL_TLSV1_ALERT_UNKNOWN_CA", "client-certificate"],

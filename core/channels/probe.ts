@@ -2,6 +2,7 @@
 import { isIP, type Socket } from "node:net";
 import { connect as tlsConnect } from "node:tls";
 import { ConnectionFailure, codeOfError, reasonOfCode, toConnectionFailure } from "./connection-failure.ts";
+import { type FirstBytes, readFirstBytes } from "./first-bytes.ts";
 import { dial, type Route, traceOf } from "./route/dial.ts";
 import { type TlsMaterial, tlsConnectOptions } from "./tls-material.ts";
 
@@ -16,12 +17,26 @@ const HTTP1_REQUEST = Buffer.from(
   "latin1",
 );
 
-/** What speaks at an address, by its first bytes. */
-export type PlainAnswer = "http2" | "http1" | "tls" | "other" | "silence" | "unreachable";
+/** What came of first words in plaintext. */
+type PlainAnswer =
+  | FirstBytes
+  | { readonly kind: "silence" | "closed" | "unreachable"; readonly words: string };
 /** What came of a TLS handshake that trusts every certificate. */
 type TlsAnswer =
   | { readonly kind: "tls"; readonly protocol: string; readonly refusal: string | undefined }
   | { readonly kind: "no-tls" };
+/** What a look found: the reason, and a sentence of what was seen where that says more than the report. */
+type Found = { readonly reason: ConnectionFailure["reason"]; readonly words?: string } | undefined;
+
+/** Reports that do not say by themselves what is wrong. A wrong version of TLS may be any server that is no TLS server. */
+const VAGUE: ReadonlySet<ConnectionFailure["reason"]> = new Set([
+  "unknown",
+  "closed",
+  "handshake-closed",
+  "tls",
+  "tls-to-plaintext",
+  "timed-out",
+]);
 
 /**
  * The failure behind `reported` (an error or its text). Looks again, for at most about two seconds, only where the
@@ -34,85 +49,99 @@ export async function explainConnectionFailure(
 ): Promise<ConnectionFailure> {
   const { label } = route.target;
   const failure = toConnectionFailure(reported, label);
-  const { reason } = failure;
-  const isVague = reason === "unknown" || reason === "closed" || reason === "tls" || reason === "timed-out";
-  if (!isVague) return failure;
+  if (!VAGUE.has(failure.reason)) return failure;
   const found =
     route.material === undefined
       ? await lookInPlaintext(route, spoken)
-      : await lookWithTls(route, route.material, spoken);
+      : await lookWithTls(route, route.material, spoken, failure.reason);
   if (found === undefined) return failure;
-  return new ConnectionFailure(found, label, failure.code, failure.message, failure.cause);
+  return new ConnectionFailure(
+    found.reason,
+    label,
+    failure.code,
+    found.words ?? failure.message,
+    failure.cause,
+  );
 }
 
-async function lookInPlaintext(
-  route: Route,
-  spoken: "h2" | "http/1.1",
-): Promise<ConnectionFailure["reason"] | undefined> {
+async function lookInPlaintext(route: Route, spoken: "h2" | "http/1.1"): Promise<Found> {
   const plain = await say(route, HTTP2_PREFACE);
-  switch (plain) {
-    case "http1": {
+  const { words } = plain;
+  switch (plain.kind) {
+    case "http1":
       // Some TLS servers answer plaintext in plaintext, to say that it is wrong.
-      const tls = await tryTls(route, undefined);
-      if (tls.kind === "tls") return "plaintext-to-tls";
-      return spoken === "h2" ? "http1-only" : undefined;
-    }
+      if (await takesTls(route)) return { reason: "plaintext-to-tls", words };
+      return spoken === "h2" ? { reason: "http1-only", words } : undefined;
     case "http2":
       // A server may speak both, and what broke is something else.
-      return spoken === "h2" || (await say(route, HTTP1_REQUEST)) === "http1" ? undefined : "http2-only";
+      if (spoken === "h2" || (await say(route, HTTP1_REQUEST)).kind === "http1") return undefined;
+      return { reason: "http2-only", words };
     case "tls":
-      return "plaintext-to-tls";
+      return { reason: "plaintext-to-tls", words };
     case "other":
-      return "not-http";
+      return { reason: "not-http", words };
     case "unreachable":
       return undefined;
-    case "silence": {
-      const tls = await tryTls(route, undefined);
-      return tls.kind === "tls" ? "plaintext-to-tls" : "not-http";
-    }
+    case "closed":
+      return { reason: (await takesTls(route)) ? "plaintext-to-tls" : "hung-up", words };
+    case "silence":
+      return { reason: (await takesTls(route)) ? "plaintext-to-tls" : "silent", words };
   }
+}
+
+async function takesTls(route: Route): Promise<boolean> {
+  return (await tryTls(route, undefined)).kind === "tls";
 }
 
 async function lookWithTls(
   route: Route,
   material: TlsMaterial,
   spoken: "h2" | "http/1.1",
-): Promise<ConnectionFailure["reason"] | undefined> {
+  reported: ConnectionFailure["reason"],
+): Promise<Found> {
   const tls = await tryTls(route, material);
   if (tls.kind === "tls") {
-    if (tls.refusal !== undefined) return reasonOfCode(tls.refusal);
-    if (spoken === "http/1.1") return tls.protocol === "h2" ? "http2-only" : undefined;
-    return tls.protocol === "h2" ? undefined : "http1-only";
+    if (tls.refusal !== undefined) return { reason: reasonOfCode(tls.refusal) };
+    const isOther = (tls.protocol === "h2") === (spoken === "http/1.1");
+    if (!isOther) return undefined;
+    return { reason: spoken === "http/1.1" ? "http2-only" : "http1-only" };
   }
   const plain = await say(route, HTTP2_PREFACE);
-  return plain === "http2" || plain === "http1" ? "tls-to-plaintext" : undefined;
+  switch (plain.kind) {
+    case "http1":
+    case "http2":
+      return { reason: "tls-to-plaintext" };
+    case "other":
+      return { reason: "not-http", words: plain.words };
+    case "silence":
+      return reported === "timed-out"
+        ? { reason: "silent", words: "The TLS handshake had no answer." }
+        : undefined;
+    case "tls":
+    case "closed":
+    case "unreachable":
+      return undefined;
+  }
 }
 
 /** Connects, says the first words of a protocol and looks at the first bytes of the answer. */
 async function say(route: Route, words: Buffer): Promise<PlainAnswer> {
   const socket = await connectTo(route);
-  if (socket === undefined) return "unreachable";
+  if (socket === undefined) return { kind: "unreachable", words: "" };
+  const closed: PlainAnswer = { kind: "closed", words: "The server closed the connection without a word." };
   return new Promise((resolve) => {
     const finish = (answer: PlainAnswer): void => {
       socket.destroy();
       resolve(answer);
     };
-    socket.setTimeout(LOOK_TIMEOUT, () => finish("silence"));
-    socket.once("data", (first) => finish(nameOfFirstBytes(first)));
-    socket.once("error", () => finish("silence"));
-    socket.once("close", () => finish("silence"));
+    socket.setTimeout(LOOK_TIMEOUT, () =>
+      finish({ kind: "silence", words: "The server took the connection and said nothing." }),
+    );
+    socket.once("data", (first) => finish(readFirstBytes(first)));
+    socket.once("error", () => finish(closed));
+    socket.once("close", () => finish(closed));
     socket.write(words);
   });
-}
-
-/** What speaks like this. */
-export function nameOfFirstBytes(first: Buffer): PlainAnswer {
-  const TLS_ALERT = 0x15;
-  if (first[0] === TLS_ALERT && first[1] === 3) return "tls";
-  const text = first.toString("latin1", 0, 5);
-  if (text === "HTTP/") return "http1";
-  const SETTINGS = 4;
-  return first.length >= 9 && first[3] === SETTINGS ? "http2" : "other";
 }
 
 /** A handshake that trusts every certificate, and waits a moment for the server's verdict on ours. */

@@ -74,7 +74,7 @@ export const connectChannelPart = () => import("../channels/connect.ts");
 export const httpProtobufChannelPart = () => import("../channels/http-protobuf.ts");
 /** Why a connection failed, in words; needed only when one did. */
 export const diagnosisPart = async () => ({
-  ...(await import("../calls/diagnosis.ts")),
+  ...(await import("../calls/diagnosis/diagnose.ts")),
   ...(await import("../calls/next-steps.ts")),
   ...(await import("../channels/connection-failure.ts")),
 });

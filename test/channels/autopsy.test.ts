@@ -55,10 +55,10 @@ describe("a look at an address", () => {
       "tcp ok, tls failed",
     ],
     [
-      "an authority that is not known",
+      "a certificate that is signed by itself",
       () => grpcTls(certificates.selfSigned),
       tls,
-      "certificate-authority",
+      "certificate-self-signed",
       "tcp ok, tls failed",
     ],
     [

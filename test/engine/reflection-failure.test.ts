@@ -109,8 +109,8 @@ it("a server that never says a word is told from one that is slow", async () => 
   server = await startTcpServer(() => undefined);
   expect(await failureOf(server.port, 50)).toEqual([
     "timeout",
-    "HERE does not answer.",
-    "Check the host and the port, and whether a firewall is in between; a slow network needs more time (--max-time).",
+    "HERE takes the connection and says nothing.",
+    "Check the port, and whether the server hangs; a port forward or load balancer with no server behind it does this, too.",
   ]);
   server.stop();
   server = await startHttp2Server(() => undefined);

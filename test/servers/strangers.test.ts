@@ -27,14 +27,14 @@ const http1: Said = [
 ];
 const other: Said = [
   78,
-  "Something listens at HERE, but it speaks neither HTTP nor TLS.",
-  "Check the port: this may be another kind of server.",
+  "Something listens at HERE, but it speaks neither HTTP nor TLS. The answer was “SSH-2.0-OpenSSH_9.2”, as an SSH server says.",
+  "Check the port: this is another kind of server.",
 ];
 const nobody: Said = [78, "Nothing listens at HERE.", "Start the server, or check the port."];
 const silent: Said = [
   68,
-  "HERE does not answer.",
-  "Check the host and the port, and whether a firewall is in between; a slow network needs more time (--max-time).",
+  "HERE takes the connection and says nothing.",
+  "Check the port, and whether the server hangs; a port forward or load balancer with no server behind it does this, too.",
 ];
 const late: Said = [
   68,

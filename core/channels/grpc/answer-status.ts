@@ -4,7 +4,7 @@ import type { ChannelStatus } from "../channel.ts";
 import { ConnectionFailure } from "../connection-failure.ts";
 import { unfinishedText } from "../framing/faults.ts";
 import { foreignStatus, joined, statusOfTrailers } from "../grpc-status.ts";
-import { errorName } from "../http2-words.ts";
+import { goawayFailure, resetFailure } from "../http2-words.ts";
 import { valueNamed } from "../metadata.ts";
 import { type AnswerReader, isGrpcContentType } from "./answer-reader.ts";
 import type { SessionState } from "./session-tap.ts";
@@ -56,19 +56,28 @@ function endedStatus(
   pingTimeout: number | undefined,
 ): ChannelStatus {
   if (own.details === "Connection dropped" || session.goaway !== undefined || session.error !== undefined) {
-    const reason = session.goaway ?? silence(session, pingTimeout) ?? session.error?.message;
-    const message = `The connection closed during the call${reason === undefined ? "." : `: ${reason}.`}`;
-    const cause = new ConnectionFailure("closed", session.connection.address, "", message, session.error);
-    return { code: own.code, message, cause };
+    const cause = sessionFailure(session, pingTimeout);
+    return { code: own.code, message: cause.message, cause };
   }
   if (answer.resetCode !== 0) {
-    const name = errorName(answer.resetCode);
-    return { code: own.code, message: `The server reset the stream: RST_STREAM ${name}.` };
+    const cause = resetFailure(answer.resetCode, session.connection.address);
+    return { code: own.code, message: cause.message, cause };
   }
   if (answer.headers !== undefined || answer.trailers !== undefined) {
     return { code: UNKNOWN, message: "The server ended the answer without a grpc-status." };
   }
   return { code: own.code, message: own.details };
+}
+
+/** Why a connection ended while a call was under way. */
+function sessionFailure(session: SessionState, pingTimeout: number | undefined): ConnectionFailure {
+  const { goaway, error, connection } = session;
+  if (goaway !== undefined) return goawayFailure(goaway, connection.address, error);
+  const silent = silence(session, pingTimeout);
+  const reason = silent ?? error?.message;
+  const message = `The connection closed during the call${reason === undefined ? "." : `: ${reason}.`}`;
+  const kind = silent === undefined ? "closed" : "ping-unanswered";
+  return new ConnectionFailure(kind, connection.address, "", message, error);
 }
 
 /** What a ping says that had no answer in time: grpc-js then drops the connection. */

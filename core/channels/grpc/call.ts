@@ -71,6 +71,8 @@ export class GrpcCall implements OpenCall, StreamTaker {
   #requestedAt = 0;
   #answeredAt: number | undefined;
   #timeout: ConnectionFailure | undefined;
+  /** The connection that failed, and when: while that is looked into, grpc-js may have begun the next. */
+  #failed: { readonly trace: ConnectionTrace; readonly at: number } | undefined;
   #own: OwnStatus | undefined;
   #status: ChannelStatus | undefined;
   #finish: (status: ChannelStatus) => void = () => undefined;
@@ -267,6 +269,7 @@ export class GrpcCall implements OpenCall, StreamTaker {
   /** Looks into why there was no connection, for no longer than the deadline leaves time for. */
   #explain(own: OwnStatus): void {
     const reported = this.#timeout ?? own.details;
+    this.#failed = { trace: this.#parts.failedTrace(), at: performance.now() };
     const end = (cause: ConnectionFailure): void =>
       this.#end({ code: own.code, message: cause.message, cause });
     const { request, target, explainFailure } = this.#parts;
@@ -301,7 +304,9 @@ export class GrpcCall implements OpenCall, StreamTaker {
   #lateStatus(): ChannelStatus {
     const { request, target } = this.#parts;
     const message = `No connection to ${target.label} within ${Math.round(request.deadline ?? 0) / 1000} s.`;
-    const cause = new ConnectionFailure("timed-out", target.label, "", message);
+    // There is no time left for a second look.
+    const reason = this.#parts.failedTrace().has("tcp") ? "silent" : "timed-out";
+    const cause = new ConnectionFailure(reason, target.label, "", message);
     return { code: codes.DEADLINE_EXCEEDED, message, cause };
   }
 
@@ -327,8 +332,8 @@ export class GrpcCall implements OpenCall, StreamTaker {
   /** The connection that did not come about; nothing where the call never needed one. */
   #failedTrace({ cause, message }: ChannelStatus): ConnectionTrace | undefined {
     if (!(cause instanceof ConnectionFailure)) return undefined;
-    const trace = this.#parts.failedTrace();
-    trace.fail(message);
+    const { trace, at } = this.#failed ?? { trace: this.#parts.failedTrace(), at: undefined };
+    trace.fail(message, at);
     this.#tellLookups(trace);
     return trace;
   }

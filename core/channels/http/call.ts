@@ -292,9 +292,10 @@ export class HttpCall implements OpenCall {
   #onFailure(error: Error): void {
     if (this.#failing || this.#status !== undefined) return;
     this.#failing = true;
+    this.#sight.broke();
     const { client } = this.#parts;
     const { label } = client.route.target;
-    if (error instanceof StreamReset) this.#sight.reset(error.message.replace(/^.*: (.*)\.$/, "$1"));
+    if (error instanceof StreamReset && error.goaway === undefined) this.#sight.reset(error.code);
     const isBreak = this.#answer !== undefined || (error instanceof StreamReset && this.#sight.isConnected);
     if (isBreak) {
       const status = statusOfBreak(error, label);

@@ -47,10 +47,13 @@ export interface HttpExchange {
 /** The server ended this exchange alone: RST_STREAM of HTTP/2. */
 export class StreamReset extends Error {
   readonly code: number;
+  /** What the server said of the whole connection, when it ended that. */
+  readonly goaway: string | undefined;
 
-  constructor(code: number, message: string) {
-    super(message);
+  constructor(code: number, goaway?: string) {
+    super(`RST_STREAM ${code}`);
     this.name = "StreamReset";
     this.code = code;
+    this.goaway = goaway;
   }
 }

@@ -1,6 +1,7 @@
 /** Why an HTTP request got no answer, from the error and the bytes that came instead of one. */
 import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
-import { explainConnectionFailure, nameOfFirstBytes } from "../probe.ts";
+import { readFirstBytes } from "../first-bytes.ts";
+import { explainConnectionFailure } from "../probe.ts";
 import type { Route } from "../route/dial.ts";
 import type { Target } from "../target.ts";
 
@@ -20,11 +21,18 @@ export async function explainHttpFailure(
 }
 
 function fromFirstBytes(raw: Buffer, target: Target, error: unknown): ConnectionFailure {
-  const failure = toConnectionFailure(error, target.label);
-  const name = nameOfFirstBytes(raw);
-  const make = (reason: ConnectionFailure["reason"], message: string): ConnectionFailure =>
-    new ConnectionFailure(reason, target.label, failure.code, message, error);
-  if (name === "tls") return make("plaintext-to-tls", "The answer is a TLS alert, not HTTP.");
-  if (name === "http2") return make("http2-only", "The answer is HTTP/2, where HTTP/1.1 was spoken.");
-  return make("not-http", `The answer is not HTTP: ${failure.message}.`);
+  const { code, message } = toConnectionFailure(error, target.label);
+  const { kind, words } = readFirstBytes(raw);
+  const make = (reason: ConnectionFailure["reason"], said = words): ConnectionFailure =>
+    new ConnectionFailure(reason, target.label, code, said, error);
+  switch (kind) {
+    case "tls":
+      return make("plaintext-to-tls");
+    case "http2":
+      return make("http2-only");
+    case "http1":
+      return make("bad-http", message);
+    case "other":
+      return make("not-http");
+  }
 }

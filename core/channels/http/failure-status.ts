@@ -1,6 +1,7 @@
 /** The status of an exchange that broke after it had begun. Pure. */
 import type { ChannelStatus } from "../channel.ts";
 import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
+import { goawayFailure, resetFailure } from "../http2-words.ts";
 import { StreamReset } from "./exchange.ts";
 
 const UNAVAILABLE = 14;
@@ -17,11 +18,15 @@ const CODE_OF_RESET = new Map([
 /** A reset stream, or a connection to `address` that closed. */
 export function statusOfBreak(error: Error, address: string): ChannelStatus {
   if (error instanceof StreamReset) {
-    return { code: CODE_OF_RESET.get(error.code) ?? INTERNAL, message: error.message };
+    const { code, goaway } = error;
+    const cause = goaway === undefined ? resetFailure(code, address) : goawayFailure(goaway, address);
+    return { code: CODE_OF_RESET.get(code) ?? INTERNAL, message: cause.message, cause };
   }
   const failure = toConnectionFailure(error, address);
+  if (failure.reason === "goaway") return { code: UNAVAILABLE, message: failure.message, cause: failure };
   const reason = failure.message.replace(/\.$/, "");
   const message = `The connection closed during the call${reason === "" ? "" : `: ${reason}`}.`;
-  const cause = new ConnectionFailure("closed", address, failure.code, message, error);
+  const kind = failure.reason === "ping-unanswered" ? failure.reason : "closed";
+  const cause = new ConnectionFailure(kind, address, failure.code, message, error);
   return { code: UNAVAILABLE, message, cause };
 }

@@ -1,7 +1,6 @@
 /** An exchange over a stream of HTTP/2, with the header fields as they came. */
 import type { ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
 import type { MetadataEntry } from "../../contract/params.ts";
-import { errorName } from "../http2-words.ts";
 import { entriesFromRaw } from "../metadata.ts";
 import type { Target } from "../target.ts";
 import {
@@ -138,12 +137,7 @@ export class Http2Exchange implements HttpExchange {
     const code = stream.rstCode ?? 0;
     const isCut = this.#link.fault !== undefined || !stream.readableEnded;
     if (code !== 0 && this.#link.fault === undefined) {
-      const { goaway } = this.#link.trace;
-      const message =
-        goaway === undefined
-          ? `The server reset the stream: RST_STREAM ${errorName(code)}.`
-          : `The connection closed during the call: ${goaway}.`;
-      this.#fail(new StreamReset(code, message));
+      this.#fail(new StreamReset(code, this.#link.trace.goaway));
     } else if (isCut || !this.#responded) {
       this.#fail(this.#link.fault ?? new Error("The connection closed."));
     } else {

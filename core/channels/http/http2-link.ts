@@ -7,7 +7,8 @@ import {
   type OutgoingHttpHeaders,
 } from "node:http2";
 import type { Socket } from "node:net";
-import { goawayText, noteSettings } from "../http2-words.ts";
+import { ConnectionFailure } from "../connection-failure.ts";
+import { goawayFailure, goawayText, noteSettings } from "../http2-words.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import type { Target } from "../target.ts";
 import { type Keepalive, keepAlive } from "./keepalive.ts";
@@ -34,14 +35,14 @@ export class Http2Link {
       maxSessionMemory: Number.MAX_SAFE_INTEGER,
       settings: { initialWindowSize: FLOW_CONTROL_WINDOW, enablePush: false },
     });
-    this.#watch();
+    this.#watch(target.label);
     if (keepalive === undefined) return;
     keepAlive(
       this.session,
       keepalive,
       () => this.#streams > 0,
       (message) => {
-        this.#fault ??= Object.assign(new Error(message), { code: "ETIMEDOUT" });
+        this.#fault ??= new ConnectionFailure("ping-unanswered", target.label, "", message);
         this.session.destroy();
       },
     );
@@ -71,7 +72,7 @@ export class Http2Link {
     this.session.destroy();
   }
 
-  #watch(): void {
+  #watch(label: string): void {
     const { session, trace } = this;
     session.once("connect", () => session.setLocalWindowSize(FLOW_CONTROL_WINDOW));
     session.once("remoteSettings", (settings) => noteSettings(trace, settings));
@@ -83,7 +84,10 @@ export class Http2Link {
       this.#fault ??= error;
     });
     session.socket.once("close", () => {
-      this.#fault ??= Object.assign(new Error(trace.goaway ?? "the server ended it"), { code: "ECONNRESET" });
+      this.#fault ??=
+        trace.goaway === undefined
+          ? Object.assign(new Error("the server ended it"), { code: "ECONNRESET" })
+          : goawayFailure(trace.goaway, label);
     });
     // A connection that no call uses must not keep a terminal's process.
     session.unref();

@@ -2,6 +2,7 @@
 import type { ConnectionReport } from "../../contract/connection-report.ts";
 import type { ChannelStatus } from "../channel.ts";
 import { ConnectionFailure } from "../connection-failure.ts";
+import { errorName } from "../http2-words.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 
 /** Gathers from the moment the connection stands. */
@@ -12,6 +13,7 @@ export class ConnectionSight {
   #answeredAt: number | undefined;
   #note = "";
   #reset: string | undefined;
+  #brokeAt: number | undefined;
 
   /** True once a connection carried the call. */
   get isConnected(): boolean {
@@ -31,9 +33,14 @@ export class ConnectionSight {
     this.#note = `HTTP ${httpStatus}`;
   }
 
-  /** The server ended the call's stream: `RST_STREAM CANCEL`. */
-  reset(text: string): void {
-    this.#reset = text;
+  /** The server ended the call's stream with this code of HTTP/2. */
+  reset(code: number): void {
+    this.#reset = `RST_STREAM ${errorName(code)}`;
+  }
+
+  /** It broke now; why is looked into. */
+  broke(): void {
+    this.#brokeAt ??= performance.now();
   }
 
   /** The connection of the call; `latest` stands in where none came about. */
@@ -49,7 +56,7 @@ export class ConnectionSight {
       });
     }
     if (latest === undefined || !(status?.cause instanceof ConnectionFailure)) return undefined;
-    latest.fail(status.message);
+    latest.fail(status.message, this.#brokeAt);
     return latest.report();
   }
 }

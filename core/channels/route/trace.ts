@@ -10,8 +10,8 @@ import type {
 /** Steps kept of one connection; a server that is dialled at many addresses in turn makes one each. */
 const MAXIMUM_STEPS = 50;
 
-/** Ends a step that was begun. The first word counts. */
-export type EndStep = (outcome: ConnectionStep["outcome"], note: string) => void;
+/** Ends a step that was begun, now or at a time of `performance.now()`. The first word counts. */
+export type EndStep = (outcome: ConnectionStep["outcome"], note: string, at?: number) => void;
 
 /** A name that was looked up, and what came of it; `start` and `end` are of `performance.now()`. */
 export interface NameLookup {
@@ -49,11 +49,11 @@ export class ConnectionTrace {
   /** Begins a step; one of the same kind that is still open is replaced. */
   begin(kind: ConnectionStepKind): EndStep {
     const start = this.#now();
-    const end: EndStep = (outcome, note) => {
+    const end: EndStep = (outcome, note, at = performance.now()) => {
       if (this.#open.get(kind) !== end) return;
       this.#open.delete(kind);
       if (this.#steps.length >= MAXIMUM_STEPS) return;
-      this.#steps.push({ kind, start, end: this.#now(), outcome, note });
+      this.#steps.push({ kind, start, end: at - this.#origin, outcome, note });
       this.#sorted = undefined;
     };
     this.#open.set(kind, end);
@@ -65,9 +65,9 @@ export class ConnectionTrace {
     this.#open.get(kind)?.(outcome, note);
   }
 
-  /** Ends whatever is still open: the connection came no further. */
-  fail(note: string): void {
-    for (const end of [...this.#open.values()]) end("failed", note);
+  /** Ends whatever is still open, by default now: the connection came no further. */
+  fail(note: string, at?: number): void {
+    for (const end of [...this.#open.values()]) end("failed", note, at);
   }
 
   /** True once a step of this kind has ended. */

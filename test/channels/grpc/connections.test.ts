@@ -130,16 +130,16 @@ describe("certificates that do not", () => {
       "signed by itself",
       (c) => c.selfSigned,
       true,
-      "certificate-authority",
-      /not trusted here: self-signed certificate\.$/,
-      "If it is a private authority, give its certificate (--cacert FILE).",
+      "certificate-self-signed",
+      /is self-signed: no authority vouches for it\.$/,
+      "If it is the one you expect, trust it as an authority (--cacert FILE).",
     ],
     [
       "expired",
       (c) => c.expired,
       true,
       "certificate-expired",
-      /^The certificate of localhost:\d+ has expired\.$/,
+      /^The certificate of localhost:\d+ has expired: CN=localhost was valid until [\d :-]+ UTC\.$/,
       "Renew the server's certificate, and check this machine's clock.",
     ],
     [
@@ -147,7 +147,7 @@ describe("certificates that do not", () => {
       (c) => c.notYet,
       true,
       "certificate-not-yet-valid",
-      /^The certificate of localhost:\d+ is not valid yet\.$/,
+      /^The certificate of localhost:\d+ is not valid yet: CN=localhost is valid from [\d :-]+ UTC\.$/,
       "Check the clocks of the server and of this machine.",
     ],
   ];
@@ -276,16 +276,16 @@ describe("nobody or somebody else at the address", () => {
         `127.0.0.1:${(await started(startTcpServer((socket) => socket.write("220 mail.example ESMTP\r\n")))).port}`,
       PLAIN,
       "not-http",
-      "Something listens at 127.0.0.1:PORT, but it speaks neither HTTP nor TLS.",
-      "Check the port: this may be another kind of server.",
+      "Something listens at 127.0.0.1:PORT, but it speaks neither HTTP nor TLS. The answer was “220 mail.example ESMTP”, as a mail server (SMTP) says.",
+      "Check the port: this is another kind of server.",
     ],
     [
       "something that hangs up",
       async () => `127.0.0.1:${(await started(startTcpServer((socket) => socket.destroy()))).port}`,
       PLAIN,
-      "not-http",
-      "Something listens at 127.0.0.1:PORT, but it speaks neither HTTP nor TLS.",
-      "Check the port: this may be another kind of server.",
+      "hung-up",
+      "127.0.0.1:PORT takes the connection and ends it without a word.",
+      "Check the port; a port forward or load balancer with no server behind it does this, and so do servers that are not for HTTP.",
     ],
   ])("%s", async (_, target, security, reason, explanation, hint) => {
     const { explanation: said, ...rest } = await outcome(await target(), security);
@@ -316,7 +316,7 @@ describe("nobody or somebody else at the address", () => {
   it("something that never says a word", async () => {
     const { port } = await started(startTcpServer(() => undefined));
     const result = await outcome(`127.0.0.1:${port}`, PLAIN, { connectTimeout: 100 });
-    expect(result).toMatchObject({ code: 14, reason: "not-http" });
+    expect(result).toMatchObject({ code: 14, reason: "silent" });
   });
 
   it("something that never says a word until the deadline", async () => {
@@ -327,8 +327,8 @@ describe("nobody or somebody else at the address", () => {
     const { message, explanation, hint } = explainStatus(status, { channel: "grpc", deadline: 50 });
     expect([message, explanation, hint]).toEqual([
       `No connection to 127.0.0.1:${port} within 0.05 s.`,
-      `127.0.0.1:${port} does not answer.`,
-      "Check the host and the port, and whether a firewall is in between; a slow network needs more time (--max-time).",
+      `127.0.0.1:${port} takes the connection and says nothing.`,
+      "Check the port, and whether the server hangs; a port forward or load balancer with no server behind it does this, too.",
     ]);
   });
 

@@ -9,7 +9,7 @@ export interface RunningServer {
   readonly stop: () => void;
 }
 
-async function listen(server: Server): Promise<RunningServer> {
+export async function listen(server: Server): Promise<RunningServer> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
