@@ -68,7 +68,16 @@ async function bundle(version) {
   });
   const chunks = await Promise.all(outputFiles.map(toCommonJs));
   refuseCircles(chunks);
+  refuseUnescaped(chunks);
   return chunks;
+}
+
+/** esbuild leaves regular expressions as they are written; read as Latin-1 they would mean something else. */
+function refuseUnescaped(chunks) {
+  for (const { code } of chunks) {
+    const [found] = /.{0,40}[^\0-\x7f].{0,40}/.exec(code) ?? [];
+    if (found !== undefined) throw new Error(`Write this in ASCII, such as \\u201d: ${found}`);
+  }
 }
 
 async function toCommonJs({ path, text }) {

@@ -22,7 +22,7 @@ const TLS_ONLY = /^The server at A speaks TLS, and it was spoken to in plaintext
 const PLAIN_ONLY = /^The server at A speaks plaintext, and it was spoken to with TLS\.$/;
 const HTTP1_ONLY = /^The server at A speaks HTTP\/1 only, and gRPC needs HTTP\/2\.$/;
 const isNot = (words: string): RegExp =>
-  new RegExp(`^Something listens at A, but it speaks neither HTTP nor TLS. The answer was ${words}`);
+  new RegExp(`^Something listens at A, but it speaks neither HTTP nor TLS\\. The answer was ${words}$`);
 
 /** What is told, with the address as A: the reason, the one sentence, and the steps that were seen. */
 const EXPECTED: Readonly<Record<string, readonly [reason: string, explanation: RegExp, steps: string]>> = {
@@ -87,7 +87,11 @@ const EXPECTED: Readonly<Record<string, readonly [reason: string, explanation: R
     isNot("“SSH-2.0-OpenSSH_9.6p1 Debian-4”, as an SSH server says."),
     "tcp ok, http2 failed",
   ],
-  "SSH, asked with TLS": ["not-http", isNot("“SSH-2.0-OpenSSH"), "tcp ok, tls failed"],
+  "SSH, asked with TLS": [
+    "not-http",
+    isNot("“SSH-2.0-OpenSSH.*”, as an SSH server says\\."),
+    "tcp ok, tls failed",
+  ],
   SMTP: ["not-http", isNot("“220 mail.*”, as a mail server \\(SMTP\\) says."), "tcp ok, http2 failed"],
   MySQL: ["not-http", isNot("the bytes 4a 00 .*, as a MySQL server says."), "tcp ok, http2 failed"],
   Redis: ["not-http", isNot("“-ERR .*”, as a Redis server says."), "tcp ok, http2 failed"],

@@ -9,5 +9,5 @@ export interface Diagnosis {
 /** The text with a full stop, where it has no end of its own. */
 export function sentence(message: string): string {
   const text = message.trim();
-  return /[.!?]”?$/.test(text) ? text : `${text}.`;
+  return /[.!?]\u201d?$/.test(text) ? text : `${text}.`;
 }
