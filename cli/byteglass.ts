@@ -7,6 +7,10 @@ import { failWith } from "./failure.ts";
 import { openTerminal, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
+/** A switch that is a danger is told each time, so that it is not forgotten in a script. */
+const unchecked =
+  "warning: --insecure accepts any certificate: whoever is in between can read and change what is sent.";
+
 /** Runs the command that the words name. Answers with the exit status; errors are told on the terminal. */
 async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<number> {
   try {
@@ -32,6 +36,7 @@ async function showHelp(name: string | undefined, terminal: Terminal): Promise<n
 async function runCommand(name: string, words: readonly string[], terminal: Terminal): Promise<number> {
   const command = await loadCommand(name);
   const given = parseArguments(name, words, command.options);
+  if (given.flag("insecure")) terminal.warn(unchecked);
   const started: { close(): Promise<void> }[] = [];
   const engine = async (onEvent?: EngineListener, stateDirectory?: string) => {
     const { startEngine } = await import("./start-engine.ts");

@@ -40,6 +40,7 @@ export type ConnectionFailureReason =
   | "closed"
   | "proxy-unreachable"
   | "proxy-refused"
+  | "proxy-credentials"
   | "not-grpc"
   | "unknown";
 

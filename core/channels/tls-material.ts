@@ -1,9 +1,8 @@
 /** The files and switches of a TLS connection, read once a channel. Never falls back to plaintext or to no check. */
-import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { type ConnectionOptions, createSecureContext, type SecureContext } from "node:tls";
 import type { TransportSecurity } from "../contract/params.ts";
-import { ByteglassError } from "../error.ts";
+import { readAuthorities, readClientParts } from "./credential-files.ts";
 import { systemRoots } from "./system-roots.ts";
 import type { Target } from "./target.ts";
 
@@ -22,45 +21,16 @@ export interface TlsMaterial {
  * that is not usable, for a wrong passphrase and for a certificate without its key.
  */
 export function readTlsMaterial(target: Target, security: TransportSecurity): TlsMaterial {
-  const { certificateAuthorityFile, clientCertificateFile, clientKeyFile, clientBundleFile } = security;
-  checkClientFiles(security);
-  const read = (file: string | undefined): Buffer | undefined =>
-    file === undefined ? undefined : readCredentials(file);
-  const parts = {
-    ca: read(certificateAuthorityFile) ?? systemRoots(),
-    cert: read(clientCertificateFile),
-    key: read(clientKeyFile),
-    pfx: read(clientBundleFile),
-    passphrase: security.clientKeyPassphrase,
-  };
-  const files = [certificateAuthorityFile, clientCertificateFile, clientKeyFile, clientBundleFile];
+  const { certificateAuthorityFile, serverName, insecureSkipVerify } = security;
+  const client = readClientParts(security);
+  const ca =
+    certificateAuthorityFile === undefined ? systemRoots() : readAuthorities(certificateAuthorityFile);
   return {
-    secureContext: secureContextOf(
-      parts,
-      files.filter((file) => file !== undefined),
-    ),
-    serverName: security.serverName ?? target.host,
-    insecureSkipVerify: security.insecureSkipVerify === true,
-    hasClientCertificate: parts.cert !== undefined || parts.pfx !== undefined,
+    secureContext: createSecureContext({ ...client, ...(ca === undefined ? {} : { ca: [...ca] }) }),
+    serverName: serverName ?? target.host,
+    insecureSkipVerify: insecureSkipVerify === true,
+    hasClientCertificate: client !== undefined,
   };
-}
-
-function checkClientFiles(security: TransportSecurity): void {
-  const { clientCertificateFile, clientKeyFile, clientBundleFile } = security;
-  if ((clientCertificateFile === undefined) !== (clientKeyFile === undefined)) {
-    const [given, missing] =
-      clientKeyFile === undefined ? ["certificate", "key (--key)"] : ["key", "certificate (--cert)"];
-    throw new ByteglassError("tls", `A client ${given} was given without its ${missing}.`, {
-      hint: "A client certificate and its private key go together: give both files.",
-      steps: [{ kind: "set-certificates" }],
-    });
-  }
-  if (clientBundleFile !== undefined && clientCertificateFile !== undefined) {
-    throw new ByteglassError("tls", "A client certificate was given twice, as PEM and as PKCS#12.", {
-      hint: "Give --cert and --key, or --pkcs12.",
-      steps: [{ kind: "set-certificates" }],
-    });
-  }
 }
 
 /** The options of `tls.connect` for this material; SNI is left out for IP addresses, which it may not carry. */
@@ -74,53 +44,4 @@ export function tlsConnectOptions(material: TlsMaterial, protocols: readonly str
     rejectUnauthorized: !insecureSkipVerify,
     ALPNProtocols: [...protocols],
   };
-}
-
-function readCredentials(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (cause) {
-    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-    throw new ByteglassError("file-unreadable", `The file ${file} could not be read (${reason}).`, {
-      hint: "Check the path and that you may read it.",
-      cause,
-    });
-  }
-}
-
-interface ContextParts {
-  readonly ca: Buffer | string[] | undefined;
-  readonly cert: Buffer | undefined;
-  readonly key: Buffer | undefined;
-  readonly pfx: Buffer | undefined;
-  readonly passphrase: string | undefined;
-}
-
-function secureContextOf(parts: ContextParts, files: readonly string[]): SecureContext {
-  try {
-    return createSecureContext(
-      Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)),
-    );
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ByteglassError("tls", `${files.join(", ")}: not usable for TLS: ${reason}.`, {
-      hint: hintFor(reason, parts),
-      steps: [{ kind: "set-certificates" }],
-      cause,
-    });
-  }
-}
-
-function hintFor(reason: string, { pfx, passphrase }: ContextParts): string {
-  if (/mac verify failure|bad decrypt|interrupted or cancelled|bad password/i.test(reason)) {
-    return passphrase === undefined
-      ? "The key is encrypted: give its passphrase (--passphrase @FILE)."
-      : "The passphrase does not open the key: check it (--passphrase @FILE).";
-  }
-  if (/unsupported/i.test(reason) && pfx !== undefined) {
-    return "The file is encrypted in a way OpenSSL 3 no longer reads: export it again with AES, without -legacy.";
-  }
-  return pfx === undefined
-    ? "Expected PEM text: -----BEGIN CERTIFICATE----- for certificates, and a key that belongs to the certificate."
-    : "Expected a PKCS#12 file (.p12, .pfx) with a certificate and its key.";
 }

@@ -86,7 +86,7 @@ describe.each(everyKind)("%s", (kind) => {
       security: { mode: "plaintext" },
       connection: { proxy: { kind: "url", url: `http://127.0.0.1:${proxy.port}` } },
     });
-    expect(status).toMatchObject({ code: 14, cause: { reason: "proxy-refused" } });
+    expect(status).toMatchObject({ code: 14, cause: { reason: "proxy-credentials" } });
     expect(server.heard().length).toBe(0);
   });
 

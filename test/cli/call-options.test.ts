@@ -86,7 +86,7 @@ describe("a proxy", () => {
     refusing.stop();
     expect([exit, stderr.split("\n")[0]]).toEqual([
       78,
-      `error: The proxy ${address} (${variable}) did not connect: HTTP 403 Refused: no.`,
+      `error: The proxy ${address} (${variable}) did not connect to far.invalid:5000: HTTP 403 Refused: no.`,
     ]);
     expect(refusing.asked).toEqual(["CONNECT far.invalid:5000"]);
   });

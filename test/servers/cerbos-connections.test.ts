@@ -70,7 +70,14 @@ describeWith("Cerbos over TLS", cerbosProgram, cerbosMissing, (program) => {
       ],
     ],
     ["grpc", "trust and the name", named, []],
-    ["grpc", "no check", ["--tls", "--insecure"], []],
+    [
+      "grpc",
+      "no check",
+      ["--tls", "--insecure"],
+      [
+        "warning: --insecure accepts any certificate: whoever is in between can read and change what is sent.",
+      ],
+    ],
     ["http-json", "trust and the name", named, []],
   ])("%s with %s", async (channel, _with, options, expected) => {
     const { exit, stdout, stderr } = await runByteglass(
@@ -78,10 +85,10 @@ describeWith("Cerbos over TLS", cerbosProgram, cerbosMissing, (program) => {
     );
     const said = stderr.replaceAll(cerbos.grpc, "HERE").split("\n").slice(0, -1);
     expect([exit, said.map((line) => line.replace(/^(error|hint): /, ""))]).toEqual([
-      expected.length > 0 ? 78 : 0,
+      expected.length > 1 ? 78 : 0,
       expected,
     ]);
-    if (expected.length === 0) expect(JSON.parse(stdout)).toEqual(serverInfoAnswer);
+    if (exit === 0) expect(JSON.parse(stdout)).toEqual(serverInfoAnswer);
   });
 
   it("http:// is told from https://", async () => {

@@ -50,6 +50,11 @@ export function diagnoseWay({ reason, address, code, message }: ConnectionFailur
         explanation: sentence(message),
         hint: "Check the target, and the proxy's rules and credentials; or connect without one (--no-proxy).",
       };
+    case "proxy-credentials":
+      return {
+        explanation: sentence(message),
+        hint: "Write user:password@ before the proxy's host, with %40 for an @ in them; or connect without it (--no-proxy).",
+      };
     default:
       return undefined;
   }

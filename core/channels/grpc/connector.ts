@@ -2,7 +2,7 @@
 import type { Socket } from "node:net";
 import { CallCredentials, ChannelCredentials } from "@grpc/grpc-js";
 import { type ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
-import { firstHop, lookUp, type Route, secure, traceOf } from "../route/dial.ts";
+import { firstHop, firstHopFailure, lookUp, type Route, secure, traceOf } from "../route/dial.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import type { HopAddress } from "./resolver.ts";
 import { captureSession } from "./session-capture.ts";
@@ -52,7 +52,7 @@ export class Connector extends ChannelCredentials {
       const found = await lookUp(hop.host, hop.label, this.#trace);
       return found.map(({ address }) => ({ host: address, port: hop.port }));
     } catch (error) {
-      this.failure = toConnectionFailure(error, hop.label);
+      this.failure = firstHopFailure(this.#route, toConnectionFailure(error, hop.label));
       throw this.failure;
     } finally {
       this.#trace.begin("tcp");

@@ -5,14 +5,12 @@ import { SocksClient } from "socks";
 import { ConnectionFailure } from "../connection-failure.ts";
 import type { Target } from "../target.ts";
 import type { ProxyServer } from "./proxy.ts";
-
-/** Characters of a proxy's refusal that go into a message. */
-const EXCERPT = 200;
+import { httpRefusal, socksRefusal } from "./proxy-refusal.ts";
 
 /**
  * Asks the proxy for a connection to `target`; `host` is what it is asked for, a name or an address that was looked up.
  * Resolves with the socket, which then carries what the server says. Rejects with a `ConnectionFailure`
- * (`proxy-refused`). RFC 9110 (CONNECT), RFC 1928, RFC 1929.
+ * (`proxy-refused`, `proxy-credentials`). RFC 9110 (CONNECT), RFC 1928, RFC 1929.
  */
 export async function openTunnel(
   socket: Socket,
@@ -28,8 +26,10 @@ export async function openTunnel(
   } catch (error) {
     socket.destroy();
     if (error instanceof ConnectionFailure) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw refusal(proxy, reason, error);
+    if (!isHttp) throw socksRefusal(proxy, target, error);
+    const said = error instanceof Error ? error.message : String(error);
+    const message = `The proxy ${proxy.label} did not answer as an HTTP proxy does: ${said.replace(/\.$/, "")}.`;
+    throw new ConnectionFailure("proxy-refused", proxy.label, "", message, error);
   }
 }
 
@@ -52,13 +52,7 @@ function connectThrough(socket: Socket, proxy: ProxyServer, target: Target): Pro
         resolve(socket);
         return;
       }
-      const page = head
-        .toString("utf8")
-        .replace(/<[^>]*>/g, " ")
-        .replace(/\s+/g, " ")
-        .trim()
-        .slice(0, EXCERPT);
-      reject(refusal(proxy, `HTTP ${statusCode} ${statusMessage}${page === "" ? "" : `: ${page}`}`.trim()));
+      reject(httpRefusal(proxy, target, { statusCode, statusMessage, page: head.toString("utf8") }));
     });
     asked.once("error", reject);
     asked.end();
@@ -105,9 +99,4 @@ function withExcess(socket: Socket): Promise<Socket> {
       resolve(socket);
     });
   });
-}
-
-function refusal(proxy: ProxyServer, reason: string, cause?: unknown): ConnectionFailure {
-  const message = `The proxy ${proxy.label} did not connect: ${reason.replace(/\.$/, "")}.`;
-  return new ConnectionFailure("proxy-refused", proxy.label, "", message, cause);
 }

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,7 +7,6 @@ import { explainStatus } from "../../../core/calls/index.ts";
 import { ConnectionFailure } from "../../../core/channels/connection-failure.ts";
 import { createGrpcChannel, type GrpcChannelOptions } from "../../../core/channels/grpc.ts";
 import type { TransportSecurity } from "../../../core/contract/params.ts";
-import { ByteglassError } from "../../../core/error.ts";
 import { bytes, call, only } from "../support/call.ts";
 import { type KeyPair, makeTestCertificates, type TestCertificates } from "../support/certificates.ts";
 import { startGrpcServer } from "../support/grpc-server.ts";
@@ -352,49 +350,5 @@ describe("nobody or somebody else at the address", () => {
     );
     await outcome(`localhost:${port}`, TLS);
     expect(Buffer.concat(heard).includes("test.Echo")).toBe(false);
-  });
-});
-
-describe("files", () => {
-  it.each<[string, (c: TestCertificates) => Partial<TransportSecurity>, string, RegExp]>([
-    [
-      "a missing authority file",
-      () => ({ certificateAuthorityFile: "/no/such/ca.pem" }),
-      "file-unreadable",
-      /^The file \/no\/such\/ca\.pem could not be read \(ENOENT\)\.$/,
-    ],
-    [
-      "a certificate without its key",
-      (c) => ({ clientCertificateFile: c.clientCertFile }),
-      "tls",
-      /^A client certificate was given without its key \(--key\)\.$/,
-    ],
-    [
-      "a key without its certificate",
-      (c) => ({ clientKeyFile: c.clientKeyFile }),
-      "tls",
-      /^A client key was given without its certificate \(--cert\)\.$/,
-    ],
-    [
-      "a key that belongs to something else",
-      (c) => {
-        const other = path.join(c.directory, "other-key.pem");
-        writeFileSync(other, c.good.key);
-        return { clientCertificateFile: c.clientCertFile, clientKeyFile: other };
-      },
-      "tls",
-      /client\.pem, .*other-key\.pem: not usable for TLS: .*key values mismatch\.$/,
-    ],
-  ])("%s", (_, security, code, message) => {
-    const create = (): unknown =>
-      createGrpcChannel({ target: "localhost:1", security: { mode: "tls", ...security(certificates) } });
-    let thrown: unknown;
-    try {
-      create();
-    } catch (error) {
-      thrown = error;
-    }
-    expect(thrown).toBeInstanceOf(ByteglassError);
-    expect(thrown).toMatchObject({ code, message: expect.stringMatching(message) });
   });
 });

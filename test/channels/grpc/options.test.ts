@@ -190,11 +190,4 @@ describe("a client certificate as PKCS#12", () => {
       "first-byte",
     ]);
   });
-
-  it.each([
-    [undefined, "The key is encrypted: give its passphrase (--passphrase @FILE)."],
-    ["wrong", "The passphrase does not open the key: check it (--passphrase @FILE)."],
-  ])("with the passphrase %s is refused before anything is sent", (passphrase, hint) => {
-    expect(() => connect(passphrase)).toThrow(expect.objectContaining({ code: "tls", hint }));
-  });
 });

@@ -68,15 +68,22 @@ describe("a call through a proxy", () => {
     closing.push(proxy.stop);
     const { status, events } = await callThrough(`http://127.0.0.1:${proxy.port}`, plain.port, false);
     expect(status.message).toBe(
-      `The proxy http://127.0.0.1:${proxy.port} did not connect: HTTP 407 Refused: no.`,
+      `The proxy http://127.0.0.1:${proxy.port} wants a user name and a password (HTTP 407).`,
     );
     const { explanation, hint } = explainStatus(status, { channel: "grpc" });
     expect(explanation).toBe(status.message);
-    expect(hint).toMatch(/^Check the target, and the proxy's rules and credentials/);
+    expect(hint).toMatch(/^Write user:password@ before the proxy's host/);
     expect(only(events, "status").connection?.steps.map(({ kind, outcome }) => [kind, outcome])).toEqual([
       ["tcp", "ok"],
       ["proxy", "failed"],
     ]);
+  });
+
+  it("tells a proxy whose name nobody knows", async () => {
+    const { status } = await callThrough("http://proxy.invalid:3128", plain.port, false);
+    expect(explainStatus(status, { channel: "grpc" }).explanation).toMatch(
+      /^The proxy http:\/\/proxy\.invalid:3128 cannot be reached: The name proxy\.invalid could not be looked up/,
+    );
   });
 
   it("tells a proxy that is not there", async () => {

@@ -1,0 +1,153 @@
+/**
+ * The files that TLS is set up with, each checked by itself, so that a fault names the file it is in. What OpenSSL (Node)
+ * and BoringSSL (the app) say of the same fault differs; here both become one sentence.
+ */
+import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createSecureContext } from "node:tls";
+import type { TransportSecurity } from "../contract/params.ts";
+import { ByteglassError } from "../error.ts";
+
+/** The client's certificate and key as `createSecureContext` takes them. */
+export type ClientParts =
+  | { readonly cert: Buffer; readonly key: Buffer; readonly passphrase?: string }
+  | { readonly pfx: Buffer; readonly passphrase?: string };
+
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/** The authorities of a file, as PEM texts: PEM, or one certificate in DER. Throws `file-unreadable` or `tls`. */
+export function readAuthorities(file: string): readonly string[] {
+  const bytes = readCredentials(file);
+  const written = bytes.toString("latin1").match(PEM_CERTIFICATE);
+  const hint = "Expected the certificate of the authority, as PEM (-----BEGIN CERTIFICATE-----) or DER.";
+  return (written ?? [bytes]).map((one) => readCertificate(one, file, hint).toString());
+}
+
+/**
+ * The client's certificate with its key; undefined when there is none. Throws a `ByteglassError`: `file-unreadable`, or
+ * `tls` for files that are not what they should be, do not belong together, or are not opened by the passphrase.
+ */
+export function readClientParts(security: TransportSecurity): ClientParts | undefined {
+  const { clientCertificateFile, clientKeyFile, clientBundleFile } = security;
+  if (clientBundleFile !== undefined && clientCertificateFile !== undefined) {
+    throw unusable("A client certificate was given twice, as PEM and as PKCS#12.", {
+      hint: "Give --cert and --key, or --pkcs12.",
+    });
+  }
+  if (clientBundleFile !== undefined) return readBundle(clientBundleFile, security.clientKeyPassphrase);
+  if (clientCertificateFile === undefined && clientKeyFile === undefined) return undefined;
+  if (clientCertificateFile !== undefined && clientKeyFile !== undefined) {
+    return readPair(clientCertificateFile, clientKeyFile, security.clientKeyPassphrase);
+  }
+  const [given, missing] =
+    clientKeyFile === undefined ? ["certificate", "key (--key)"] : ["key", "certificate (--cert)"];
+  throw unusable(`A client ${given} was given without its ${missing}.`, {
+    hint: "A client certificate and its private key go together: give both files.",
+  });
+}
+
+function readPair(certificateFile: string, keyFile: string, passphrase: string | undefined): ClientParts {
+  const cert = readCredentials(certificateFile);
+  const key = readCredentials(keyFile);
+  const hint = "Expected a certificate as PEM: -----BEGIN CERTIFICATE-----.";
+  const certificate = readCertificate(cert, certificateFile, hint);
+  if (!certificate.checkPrivateKey(readKey(key, keyFile, passphrase))) {
+    throw unusable(`${keyFile} is not the key of ${certificateFile}: it belongs to another certificate.`, {
+      hint: "Give the key that the certificate was made with.",
+    });
+  }
+  return { cert, key, ...(passphrase === undefined ? {} : { passphrase }) };
+}
+
+function readKey(key: Buffer, file: string, passphrase: string | undefined): KeyObject {
+  try {
+    return createPrivateKey({ key, ...(passphrase === undefined ? {} : { passphrase }) });
+  } catch (cause) {
+    // OpenSSL asks for a passphrase and says that it was not answered.
+    const isLocked =
+      isWrongPassphrase(cause) || /interrupted or cancelled|Passphrase required/i.test(wordsOf(cause));
+    if (isLocked) throw locked(file, passphrase, cause);
+    throw unusable(`${file} holds no private key.`, {
+      hint: "Expected a key as PEM: -----BEGIN PRIVATE KEY-----.",
+      cause,
+    });
+  }
+}
+
+function readBundle(file: string, passphrase: string | undefined): ClientParts {
+  const pfx = readCredentials(file);
+  const parts = { pfx, ...(passphrase === undefined ? {} : { passphrase }) };
+  try {
+    createSecureContext(parts);
+    return parts;
+  } catch (cause) {
+    if (isWrongPassphrase(cause)) throw locked(file, passphrase, cause);
+    const [, missing] = /Unable to load (private key|certificate)/.exec(wordsOf(cause)) ?? [];
+    if (missing !== undefined) {
+      throw unusable(`${file} has no ${missing} in it.`, {
+        hint: "A client certificate and its private key go together: write both into the file.",
+        cause,
+      });
+    }
+    if (/unsupported/i.test(wordsOf(cause))) {
+      throw unusable(
+        `${file} is encrypted in a way that the OpenSSL of Node no longer reads (RC2, most likely).`,
+        {
+          hint: `Start with NODE_OPTIONS=--openssl-legacy-provider, or write it anew: openssl pkcs12 -legacy -nodes -in ${file} | openssl pkcs12 -export -out new.p12.`,
+          cause,
+        },
+      );
+    }
+    throw unusable(`${file} is no PKCS#12 file.`, {
+      hint: "Expected a file (.p12, .pfx) with a certificate and its key; PEM files are given as certificate and key (--cert, --key).",
+      cause,
+    });
+  }
+}
+
+function readCertificate(bytes: Buffer | string, file: string, hint: string): X509Certificate {
+  try {
+    return new X509Certificate(bytes);
+  } catch (cause) {
+    throw unusable(`${file} holds no certificate.`, { hint, cause });
+  }
+}
+
+function readCredentials(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    throw new ByteglassError("file-unreadable", `The file ${file} could not be read (${reason}).`, {
+      hint: "Check the path and that you may read it.",
+      cause,
+    });
+  }
+}
+
+function isWrongPassphrase(cause: unknown): boolean {
+  return /mac verify failure|(?:bad|incorrect)[ _](?:decrypt|password)/i.test(wordsOf(cause));
+}
+
+function locked(file: string, passphrase: string | undefined, cause: unknown): ByteglassError {
+  return passphrase === undefined
+    ? unusable(`${file} is locked with a passphrase.`, {
+        hint: "Give its passphrase (--passphrase @FILE).",
+        cause,
+      })
+    : unusable(`The passphrase does not open ${file}.`, {
+        hint: "Check the passphrase (--passphrase @FILE).",
+        cause,
+      });
+}
+
+function wordsOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function unusable(
+  message: string,
+  more: { readonly hint: string; readonly cause?: unknown },
+): ByteglassError {
+  return new ByteglassError("tls", message, { ...more, steps: [{ kind: "set-certificates" }] });
+}

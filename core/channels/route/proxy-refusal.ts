@@ -1,0 +1,72 @@
+/** What a proxy's no means: HTTP (RFC 9110), SOCKS 5 (RFC 1928, RFC 1929) and SOCKS 4, in words of our own. */
+import { ConnectionFailure } from "../connection-failure.ts";
+import type { Target } from "../target.ts";
+import type { ProxyServer } from "./proxy.ts";
+
+/** Characters of a proxy's page that go into a message. */
+const EXCERPT = 200;
+
+/** What an HTTP proxy answered a CONNECT with; `page` is the beginning of its body. */
+export interface HttpRefusal {
+  readonly statusCode: number;
+  readonly statusMessage: string;
+  readonly page: string;
+}
+
+/** A CONNECT that was answered with something else than success. 401 is not for proxies, and yet some say it. */
+export function httpRefusal(proxy: ProxyServer, target: Target, answer: HttpRefusal): ConnectionFailure {
+  const { statusCode, statusMessage, page } = answer;
+  if (statusCode === 407 || statusCode === 401) return credentialsRefusal(proxy, `HTTP ${statusCode}`);
+  const said = `HTTP ${statusCode} ${statusMessage}`.trim();
+  const excerpt = textOf(page);
+  const more = excerpt === "" || said.endsWith(excerpt) ? "" : `: ${excerpt}`;
+  return refusal(proxy, `did not connect to ${target.label}: ${said}${more}`);
+}
+
+const SOCKS_REASONS: readonly (readonly [said: RegExp, meaning: string])[] = [
+  [/NotAllowed/, "its rules do not allow it"],
+  [/NetworkUnreachable/, "it has no route to that network"],
+  [/HostUnreachable/, "it has no route to that host"],
+  [/ConnectionRefused/, "nothing listens there"],
+  [/TTLExpired/, "the way there is too long"],
+  [/CommandNotSupported/, "it opens no connections"],
+  [/AddressNotSupported/, "it does not take this kind of address"],
+  [/rejected connection - Failure/, "it could not, and does not say why"],
+];
+
+/** What the SOCKS library reports. A proxy that hangs up most likely speaks another protocol. */
+export function socksRefusal(proxy: ProxyServer, target: Target, error: unknown): ConnectionFailure {
+  const said = error instanceof Error ? error.message : String(error);
+  if (/no accepted authentication type|Authentication failed/i.test(said)) {
+    return credentialsRefusal(proxy, "SOCKS 5", error);
+  }
+  if (/Socket closed/i.test(said)) {
+    return refusal(proxy, `hung up: it may not speak ${proxy.kind}`, error);
+  }
+  const meaning = SOCKS_REASONS.find(([pattern]) => pattern.test(said))?.[1] ?? said;
+  return refusal(proxy, `did not connect to ${target.label}: ${meaning}`, error);
+}
+
+function credentialsRefusal(proxy: ProxyServer, said: string, cause?: unknown): ConnectionFailure {
+  const what =
+    proxy.username === undefined
+      ? "wants a user name and a password"
+      : "does not take this user name with this password";
+  const message = `The proxy ${proxy.label} ${what} (${said}).`;
+  return new ConnectionFailure("proxy-credentials", proxy.label, "", message, cause);
+}
+
+function refusal(proxy: ProxyServer, what: string, cause?: unknown): ConnectionFailure {
+  const message = `The proxy ${proxy.label} ${what.replace(/\.$/, "")}.`;
+  return new ConnectionFailure("proxy-refused", proxy.label, "", message, cause);
+}
+
+/** The text of a page, without its head, which mostly says the same. */
+function textOf(page: string): string {
+  return page
+    .replace(/<head\b.*?<\/head>/is, " ")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, EXCERPT);
+}
