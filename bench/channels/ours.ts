@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createGrpcChannel } from "../../core/channels/grpc.ts";
+import type { MetadataEntry } from "../../core/contract/params.ts";
 import { createEngine } from "../../core/engine.ts";
 import { asked, type Contender, LIMIT, MESSAGE } from "./contender.ts";
 
@@ -19,14 +20,11 @@ service Bench {
 export function ourChannel(port: number): Contender {
   const channel = createGrpcChannel({ target: `127.0.0.1:${port}`, security: { mode: "plaintext" } });
 
-  async function call(path: string, count: number, length: number): Promise<number> {
+  async function call(path: string, metadata: readonly MetadataEntry[] = []): Promise<number> {
     let received = 0;
-    const open = channel.open(
-      { path, metadata: asked(count, length), maxMessageByteLength: LIMIT },
-      ({ kind }) => {
-        if (kind === "message-received") received++;
-      },
-    );
+    const open = channel.open({ path, metadata, maxMessageByteLength: LIMIT }, ({ kind }) => {
+      if (kind === "message-received") received++;
+    });
     const sent = open.send(MESSAGE);
     open.halfClose();
     await sent;
@@ -36,8 +34,8 @@ export function ourChannel(port: number): Contender {
   }
   return {
     name: "byteglass channel",
-    unary: async () => void (await call("/bench.Bench/Unary", 1, 100)),
-    stream: (count, length) => call("/bench.Bench/Stream", count, length),
+    unary: async () => void (await call("/bench.Bench/Unary")),
+    stream: (count, length) => call("/bench.Bench/Stream", asked(count, length)),
     close: () => channel.close(),
   };
 }
