@@ -5,6 +5,7 @@ import type { ServerAddress } from "../contract/params.ts";
 import type { Channel, ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "./channel.ts";
 import { ConnectionFailure, toConnectionFailure } from "./connection-failure.ts";
 import { GrpcCall } from "./grpc/call.ts";
+import { ConnectWatch } from "./grpc/connect-watch.ts";
 import { Connector } from "./grpc/connector.ts";
 import { RESOLVER_OPTION, RESOLVER_SCHEME, registerOwnResolver } from "./grpc/resolver.ts";
 import { SessionTap } from "./grpc/session-tap.ts";
@@ -42,8 +43,9 @@ export function createGrpcChannel(address: ServerAddress, options: GrpcChannelOp
   const keepalive = address.connection?.keepalive;
   let link: Link | undefined;
   const running = new Set<GrpcCall>();
+  const connectWatch = new ConnectWatch(connectTimeout);
 
-  const onDone = (call: GrpcCall, used: Link, status: ChannelStatus): void => {
+  const onEnd = (call: GrpcCall, used: Link, status: ChannelStatus): void => {
     running.delete(call);
     used.calls.delete(call);
     // A failed channel waits before it tries again; a new one tries with the next call.
@@ -64,14 +66,15 @@ export function createGrpcChannel(address: ServerAddress, options: GrpcChannelOp
         limit:
           request.maxMessageByteLength ?? options.maxMessageByteLength ?? DEFAULT_MAX_MESSAGE_BYTE_LENGTH,
         connectTimeout,
+        connectWatch,
         pingTimeout: keepalive === undefined ? undefined : (keepalive.timeout ?? DEFAULT_PING_TIMEOUT),
         explainFailure: (reported) => explainFailure(route, used.connector, reported),
         failedTrace: () => used.connector.trace,
         onEvent,
+        onEnd: (ended, status) => onEnd(ended, used, status),
       });
       running.add(call);
       used.calls.add(call);
-      call.done.then((status) => onDone(call, used, status));
       return call;
     },
     close() {

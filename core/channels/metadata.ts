@@ -68,6 +68,7 @@ export function valueNamed(entries: readonly MetadataEntry[], name: string): str
 
 /** What keeps these entries from being sent, one finding an entry; empty when all can go. `path` is `metadata[i]`. */
 export function checkMetadata(entries: readonly MetadataEntry[]): readonly Finding[] {
+  if (entries.length === 0) return [];
   return entries.flatMap((entry, index) => {
     const refused = refusalOf(entry) ?? repeatRefusal(entry, entries.slice(0, index));
     if (refused === undefined) return [];

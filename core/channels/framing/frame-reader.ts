@@ -17,6 +17,7 @@ export type FrameFault =
 /** The flag of a compressed message. */
 export const COMPRESSED = 1;
 const HEADER_BYTE_LENGTH = 5;
+const NOTHING = new Uint8Array();
 /** A message that is a small part of its chunk is copied, so that it does not keep the whole chunk alive. */
 const COPY_BELOW_SHARE = 0.5;
 
@@ -45,6 +46,7 @@ export class FrameReader {
 
   /** The bytes of the frame that has begun and not ended, its header included; empty between frames. */
   unfinished(): Uint8Array {
+    if (this.#headerLength === 0) return NOTHING;
     const payload = this.#payload?.subarray(0, this.#payloadLength) ?? new Uint8Array();
     const bytes = new Uint8Array(this.#headerLength + payload.length);
     bytes.set(this.#header.subarray(0, this.#headerLength));

@@ -7,6 +7,7 @@ import { type AnswerFault, decompressionFault, frameFault, unnamedCompression } 
 import { COMPRESSED, type Frame, FrameReader } from "../framing/frame-reader.ts";
 import { BODY_BOUND } from "../limits.ts";
 import { entriesFromRaw, valueNamed } from "../metadata.ts";
+import { ShownStream } from "./shown-stream.ts";
 
 /** Told as the answer comes. `onEnd` is last, and comes once everything before it was told. */
 export interface AnswerListener {
@@ -17,7 +18,7 @@ export interface AnswerListener {
   onEnd(): void;
 }
 
-/** Reads a stream that nothing else reads; takes its data before grpc-js does. */
+/** Reads a stream that nothing else reads. */
 export class AnswerReader {
   httpStatus: number | undefined;
   headers: readonly MetadataEntry[] | undefined;
@@ -25,6 +26,8 @@ export class AnswerReader {
   fault: AnswerFault | undefined;
   /** True once the server has said its last. */
   serverEnded = false;
+  /** The stream as grpc-js gets to see it. */
+  readonly shown: ShownStream;
   readonly #stream: ClientHttp2Stream;
   readonly #listener: AnswerListener;
   readonly #limit: number;
@@ -41,11 +44,17 @@ export class AnswerReader {
   #ended = false;
 
   constructor(stream: ClientHttp2Stream, limit: number, listener: AnswerListener) {
+    this.shown = new ShownStream(stream);
     this.#stream = stream;
     this.#listener = listener;
     this.#limit = limit;
     this.#frames = new FrameReader(limit);
     this.#listen();
+  }
+
+  /** True once the answer is over and said how it ended: nothing that comes can change its status. */
+  get isComplete(): boolean {
+    return this.#ended && valueNamed(this.trailers ?? [], "grpc-status") !== undefined;
   }
 
   /** The text of a body that is no gRPC, up to 64 kB. */
@@ -81,20 +90,34 @@ export class AnswerReader {
 
   #listen(): void {
     const stream = this.#stream;
-    stream.on("response", (...args: unknown[]) => this.#onResponse(args));
-    stream.on("trailers", (...args: unknown[]) => {
-      this.trailers = entriesFromRaw(rawHeaders(args));
-      this.serverEnded = true;
+    stream.on("response", (...args: unknown[]) => {
+      this.#onResponse(args);
+      const [headers, flags] = args;
+      this.shown.tell("response", isEndOfStream(args) ? headers : { ":status": this.httpStatus }, flags);
     });
+    stream.on("trailers", (...args: unknown[]) => this.#onTrailers(args));
     stream.on("data", (chunk: Buffer) => this.#onData(chunk));
-    const onClose = (): void => {
-      this.serverEnded = true;
-      this.#closed = true;
-      this.#pump();
-    };
-    stream.once("end", onClose);
-    stream.once("close", onClose);
-    keepDataFromOthers(stream);
+    stream.on("end", () => {
+      this.#onClose();
+      this.shown.tellEnd();
+    });
+    stream.on("close", () => {
+      this.#onClose();
+      this.shown.tellClose();
+    });
+  }
+
+  #onClose(): void {
+    this.serverEnded = true;
+    this.#closed = true;
+    this.#pump();
+  }
+
+  #onTrailers(args: readonly unknown[]): void {
+    this.trailers = entriesFromRaw(rawHeaders(args));
+    this.serverEnded = true;
+    if (valueNamed(this.trailers, "grpc-status") === undefined) this.shown.tell("trailers", args[0], args[1]);
+    else this.shown.tellStatus();
   }
 
   #onResponse(args: readonly unknown[]): void {
@@ -186,22 +209,10 @@ export function isGrpcContentType(contentType: string): boolean {
   return /^application\/grpc(?!-web)/i.test(contentType);
 }
 
-/** grpc-js adds its listeners in this same turn; its reader would take each message a second time, or not at all. */
-function keepDataFromOthers(stream: ClientHttp2Stream): void {
-  const on = stream.on.bind(stream);
-  let holds = true;
-  stream.on = (event: string, listener: Parameters<typeof on>[1]) =>
-    holds && event === "data" ? stream : on(event, listener);
-  // Taking the function away again would make every later use of the stream slower.
-  queueMicrotask(() => {
-    holds = false;
-  });
-}
-
 /** Node hands header listeners the names and values as they came, after the merged object and the flags. */
 function rawHeaders(args: readonly unknown[]): readonly string[] {
   const raw = args[2];
-  return Array.isArray(raw) ? raw.map(String) : [];
+  return Array.isArray(raw) ? raw : [];
 }
 
 function isEndOfStream(args: readonly unknown[]): boolean {

@@ -15,9 +15,11 @@ import type { ConnectionTrace } from "../route/trace.ts";
 import type { Target } from "../target.ts";
 import { AnswerReader } from "./answer-reader.ts";
 import { statusOfAnswer } from "./answer-status.ts";
-import { markCompressed, type OutgoingMessage, prepareMessage, tooLargeToSend } from "./outgoing-message.ts";
+import type { ConnectWatch, WaitingCall } from "./connect-watch.ts";
+import { frameOf, type OutgoingMessage, prepareMessage, tooLargeToSend } from "./outgoing-message.ts";
 import { addCompression, addMetadata, entriesOfHeaders } from "./request-headers.ts";
-import type { SessionState, SessionTap, StreamTaker } from "./session-tap.ts";
+import { LeadingMetadata, type SessionState, type SessionTap, type StreamTaker } from "./session-tap.ts";
+import type { ShownStream } from "./shown-stream.ts";
 
 /** What a call is made of. */
 export interface GrpcCallParts {
@@ -27,8 +29,9 @@ export interface GrpcCallParts {
   readonly request: ChannelRequest;
   /** Bound on one received message, in bytes. */
   readonly limit: number;
-  /** Bound on the time until a connection stands, in ms. */
+  /** Bound on the time until a connection stands, in ms, and what keeps it. */
   readonly connectTimeout: number;
+  readonly connectWatch: ConnectWatch;
   /** ms for the answer to a keepalive ping; absent without pings. */
   readonly pingTimeout: number | undefined;
   /** Finds out why no connection came about, from what grpc-js reported. */
@@ -36,9 +39,14 @@ export interface GrpcCallParts {
   /** The connection that was tried last. */
   readonly failedTrace: () => ConnectionTrace;
   readonly onEvent: (event: ChannelEvent) => void;
+  /** Told once, after the last event. */
+  readonly onEnd: (call: GrpcCall, status: ChannelStatus) => void;
 }
 
 const CANCELLED_MESSAGE = "Cancelled by the client.";
+
+/** In place of the status of grpc-js, where the server's is there before it. */
+const UNTOLD: OwnStatus = { code: codes.UNKNOWN, details: "" };
 
 type InnerCall = ReturnType<GrpcChannel["createCall"]>;
 type OwnStatus = Pick<StatusObject, "code" | "details">;
@@ -46,22 +54,21 @@ type OwnStatus = Pick<StatusObject, "code" | "details">;
 /** A message on its way: its promise settles when it is written, or when the call ends. */
 interface Sending {
   readonly bytes: Uint8Array;
-  /** What travels: the bytes, or the bytes compressed. */
   readonly outgoing: OutgoingMessage;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
 
 /** A call under way. Events come in order; the status is the last. */
-export class GrpcCall implements OpenCall, StreamTaker {
+export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   readonly done: Promise<ChannelStatus>;
   readonly #parts: GrpcCallParts;
   readonly #start = performance.now();
   readonly #inner: InnerCall;
-  readonly #release: () => void;
   readonly #queue: Sending[] = [];
   #inFlight: Sending | undefined;
   #closing: "open" | "asked" | "told" = "open";
+  #stream: ClientHttp2Stream | undefined;
   #answer: AnswerReader | undefined;
   #session: SessionState | undefined;
   #headers: OutgoingHttpHeaders = {};
@@ -76,6 +83,7 @@ export class GrpcCall implements OpenCall, StreamTaker {
   #own: OwnStatus | undefined;
   #status: ChannelStatus | undefined;
   #finish: (status: ChannelStatus) => void = () => undefined;
+  readonly #onAbort = (): void => this.cancel();
 
   constructor(parts: GrpcCallParts) {
     this.#parts = parts;
@@ -86,16 +94,16 @@ export class GrpcCall implements OpenCall, StreamTaker {
     const deadline =
       request.deadline === undefined ? Number.POSITIVE_INFINITY : Date.now() + request.deadline;
     this.#inner = grpc.createCall(`${target.basePath}${request.path}`, deadline, null, null, null);
-    const { metadata, release } = tap.expect(this, request.options?.waitForReady === true);
-    this.#release = release;
     const [refused] = checkMetadata(request.metadata);
     if (refused !== undefined) {
       queueMicrotask(() => this.#refuseRequest(refused));
       return;
     }
     if (!tap.isConnected) this.#emit({ kind: "connecting", at: this.#now(), address: target.label });
-    this.#watch();
-    this.#inner.start(metadata, {
+    const waitForReady = request.options?.waitForReady === true;
+    if (!waitForReady) parts.connectWatch.add(this);
+    request.signal?.addEventListener("abort", this.#onAbort, { once: true });
+    this.#inner.start(new LeadingMetadata(this, waitForReady), {
       onReceiveMetadata: () => undefined,
       onReceiveMessage: () => undefined,
       onReceiveStatus: (status) => this.#onOwnStatus(status),
@@ -109,18 +117,19 @@ export class GrpcCall implements OpenCall, StreamTaker {
     return this.#session !== undefined;
   }
 
-  async send(bytes: Uint8Array, compress = true): Promise<void> {
-    if (this.#closing !== "open") throw new Error("Nothing can be sent after the half-close.");
+  send(bytes: Uint8Array, compress = true): Promise<void> {
+    if (this.#closing !== "open")
+      return Promise.reject(new Error("Nothing can be sent after the half-close."));
     const { compression, maximumSentByteLength } = this.#parts.request.options ?? {};
     if (maximumSentByteLength !== undefined && bytes.length > maximumSentByteLength) {
       const message = tooLargeToSend(bytes.length, maximumSentByteLength);
       this.#inner.cancelWithStatus(codes.RESOURCE_EXHAUSTED, message);
       this.#end({ code: codes.RESOURCE_EXHAUSTED, message, steps: [raisedSendBound(bytes.length)] });
-      throw new Error(message);
+      return Promise.reject(new Error(message));
     }
     // Compressed in this turn, so that messages keep their order and a half-close comes behind them.
     const outgoing = prepareMessage(bytes, compress ? compression : undefined);
-    await new Promise<void>((resolve, reject) => {
+    return new Promise<void>((resolve, reject) => {
       this.#queue.push({ bytes, outgoing, resolve, reject });
       this.#sendNext();
     });
@@ -161,7 +170,16 @@ export class GrpcCall implements OpenCall, StreamTaker {
     this.#inner.cancelWithStatus(codes.INTERNAL, `The request headers could not be sent: ${reason}.`);
   }
 
-  take(stream: ClientHttp2Stream, session: SessionState): void {
+  giveUp(): void {
+    const { connectTimeout, target } = this.#parts;
+    const message = `No connection to ${target.label} within ${connectTimeout / 1000} s.`;
+    this.#timeout = new ConnectionFailure("timed-out", target.label, "", message);
+    this.#inner.cancelWithStatus(codes.UNAVAILABLE, message);
+  }
+
+  take(stream: ClientHttp2Stream, session: SessionState): ShownStream {
+    this.#parts.connectWatch.delete(this);
+    this.#stream = stream;
     this.#session = session;
     const { address, protocol, trace } = session.connection;
     this.#earlierCalls = trace.calls++;
@@ -171,7 +189,10 @@ export class GrpcCall implements OpenCall, StreamTaker {
     const line = `POST ${this.#parts.target.basePath}${this.#parts.request.path}`;
     const headers = entriesOfHeaders(this.#headers);
     this.#emit({ kind: "request-headers", at: this.#now(), line, headers });
-    this.#watchWrites(stream);
+    stream.on("finish", () => {
+      // A reset ends the stream's own side, too: that is no half-close of anybody.
+      if (this.#closing !== "open") this.#emit({ kind: "half-close", at: this.#now() });
+    });
     this.#answer = new AnswerReader(stream, this.#parts.limit, {
       onHeaders: (headers, httpStatus) => {
         this.#answeredAt ??= performance.now();
@@ -191,10 +212,14 @@ export class GrpcCall implements OpenCall, StreamTaker {
       },
     });
     if (this.#paused) this.#answer.pause();
+    this.#sendNext();
+    return this.#answer.shown;
   }
 
-  /** Hands the next message to grpc-js, and the half-close right behind the last, without waiting for the write. */
+  /** Writes the next message once there is a stream, and the half-close right behind the last, without waiting for the write. */
   #sendNext(): void {
+    const stream = this.#stream;
+    if (stream === undefined) return;
     if (this.#inFlight === undefined) {
       const next = this.#queue.shift();
       if (next !== undefined) {
@@ -203,32 +228,14 @@ export class GrpcCall implements OpenCall, StreamTaker {
           return;
         }
         this.#inFlight = next;
-        const { payload } = next.outgoing;
-        this.#inner.sendMessageWithContext(
-          {},
-          Buffer.from(payload.buffer, payload.byteOffset, payload.length),
-        );
+        stream.write(frameOf(next.outgoing), (error) => {
+          if (!error) this.#onWritten();
+        });
       }
     }
     if (this.#closing !== "asked" || this.#queue.length > 0 || this.#own !== undefined) return;
     this.#closing = "told";
-    this.#inner.halfClose();
-  }
-
-  #watchWrites(stream: ClientHttp2Stream): void {
-    const write = stream.write.bind(stream);
-    stream.write = (chunk: unknown, ...rest: unknown[]): boolean => {
-      const callback = rest.at(-1);
-      if (this.#inFlight?.outgoing.transfer !== undefined) markCompressed(chunk);
-      return write(chunk, (error?: Error | null) => {
-        if (typeof callback === "function") callback(error);
-        if (!error) this.#onWritten();
-      });
-    };
-    stream.once("finish", () => {
-      // A reset ends the stream's own side, too: that is no half-close of anybody.
-      if (this.#closing !== "open") this.#emit({ kind: "half-close", at: this.#now() });
-    });
+    if (!stream.destroyed && !stream.writableEnded) stream.end();
   }
 
   #onWritten(): void {
@@ -240,23 +247,6 @@ export class GrpcCall implements OpenCall, StreamTaker {
     this.#emit({ kind: "message-sent", at: this.#now(), bytes: sent.bytes, ...how });
     sent.resolve();
     this.#sendNext();
-  }
-
-  /** Ends the call with the caller's signal, and when no connection comes about in time. */
-  #watch(): void {
-    const { request, connectTimeout, target } = this.#parts;
-    const onAbort = (): void => this.cancel();
-    request.signal?.addEventListener("abort", onAbort, { once: true });
-    const timer = setTimeout(() => {
-      if (this.#session !== undefined || request.options?.waitForReady === true) return;
-      const message = `No connection to ${target.label} within ${connectTimeout / 1000} s.`;
-      this.#timeout = new ConnectionFailure("timed-out", target.label, "", message);
-      this.#inner.cancelWithStatus(codes.UNAVAILABLE, message);
-    }, connectTimeout);
-    this.done.then(() => {
-      request.signal?.removeEventListener("abort", onAbort);
-      clearTimeout(timer);
-    });
   }
 
   #onOwnStatus(status: OwnStatus): void {
@@ -281,9 +271,12 @@ export class GrpcCall implements OpenCall, StreamTaker {
     explainFailure(reported).then(end);
   }
 
-  /** Ends the call once both sides are through: grpc-js, and our reader with what the server sent. */
+  /**
+   * Ends the call once our reader is through with what the server sent, and grpc-js has its status; which need not be
+   * waited for where the server told its own.
+   */
   #settle(): void {
-    const own = this.#own;
+    const own = this.#own ?? (this.#answer?.isComplete === true ? UNTOLD : undefined);
     if (own === undefined) return;
     if (this.#answer === undefined || this.#session === undefined) {
       this.#end(
@@ -316,8 +309,10 @@ export class GrpcCall implements OpenCall, StreamTaker {
     const how = trace === undefined ? {} : { connection: this.#report(trace) };
     this.#emit({ kind: "status", at: this.#now(), status, ...how });
     this.#status = status;
-    this.#release();
+    this.#parts.connectWatch.delete(this);
+    this.#parts.request.signal?.removeEventListener("abort", this.#onAbort);
     this.#dropUnsent();
+    this.#parts.onEnd(this, status);
     this.#finish(status);
   }
 
@@ -371,5 +366,6 @@ export class GrpcCall implements OpenCall, StreamTaker {
 
 /** grpc-js adds to a passed deadline where the time went, in words of its own workings. */
 function withoutTimings(details: string): string {
+  if (!details.startsWith("Deadline")) return details;
   return details.replace(/^(Deadline exceeded after [\d.]+s),.*$/s, "$1");
 }

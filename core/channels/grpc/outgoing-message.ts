@@ -2,6 +2,8 @@
 import { deflateSync, gzipSync } from "node:zlib";
 import type { Compression } from "../../contract/call-options.ts";
 import type { Transfer } from "../../contract/transfer.ts";
+import { COMPRESSED } from "../framing/frame-reader.ts";
+import { writeFrame } from "../framing/write-frame.ts";
 
 /** What travels for a message. `transfer` is there when it is compressed. */
 export interface OutgoingMessage {
@@ -21,9 +23,9 @@ export function prepareMessage(bytes: Uint8Array, compression: Compression = "id
   }
 }
 
-/** Sets the compressed flag of a frame that was made for an uncompressed message. */
-export function markCompressed(frame: unknown): void {
-  if (Buffer.isBuffer(frame) && frame.length > 0) frame[0] = 1;
+/** The frame that carries a message over gRPC. */
+export function frameOf({ payload, transfer }: OutgoingMessage): Uint8Array {
+  return writeFrame(payload, transfer === undefined ? 0 : COMPRESSED);
 }
 
 /** The words for a message that is larger than what may be sent. */

@@ -9,6 +9,7 @@ import { decodeBase64, isBinaryName } from "../metadata.ts";
  * values as plain base64. An entry named like a header of grpc-js's own, such as `user-agent`, replaces it.
  */
 export function addMetadata(headers: OutgoingHttpHeaders, entries: readonly MetadataEntry[]): void {
+  if (entries.length === 0) return;
   const values = new Map<string, string[]>();
   for (const { name, value } of entries) {
     // HTTP/2 has lower-case names only (RFC 9113, 8.2.1).
@@ -21,9 +22,14 @@ export function addMetadata(headers: OutgoingHttpHeaders, entries: readonly Meta
 
 /** Headers as entries, without the pseudo-headers. */
 export function entriesOfHeaders(headers: OutgoingHttpHeaders): readonly MetadataEntry[] {
-  return Object.entries(headers).flatMap(([name, value]) =>
-    name.startsWith(":") ? [] : [value ?? []].flat().map((one) => ({ name, value: String(one) })),
-  );
+  const entries: MetadataEntry[] = [];
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    if (value === undefined || name.startsWith(":")) continue;
+    if (!Array.isArray(value)) entries.push({ name, value: String(value) });
+    else for (const one of value) entries.push({ name, value: one });
+  }
+  return entries;
 }
 
 /** Says how our messages are compressed and what the answer's may be (grpc/doc/compression.md). */

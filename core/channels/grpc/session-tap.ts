@@ -3,9 +3,14 @@ import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from 
 import { Metadata } from "@grpc/grpc-js";
 import { goawayText, noteSettings } from "../http2-words.ts";
 import type { Connection } from "./connector.ts";
+import type { ShownStream } from "./shown-stream.ts";
 
-/** Carries the number of a call through grpc-js to the session, where it is taken out again. */
-const MARKER = "byteglass-call";
+/** Carries a call through grpc-js to the session. HTTP/2 in Node sends no header whose name is a symbol. */
+const TAKER = Symbol("byteglass-call");
+
+interface MarkedHeaders extends OutgoingHttpHeaders {
+  [TAKER]?: StreamTaker;
+}
 
 /** What is known of one session. */
 export interface SessionState {
@@ -18,37 +23,44 @@ export interface SessionState {
   pingedAt: number | undefined;
 }
 
-/** A call waiting for its stream. */
+/** A call waiting for its stream, of which it gets one at most. */
 export interface StreamTaker {
   /** Completes the request headers in place, before they are sent. */
   prepare(headers: OutgoingHttpHeaders): void;
-  /** The stream is open and grpc-js has no listener on it yet. */
-  take(stream: ClientHttp2Stream, session: SessionState): void;
+  /** The stream is open, and this call's alone to read and write. Returns what grpc-js shall see of it. */
+  take(stream: ClientHttp2Stream, session: SessionState): ShownStream;
   /** The stream could not be opened with these headers. */
   refuse(error: unknown): void;
 }
 
+/** Metadata of one call that leads its stream to `taker`. */
+export class LeadingMetadata extends Metadata {
+  readonly #taker: StreamTaker;
+
+  constructor(taker: StreamTaker, waitForReady = false) {
+    super({ waitForReady });
+    this.#taker = taker;
+  }
+
+  /** grpc-js copies what a caller may use again; this is used once. */
+  override clone(): Metadata {
+    return this;
+  }
+
+  override toHttp2Headers(): OutgoingHttpHeaders {
+    const headers: MarkedHeaders = super.toHttp2Headers();
+    headers[TAKER] = this.#taker;
+    return headers;
+  }
+}
+
 /** One tap a channel. */
 export class SessionTap {
-  readonly #waiting = new Map<string, StreamTaker>();
   readonly #live = new Set<ClientHttp2Session>();
-  #calls = 0;
 
   /** True while a connection is open. */
   get isConnected(): boolean {
     return this.#live.size > 0;
-  }
-
-  /** Metadata that leads the stream of one call to `taker`, until `release` is called. */
-  expect(
-    taker: StreamTaker,
-    waitForReady = false,
-  ): { readonly metadata: Metadata; readonly release: () => void } {
-    const number = String(this.#calls++);
-    const metadata = new Metadata({ waitForReady });
-    metadata.set(MARKER, number);
-    this.#waiting.set(number, taker);
-    return { metadata, release: () => this.#waiting.delete(number) };
   }
 
   /** Taps a session that was just made. */
@@ -58,20 +70,19 @@ export class SessionTap {
     let watched = false;
     watchPings(session, state);
     session.once("remoteSettings", (settings) => noteSettings(connection.trace, settings));
-    session.request = (headers = {}, options) => {
+    session.request = (headers: MarkedHeaders = {}, options) => {
       // Only now: grpc-js removes all listeners once when the session becomes ready.
       if (!watched) watchSession(session, state, () => this.#live.delete(session));
       watched = true;
-      const taker = this.#waiting.get(String(headers[MARKER]));
-      // Node passes over what is undefined; deleting would make every later use of the object slower.
-      headers[MARKER] = undefined;
-      taker?.prepare(headers);
+      const taker = headers[TAKER];
+      if (taker === undefined) return request(headers, options);
+      taker.prepare(headers);
       try {
-        const stream = request(headers, options);
-        taker?.take(stream, state);
-        return stream;
+        // grpc-js uses no more of a stream than what is shown of it.
+        const shown: unknown = taker.take(request(headers, options), state);
+        return shown as ClientHttp2Stream;
       } catch (error) {
-        taker?.refuse(error);
+        taker.refuse(error);
         throw error;
       }
     };

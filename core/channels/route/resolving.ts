@@ -7,6 +7,7 @@ export function resolvingEvents(
   { lookups }: ConnectionTrace,
   callStart: number,
 ): readonly Extract<ChannelEvent, { kind: "resolving" }>[] {
+  if (lookups.length === 0) return [];
   return lookups
     .filter(({ end }) => end >= callStart)
     .map(({ name, addresses, start, end }) => ({

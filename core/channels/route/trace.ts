@@ -81,19 +81,21 @@ export class ConnectionTrace {
     const { tls, settings, goaway } = this;
     this.#sorted ??= [...this.#steps].sort((a, b) => a.start - b.start || a.end - b.end);
     const steps = this.#sorted;
-    return {
+    // Filled in place: every call makes two of these, and a spread for each part that may be absent costs as much as the rest.
+    const report: { -readonly [Part in keyof ConnectionReport]: ConnectionReport[Part] } = {
       target: this.#target,
       address: this.address,
-      ...(this.#proxy === undefined ? {} : { proxy: this.#proxy }),
       protocol: this.protocol,
       steps: firstByte === undefined ? steps : [...steps, this.#firstByteStep(firstByte)],
-      ...(tls === undefined ? {} : { tls }),
-      ...(settings === undefined ? {} : { settings }),
-      ...(goaway === undefined ? {} : { goaway }),
-      ...(reset === undefined ? {} : { reset }),
       earlierCalls,
-      ...(diagnosis === undefined ? {} : { diagnosis }),
     };
+    if (this.#proxy !== undefined) report.proxy = this.#proxy;
+    if (tls !== undefined) report.tls = tls;
+    if (settings !== undefined) report.settings = settings;
+    if (goaway !== undefined) report.goaway = goaway;
+    if (reset !== undefined) report.reset = reset;
+    if (diagnosis !== undefined) report.diagnosis = diagnosis;
+    return report;
   }
 
   #firstByteStep({ from, to, note }: NonNullable<CallSight["firstByte"]>): ConnectionStep {
