@@ -145,6 +145,8 @@ export interface StripMark {
   readonly count: number;
   /** Bytes of their messages. */
   readonly byteLength: number;
+  /** True for the status of a call that failed. */
+  readonly failed?: boolean;
 }
 
 /** One point of a chart: the lowest, highest and last value of the messages it stands for. */

@@ -8,6 +8,7 @@ interface Mark {
   readonly kind: StripMark["kind"];
   count: number;
   byteLength: number;
+  readonly failed?: boolean;
 }
 
 /** Marks of a kind that are kept; when there are more, neighbours become one. */
@@ -36,7 +37,8 @@ export class StripReader {
   #add(event: number): void {
     const recording = this.#recording;
     const side = recording.sideOf(event);
-    const kind = side === undefined ? (recording.plainEvent(event)?.kind ?? "status") : KINDS[side];
+    const plain = side === undefined ? recording.plainEvent(event) : undefined;
+    const kind = side === undefined ? (plain?.kind ?? "status") : KINDS[side];
     let kept = this.#kept.get(kind);
     if (kept === undefined) {
       kept = { marks: [], apart: FINEST };
@@ -50,7 +52,8 @@ export class StripReader {
       last.byteLength += byteLength;
       return;
     }
-    kept.marks.push({ at, side: side ?? sideOf(kind), kind, count: 1, byteLength });
+    const failed = plain?.kind === "status" && plain.status.code !== 0 ? { failed: true } : {};
+    kept.marks.push({ at, side: side ?? sideOf(kind), kind, count: 1, byteLength, ...failed });
     while (kept.marks.length > KEPT) {
       kept.apart *= 2;
       kept.marks = merge(kept.marks, kept.apart);

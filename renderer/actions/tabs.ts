@@ -20,6 +20,7 @@ import { dropPayload } from "../state/payloads.ts";
 import { dropRun } from "../state/runs.ts";
 import { compositions, connections, drafts, payloads, runs } from "../state/stores.ts";
 import { newDeadline } from "../state/usual-deadline.ts";
+import { dropLook } from "../timeline/looks.ts";
 import { currentConnection } from "./connect.ts";
 import { forgetRecording } from "./forget-recording.ts";
 
@@ -64,6 +65,7 @@ export function closeRequest(id: string): void {
   payloads.update((state) => dropPayload(state, id));
   dropLoad(id);
   dropComparing(id);
+  dropLook(id);
   // The editor lets go of the text first.
   window.setTimeout(() => disposeModels(`${id}/`));
 }

@@ -18,7 +18,7 @@ export function kindMark(kind: MethodKind): KindMark {
     case "client-stream":
       return { mark: "→C", words: "client stream" };
     case "bidi-stream":
-      return { mark: "⇄", words: "bidirectional stream" };
+      return { mark: "⇄", words: "bidi" };
   }
 }
 

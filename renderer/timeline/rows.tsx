@@ -129,13 +129,16 @@ function Row({ row, selected, onPick }: RowProps) {
       >
         {ARROWS[side]}
       </span>
-      <span className="event-title" title={title}>
+      <span
+        className={`event-title ${kind === "status" ? (title === "OK" ? "ok" : "error") : ""}`}
+        title={title}
+      >
         <span className="event-name">{title.replace(NUMBER, "")}</span>
         {NUMBER.exec(title)?.[0]}
       </span>
       <span className="event-detail">{detail}</span>
       {answerAfter === undefined ? null : (
-        <span className="event-after" title="Since the message that was sent before it">
+        <span className="event-after" title="After the message that was sent before it">
           +{formatDuration(answerAfter)}
         </span>
       )}

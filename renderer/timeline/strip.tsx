@@ -76,13 +76,14 @@ function isMessage({ kind }: StripMark): boolean {
   return kind === "message-sent" || kind === "message-received";
 }
 
-function toneOf({ kind }: StripMark): string {
+function toneOf({ kind, failed }: StripMark): string {
   switch (kind) {
     case "message-sent":
       return "sent";
     case "message-received":
-    case "status":
       return "received";
+    case "status":
+      return failed === true ? "failed" : "received";
     case "half-close":
       return "closing";
     default:

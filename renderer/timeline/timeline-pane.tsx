@@ -1,8 +1,10 @@
 import { editRequest } from "../actions/tabs.ts";
 import { shortName } from "../format/method-kind.ts";
 import type { RequestDraft } from "../state/drafts.ts";
+import { showMessage } from "../state/layout.ts";
 import { sendsMany } from "../state/messages.ts";
 import type { Run } from "../state/runs.ts";
+import { layout } from "../state/stores.ts";
 import { pickEvent, takesMessages } from "./actions.ts";
 import { Composer } from "./composer.tsx";
 import { replay } from "./replay.ts";
@@ -26,6 +28,7 @@ export function TimelinePane({ draft, run }: TimelinePaneProps) {
     <>
       <TimelineView
         key={recording.recordingId}
+        tabId={draft.id}
         state={recording}
         name={shortName(draft.method.replace("/", "."))}
         picked={run.picked?.event}
@@ -33,6 +36,7 @@ export function TimelinePane({ draft, run }: TimelinePaneProps) {
           if (row.message === undefined) return;
           void pickEvent(recording.recordingId, row.event);
           editRequest(draft.id, (now) => ({ ...now, inspectorSide: "answer" }));
+          layout.update(showMessage);
         }}
       >
         {recording.phase === "ended" && recording.sentCount > 0 && sendsMany(draft) ? (

@@ -1,13 +1,16 @@
-import { type ReactNode, useState } from "react";
-import type { RecordingState, TimelineFilter, TimelineRow } from "../../core/contract/recordings.ts";
+import { type ReactNode, useEffect } from "react";
+import type { RecordingState, TimelineRow } from "../../core/contract/recordings.ts";
 import { counted } from "../format/sizes.ts";
+import { useStore } from "../state/use-store.ts";
 import { exportRecording, pauseStream } from "./actions.ts";
 import { Chart } from "./chart.tsx";
 import { FilterBar } from "./filter-bar.tsx";
+import { changeLook, lookAt, looks, type TimelineLook } from "./looks.ts";
 import { TimelineRows } from "./rows.tsx";
 import { Strip } from "./strip.tsx";
 
 interface TimelineViewProps {
+  readonly tabId: string;
   readonly state: RecordingState;
   /** What a file of it is called. */
   readonly name: string;
@@ -18,32 +21,59 @@ interface TimelineViewProps {
 }
 
 /** A recording: the strip, the chart, the rows, and what narrows them down. */
-export function TimelineView({ state, name, picked, onPick, children }: TimelineViewProps) {
-  const [filter, setFilter] = useState<TimelineFilter>({});
-  const [charted, setCharted] = useState(false);
-  const [follows, setFollows] = useState(true);
-  const [held, setHeld] = useState<number>();
-  const live = state.phase !== "ended";
+export function TimelineView({ tabId, state, name, picked, onPick, children }: TimelineViewProps) {
   const { recordingId, duration } = state;
+  const isLive = state.phase !== "ended";
+  const kept = useStore(looks, (all) => all[tabId]);
+  const look = lookAt(kept === undefined ? {} : { [tabId]: kept }, tabId, { recordingId, isLive });
+  const { filter, charted, field, follows, held } = look;
+  const change = (part: Partial<TimelineLook>) => changeLook(tabId, look, part);
   // The view stands still while the stream goes on.
-  const eventCount = held ?? state.eventCount;
+  const eventCount = isLive ? (held ?? state.eventCount) : state.eventCount;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a call that was seen live is followed to its last row
+  useEffect(() => change({}), [recordingId]);
 
   return (
     <div className="timeline-view">
       <Strip recordingId={recordingId} eventCount={eventCount} duration={duration} />
-      {charted ? <Chart recordingId={recordingId} eventCount={eventCount} duration={duration} /> : null}
-      <FilterBar filter={filter} onChange={setFilter}>
-        <button type="button" className="quiet" aria-pressed={charted} onClick={() => setCharted(!charted)}>
+      {charted ? (
+        <Chart
+          recordingId={recordingId}
+          eventCount={eventCount}
+          duration={duration}
+          chosen={field}
+          onChoose={(chosen) => change({ field: chosen })}
+        />
+      ) : null}
+      <FilterBar filter={filter} onChange={(next) => change({ filter: next })}>
+        {isLive && !follows && held === undefined ? (
+          <button
+            type="button"
+            className="quiet"
+            title="Keep the newest event in view"
+            onClick={() => change({ follows: true })}
+          >
+            Follow
+          </button>
+        ) : null}
+        <button
+          type="button"
+          className="quiet"
+          aria-pressed={charted}
+          title="Draw a numeric field of the messages over time"
+          onClick={() => change({ charted: !charted })}
+        >
           Chart
         </button>
-        {live ? (
+        {isLive ? (
           <>
             <button
               type="button"
               className="quiet"
               aria-pressed={held !== undefined}
               title="Stop moving the view; the stream goes on"
-              onClick={() => setHeld(held === undefined ? state.eventCount : undefined)}
+              onClick={() => change({ held: held === undefined ? state.eventCount : undefined })}
             >
               {held === undefined
                 ? "Hold view"
@@ -64,11 +94,17 @@ export function TimelineView({ state, name, picked, onPick, children }: Timeline
         <button
           type="button"
           className="quiet"
+          title="A file that Byteglass opens again, with the descriptors it needs"
           onClick={() => void exportRecording(state, "recording", name)}
         >
           Export…
         </button>
-        <button type="button" className="quiet" onClick={() => void exportRecording(state, "ndjson", name)}>
+        <button
+          type="button"
+          className="quiet"
+          title="One JSON object a line for each event, messages with their bytes"
+          onClick={() => void exportRecording(state, "ndjson", name)}
+        >
           NDJSON…
         </button>
       </FilterBar>
@@ -76,13 +112,13 @@ export function TimelineView({ state, name, picked, onPick, children }: Timeline
         recordingId={recordingId}
         filter={filter}
         eventCount={eventCount}
-        follows={live && follows && held === undefined}
+        follows={follows && held === undefined}
         picked={picked}
         onPick={(row) => {
-          setFollows(false);
+          change({ follows: false });
           onPick(row);
         }}
-        onLook={() => setFollows(false)}
+        onLook={() => (follows ? change({ follows: false }) : undefined)}
       />
     </div>
   );

@@ -106,7 +106,18 @@ test("a long stream is filtered, charted, held and cancelled", async ({ app }) =
   await page.keyboard.press("ControlOrMeta+Enter");
   await page.getByRole("tab", { name: "Timeline" }).click();
   await page.getByRole("button", { name: "Hold view" }).click();
-  await expect(page.getByRole("button", { name: /^Go on · [1-9].* behind/ })).toBeVisible();
+  const behind = page.getByRole("button", { name: /^Go on · [1-9].* behind/ });
+  await expect(behind).toBeVisible();
+  // Another view and another tab leave the view held, and the filter and the chart as they were.
+  await page.getByRole("textbox", { name: "Text to find" }).fill("step 5");
+  await page.getByRole("tab", { name: "Headers" }).click();
+  await page.getByRole("tab", { name: "Timeline" }).click();
+  await expect(behind).toBeVisible();
+  await page.getByRole("button", { name: "New request" }).click();
+  await page.keyboard.press("ControlOrMeta+Shift+Tab");
+  await expect(behind).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Text to find" })).toHaveValue("step 5");
+  await expect(page.getByRole("combobox", { name: "Field to draw" })).toHaveValue("in loss");
   await page.getByRole("button", { name: "Pause stream" }).click();
   await expect(page.getByRole("button", { name: "Resume stream" })).toBeVisible();
   await page.keyboard.press("Escape");
