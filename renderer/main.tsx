@@ -10,6 +10,7 @@ import "./styles/request.css";
 import "./styles/message.css";
 import "./styles/answer.css";
 import "./styles/timeline.css";
+import "./styles/compare.css";
 import "./styles/load.css";
 import "./styles/inspector.css";
 import "./styles/tree.css";

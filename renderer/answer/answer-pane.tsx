@@ -1,7 +1,5 @@
 import { editRequest } from "../actions/tabs.ts";
-import { ComparePane } from "../compare/compare-pane.tsx";
 import { ConnectionButton } from "../connection/connection-button.tsx";
-import { LoadPane } from "../load/load-pane.tsx";
 import type { AnswerPane as Pane, RequestDraft } from "../state/drafts.ts";
 import type { Run } from "../state/runs.ts";
 import { useRun } from "../state/use-current.ts";
@@ -27,8 +25,6 @@ export function AnswerPane({ draft }: { readonly draft: RequestDraft }) {
           { id: "timeline", label: "Timeline" },
           { id: "headers", label: "Headers", count: run?.record?.headers.length ?? 0 },
           { id: "trailers", label: "Trailers", count: run?.record?.trailers.length ?? 0 },
-          ...(draft.methodKind === "unary" ? [{ id: "compare" as const, label: "Compare" }] : []),
-          { id: "repeat", label: "Repeat" },
         ]}
         active={draft.answerPane}
         onSelect={(answerPane) => editRequest(draft.id, (now) => ({ ...now, answerPane }))}
@@ -61,10 +57,6 @@ function PaneBody({ draft, run }: { readonly draft: RequestDraft; readonly run: 
       );
     case "timeline":
       return <TimelinePane draft={draft} run={run} />;
-    case "compare":
-      return <ComparePane draft={draft} />;
-    case "repeat":
-      return <LoadPane draft={draft} />;
     case "headers":
       return <HeadersPane run={run} />;
     case "trailers":

@@ -2,7 +2,6 @@ import type { ChannelKind } from "../../core/contract/channels.ts";
 import { cancelOperation } from "../actions/connect.ts";
 import { editRequest } from "../actions/tabs.ts";
 import { channelWords } from "../format/channel.ts";
-import { shortName } from "../format/method-kind.ts";
 import type { CompareChoice, RequestDraft } from "../state/drafts.ts";
 import { useStore } from "../state/use-store.ts";
 import { ErrorRecordView } from "../ui/error-record-view.tsx";
@@ -76,11 +75,6 @@ export function ComparePane({ draft }: { readonly draft: RequestDraft }) {
           )}
         </span>
       </div>
-      {running ? (
-        <p className="quiet-note" role="status">
-          {comparing?.stage}
-        </p>
-      ) : null}
       {comparing?.error === undefined ? null : <ErrorRecordView error={comparing.error} />}
       {comparing?.result === undefined ? (
         running ? null : (
@@ -89,10 +83,7 @@ export function ComparePane({ draft }: { readonly draft: RequestDraft }) {
           </p>
         )
       ) : (
-        <CompareTable
-          comparison={comparing.result}
-          name={shortName(comparing.result.method.replace("/", "."))}
-        />
+        <CompareTable comparison={comparing.result} />
       )}
     </div>
   );

@@ -1,35 +1,39 @@
-import type { ChannelComparison, Comparison, Latency } from "../../core/contract/compare.ts";
+import type { ReactNode } from "react";
+import type { ChannelComparison, Comparison } from "../../core/contract/compare.ts";
 import { channelWords } from "../format/channel.ts";
 import { counted, formatBytes, formatDuration } from "../format/sizes.ts";
-
-interface CompareTableProps {
-  readonly comparison: Comparison;
-  /** The method's own name. */
-  readonly name: string;
-}
+import { comparedWords } from "./compare-words.tsx";
+import { DIFFERENCES_ID, Differences } from "./differences.tsx";
+import { type TimeScale, timeScale, Whiskers } from "./whiskers.tsx";
 
 /** Channels side by side, and what that shows. */
-export function CompareTable({ comparison, name }: CompareTableProps) {
-  const { channels, count, cancelled, conclusion } = comparison;
+export function CompareTable({ comparison }: { readonly comparison: Comparison }) {
+  const { channels, conclusion } = comparison;
   const mostSent = Math.max(1, ...channels.map(({ request }) => request.body));
   const mostReceived = Math.max(1, ...channels.map(({ response }) => response.body));
-  const longest = Math.max(Number.MIN_VALUE, ...channels.map(({ latency }) => latency?.p99 ?? 0));
+  const scale = timeScale(channels.flatMap(({ latency }) => (latency === undefined ? [] : [latency])));
   return (
     <div className="compare-result">
       <table className="compare-table">
-        <caption>
-          {name} · {counted(count, "call")} each, interleaved{cancelled ? " · stopped" : ""}
-        </caption>
+        <caption className="hidden">{comparedWords(comparison)}</caption>
         <thead>
           <tr>
             <th scope="col">Channel</th>
-            <th scope="col">Request body</th>
-            <th scope="col">Response body</th>
-            <th scope="col">Latency p5 — median — p99</th>
+            <th scope="col" title={HEADERS_TITLE}>
+              Request <span className="compare-long">body </span>+ headers
+            </th>
+            <th scope="col" title={HEADERS_TITLE}>
+              Response <span className="compare-long">body </span>+ headers
+            </th>
+            <th scope="col" title="On a logarithmic scale that all channels share">
+              Latency<span className="compare-long"> p5 — median — p99</span>
+            </th>
             <th scope="col">Median</th>
             <th scope="col">p95</th>
             <th scope="col">p99</th>
-            <th scope="col">Set-up</th>
+            <th scope="col" title="Until the connection stood; not part of the latencies">
+              Set-up
+            </th>
             <th scope="col">Decoded answer</th>
           </tr>
         </thead>
@@ -40,14 +44,13 @@ export function CompareTable({ comparison, name }: CompareTableProps) {
               one={one}
               mostSent={mostSent}
               mostReceived={mostReceived}
-              longest={longest}
+              scale={scale}
             />
           ))}
         </tbody>
       </table>
-      <p className="compare-conclusion">{conclusion}</p>
       <p className="compare-conclusion">
-        Headers are counted apart, first call and later ones: {channels.map(headerWords).join(" · ")}.
+        {conclusion} {headerWords(channels)}
       </p>
       {channels.map(({ channel, jsonHabits }) =>
         jsonHabits.length === 0 ? null : (
@@ -63,14 +66,16 @@ export function CompareTable({ comparison, name }: CompareTableProps) {
   );
 }
 
+const HEADERS_TITLE = "Bytes as they travelled; headers are those of a call on a connection that is in use";
+
 interface RowProps {
   readonly one: ChannelComparison;
   readonly mostSent: number;
   readonly mostReceived: number;
-  readonly longest: number;
+  readonly scale: TimeScale;
 }
 
-function Row({ one, mostSent, mostReceived, longest }: RowProps) {
+function Row({ one, mostSent, mostReceived, scale }: RowProps) {
   const { channel, target, protocol, request, response, latency, connectedAfter } = one;
   const time = (value: number | undefined) => (value === undefined ? "–" : formatDuration(value));
   return (
@@ -79,12 +84,12 @@ function Row({ one, mostSent, mostReceived, longest }: RowProps) {
         {channelWords(channel).name}
       </th>
       <td>
-        <Bar size={request} most={mostSent} tone="sent" />
+        <Bytes size={request} most={mostSent} tone="sent" />
       </td>
       <td>
-        <Bar size={response} most={mostReceived} tone="received" />
+        <Bytes size={response} most={mostReceived} tone="received" />
       </td>
-      <td>{latency === undefined ? null : <Whiskers latency={latency} longest={longest} />}</td>
+      <td>{latency === undefined ? null : <Whiskers latency={latency} scale={scale} />}</td>
       <td className="mono">{time(latency?.p50)}</td>
       <td className="mono">{time(latency?.p95)}</td>
       <td className="mono">{time(latency?.p99)}</td>
@@ -101,41 +106,28 @@ function Row({ one, mostSent, mostReceived, longest }: RowProps) {
   );
 }
 
-const BAR = 90;
-
-function Bar({ size, most, tone }: { size: ChannelComparison["request"]; most: number; tone: string }) {
-  const { body, uncompressedBody } = size;
-  const plain = body === uncompressedBody ? "" : ` of ${formatBytes(uncompressedBody)}`;
-  return (
-    <span className="compare-bytes">
-      <span className={`compare-bar-fill ${tone}`} style={{ width: Math.max(2, (body / most) * BAR) }} />
-      {formatBytes(body)}
-      {plain}
-    </span>
-  );
+interface BytesProps {
+  readonly size: ChannelComparison["request"];
+  readonly most: number;
+  readonly tone: "sent" | "received";
 }
 
-const PLOT = 150;
-
-/** From the fast calls to the slow ones, with the median marked. */
-function Whiskers({ latency, longest }: { readonly latency: Latency; readonly longest: number }) {
-  const x = (value: number) => (value / longest) * (PLOT - 4) + 2;
-  const { p5, p50, p99 } = latency;
-  const words = `p5 ${formatDuration(p5)}, median ${formatDuration(p50)}, p99 ${formatDuration(p99)}`;
+function Bytes({ size, most, tone }: BytesProps) {
+  const { body, uncompressedBody, firstHeaders, laterHeaders } = size;
+  const plain = body === uncompressedBody ? "" : ` of ${formatBytes(uncompressedBody)}`;
+  const headers =
+    firstHeaders === laterHeaders
+      ? `Headers: ${formatBytes(firstHeaders)} each call`
+      : `Headers: ${formatBytes(firstHeaders)} with the first call, ${formatBytes(laterHeaders)} after`;
   return (
-    <svg className="whiskers" width={PLOT} height={16} role="img" aria-label={words}>
-      <title>{words}</title>
-      <line className="whiskers-rest" x1={x(p50)} x2={x(p99)} y1={8} y2={8} />
-      <rect
-        className="whiskers-half"
-        x={x(p5)}
-        y={3}
-        width={Math.max(1, x(p50) - x(p5))}
-        height={10}
-        rx={2}
-      />
-      <line className="whiskers-median" x1={x(p50)} x2={x(p50)} y1={1} y2={15} />
-    </svg>
+    <span className="compare-bytes" title={headers}>
+      <span className="compare-track">
+        <span className={`compare-bar-fill ${tone}`} style={{ width: `${(body / most) * 100}%` }} />
+      </span>
+      {formatBytes(body)}
+      {plain}
+      <span className="compare-headers">+ {formatBytes(laterHeaders)}</span>
+    </span>
   );
 }
 
@@ -144,7 +136,7 @@ function Answer({ one }: { readonly one: ChannelComparison }) {
   const [failure] = failures;
   if (failure !== undefined)
     return (
-      <span className="error" title={failure.status.explanation}>
+      <span className="error" title={failure.status.message || failure.status.explanation}>
         {failure.count} × {failure.status.name}
         {okCount > 0 ? `, ${okCount} OK` : ""}
       </span>
@@ -155,11 +147,11 @@ function Answer({ one }: { readonly one: ChannelComparison }) {
       return <span className="ok">same answer</span>;
     case "different":
       return differences.every(({ reason }) => reason) ? (
-        <span className="warning" title="JSON explains every difference: see below">
-          same but for {counted(differences.length, "field")}
-        </span>
+        <ToDifferences tone="warning">same but for {counted(differences.length, "field")}</ToDifferences>
       ) : (
-        <span className="error">{counted(differences.length, "field differs", "fields differ")}</span>
+        <ToDifferences tone="error">
+          {counted(differences.length, "field differs", "fields differ")}
+        </ToDifferences>
       );
     case "varies":
       return <span className="warning">changes from call to call</span>;
@@ -168,34 +160,28 @@ function Answer({ one }: { readonly one: ChannelComparison }) {
   }
 }
 
-function headerWords({ channel, request }: ChannelComparison): string {
-  const { firstHeaders, laterHeaders } = request;
-  const later = firstHeaders === laterHeaders ? "" : `, ${laterHeaders} B after`;
-  return `${channelWords(channel).name} ${firstHeaders} B${later}`;
+/** Leads to the list below, which may be out of sight. */
+function ToDifferences({ tone, children }: { readonly tone: string; readonly children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      className={`compare-to-differences ${tone}`}
+      title="Show the fields, and why they differ"
+      onClick={() => document.getElementById(DIFFERENCES_ID)?.scrollIntoView({ block: "end" })}
+    >
+      {children}
+    </button>
+  );
 }
 
-function Differences({ channels }: { readonly channels: readonly ChannelComparison[] }) {
-  const first = channels.find(({ answer }) => answer === "reference" || answer === "varies");
-  const reference = first === undefined ? undefined : channelWords(first.channel).name;
-  return (
-    <table className="entries compare-differences" aria-label="Fields that differ">
-      <caption>Fields that differ{reference === undefined ? "" : ` from the answer of ${reference}`}</caption>
-      <tbody>
-        {channels.flatMap(({ channel, differences }) =>
-          differences.map(({ path, reference = "absent", value = "absent", reason }) => (
-            <tr key={`${channel} ${path}`}>
-              <th scope="row">
-                {channelWords(channel).name} · {path}
-              </th>
-              <td>
-                <span className={reason === undefined ? "error" : "warning"}>{value}</span> in place of{" "}
-                {reference}
-                {reason === undefined ? null : <span className="compare-reason">{reason.words}</span>}
-              </td>
-            </tr>
-          )),
-        )}
-      </tbody>
-    </table>
+/** What is repeated on one connection is packed: only first calls carry it whole. */
+function headerWords(channels: readonly ChannelComparison[]): string {
+  const packed = channels.filter(
+    ({ request, okCount }) => okCount > 0 && request.firstHeaders !== request.laterHeaders,
   );
+  const words = packed.map(
+    ({ channel, request }) =>
+      `${channelWords(channel).name} ${request.firstHeaders} B with the first call, ${request.laterHeaders} B after (HPACK)`,
+  );
+  return words.length === 0 ? "" : `Request headers of ${words.join(", ")}.`;
 }

@@ -7,7 +7,7 @@ import { FindingList } from "../ui/finding-list.tsx";
 import { BytesView } from "./bytes-view.tsx";
 
 interface InspectorBodyProps {
-  readonly pane: InspectorPane;
+  readonly pane: Exclude<InspectorPane, "compare" | "repeat">;
   readonly document: DocumentSummary | undefined;
   /** What there is to say about a message that was typed; undefined for bytes. */
   readonly typed: readonly Finding[] | undefined;

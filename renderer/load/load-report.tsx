@@ -1,19 +1,17 @@
 import type { LoadReport } from "../../core/contract/load.ts";
-import { counted, formatDuration } from "../format/sizes.ts";
+import { formatDuration } from "../format/sizes.ts";
 import { Facts } from "./facts.tsx";
 import { Histogram } from "./histogram.tsx";
+import { loadWords } from "./load-words.tsx";
 import { perSecond } from "./rate.ts";
 
 /** What a load showed: figures, the spread of its times, and how calls failed. */
 export function LoadReportView({ report }: { readonly report: LoadReport }) {
-  const { count, okCount, duration, callsPerSecond, concurrency, latency, histogram, cancelled } = report;
-  const name = report.method.slice(report.method.lastIndexOf("/") + 1);
+  const { count, okCount, duration, callsPerSecond, latency, histogram } = report;
   const failed = count - okCount;
   return (
     <section className="load-report" aria-label="What the load showed">
-      <p className="load-caption">
-        {name} · {counted(count, "call")}, {concurrency} at a time{cancelled ? " · stopped" : ""}
-      </p>
+      <p className="hidden">{loadWords(report)}</p>
       <Facts
         facts={[
           { name: "OK", value: okCount.toLocaleString("en"), tone: okCount > 0 ? "ok" : "" },

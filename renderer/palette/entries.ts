@@ -6,7 +6,7 @@ import { chooseSchemaFiles, openConnection } from "../actions/connect.ts";
 import { openPayload } from "../actions/payload.ts";
 import { trySample } from "../actions/sample.ts";
 import { cancelActive, sendActive } from "../actions/send.ts";
-import { closeRequest, editRequest, openMethod, openRequest } from "../actions/tabs.ts";
+import { closeRequest, openMethod, openRequest } from "../actions/tabs.ts";
 import { chooseCollection } from "../collections/actions.ts";
 import { saveActive } from "../collections/save.ts";
 import { saveWholeApi } from "../collections/whole-api.ts";
@@ -18,7 +18,8 @@ import { splitMethod } from "../format/method-kind.ts";
 import { openSchemaDialog } from "../schema/dialogs.ts";
 import { openDocs } from "../schema/docs/open-docs.ts";
 import type { Connection } from "../state/connections.ts";
-import { type AnswerPane, activateTab, type Draft, reopenTab } from "../state/drafts.ts";
+import { activateTab, type Draft, reopenTab } from "../state/drafts.ts";
+import type { InspectorPane } from "../state/layout.ts";
 import { serverOf } from "../state/servers.ts";
 import { drafts, layout, overlay } from "../state/stores.ts";
 import { tabTitle } from "../tabs/tab-title.ts";
@@ -51,15 +52,15 @@ function action(label: string, place: string, run: () => unknown): PaletteEntry 
   return { id: `action ${label}`, group: "action", label, place, run: () => void run() };
 }
 
-function showAnswer(answerPane: AnswerPane): void {
-  editRequest(drafts.get().activeId, (now) => ({ ...now, answerPane }));
+function showInspector(inspectorPane: InspectorPane): void {
+  layout.update((now) => ({ ...now, inspectorVisible: true, inspectorPane }));
 }
 
 const ACTIONS: readonly PaletteEntry[] = [
   action("Send", "Ctrl Enter", sendActive),
   action("Cancel the call", "Esc", cancelActive),
-  action("Compare channels", "", () => showAnswer("compare")),
-  action("Repeat the call many times", "", () => showAnswer("repeat")),
+  action("Compare channels", "", () => showInspector("compare")),
+  action("Repeat the call many times", "", () => showInspector("repeat")),
   action("New request", "Ctrl T", openRequest),
   action("Paste a payload", "", () => openPayload()),
   action("Save", "Ctrl S", saveActive),

@@ -10,10 +10,9 @@ import { Splitter } from "../ui/splitter.tsx";
 import { AddressRow } from "./address-row.tsx";
 import { RequestPane } from "./request-pane.tsx";
 
-/** The timeline of a stream, a comparison and a load need the whole width; other answers stand beside their request. */
+/** The timeline of a stream needs the whole width; other answers stand beside their request. */
 function takesWidth({ answerPane, methodKind }: RequestDraft, wasSent: boolean): boolean {
-  const isMany = answerPane === "compare" || answerPane === "repeat";
-  return isMany || (answerPane === "timeline" && methodKind !== "unary" && wasSent);
+  return answerPane === "timeline" && methodKind !== "unary" && wasSent;
 }
 
 /** One request: where it goes, what is sent, what came back, and the bytes of both. */

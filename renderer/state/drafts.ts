@@ -21,7 +21,7 @@ export interface MetadataRow extends MetadataEntry {
 /** Tabs over what is sent. */
 export type RequestPane = "message" | "metadata" | "auth" | "connection" | "tests" | "docs";
 /** Tabs over what came back. */
-export type AnswerPane = "body" | "timeline" | "headers" | "trailers" | "compare" | "repeat";
+export type AnswerPane = "body" | "timeline" | "headers" | "trailers";
 /** Whose bytes the inspector shows. */
 export type InspectorSide = "request" | "answer";
 

@@ -2,8 +2,8 @@
 
 /** What the left column shows. */
 export type SidePanel = "requests" | "schema" | "history";
-/** What the inspector shows. */
-export type InspectorPane = "bytes" | "frames" | "findings";
+/** What the inspector shows: of one message, or of the request made many times. */
+export type InspectorPane = "bytes" | "frames" | "findings" | "compare" | "repeat";
 
 /** How the window is divided. */
 export interface Layout {
@@ -51,4 +51,10 @@ export function setSize(layout: Layout, name: LayoutSize, size: number): Layout 
   const [low, high] = BOUNDS[name];
   const value = Math.min(high, Math.max(low, size));
   return layout[name] === value || Number.isNaN(size) ? layout : { ...layout, [name]: value };
+}
+
+/** The inspector on a message, where it was on what many calls showed. */
+export function showMessage(layout: Layout): Layout {
+  const isMany = layout.inspectorPane === "compare" || layout.inspectorPane === "repeat";
+  return isMany ? { ...layout, inspectorPane: "bytes" } : layout;
 }

@@ -145,10 +145,7 @@ const Request = v.object({
     "message",
   ),
   messageView: v.fallback(v.picklist(["form", "json", "bytes"]), "json"),
-  answerPane: v.fallback(
-    v.picklist(["body", "timeline", "headers", "trailers", "compare", "repeat"]),
-    "body",
-  ),
+  answerPane: v.fallback(v.picklist(["body", "timeline", "headers", "trailers"]), "body"),
   inspectorSide: v.fallback(v.picklist(["request", "answer"]), "answer"),
   assertions: v.exactOptional(v.array(AssertionSchema)),
   variables: v.exactOptional(v.array(VariableSchema)),
@@ -282,7 +279,10 @@ const StoredLayout = v.object({
   requestShare: v.fallback(v.number(), DEFAULT_LAYOUT.requestShare),
   inspectorVisible: v.fallback(v.boolean(), DEFAULT_LAYOUT.inspectorVisible),
   inspectorHeight: v.fallback(v.number(), DEFAULT_LAYOUT.inspectorHeight),
-  inspectorPane: v.fallback(v.picklist(["bytes", "frames", "findings"]), DEFAULT_LAYOUT.inspectorPane),
+  inspectorPane: v.fallback(
+    v.picklist(["bytes", "frames", "findings", "compare", "repeat"]),
+    DEFAULT_LAYOUT.inspectorPane,
+  ),
   hexShare: v.fallback(v.number(), DEFAULT_LAYOUT.hexShare),
   lowerHeight: v.fallback(v.number(), DEFAULT_LAYOUT.lowerHeight),
 });
