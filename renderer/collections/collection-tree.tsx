@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
+import { listStep } from "../keys/list-step.ts";
 import { drifts } from "../schema/drift/drifts.ts";
 import { savedMarks } from "../schema/drift/saved-marks.ts";
 import { schemaName } from "../schema/drift/unfit-mark.tsx";
@@ -6,14 +7,12 @@ import { activeRequest } from "../state/drafts.ts";
 import { drafts } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
 import { VirtualRows } from "../ui/virtual-rows.tsx";
-import { openSaved } from "./actions.ts";
-import { move } from "./change.ts";
 import { CollectionRowView } from "./collection-row-view.tsx";
-import { dropPlace } from "./drop-place.ts";
 import { ItemMenu } from "./item-menu.tsx";
-import { type CollectionRow, collectionRows, folderOf } from "./rows.ts";
-import { toggleFolder } from "./state.ts";
-import { collectionDialog, collections, renamedPath } from "./store.ts";
+import { collectionRows } from "./rows.ts";
+import { collections, renamedPath } from "./store.ts";
+import { dropRow, openRow, performAct } from "./tree-acts.ts";
+import { treeAct } from "./tree-keys.ts";
 
 const ROW_HEIGHT = 26;
 
@@ -36,32 +35,17 @@ export function CollectionTree({ filter }: { readonly filter: string }) {
   const treeId = useId();
   const place = useRef<HTMLDivElement>(null);
   if (rows.length === 0) return null;
-  const at = rows[Math.min(active, rows.length - 1)];
-
-  function open(row: (typeof rows)[number]) {
-    if (isFolder(row)) collections.update((now) => toggleFolder(now, row.collection, row.path));
-    else void openSaved(row.collection, row.path);
-  }
+  // A filter may have left fewer rows than there were.
+  const at = Math.min(active, rows.length - 1);
 
   function press(event: KeyboardEvent) {
-    const last = rows.length - 1;
-    if (event.key === "ArrowDown" && !event.altKey) setActive(Math.min(last, active + 1));
-    else if (event.key === "ArrowUp" && !event.altKey) setActive(Math.max(0, active - 1));
-    else if (event.key === "Home") setActive(0);
-    else if (event.key === "End") setActive(last);
-    else if (at === undefined) return;
-    else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-      void shift(rows, active, event.key === "ArrowUp" ? -1 : 1);
-    } else if (event.key === "Enter" || event.key === " ") open(at);
-    else if (event.key === "ArrowRight" && isFolder(at) && !at.open) open(at);
-    else if (event.key === "ArrowLeft" && isFolder(at) && at.open) open(at);
-    else if (event.key === "F2" && at.kind === "item") {
-      renamedPath.update(() => at.path);
-    } else if (event.key === "Delete" && at.kind === "item") {
-      collectionDialog.update(() => ({ kind: "remove", path: at.path, name: at.item.name }));
-    } else if (event.key === "ContextMenu" || (event.shiftKey && event.key === "F10")) {
-      setMenu({ path: at.path, top: (active + 1) * ROW_HEIGHT });
-    } else return;
+    const row = rows[at];
+    const act = row === undefined ? undefined : treeAct(event, row);
+    const next = listStep(event.key, active, rows.length);
+    if (act === "menu") setMenu({ path: row?.path ?? "", top: (active + 1) * ROW_HEIGHT });
+    else if (act !== undefined) performAct(rows, at, act);
+    else if (next !== undefined) setActive(next);
+    else return;
     event.preventDefault();
   }
 
@@ -98,7 +82,7 @@ export function CollectionTree({ filter }: { readonly filter: string }) {
               }}
               onOpen={() => {
                 setActive(index);
-                open(row);
+                openRow(row);
               }}
               onMenu={(top) => {
                 setActive(index);
@@ -106,9 +90,8 @@ export function CollectionTree({ filter }: { readonly filter: string }) {
               }}
               onDrag={setDragged}
               onDrop={(half) => {
-                const to = dragged === undefined ? undefined : dropPlace(rows, dragged, index, half);
                 setDragged(undefined);
-                if (dragged !== undefined && to !== undefined) void move(dragged, to.folder, to.before);
+                dropRow(rows, dragged, index, half);
               }}
             />
           );
@@ -125,25 +108,4 @@ export function CollectionTree({ filter }: { readonly filter: string }) {
       )}
     </div>
   );
-}
-
-function isFolder(row: CollectionRow): boolean {
-  return row.kind === "collection" || row.item.kind === "folder";
-}
-
-/** Moves an item past its neighbour among those of the same folder and kind. */
-async function shift(rows: readonly CollectionRow[], index: number, step: -1 | 1): Promise<void> {
-  const row = rows[index];
-  if (row?.kind !== "item") return;
-  const siblings = rows.filter(
-    (other) =>
-      other.kind === "item" &&
-      folderOf(other.path) === folderOf(row.path) &&
-      (other.item.kind === "folder") === (row.item.kind === "folder"),
-  );
-  const at = siblings.indexOf(row);
-  const past = siblings[at + step];
-  if (past === undefined) return;
-  const before = step === -1 ? past : siblings[at + 2];
-  await move(row.path, folderOf(row.path), before?.path);
 }

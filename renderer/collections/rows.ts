@@ -18,6 +18,11 @@ export type CollectionRow =
       readonly assertionCount: number;
     };
 
+/** True for a row that holds others. */
+export function isFolder(row: CollectionRow): boolean {
+  return row.kind === "collection" || row.item.kind === "folder";
+}
+
 /** The rows of all collections. A filter opens every folder that holds something it finds. */
 export function collectionRows(
   open: readonly OpenCollection[],

@@ -1,5 +1,5 @@
 import { marksWithin } from "../schema/drift/saved-marks.ts";
-import type { CollectionRow } from "./rows.ts";
+import { type CollectionRow, isFolder } from "./rows.ts";
 
 /** A mark on a saved request that no longer fits its schema, and on a closed folder that hides some. */
 export function UnfitSavedMark({
@@ -10,8 +10,7 @@ export function UnfitSavedMark({
   readonly marks: ReadonlyMap<string, string>;
 }) {
   if (marks.size === 0) return null;
-  const isFolder = row.kind === "collection" || row.item.kind === "folder";
-  if (!isFolder) {
+  if (!isFolder(row)) {
     const title = marks.get(row.path);
     return title === undefined ? null : <Mark label="no longer fits" title={title} text="!" />;
   }

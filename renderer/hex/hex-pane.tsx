@@ -1,17 +1,6 @@
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
-import type { DocumentSummary, HexAtom, HexRow, Selection } from "../../core/contract/views.ts";
+import { type MouseEvent, type ReactNode, useId, useMemo, useState } from "react";
+import type { DocumentSummary, HexRow, Selection } from "../../core/contract/views.ts";
 import type { Span } from "../../core/finding.ts";
-import { clearSelection, select } from "../actions/select.ts";
-import { useEditing } from "../edit/editing.ts";
 import { lens } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
 import { VirtualRows } from "../ui/virtual-rows.tsx";
@@ -19,8 +8,7 @@ import { useHexPages } from "../virtual/use-pages.ts";
 import { damagedSpans, offsetDigits, ROW_BYTES } from "./cells.ts";
 import { describeByte } from "./describe-byte.ts";
 import { HexRowView } from "./hex-row-view.tsx";
-import { moveCaret } from "./moves.ts";
-import { useHexTyping } from "./use-hex-typing.ts";
+import { useCaret } from "./use-caret.ts";
 
 const ROW_HEIGHT = 21;
 const UNCHANGED: readonly Span[] = [];
@@ -42,70 +30,24 @@ interface HexPaneProps {
  * bytes can be edited, hex digits type over them.
  */
 export function HexPane({ document, selection, label, onHover, tools }: HexPaneProps) {
-  const { documentId, byteLength, findings } = document;
+  const { byteLength, findings } = document;
   const pages = useHexPages(document);
-  const editing = useEditing();
   const base = useStore(lens, (state) => (state.offsets === "hex" ? 16 : 10));
   const damaged = useMemo(() => damagedSpans(findings), [findings]);
   const paneId = useId();
-  const [caret, setCaret] = useState<number | undefined>(undefined);
-  const [anchor, setAnchor] = useState<number | undefined>(undefined);
   const [pointed, setPointed] = useState<number | undefined>(undefined);
-  const [focused, setFocused] = useState(false);
-  // While somebody types, the caret goes on by itself; the selection follows the bytes that were typed.
-  const typed = useRef(false);
-  const wanted = caret ?? selection?.bytes.start ?? 0;
-  // Fast typing is ahead of the document that it makes.
-  const at = typed.current ? wanted : Math.min(wanted, byteLength);
-  const range = rangeOf(anchor, at, byteLength);
-  const typing = useHexTyping(document, { caret: at, range, focused }, (offset) => {
-    typed.current = true;
-    setCaret(offset);
-    setAnchor(undefined);
+  const caret = useCaret({
+    document,
+    selection,
+    rowHeight: ROW_HEIGHT,
+    atomsOf: (row) => pages.get(row)?.atoms ?? [],
   });
-  const hasEnd = editing !== undefined && (typing.insert || byteLength === 0);
+  const { at, range, focused, hasEnd, editing, typing } = caret;
   const rowCount = hasEnd ? Math.floor(byteLength / ROW_BYTES) + 1 : Math.ceil(byteLength / ROW_BYTES);
-
-  useEffect(() => {
-    if (selection !== undefined && !typed.current)
-      setCaret((now) => (now !== undefined && isInside(now, selection) ? now : selection.bytes.start));
-  }, [selection]);
-
-  function choose(offset: number, extend: boolean) {
-    typed.current = false;
-    setAnchor(extend ? (anchor ?? at) : undefined);
-    setCaret(offset);
-    typing.forget();
-    if (offset < byteLength) void select(documentId, { kind: "byte", offset });
-  }
-
-  function press(event: KeyboardEvent<HTMLDivElement>) {
-    if (typing.press(event)) {
-      event.preventDefault();
-      event.stopPropagation();
-      return;
-    }
-    if (event.key === "Escape") {
-      setAnchor(undefined);
-      clearSelection(documentId);
-    }
-    const pageRows = Math.max(1, Math.floor(event.currentTarget.clientHeight / ROW_HEIGHT) - 1);
-    const length = hasEnd ? byteLength + 1 : byteLength;
-    const target = moveCaret({ offset: at, byteLength: length, pageRows }, event, atomsAround(at));
-    if (target === undefined) return;
-    event.preventDefault();
-    point(undefined);
-    choose(target, event.shiftKey);
-  }
 
   function point(offset: number | undefined) {
     setPointed(offset);
     onHover?.(offset);
-  }
-
-  function atomsAround(offset: number): readonly HexAtom[] {
-    const row = Math.floor(offset / ROW_BYTES);
-    return [row - 1, row, row + 1].flatMap((index) => pages.get(index)?.atoms ?? []);
   }
 
   const words = byteWords(pages.get, pointed ?? at);
@@ -121,17 +63,14 @@ export function HexPane({ document, selection, label, onHover, tools }: HexPaneP
         className="hex"
         count={rowCount}
         rowHeight={ROW_HEIGHT}
-        shown={caret === undefined ? undefined : Math.floor(at / ROW_BYTES)}
+        shown={caret.isPlaced ? Math.floor(at / ROW_BYTES) : undefined}
         onWindow={pages.ensure}
-        onKeyDown={press}
-        onFocus={() => setFocused(true)}
-        onBlur={() => {
-          typed.current = false;
-          setFocused(false);
-        }}
+        onKeyDown={(event) => caret.press(event) && point(undefined)}
+        onFocus={() => caret.focus(true)}
+        onBlur={() => caret.focus(false)}
         onClick={(event) => {
           const offset = offsetOf(event);
-          if (offset !== undefined) choose(offset, event.shiftKey);
+          if (offset !== undefined) caret.choose(offset, event.shiftKey);
         }}
         onMouseMove={(event) => point(offsetOf(event))}
         onMouseLeave={() => point(undefined)}
@@ -166,11 +105,6 @@ export function HexPane({ document, selection, label, onHover, tools }: HexPaneP
   );
 }
 
-function rangeOf(anchor: number | undefined, caret: number, byteLength: number): Span | undefined {
-  if (anchor === undefined || anchor === caret) return undefined;
-  return { start: Math.min(anchor, caret), end: Math.min(byteLength, Math.max(anchor, caret) + 1) };
-}
-
 function endRow(index: number): HexRow {
   return { offset: index * ROW_BYTES, bytes: new Uint8Array(0), atoms: [] };
 }
@@ -189,10 +123,6 @@ function byteWords(get: (index: number) => HexRow | undefined, offset: number): 
     if (one !== undefined) bytes.push(one);
   }
   return describeByte({ offset, byte, atom, bytes });
-}
-
-function isInside(offset: number, { bytes }: Selection): boolean {
-  return offset >= bytes.start && offset < bytes.end;
 }
 
 function touches(rowOffset: number, { start, end }: Span): boolean {

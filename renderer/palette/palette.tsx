@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useMemo, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { search } from "../format/search.ts";
 import { counted } from "../format/sizes.ts";
 import { NAMES_BESIDE_METHODS, useNameSearch } from "../schema/search/use-name-search.ts";
@@ -6,6 +6,7 @@ import { drafts, overlay } from "../state/stores.ts";
 import { useCurrentConnection } from "../state/use-current.ts";
 import { useStore } from "../state/use-store.ts";
 import { Modal } from "../ui/modal.tsx";
+import { SearchField } from "../ui/search-field.tsx";
 import { VirtualRows } from "../ui/virtual-rows.tsx";
 import { nameEntries, type PaletteEntry, paletteEntries } from "./entries.ts";
 
@@ -33,31 +34,20 @@ export function Palette() {
     entry.run();
   }
 
-  function press(event: KeyboardEvent) {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (event.key === "Enter") run(found[active]);
-    else if (step !== 0) setActive((active + step + found.length) % Math.max(1, found.length));
-    else return;
-    event.preventDefault();
-  }
-
   return (
     <Modal label="Command palette" className="palette" onClose={close}>
-      <input
+      <SearchField
+        label="Search requests, methods, messages, actions"
         className="palette-input"
-        role="combobox"
-        aria-label="Search requests, methods, messages, actions"
-        aria-expanded="true"
-        aria-controls={listId}
-        aria-activedescendant={found.length === 0 ? undefined : `${listId}-${active}`}
-        placeholder="Search requests, methods, messages, actions"
-        spellCheck={false}
-        value={query}
-        onChange={(event) => {
-          setQuery(event.target.value);
+        listId={listId}
+        active={found.length === 0 ? undefined : active}
+        query={query}
+        onQuery={(text) => {
+          setQuery(text);
           setActive(0);
         }}
-        onKeyDown={press}
+        onStep={(step) => setActive((active + step + found.length) % Math.max(1, found.length))}
+        onTake={() => run(found[active])}
       />
       <VirtualRows
         id={listId}

@@ -1,8 +1,9 @@
-import { type KeyboardEvent, useId, useMemo, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import type { MethodSummary, SchemaSummary } from "../../core/contract/views.ts";
 import { splitMethod } from "../format/method-kind.ts";
 import { search } from "../format/search.ts";
 import { KindChip } from "../ui/kind-chip.tsx";
+import { SearchField } from "../ui/search-field.tsx";
 import { VirtualRows } from "../ui/virtual-rows.tsx";
 
 interface MethodListProps {
@@ -27,31 +28,20 @@ export function MethodList({ schema, chosen, onChoose }: MethodListProps) {
   const listId = useId();
   const current = found[Math.min(active, found.length - 1)];
 
-  function press(event: KeyboardEvent) {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (event.key === "Enter" && current !== undefined) onChoose(current.fullName);
-    else if (step !== 0) setActive((now) => Math.min(found.length - 1, Math.max(0, now + step)));
-    else return;
-    event.preventDefault();
-  }
-
   return (
     <>
-      <input
+      <SearchField
+        label="Search methods"
         className="control"
-        role="combobox"
-        aria-label="Search methods"
-        aria-expanded="true"
-        aria-controls={listId}
-        aria-activedescendant={current === undefined ? undefined : `${listId}-${found.indexOf(current)}`}
-        placeholder="Search methods"
-        spellCheck={false}
-        value={query}
-        onChange={(event) => {
-          setQuery(event.target.value);
+        listId={listId}
+        active={current === undefined ? undefined : found.indexOf(current)}
+        query={query}
+        onQuery={(text) => {
+          setQuery(text);
           setActive(0);
         }}
-        onKeyDown={press}
+        onStep={(step) => setActive((now) => Math.min(found.length - 1, Math.max(0, now + step)))}
+        onTake={() => current !== undefined && onChoose(current.fullName)}
       />
       <VirtualRows
         id={listId}

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useState } from "react";
 import type { NamedSymbol } from "../../core/contract/schema.ts";
 import type { SchemaSummary } from "../../core/contract/views.ts";
 import { openMethod } from "../actions/tabs.ts";
+import { listStep } from "../keys/list-step.ts";
 import { openDocs } from "../schema/docs/open-docs.ts";
 import { NAMES_BESIDE_METHODS, useNameSearch } from "../schema/search/use-name-search.ts";
 import { activeRequest } from "../state/drafts.ts";
@@ -35,13 +36,7 @@ export function SchemaTree({ connectionId, schema }: SchemaTreeProps) {
     if (at >= 0) setActive(at);
   }, [rows, openMethodName]);
 
-  function fold(row: SchemaRow) {
-    setFolded((now) => {
-      const next = new Set(now);
-      if (!next.delete(row.id)) next.add(row.id);
-      return next;
-    });
-  }
+  const fold = (row: SchemaRow) => setFolded((now) => toggled(now, row.id));
 
   function open(row: SchemaRow) {
     if (row.kind === "method") void openMethod(connectionId, row.id);
@@ -53,10 +48,8 @@ export function SchemaTree({ connectionId, schema }: SchemaTreeProps) {
 
   function press(event: KeyboardEvent) {
     const row = rows[active];
-    if (event.key === "ArrowDown") setActive(Math.min(rows.length - 1, active + 1));
-    else if (event.key === "ArrowUp") setActive(Math.max(0, active - 1));
-    else if (event.key === "Home") setActive(0);
-    else if (event.key === "End") setActive(rows.length - 1);
+    const next = listStep(event.key, active, rows.length);
+    if (next !== undefined) setActive(next);
     else if (row !== undefined && (event.key === "Enter" || event.key === " ")) open(row);
     else if (row !== undefined && event.key === "ArrowRight" && folded.has(row.id)) fold(row);
     else if (row !== undefined && event.key === "ArrowLeft" && !isLeaf(row) && !folded.has(row.id)) fold(row);
@@ -111,6 +104,12 @@ export function SchemaTree({ connectionId, schema }: SchemaTreeProps) {
       />
     </>
   );
+}
+
+function toggled(folded: FoldedRows, id: string): FoldedRows {
+  const next = new Set(folded);
+  if (!next.delete(id)) next.add(id);
+  return next;
 }
 
 /** Fields and values are read where they are declared. */
