@@ -112,15 +112,19 @@ function explanationLines({
   method,
   url,
   body,
+  contentType,
+  ruleResponseBody,
   fields,
   others,
 }: BindingExplanation): readonly string[] {
   return [
     `${method} ${url}`,
-    ...(body === undefined ? [] : [body]),
+    ...(contentType === undefined ? [] : [`Content-Type: ${contentType}`]),
+    ...(body === undefined ? [] : ["", body]),
     "",
     `rule ${binding}: ${rule}`,
     ...fieldLines(fields),
+    ...(ruleResponseBody === "" ? [] : [`the body of the answer is its field ${ruleResponseBody}`]),
     ...others.map((other) =>
       other.refusal === ""
         ? `rule ${other.binding} could carry it too: ${other.rule}`

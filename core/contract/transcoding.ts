@@ -51,8 +51,10 @@ export interface BindingExplanation {
   readonly method: string;
   /** Path and query, encoded. */
   readonly url: string;
-  /** Compact JSON; absent when the request has no body. */
+  /** Compact JSON; absent when the request has no body, and where its body is raw (`google.api.HttpBody`). */
   readonly body?: string;
+  /** What the body is; absent when the request has none. */
+  readonly contentType?: string;
   readonly fields: readonly PlacedField[];
   readonly others: readonly OtherBinding[];
   readonly findings: readonly Finding[];

@@ -21,7 +21,7 @@ export function BindingExplained({ draft }: { readonly draft: RequestDraft }) {
 }
 
 function Explained({ explanation }: { readonly explanation: BindingExplanation }) {
-  const { method, url, fields, others, findings, rule } = explanation;
+  const { method, url, fields, others, findings, rule, ruleResponseBody } = explanation;
   return (
     <>
       <p className="explained-line">
@@ -41,6 +41,9 @@ function Explained({ explanation }: { readonly explanation: BindingExplanation }
             ))}
           </tbody>
         </table>
+      )}
+      {ruleResponseBody === "" ? null : (
+        <p className="explained-rule">The body of the answer is its field {ruleResponseBody}.</p>
       )}
       {findings.map(({ message }) => (
         <p key={message} className="explained-refusal">

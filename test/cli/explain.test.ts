@@ -45,7 +45,9 @@ describe("explain", () => {
         "big  5",
       ),
     ]);
-    expect(stderr).toContain("nothing is no field of test.transcoding.Request: it is left out.");
+    expect(stderr).toContain(
+      "The rule takes the whole message from the body: a server leaves the parameter nothing out.",
+    );
   });
 
   it("as JSON", async () => {

@@ -3,8 +3,9 @@ import type { DescMessage } from "@bufbuild/protobuf";
 import type { BindingExplanation, OtherBinding, PlacedField } from "../../contract/transcoding.ts";
 import { choosePlan } from "./bindings.ts";
 import { fieldsAlong } from "./field-values.ts";
+import { httpBodyPlace, RAW_CONTENT_TYPE } from "./http-body.ts";
 import { bindingText, type HttpBinding, type HttpRequestPlan, planHttpRequest } from "./http-request.ts";
-import { membersOf } from "./json-text.ts";
+import { memberOf, membersOf, stringOf } from "./json-text.ts";
 
 /** Characters of a value that are told. */
 const VALUE_BOUND = 200;
@@ -18,6 +19,7 @@ export function explainBinding(
 ): BindingExplanation {
   const { plan, findings } = choosePlan(bindings, type, json, chosen);
   const { binding, method, url, body } = plan;
+  const raw = rawBodyOf(binding.body, body, type);
   return {
     binding: bindings.indexOf(binding),
     rule: bindingText(binding),
@@ -25,8 +27,11 @@ export function explainBinding(
     ruleResponseBody: binding.responseBody,
     method,
     url,
-    ...(body === undefined ? {} : { body }),
-    fields: placedFields(plan, type),
+    ...(raw === undefined && body !== undefined ? { body } : {}),
+    ...(raw === undefined && body === undefined
+      ? {}
+      : { contentType: raw?.contentType ?? "application/json" }),
+    fields: placedFields(plan, type, raw),
     others: bindings.flatMap((other, index) =>
       other === binding ? [] : [otherBinding(other, index, type, json)],
     ),
@@ -45,10 +50,13 @@ function otherBinding(other: HttpBinding, binding: number, type: DescMessage, js
 function placedFields(
   { binding, pathValues, query, body }: HttpRequestPlan,
   type: DescMessage,
+  raw: RawBody | undefined,
 ): readonly PlacedField[] {
   const path = pathValues.map(({ name, value }) => placed(name, "path", value));
   const parameters = query.map(({ name, value }) => placed(name, "query", value));
-  return [...path, ...parameters, ...bodyFields(binding.body, body, type)];
+  const inBody =
+    raw === undefined ? bodyFields(binding.body, body, type) : [placed(raw.field, "body", raw.text)];
+  return [...path, ...parameters, ...inBody];
 }
 
 function bodyFields(selector: string, body: string | undefined, type: DescMessage): readonly PlacedField[] {
@@ -57,6 +65,25 @@ function bodyFields(selector: string, body: string | undefined, type: DescMessag
   return (membersOf(body) ?? []).map(({ key, value }) =>
     placed(type.fields.find(({ jsonName }) => jsonName === key)?.name ?? key, "body", value),
   );
+}
+
+/** A body that travels as bytes instead of JSON. */
+interface RawBody {
+  readonly field: string;
+  readonly contentType: string;
+  /** `12 bytes as they are, image/png` */
+  readonly text: string;
+}
+
+function rawBodyOf(selector: string, body: string | undefined, type: DescMessage): RawBody | undefined {
+  if (selector === "" || httpBodyPlace(type, selector) === undefined) return undefined;
+  const json = body ?? "{}";
+  const contentType = stringOf(memberOf(json, "contentType") ?? "") || RAW_CONTENT_TYPE;
+  const data = stringOf(memberOf(json, "data") ?? "") ?? "";
+  const byteLength = Math.floor((data.replace(/=+$/, "").length * 3) / 4);
+  const count = byteLength === 1 ? "1 byte" : `${byteLength.toLocaleString("en-US")} bytes`;
+  const field = selector === "*" ? "data" : `${selector}.data`;
+  return { field, contentType, text: `${count} as they are, ${contentType}` };
 }
 
 /** A field in its place, its value cut. */

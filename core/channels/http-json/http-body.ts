@@ -13,6 +13,9 @@ export interface HttpBody {
 /** Where in a message the raw body is: the message itself, or one of its fields. */
 export type HttpBodyPlace = { readonly fieldNumber: number | undefined };
 
+/** What a raw body is that does not say it. */
+export const RAW_CONTENT_TYPE = "application/octet-stream";
+
 const TYPE_NAME = "google.api.HttpBody";
 const CONTENT_TYPE = 10;
 const CONTENT = 18;

@@ -1,7 +1,7 @@
 /** A message and one binding → the HTTP request that carries it. Pure. */
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
 import type { Finding, Result } from "../../finding.ts";
-import { fieldsAlong, impliedValue, plainText, valueAt } from "./field-values.ts";
+import { fieldsAlong, impliedValue, valueAt } from "./field-values.ts";
 import { memberOf, membersOf } from "./json-text.ts";
 import {
   isMultiSegment,
@@ -13,6 +13,7 @@ import {
 } from "./path-template.ts";
 import { encodeLiteral, encodeSegment, encodeSegments } from "./percent-encoding.ts";
 import { flattenToQuery, type QueryParameter } from "./query.ts";
+import { urlText } from "./url-value.ts";
 
 /** One way a method is offered over HTTP: a `google.api.HttpRule` without its additional bindings. */
 export interface HttpBinding {
@@ -112,7 +113,7 @@ function readVariable(
     return;
   }
   const value = valueAt(json, fields);
-  const text = value === undefined ? impliedValue(field) : plainText(value);
+  const text = value === undefined ? impliedValue(field) : urlText(field, value);
   const pattern = patternOf(variable.segments);
   if (text === undefined || (text === "" && pattern !== "**")) {
     findings.push(value === undefined || text === "" ? unset(path, pattern) : notPlain(path, field));

@@ -4,7 +4,7 @@ import { renderJson } from "../../codec/index.ts";
 import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
 import { choosePlan } from "./bindings.ts";
-import { httpBodyPlace, readHttpBody } from "./http-body.ts";
+import { httpBodyPlace, RAW_CONTENT_TYPE, readHttpBody } from "./http-body.ts";
 import { bindingText, type HttpBinding, type HttpRequestPlan } from "./http-request.ts";
 
 /** What messages of a method can travel by. */
@@ -52,7 +52,7 @@ export function prepareMessage(
     return { plan, content: plan.body, contentType: "application/json", findings: all };
   }
   const raw = readHttpBody(bytes, place);
-  const contentType = raw.contentType === "" ? "application/octet-stream" : raw.contentType;
+  const contentType = raw.contentType === "" ? RAW_CONTENT_TYPE : raw.contentType;
   return { plan, content: raw.content, contentType, findings: all };
 }
 

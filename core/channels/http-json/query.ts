@@ -1,8 +1,8 @@
 /** Fields that are in neither path nor body → query parameters, by the rules of google/api/http.proto. Pure. */
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
 import type { Finding } from "../../finding.ts";
-import { plainText } from "./field-values.ts";
 import { elementsOf, membersOf } from "./json-text.ts";
+import { urlText } from "./url-value.ts";
 
 /** One query parameter, not encoded yet. */
 export interface QueryParameter {
@@ -73,24 +73,25 @@ function flattenField(
       return;
     case "list":
       if (field.listKind === "message") into.findings.push(refusal(name, "is a list of messages"));
-      else for (const element of elementsOf(value) ?? []) pushPlain(name, element, into);
+      else for (const element of elementsOf(value) ?? []) pushPlain(field, name, element, into);
       return;
     case "message":
-      flattenMessage(field.message, name, value, taken, into);
+      flattenMessage(field, name, value, taken, into);
       return;
     default:
-      pushPlain(name, value, into);
+      pushPlain(field, name, value, into);
   }
 }
 
 function flattenMessage(
-  type: DescMessage,
+  field: DescField & { readonly fieldKind: "message" },
   name: string,
   value: string,
   taken: ReadonlySet<string>,
   into: QueryCollection,
 ): void {
-  if (PLAIN_MESSAGES.has(type.typeName)) pushPlain(name, value, into);
+  const type = field.message;
+  if (PLAIN_MESSAGES.has(type.typeName)) pushPlain(field, name, value, into);
   else if (SHAPELESS_MESSAGES.has(type.typeName)) into.findings.push(refusal(name, `is a ${type.typeName}`));
   else if (membersOf(value)?.length === 0) {
     into.findings.push({
@@ -103,10 +104,29 @@ function flattenMessage(
   } else flattenToQuery(value, type, taken, into, `${name}.`);
 }
 
-function pushPlain(name: string, value: string, into: QueryCollection): void {
-  const text = plainText(value);
+function pushPlain(field: DescField, name: string, value: string, into: QueryCollection): void {
+  const text = urlText(field, value);
   if (text === undefined) into.findings.push(refusal(name, "has no plain value"));
-  else into.parameters.push({ name, value: text });
+  else {
+    into.parameters.push({ name, value: text });
+    if (isMask(field) && /[A-Z]/.test(text)) into.findings.push(camelCaseMask(name, text));
+  }
+}
+
+function isMask(field: DescField): boolean {
+  return field.fieldKind === "message" && field.message.typeName === "google.protobuf.FieldMask";
+}
+
+/** Servers disagree: Google's follow JSON, grpc-gateway takes the paths as they are. */
+function camelCaseMask(path: string, mask: string): Finding {
+  const written = mask.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return {
+    code: "camel-case-mask",
+    severity: "information",
+    path,
+    message: `The mask ${path} is written ${mask}, as ProtoJSON has it. grpc-gateway takes paths as they are, and looks for a field of that name.`,
+    hint: `Behind grpc-gateway, ask for ${path}=${written}.`,
+  };
 }
 
 function refusal(path: string, what: string): Finding {

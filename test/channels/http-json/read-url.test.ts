@@ -84,6 +84,28 @@ describe("a URL is read back", () => {
       '{"name":"files/a/b","upload":{"data":"w6Q="}}',
     ],
     ["* /v1/any", "PURGE /v1/any?name=n", undefined, '{"name":"n"}'],
+    // What grpc-gateway takes beside ProtoJSON.
+    ["GET /v1/x", "/v1/x?color=1&colors=1&colors=RED", undefined, '{"color":"RED","colors":["RED","RED"]}'],
+    [
+      "GET /v1/x",
+      "/v1/x?on=1&perhaps=T&leaf.flag=F",
+      undefined,
+      '{"on":true,"leaf":{"flag":false},"perhaps":true}',
+    ],
+    ["GET /v1/x", "/v1/x?mask=leaf.text,parent_id", undefined, '{"mask":"leaf.text,parentId"}'],
+    ["GET /v1/x", '/v1/x?free={"a":1}&anything=[1]', undefined, '{"free":{"a":1},"anything":[1]}'],
+    ["GET /v1/x", "/v1/x?labels[a]=b&labels[c.d]=", undefined, '{"labels":{"a":"b","c.d":""}}'],
+    ["GET /v1/x", "/v1/x?blob=-_8%3D", undefined, '{"blob":"+/8="}'],
+    // What a rule takes from elsewhere is no parameter.
+    ["GET /v1/{name}", "/v1/a?name=b", undefined, '{"name":"a"} parameter-elsewhere'],
+    ["POST /v1/x body:*", "/v1/x?count=1", '{"name":"a"}', '{"name":"a"} parameter-elsewhere'],
+    [
+      "POST /v1/x body:leaf",
+      "/v1/x?leaf.number=1",
+      '{"text":"t"}',
+      '{"leaf":{"text":"t"}} parameter-elsewhere',
+    ],
+    ["GET /v1/x", "/v1/x?leaves.text=a&tags[0]=b", undefined, "{} unknown-parameter unknown-parameter"],
   ])("%s: %s %s", (rule, url, body, expected) => {
     expect(read(rule, url, body)).toBe(expected);
   });
@@ -130,6 +152,16 @@ describe("a URL is read back", () => {
   });
 });
 
+it("takes a raw body of any length", () => {
+  const found = readUrlBy(
+    binding("PUT /v1/{name=files/**} body:upload"),
+    schema.message("Request"),
+    splitUrl("/v1/files/a"),
+    "x".repeat(1_000_000),
+  );
+  expect(found?.json.length).toBeGreaterThan(1_333_333);
+});
+
 describe("a URL is found among the rules of a schema", () => {
   it.each<[string, string | undefined, string]>([
     ["/v1/things/a?count=2", undefined, "Get 0"],
@@ -165,4 +197,28 @@ describe("a request explained", () => {
       others: [{ binding: 1, refusal: "The field parent_id is part of the path, and it is empty." }],
     });
   });
+
+  it.each<[string, object]>([
+    [
+      '{"name":"files/a","upload":{"contentType":"image/png","data":"iVBO"}}',
+      { contentType: "image/png", value: "3 bytes as they are, image/png" },
+    ],
+    [
+      '{"name":"files/a","upload":{"data":"AA=="}}',
+      { contentType: "application/octet-stream", value: "1 byte as they are, application/octet-stream" },
+    ],
+    [
+      '{"name":"files/a"}',
+      { contentType: "application/octet-stream", value: "0 bytes as they are, application/octet-stream" },
+    ],
+  ])(
+    "tells a raw body from JSON: %s",
+    (message, { contentType, value }: { contentType?: string; value?: string }) => {
+      const rules = [binding("PUT /v1/{name=files/**} body:upload")];
+      const explained = explainBinding(rules, schema.message("Request"), canonical(message), undefined);
+      expect(explained).toMatchObject({ url: "/v1/files/a", contentType });
+      expect(explained).not.toHaveProperty("body");
+      expect(explained.fields.at(-1)).toEqual({ field: "upload.data", place: "body", value });
+    },
+  );
 });
