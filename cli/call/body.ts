@@ -41,6 +41,12 @@ async function readBody(word: string, terminal: Terminal): Promise<BodyText> {
   if (file === undefined) return { name: "", text: word };
   const bytes = await readFileOrInput(file, terminal);
   const name = file === "-" ? "standard input" : file;
+  if (holdsControls(bytes)) {
+    throw usageError(
+      `${name} holds bytes, not JSON.`,
+      "Messages as bytes are given with --bytes @FILE, several in one file with --frames.",
+    );
+  }
   try {
     return { name, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {
@@ -49,6 +55,11 @@ async function readBody(word: string, terminal: Terminal): Promise<BodyText> {
       "JSON is written in UTF-8: convert the file, then try again.",
     );
   }
+}
+
+/** No text in UTF-8 has such characters, and JSON writes them with escapes. */
+function holdsControls(bytes: Uint8Array): boolean {
+  return bytes.some((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d);
 }
 
 /** The messages of the texts, as many as the kind of method takes. Throws `usage` when it takes another number. */

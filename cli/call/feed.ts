@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import type { Engine } from "../../core/contract/engine.ts";
 import type { CallBody, CallRequest } from "../../core/contract/params.ts";
+import type { SendFileRequest } from "../../core/contract/streams.ts";
 import type { CallRecord } from "../../core/contract/views.ts";
 import { ByteglassError } from "../../core/error.ts";
 import type { Arguments, OptionTable } from "../arguments.ts";
@@ -15,14 +16,21 @@ import { type MethodSchema, namesType } from "./method-schema.ts";
 /** Where the messages of an open call come from. */
 export type Feed =
   | { readonly kind: "input" }
-  | { readonly kind: "file"; readonly file: string }
+  | { readonly kind: "file"; readonly file: string; readonly form: FileForm }
   | { readonly kind: "recording"; readonly file: string; readonly speed: number };
+
+type FileForm = NonNullable<SendFileRequest["form"]>;
 
 /** Options about streams. */
 export const streamOptions: OptionTable = {
   events: {
     type: "boolean",
     text: "Print everything that happens, one JSON object a line as it happens, as --json does for streams.",
+  },
+  frames: {
+    type: "string",
+    value: "FORM",
+    text: "With --bytes @FILE: it holds several messages, delimited (each behind its length as a varint) or length-prefixed (in four bytes).",
   },
   record: {
     type: "string",
@@ -42,6 +50,7 @@ const LARGE_FILE = 16 * 1024 * 1024;
 
 /** The feed that the options name, as far as it can be told before the kind of the method is known. */
 export function readFeed(given: Arguments): Feed | undefined {
+  if (given.text("frames") !== undefined) return readFramedFile(given);
   const replay = given.text("replay");
   const data = given.texts("data");
   if (replay === undefined) {
@@ -50,7 +59,7 @@ export function readFeed(given: Arguments): Feed | undefined {
     const [only] = data;
     if (data.length !== 1 || only === undefined) return undefined;
     if (only === "-") return { kind: "input" };
-    return isLargeFile(only) ? { kind: "file", file: only.slice(1) } : undefined;
+    return isLargeFile(only) ? { kind: "file", file: only.slice(1), form: "json" } : undefined;
   }
   if (data.length > 0)
     throw usageError("-d and --replay cannot be given together.", "Leave one of them out.");
@@ -61,6 +70,24 @@ export function readFeed(given: Arguments): Feed | undefined {
     `--speed needs a number from 0 to 1000, not "${given.text("speed")}".`,
     "1 keeps the times.",
   );
+}
+
+function readFramedFile(given: Arguments): Feed {
+  const form = given.text("frames");
+  const [word = "", ...more] = given.texts("bytes");
+  if (!word.startsWith("@") || more.length > 0 || given.text("replay") !== undefined) {
+    throw usageError("--frames belongs to one --bytes @FILE.", "Name the file that holds the messages.");
+  }
+  if (given.texts("data").length > 0)
+    throw usageError("-d and --bytes cannot be given together.", "Leave one of them out.");
+  if (form !== "delimited" && form !== "length-prefixed") {
+    throw usageError(`call --frames does not know "${form}".`, "Choose one of delimited, length-prefixed.");
+  }
+  const file = word.slice(1);
+  if (statSync(file, { throwIfNoEntry: false }) !== undefined) return { kind: "file", file, form };
+  throw new ByteglassError("file-unreadable", `The file ${file} does not exist.`, {
+    hint: "Check the name; a relative name starts at the current folder.",
+  });
 }
 
 function isLargeFile(word: string): boolean {
@@ -89,7 +116,9 @@ export async function readBody(
   const streams = method.kind === "client-stream" || method.kind === "bidi-stream";
   if (feed === undefined) return { schemaId, messages: splitMessages(bodies, method.kind, method.fullName) };
   // What comes later may name a type inside google.protobuf.Any that the method itself does not need.
-  if (streams || feed.kind === "recording") return { schemaId: await whole(), messages: [], feed };
+  const isFramed = feed.kind === "file" && feed.form !== "json";
+  if (streams || isFramed || feed.kind === "recording")
+    return { schemaId: await whole(), messages: [], feed };
   const read = await readBodies(given, terminal);
   const namesTypes = read.some(({ text }) => namesType(text));
   const messages = splitMessages(read, method.kind, method.fullName);
@@ -128,7 +157,7 @@ async function feedCall(
 ): Promise<void> {
   try {
     if (feed.kind === "input") await feedInput(engine, terminal, operationId, onMessages);
-    else if (feed.kind === "file") await engine.sendFile({ operationId, file: feed.file });
+    else if (feed.kind === "file") await engine.sendFile({ operationId, file: feed.file, form: feed.form });
     else {
       const { recordingId } = await engine.openRecording({ operationId: "open recording", file: feed.file });
       await engine.replay({ operationId, recordingId, speed: feed.speed });

@@ -5,13 +5,13 @@ import { parseHex } from "../hex.ts";
 import { readFileOrInput, type Terminal } from "../terminal.ts";
 import { usageError } from "../usage-error.ts";
 
-/** The messages given with `--bytes`, in hex or as `@FILE`; undefined when there are none. */
+/** The messages given with `--bytes`, in hex or as `@FILE`; undefined when there are none, or a file of several. */
 export async function readRawBodies(
   given: Arguments,
   terminal: Terminal,
 ): Promise<readonly CallBody[] | undefined> {
   const words = given.texts("bytes");
-  if (words.length === 0) return undefined;
+  if (words.length === 0 || given.text("frames") !== undefined) return undefined;
   if (given.texts("data").length > 0) {
     throw usageError(
       "-d and --bytes cannot be given together.",

@@ -7,13 +7,20 @@ export const SendMessagesParams = v.object({
   operationId: Identifier,
   /** One JSON document a message. */
   messages: v.array(Text),
+  /** JSON documents one behind the other, or one array of them, in place of `messages`: empty is one empty message. */
+  text: v.optional(Text),
   /** Messages as bytes, in place of JSON. */
   bodies: v.optional(v.array(CallBodySchema)),
 });
 export const SendFileParams = v.object({
   operationId: Identifier,
-  /** JSON documents, one behind the other or one a line (NDJSON), or one array of them. */
   file: Path,
+  /**
+   * `json` are documents, one behind the other or one a line (NDJSON), or one array of them; `delimited` are protobuf
+   * messages behind their lengths as varints, `length-prefixed` in four bytes, big-endian. Absent, the file's first bytes
+   * tell JSON from `delimited`.
+   */
+  form: v.optional(v.picklist(["json", "delimited", "length-prefixed"])),
 });
 export const ReplayParams = v.object({
   operationId: Identifier,
@@ -38,8 +45,8 @@ export interface Sent {
 
 /**
  * Driving a call that runs. All reject with `not-found` when it has ended, and those that send with `usage` when it was
- * half-closed or its method takes no more messages, and with `bad-json` for a message that does not fit: then none of
- * the request's messages is sent, or, from a file, none from that one on.
+ * half-closed or its method takes no more messages, and with `bad-json` (or `bad-bytes`) for a message that does not fit:
+ * then none of the request's messages is sent, or, from a file, none from that one on.
  */
 export interface StreamMethods {
   /** Resolves when the last message is written: the server's flow control holds it back until then. */

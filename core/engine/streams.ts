@@ -1,5 +1,4 @@
 /** The engine's methods that drive a call while it runs. */
-import { createReadStream } from "node:fs";
 import { ValueSplitter } from "../channels/http-json/value-splitter.ts";
 import {
   OpenCallParams,
@@ -15,14 +14,12 @@ import {
 } from "../contract/streams.ts";
 import { ByteglassError } from "../error.ts";
 import { messagesOf } from "./bodies.ts";
-import { type EncodedMessage, encodeMessages } from "./call-messages.ts";
+import type { EncodedMessage } from "./call-messages.ts";
 import { door } from "./door.ts";
 import type { LiveSession } from "./live-calls.ts";
+import { type FileMessage, messagesOfFile } from "./message-files.ts";
 import type { Parts } from "./parts.ts";
 import { codecRoom } from "./rooms.ts";
-
-/** UTF-16 units of one message in a file. */
-const maximumTextLength = 512 * 1024 * 1024;
 
 /** Sends, replays, half-closes and pauses. */
 export function streamMethods(parts: Parts): StreamMethods {
@@ -32,7 +29,7 @@ export function streamMethods(parts: Parts): StreamMethods {
       sendGiven(request, await live.get(request.operationId), parts),
     ),
     sendFile: door("sendFile", SendFileParams, async (request) =>
-      sendFromFile(request, await live.get(request.operationId)),
+      sendFromFile(request, await live.get(request.operationId), parts),
     ),
     replay: door("replay", ReplayParams, async (request) =>
       replayRecording(request, await live.get(request.operationId), parts),
@@ -47,14 +44,15 @@ export function streamMethods(parts: Parts): StreamMethods {
 }
 
 async function sendGiven(
-  request: SendMessagesRequest,
+  { text, ...request }: SendMessagesRequest,
   session: LiveSession,
   { documents }: Parts,
 ): Promise<Sent> {
   const { method, pool, validate, channel } = session.parts;
   const { registry } = pool;
+  const given = text === undefined ? request.messages : documentsOf(text);
   const messages = await messagesOf(
-    { ...request, validate, channel },
+    { ...request, messages: [...given], validate, channel },
     { type: method.input, registry, documents },
   );
   return await session.inTurn(async () => {
@@ -66,13 +64,24 @@ async function sendGiven(
   });
 }
 
-async function sendFromFile({ file }: SendFileRequest, session: LiveSession): Promise<Sent> {
+/** The documents of a text as it was typed; what is none goes to the codec, which says what is wrong with it. */
+function documentsOf(text: string): readonly string[] {
+  if (text.trim() === "") return ["{}"];
+  const splitter = new ValueSplitter(text.length);
+  const whole = splitter.read(text);
+  const last = splitter.end() ?? splitter.unfinished;
+  return last === "" && !splitter.isOpen ? whole : [...whole, last];
+}
+
+async function sendFromFile(request: SendFileRequest, session: LiveSession, parts: Parts): Promise<Sent> {
   return await session.inTurn(async () => {
     let count = 0;
-    for await (const text of textsOf(file)) {
+    for await (const message of messagesOfFile(request)) {
       if (session.isClosing && count > 0) break;
       requireStream(session);
-      await session.send(await encodeOne(session, text, file, count));
+      await session.send(
+        await encodeOne(session, message, parts, `Message ${count + 1} of ${request.file}`, count),
+      );
       count++;
     }
     return { count };
@@ -80,48 +89,31 @@ async function sendFromFile({ file }: SendFileRequest, session: LiveSession): Pr
 }
 
 async function encodeOne(
-  { parts: { method, pool, validate } }: LiveSession,
-  text: string,
-  file: string,
+  { parts: { method, pool, validate, channel } }: LiveSession,
+  message: FileMessage,
+  { documents }: Parts,
+  name: string,
   index: number,
 ): Promise<EncodedMessage> {
+  const given =
+    "text" in message
+      ? { messages: [message.text] }
+      : { messages: [], bodies: [{ kind: "bytes" as const, bytes: message.bytes }] };
   try {
-    const [message] = await encodeMessages(method.input, pool.registry, [text], validate);
-    if (message !== undefined) return message;
+    const context = { type: method.input, registry: pool.registry, documents };
+    const [encoded] = await messagesOf({ ...given, validate, channel }, context);
+    if (encoded !== undefined) return encoded;
   } catch (thrown) {
     if (!(thrown instanceof ByteglassError) || thrown.code !== "bad-json") throw thrown;
-    throw new ByteglassError(
-      "bad-json",
-      `Message ${index + 1} of ${file} cannot be sent as ${method.input.typeName}.`,
-      {
-        hint: `The ${index === 1 ? "message" : `${index} messages`} before it went out; the call is still open.`,
-        findings: thrown.findings,
-        cause: thrown,
-      },
-    );
-  }
-  throw new RangeError("one text makes one message");
-}
-
-/** The JSON documents of a file, one at a time: the file may be larger than memory. */
-async function* textsOf(file: string): AsyncGenerator<string> {
-  const splitter = new ValueSplitter(maximumTextLength);
-  try {
-    for await (const chunk of createReadStream(file, "utf8")) {
-      yield* splitter.read(String(chunk).replace(/^\ufeff/, ""));
-      if (splitter.isTooLong) throw new ByteglassError("too-large", `A message of ${file} is too long.`);
-    }
-  } catch (thrown) {
-    if (thrown instanceof ByteglassError) throw thrown;
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new ByteglassError("file-unreadable", `The file ${file} could not be read: ${reason}.`, {
-      hint: "Check the name and the permissions.",
+    const before = index === 1 ? "message" : `${index} messages`;
+    const sent = index === 0 ? "Nothing was sent" : `The ${before} before it went out`;
+    throw new ByteglassError("bad-json", `${name} cannot be sent as ${method.input.typeName}.`, {
+      hint: `${sent}; the call is still open.`,
+      findings: thrown.findings,
       cause: thrown,
     });
   }
-  // Whatever stands at the end goes to the codec, which says what is wrong with it.
-  const last = splitter.end() ?? splitter.unfinished;
-  if (last !== "") yield last;
+  throw new RangeError("one message given is one message");
 }
 
 /** Sends the messages that a recording sent, as the bytes they were, each when its time comes. */

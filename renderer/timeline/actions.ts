@@ -1,6 +1,5 @@
 /** What can be done with a recording and with the call that makes it. */
 import type { RecordingState } from "../../core/contract/recordings.ts";
-import type { SendMessagesRequest } from "../../core/contract/streams.ts";
 import { notify } from "../actions/notify.ts";
 import { editRequest } from "../actions/tabs.ts";
 import { desktop } from "../engine/desktop.ts";
@@ -17,27 +16,19 @@ export function takesMessages(run: Run | undefined): boolean {
   );
 }
 
-/** Sends what was composed: JSON, several documents one a line, or `@FILE`. Resolves to what stands against it. */
+/** Sends what was composed: JSON, several documents one behind the other, or `@FILE`. Resolves to what stands against it. */
 export async function sendComposed(draft: RequestDraft, run: Run): Promise<string> {
   const text = (draft.composed ?? "").trim();
   const { operationId } = run;
   try {
     if (text.startsWith("@")) await (await engine()).sendFile({ operationId, file: text.slice(1).trim() });
-    else await (await engine()).sendMessages({ operationId, messages: documentsIn(text) });
+    else await (await engine()).sendMessages({ operationId, messages: [], text });
     return "";
   } catch (thrown) {
     const { message, findings } = toErrorRecord(thrown);
     const [first] = findings;
     return first === undefined ? message : `${message} ${first.message}`;
   }
-}
-
-/** Several documents are written one a line; anything else is one document, which the engine judges. */
-function documentsIn(text: string): SendMessagesRequest["messages"] {
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  return lines.length > 1 && lines.every((line) => /^\s*\{.*\}\s*$/.test(line))
-    ? lines
-    : [text === "" ? "{}" : text];
 }
 
 /** Tells the server that nothing more comes. */

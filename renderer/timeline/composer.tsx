@@ -35,7 +35,7 @@ export function Composer({ draft, run }: { readonly draft: RequestDraft; readonl
           className="control mono composer-text"
           aria-label="Next message"
           aria-invalid={trouble !== ""}
-          placeholder="{ } as JSON, several one a line, or @file.ndjson"
+          placeholder="{ } as JSON, several one behind the other, or @file"
           spellCheck={false}
           rows={Math.min(4, text.split("\n").length)}
           value={text}

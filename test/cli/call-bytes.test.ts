@@ -54,6 +54,38 @@ describe("call --bytes", () => {
     expect(await sent([sample.addresses.grpc, echo, "--bytes", "@m.bin"])).toMatchObject({ exit: 0 });
   });
 
+  it("takes a file of several messages", async () => {
+    const each = "samples.sink.v1.EchoService/EchoEach";
+    const messages = [1, 2, 3].map((number) => [0x18, number]);
+    writeFileSync(
+      join(cwd, "m.delimited"),
+      Uint8Array.from(messages.flatMap((bytes) => [bytes.length, ...bytes])),
+    );
+    writeFileSync(
+      join(cwd, "m.prefixed"),
+      Uint8Array.from(messages.flatMap((bytes) => [0, 0, 0, bytes.length, ...bytes])),
+    );
+    const words = ["call", sample.addresses.grpc, each, "--bytes"];
+    for (const [file, form] of [
+      ["@m.delimited", "delimited"],
+      ["@m.prefixed", "length-prefixed"],
+    ] as const) {
+      const { exit, stdout } = await runByteglass([...words, file, "--frames", form], { cwd });
+      expect([exit, stdout]).toEqual([0, '{"int32Value":1}\n{"int32Value":2}\n{"int32Value":3}\n']);
+    }
+  });
+
+  it.each<[readonly string[], string]>([
+    [["--bytes", "@m.bin", "--frames", "grpc"], 'call --frames does not know "grpc".'],
+    [["--bytes", "00", "--frames", "delimited"], "--frames belongs to one --bytes @FILE."],
+    [["--bytes", "@nowhere", "--frames", "delimited"], "The file nowhere does not exist."],
+    [["-d", "@m.bin"], "m.bin holds bytes, not JSON."],
+  ])("refuses %j", async (words, message) => {
+    writeFileSync(join(cwd, "m.bin"), Uint8Array.of(0x0a, 1, 0x78));
+    const { exit, stderr } = await runByteglass(["call", sample.addresses.grpc, echo, ...words], { cwd });
+    expect([exit, stderr.split("\n")[0]]).toEqual([2, `error: ${message}`]);
+  });
+
   it("is refused over HTTP + JSON when the JSON cannot say all of it", async () => {
     const words = [sample.addresses.http, echo, "--channel", "http-json", "--reflect", sample.addresses.grpc];
     const told = await runByteglass(["call", ...words, "--bytes", "0a 01 78 50 01"], { cwd });

@@ -161,6 +161,52 @@ describe("a call that is kept open", () => {
     expect(await ended).toMatchObject({ sentCount: 3, receivedCount: 2 });
   });
 
+  it("sends protobuf behind its lengths out of a file, told from JSON by its first bytes", async () => {
+    const file = join(folder, "chunks.bin");
+    const [configBytes, soundBytes] = ["0a040880fa01", "1203000000"].map((hex) => Buffer.from(hex, "hex"));
+    const framed = [configBytes, soundBytes, soundBytes].flatMap((bytes = Buffer.of()) => [
+      bytes.length,
+      ...bytes,
+    ]);
+    await writeFile(file, Uint8Array.from([...framed, 9, 1]));
+    const asked = request(live, [], { keepOpen: true });
+    const { operationId } = asked;
+    const ended = engine.call(asked);
+    await expect(engine.sendFile({ operationId, file })).rejects.toMatchObject({
+      code: "bad-bytes",
+      message: `${file} ends inside message 4, 2 bytes into it.`,
+      hint: "The 3 messages before it went out. Check that the file is whole, and that its messages are delimited, each behind its length as a varint.",
+    });
+    await expect(engine.sendFile({ operationId, file, form: "length-prefixed" })).rejects.toMatchObject({
+      message: `${file} ends inside message 1, 21 bytes into it.`,
+    });
+    await engine.halfClose({ operationId });
+    expect(await ended).toMatchObject({ sentCount: 3, receivedCount: 2 });
+  });
+
+  it.each<[string, string, number]>([
+    ["one behind the other", `${config} ${sound}{\n  "pcm": "AA=="\n}`, 3],
+    ["one array", `[${config}, ${sound}]`, 2],
+    ["nothing", "  ", 1],
+  ])("sends documents as they were typed: %s", async (_, text, sentCount) => {
+    const asked = request(live, [], { keepOpen: true });
+    const { operationId } = asked;
+    const ended = engine.call(asked);
+    expect(await engine.sendMessages({ operationId, messages: [], text })).toEqual({ count: sentCount });
+    await engine.halfClose({ operationId });
+    expect(await ended).toMatchObject({ sentCount });
+  });
+
+  it.each([`${config} }`, `${config} [`, `${config} x`])("sends nothing of %s", async (text) => {
+    const asked = request(live, [], { keepOpen: true });
+    const { operationId } = asked;
+    const ended = engine.call(asked);
+    const sending = engine.sendMessages({ operationId, messages: [], text });
+    await expect(sending).rejects.toMatchObject({ code: "bad-json" });
+    await engine.cancel({ operationId });
+    expect(await ended).toMatchObject({ sentCount: 0 });
+  });
+
   it("waits while it is paused, and holds the server back", async () => {
     const asked = request("samples.vision.v1.ModelService/WatchTraining", [
       '{"name": "models/general-v2", "eventCount": 300000, "interval": "0s"}',

@@ -89,7 +89,7 @@ export class ValueSplitter {
         return "no";
       case "]":
       case "}":
-        return this.#close();
+        return this.#close(character);
       case ",":
         return this.#depth === 0 ? "before" : "no";
       case "\n":
@@ -105,8 +105,10 @@ export class ValueSplitter {
     else if (character === '"') this.#inString = false;
   }
 
-  #close(): "no" | "after" | "before" {
+  /** One that closes nothing stays, so that whoever reads the value says what is wrong with it. */
+  #close(character: string): "no" | "after" | "before" {
     if (this.#depth === 0) {
+      if (!this.#inArray || character !== "]") return "no";
       this.#closed = true;
       return "before";
     }

@@ -24,6 +24,9 @@ describe("ValueSplitter", () => {
     ['"a\\"\n"\n"b"', ['"a\\"\n"', '"b"']],
     ["", []],
     ["\n\n", []],
+    // A bracket that closes nothing is kept for whoever reads the value.
+    ['{"a":1}}\n{}', ['{"a":1}', "}", "{}"]],
+    ['["a"}]', ['"a"}']],
   ])("%j", (text, expected) => {
     expect(split([text])).toMatchObject({ values: expected, unfinished: "" });
     expect(split([...text])).toMatchObject({ values: expected, unfinished: "" });
