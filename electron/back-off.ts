@@ -11,6 +11,7 @@ export interface BackOff {
   next(lived: number): number;
 }
 
+/** A back-off before its first death. */
 export function createBackOff(): BackOff {
   let deaths = 0;
   return {

@@ -19,6 +19,7 @@ export function applyTheme(): void {
     : (readKept(themeFile(), KeptTheme)?.theme ?? "system");
 }
 
+/** The theme in force, as it was chosen. */
 export function currentTheme(): ThemeChoice {
   return nativeTheme.themeSource;
 }

@@ -59,6 +59,7 @@ function writeMessage(state: EncodeState, plan: ValuePlan, depth: number): Outco
   return WRITTEN;
 }
 
+/** True for a value that JSON's null is a value of, and not its absence. */
 export function acceptsNull(plan: ValuePlan): boolean {
   if (plan.kind === MESSAGE) return plan.message().wellKnown === VALUE;
   return plan.enumeration?.isNullValue === true;

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import type { CallEvent, CallRecord, DocumentSummary } from "../../../core/contract/views.ts";
+import {
+  addEvents,
+  beginRun,
+  EVENT_LIMIT,
+  failRun,
+  finishRun,
+  loseRuns,
+  noteRunStage,
+  showMessage,
+  shownDocument,
+} from "../../../renderer/state/runs.ts";
+
+const document = (documentId: string): DocumentSummary => ({
+  documentId,
+  byteLength: 1,
+  jsonByteLength: 2,
+  jsonTextLength: 2,
+  treeRowCount: 1,
+  typeName: "p.O",
+  findings: [],
+  steps: [],
+});
+const received = (index: number): CallEvent => ({
+  kind: "message-received",
+  at: index,
+  index,
+  document: document(`d${index}`),
+});
+const record = (documents: readonly DocumentSummary[]) =>
+  ({ operationId: "op", received: documents, status: { code: 0 }, events: [] }) as unknown as CallRecord;
+
+const begun = beginRun({}, "t", { operationId: "op", method: "p.S/M", channel: "grpc", startedAt: 1 });
+
+describe("a run", () => {
+  it("begins with nothing", () =>
+    expect(begun["t"]).toMatchObject({ phase: "running", events: [], received: [] }));
+  it.each([
+    ["connecting", { kind: "connecting", at: 0, address: "a" }, "connecting"],
+    ["connected", { kind: "connected", at: 0, address: "a", protocol: "h2" }, "sending"],
+    ["half-closed", { kind: "half-close", at: 0 }, "waiting for headers"],
+    ["headers here", { kind: "response-headers", at: 0, headers: [] }, "waiting for messages"],
+    ["a message here", received(0), "receiving"],
+  ] as const)("says where it is: %s", (_, event, stage) =>
+    expect(addEvents(begun, "op", [event])["t"]?.stage).toBe(stage),
+  );
+  it("follows the newest message until one is picked", () => {
+    const two = addEvents(begun, "op", [received(0), received(1)]);
+    expect(shownDocument(two["t"])?.documentId).toBe("d1");
+    const picked = showMessage(two, "t", 0);
+    expect(shownDocument(addEvents(picked, "op", [received(2)])["t"])?.documentId).toBe("d0");
+    expect(
+      shownDocument(finishRun(picked, "op", record([document("d0"), document("d1")]))["t"])?.documentId,
+    ).toBe("d0");
+  });
+  it("does not pick what is not there", () => expect(showMessage(begun, "t", 4)).toBe(begun));
+  it("takes the engine's word on stages", () =>
+    expect(noteRunStage(begun, "op", "TLS")["t"]?.stage).toBe("TLS"));
+  it("keeps events within bounds", () => {
+    const many = Array.from({ length: EVENT_LIMIT + 5 }, (): CallEvent => ({ kind: "half-close", at: 0 }));
+    expect(addEvents(begun, "op", many)["t"]?.events.length).toBe(EVENT_LIMIT);
+  });
+  it("ends with its record, and hears nothing after", () => {
+    const finished = finishRun(begun, "op", record([document("d0")]));
+    expect(finished["t"]).toMatchObject({ phase: "finished", shown: 0, stage: "" });
+    expect(addEvents(finished, "op", [received(1)])).toBe(finished);
+    expect(noteRunStage(finished, "op", "TLS")).toBe(finished);
+  });
+  it("can fail before it is a call", () => {
+    const error = { code: "bad-json" as const, message: "no", hint: "", findings: [] };
+    expect(failRun(begun, "op", error)["t"]).toMatchObject({ phase: "failed", error });
+  });
+  it("loses its bytes with the engine", () => {
+    const lost = loseRuns(finishRun(begun, "op", record([document("d0")])));
+    expect([lost["t"]?.phase, shownDocument(lost["t"])]).toEqual(["lost", undefined]);
+  });
+  it("is not touched by another call's news", () => expect(failRun(begun, "other", {} as never)).toBe(begun));
+});
