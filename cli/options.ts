@@ -1,4 +1,5 @@
 /** The options that several commands share, and what they mean to the engine. */
+import { readMetadataText } from "../core/contract/metadata-text.ts";
 import type {
   MetadataEntry,
   SchemaSource,
@@ -137,18 +138,8 @@ export function readHeaders(given: Arguments, option: "header" | "reflect-header
     if (name === "") {
       throw usageError(`The header "${text}" has no name.`, "Write it as 'name: value'.");
     }
-    return { name, ...readValue(name, text.slice(colon + 1).trim()) };
+    return { name, ...readMetadataText(name, text.slice(colon + 1).trim()) };
   });
-}
-
-/** A colon is no base64, so `hex:` and `json:` cannot be meant as it. */
-function readValue(name: string, text: string): Omit<MetadataEntry, "name"> {
-  if (!name.toLowerCase().endsWith("-bin")) return { value: text };
-  const hex = /^hex:(.*)$/s.exec(text)?.[1];
-  if (hex !== undefined) return { value: hex.trim(), form: { kind: "hex" } };
-  const [, typeName, json] = /^json:\s*([\w.]+):(.*)$/s.exec(text) ?? [];
-  if (typeName === undefined || json === undefined) return { value: text };
-  return { value: json, form: { kind: "json", typeName } };
 }
 
 /** `--max-time` in ms. */

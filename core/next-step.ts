@@ -12,6 +12,8 @@ export type NextStep =
   | { readonly kind: "skip-verification" }
   /** Give the certificates, the key or the name that TLS needs. */
   | { readonly kind: "set-certificates" }
+  /** Name the proxy, or what it wants, differently. */
+  | { readonly kind: "set-proxy" }
   /** One side may speak TLS where the other does not: try the one that was not tried. */
   | { readonly kind: "switch-transport" }
   /** A received message was over the bound, in bytes: raise it to this and call again. */
@@ -21,6 +23,8 @@ export type NextStep =
   | { readonly kind: "raise-sent-limit"; readonly byteLength: number }
   /** Ask for consent in a browser, and call again with the token that comes of it. */
   | { readonly kind: "get-token" }
+  /** Credentials lack something that a person has to fill in. */
+  | { readonly kind: "set-credentials" }
   /** The server speaks another way than the one chosen. */
   | { readonly kind: "use-channel"; readonly channel: string }
   /** An import was not found: add the folder it is in; `folder` is one that has it, where one was seen. */

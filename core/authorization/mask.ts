@@ -10,7 +10,8 @@ export function maskSecret(secret: string): string {
 
 /** The text with each of the secrets masked. */
 export function maskText(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((masked, secret) => masked.replaceAll(secret, maskSecret(secret)), text);
+  const wanted = secrets.filter((secret) => secret !== "");
+  return wanted.reduce((masked, secret) => masked.replaceAll(secret, maskSecret(secret)), text);
 }
 
 /** The channel, whose events have none of the secrets in the headers and addresses they tell. */

@@ -163,6 +163,7 @@ function readToken(url: URL, { status, text }: Answer): Token {
   const what = said === "" ? `HTTP ${status} without a token` : `HTTP ${status}, ${said}`;
   throw new ByteglassError("unauthorized", `The token endpoint ${nameOf(url)} gave no token: ${what}.`, {
     hint: hintOf(error),
+    steps: [{ kind: "set-credentials" }],
   });
 }
 

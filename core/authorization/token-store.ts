@@ -72,7 +72,7 @@ function clientGrant(client: OAuthClient): Readonly<Record<string, string>> {
     "unauthorized",
     "There is no token yet: someone has to consent in a browser first.",
     {
-      hint: "Get the token in the request's Auth tab; in a terminal, byteglass call prints the address to open.",
+      hint: "Get the token in the request's Auth tab (in a terminal, byteglass call prints the address to open).",
       steps: [{ kind: "get-token" }],
     },
   );

@@ -19,6 +19,10 @@ export function nextStepsOf(cause: unknown): readonly NextStep[] {
     case "server-name":
     case "client-certificate":
       return [{ kind: "set-certificates" }];
+    case "proxy-unreachable":
+    case "proxy-refused":
+    case "proxy-credentials":
+      return [{ kind: "set-proxy" }, { kind: "retry" }];
     case "tls":
       return [{ kind: "switch-transport" }];
     case "handshake-closed":

@@ -57,8 +57,9 @@ export function isKnownAuth(auth: unknown): boolean {
 }
 
 /** Throws `usage` for a secret that is written out: collection files are shared, and so would it be. */
-export function refuseLiteralSecrets({ authorization, security }: SavedRequest, file: string): void {
-  const found = secretsOf(authorization, security).find(
+export function refuseLiteralSecrets(request: SavedRequest, file: string): void {
+  const { authorization, security, connection } = request;
+  const found = [...secretsOf(authorization, security), proxyPasswordOf(connection)].find(
     ([, value]) => value !== "" && !/\{\{.+\}\}/.test(value),
   );
   if (found === undefined) return;
@@ -90,4 +91,9 @@ function secretsOf(
     case "jwt":
       return [passphrase, ["key", authorization.key]];
   }
+}
+
+function proxyPasswordOf(connection: SavedRequest["connection"]): readonly [string, string] {
+  const url = connection?.proxy?.kind === "url" ? connection.proxy.url : "";
+  return ["password of the proxy", /^[^/?#]*\/\/[^/?#@]*?:([^/?#]*)@/.exec(url)?.[1] ?? ""];
 }

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { Assertion } from "../contract/assertions.ts";
 import type { SavedRequest } from "../contract/collections.ts";
+import { readMetadataText } from "../contract/metadata-text.ts";
 import type { Result } from "../finding.ts";
 import { readAuth } from "./auth.ts";
 import { RequestShape } from "./file-shape.ts";
@@ -68,7 +69,10 @@ function requestOf(shape: RequestShape, texts: Sources): SavedRequest {
     target: grpc.url ?? "",
     method: (grpc.method ?? "").replace(/^\//, ""),
     ...(grpc.methodType && { methodKind: kinds[grpc.methodType] }),
-    metadata: grpc.metadata ?? [],
+    metadata: (grpc.metadata ?? []).map((entry) => ({
+      ...entry,
+      ...readMetadataText(entry.name, entry.value),
+    })),
     messages: messagesOf(grpc.message),
     ...(info.seq === undefined ? {} : { sequence: info.seq }),
     ...(info.tags && info.tags.length > 0 ? { tags: info.tags } : {}),

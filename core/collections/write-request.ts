@@ -2,6 +2,7 @@
 import { Document } from "yaml";
 import type { Assertion } from "../contract/assertions.ts";
 import type { SavedRequest } from "../contract/collections.ts";
+import { metadataText } from "../contract/metadata-text.ts";
 import type { Result } from "../finding.ts";
 import { authEntry, isKnownAuth } from "./auth.ts";
 import { type Plain, putIn, writeLike } from "./put-yaml.ts";
@@ -88,8 +89,9 @@ function listOf(items: readonly Plain[] | undefined): Plain {
   return items === undefined || items.length === 0 ? undefined : items;
 }
 
-function metadataEntry({ name, value, disabled }: SavedRequest["metadata"][number]): Plain {
-  return { name, value, disabled: disabled === true ? true : undefined };
+function metadataEntry(entry: SavedRequest["metadata"][number]): Plain {
+  const { name, disabled } = entry;
+  return { name, value: metadataText(entry), disabled: disabled === true ? true : undefined };
 }
 
 function messageOf(messages: SavedRequest["messages"]): Plain {

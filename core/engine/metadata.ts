@@ -34,20 +34,26 @@ async function resolveEntry(entry: MetadataEntry, index: number, registry: Regis
       return { name, value: Buffer.from(digits, "hex").toString("base64") };
     }
     case "json": {
-      const bytes = await encode(form.typeName, value, registry, path);
+      const bytes = await encode(entry, form.typeName, registry, path);
       return { name, value: Buffer.from(bytes).toString("base64") };
     }
   }
 }
 
-async function encode(typeName: string, json: string, registry: Registry, path: string): Promise<Uint8Array> {
+async function encode(
+  { name, value }: MetadataEntry,
+  typeName: string,
+  registry: Registry,
+  path: string,
+): Promise<Uint8Array> {
   const type = registry.getMessage(typeName);
-  if (type === undefined) throw refusal(path, `The schema has no message ${typeName} for a metadata value.`);
+  if (type === undefined)
+    throw refusal(path, `The schema has no message ${typeName}, which the value of “${name}” is to be.`);
   const { encodeJson } = await codecRoom();
-  const encoded = encodeJson(type, json, { registry, links: false });
+  const encoded = encodeJson(type, value, { registry, links: false });
   if (encoded.ok) return encoded.value.bytes;
   const reason = encoded.findings[0]?.message ?? "it does not fit.";
-  throw refusal(path, `A metadata value is no ${typeName}: ${reason}`);
+  throw refusal(path, `The value of “${name}” is no ${typeName}: ${reason}`);
 }
 
 function refusal(path: string, message: string): ByteglassError {

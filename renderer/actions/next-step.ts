@@ -1,7 +1,7 @@
 /** Doing what an error's button says, for a request. */
 import type { TransportSecurity } from "../../core/contract/params.ts";
 import type { NextStep } from "../answer/next-steps.ts";
-import { showConnection } from "../connection/show.ts";
+import { showConnection, showCredentials } from "../connection/show.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { serverOf, withServer } from "../state/servers.ts";
 import { compositions, drafts } from "../state/stores.ts";
@@ -33,6 +33,11 @@ export async function takeStep(step: NextStep, draft: RequestDraft, purpose: Pur
       return repeat(draft, purpose);
     case "open-security":
       return showConnection(draft.id, "CA certificate");
+    case "open-proxy":
+      return showConnection(draft.id, "Proxy");
+    case "open-auth":
+    case "open-token":
+      return showCredentials(draft.id);
     case "choose-method":
       return press(".method-button");
     case "open-protos":

@@ -9,6 +9,9 @@ export type NextStep =
   | "use-tls"
   | "use-plaintext"
   | "open-security"
+  | "open-proxy"
+  | "open-auth"
+  | "open-token"
   | "open-protos"
   | "open-descriptor-set"
   | "choose-method"
@@ -83,7 +86,7 @@ function buttonsOf(steps: readonly EngineStep[] = [], tls: boolean): readonly Ne
   return steps.flatMap((step) => buttonsFor(step, tls));
 }
 
-/** Bounds that can be raised, tokens, texts to put in and exports have buttons of their own where they are met. */
+/** Bounds that can be raised, texts to put in and exports have buttons of their own where they are met. */
 function buttonsFor(step: EngineStep, tls: boolean): readonly NextStep[] {
   switch (step.kind) {
     case "use-tls":
@@ -99,6 +102,12 @@ function buttonsFor(step: EngineStep, tls: boolean): readonly NextStep[] {
     case "choose-certificate-authority":
     case "skip-verification":
       return ["open-security"];
+    case "set-proxy":
+      return ["open-proxy"];
+    case "get-token":
+      return ["open-token"];
+    case "set-credentials":
+      return ["open-auth"];
     case "raise-deadline":
       return ["no-deadline"];
     case "use-channel":
@@ -107,7 +116,6 @@ function buttonsFor(step: EngineStep, tls: boolean): readonly NextStep[] {
       return ["open-protos", "open-descriptor-set"];
     case "raise-message-limit":
     case "raise-sent-limit":
-    case "get-token":
     case "replace-text":
     case "overwrite":
     case "export-descriptor-set":
@@ -148,6 +156,12 @@ export function stepLabel(step: NextStep): string {
       return "Use plaintext";
     case "open-security":
       return "Set certificates…";
+    case "open-proxy":
+      return "Set the proxy…";
+    case "open-auth":
+      return "Set credentials…";
+    case "open-token":
+      return "Get a token…";
     case "open-protos":
       return "Open .proto files…";
     case "open-descriptor-set":

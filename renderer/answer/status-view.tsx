@@ -30,7 +30,9 @@ export function StatusView({ record, draft }: StatusViewProps) {
           {status.httpStatus === undefined ? "" : ` · HTTP ${status.httpStatus}`}
         </span>
       </p>
-      {status.message === "" ? null : <p className="failure-message">{status.message}</p>}
+      {status.message === "" || status.message === status.explanation ? null : (
+        <p className="failure-message">{status.message}</p>
+      )}
       {status.explanation === "" ? null : <p>{windowHint(status.explanation)}</p>}
       {status.hint === "" ? null : <p className="failure-hint">{windowHint(status.hint)}</p>}
       <RaiseButtons steps={status.steps ?? []} draft={draft} />

@@ -66,12 +66,17 @@ export function WhatIsSent({ authorization, draft }: WhatIsSentProps) {
         />
       ) : null}
       {problem === "" ? null : (
-        <p className="form-wrong" role="alert">
+        <p ref={intoView} className="form-wrong" role="alert">
           {problem}
         </p>
       )}
     </section>
   );
+}
+
+/** What a button was answered with may stand below the fold. */
+function intoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: "nearest" });
 }
 
 /** While a key is still being typed, what is missing need not be told. */

@@ -6,11 +6,13 @@ import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
 import { splitMethod } from "../format/method-kind.ts";
 import { activeRequest, type RequestDraft } from "../state/drafts.ts";
+import { serverOf } from "../state/servers.ts";
 import { drafts } from "../state/stores.ts";
 import { readCollection } from "./actions.ts";
 import { partsOf, savedOfDraft } from "./saved.ts";
 import { authorizationForFile } from "./saved-authorization.ts";
 import type { SavedLink } from "./saved-link.ts";
+import { serverForFile } from "./saved-server.ts";
 import { collectionOf } from "./state.ts";
 import { type Conflict, closeCollectionDialog, collectionDialog, collections } from "./store.ts";
 
@@ -48,9 +50,9 @@ async function saveInto(draft: RequestDraft, link: SavedLink, hash: string | und
   }
 }
 
-function tellSaved({ authorization }: RequestDraft, name: string): void {
-  const { leftOut } = authorizationForFile(authorization);
-  if (leftOut === 0) notify(`${name} is saved.`);
+function tellSaved({ authorization, servers, channel }: RequestDraft, name: string): void {
+  const server = serverForFile(serverOf(servers, channel));
+  if (authorizationForFile(authorization).leftOut + server.leftOut === 0) notify(`${name} is saved.`);
   else {
     notify(
       `${name} is saved without its secret, which stays in this window: put it into a variable.`,

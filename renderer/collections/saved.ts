@@ -1,11 +1,12 @@
 /** A saved request as a draft, and a draft as it would be saved. What a draft does not show is carried along. Pure. */
 import type { SavedRequest } from "../../core/contract/collections.ts";
-import { isPlainSecurity } from "../../core/contract/plain-security.ts";
 import { readDeadline, writeDeadline } from "../format/deadline.ts";
 import { newRequest, type RequestDraft } from "../state/drafts.ts";
+import { isBinary } from "../state/metadata.ts";
 import { NO_SERVERS, serverOf, withServer } from "../state/servers.ts";
 import { authorizationForFile } from "./saved-authorization.ts";
 import type { SavedLink } from "./saved-link.ts";
+import { serverForFile } from "./saved-server.ts";
 
 /** The parts of a draft that a file decides. */
 type SavedParts = Pick<
@@ -31,14 +32,19 @@ export function partsOf(request: SavedRequest, prefix: string, servers = NO_SERV
   const texts = request.messages.map(({ text }) => text);
   return {
     channel,
-    servers: withServer(servers, channel, { target: request.target, security }),
+    servers: withServer(servers, channel, {
+      target: request.target,
+      security,
+      ...(request.connection && { connection: request.connection }),
+    }),
     method: request.method,
     methodKind: request.methodKind ?? "unary",
     messages: texts.length === 0 ? [""] : texts,
-    metadata: request.metadata.map(({ name, value, disabled }, index) => ({
+    metadata: request.metadata.map(({ name, value, form, disabled }, index) => ({
       id: `${prefix} ${index}`,
       name,
       value,
+      ...(form === undefined ? {} : { form }),
       enabled: disabled !== true,
     })),
     deadline: deadlineText(request.deadline),
@@ -58,7 +64,8 @@ export function draftOfSaved(id: string, connectionId: string, saved: SavedLink)
 /** What saving the draft would write: the parts that it shows, on top of what the file has besides. */
 export function savedOfDraft(draft: RequestDraft, name: string): SavedRequest {
   const { channel, binding, methodKind, method, deadline: _old, ...rest } = draft;
-  const { target, security } = serverOf(rest.servers, channel);
+  const server = serverOf(rest.servers, channel);
+  const { security, connection } = serverForFile(server);
   const before = draft.saved?.request;
   const kept = withoutShown(before ?? emptySaved);
   const { authorization } = authorizationForFile(draft.authorization);
@@ -68,19 +75,21 @@ export function savedOfDraft(draft: RequestDraft, name: string): SavedRequest {
   return {
     ...kept,
     name,
-    target,
+    target: server.target,
     method,
     ...(method === "" ? {} : { methodKind }),
     metadata: rest.metadata
       .filter(({ name: key, value }) => key.trim() !== "" || value !== "")
-      .map(({ name: key, value, enabled }) => ({
+      .map(({ name: key, value, form, enabled }) => ({
         name: key,
         value,
+        ...(form === undefined || !isBinary({ name: key }) ? {} : { form }),
         ...(enabled ? {} : { disabled: true }),
       })),
     messages: messagesOf(draft, before),
     ...(channel === "grpc" ? {} : { channel }),
-    ...(isPlainSecurity(security) ? {} : { security }),
+    ...(security === undefined ? {} : { security }),
+    ...(connection === undefined ? {} : { connection }),
     ...(given === undefined ? {} : { deadline: given }),
     ...(binding < 0 ? {} : { binding }),
     ...(variables === undefined ? {} : { variables: [...variables] }),
@@ -95,6 +104,7 @@ function withoutShown(saved: SavedRequest): SavedRequest {
   const {
     channel: _c,
     security: _s,
+    connection: _n,
     deadline: _d,
     binding: _b,
     options: _o,

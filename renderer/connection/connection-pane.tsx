@@ -5,6 +5,7 @@ import type { RequestDraft } from "../state/drafts.ts";
 import { serverOf, withServer } from "../state/servers.ts";
 import { CheckRow, ChoiceRow, FormGrid, TextRow } from "../ui/form.tsx";
 import { NumberRow } from "./number-row.tsx";
+import { ProxyRows } from "./proxy-rows.tsx";
 import { withNumber, withText } from "./settings.ts";
 import { TransportRows } from "./transport-rows.tsx";
 import { readByteSize, readSpan, sizeText, spanText } from "./units.ts";
@@ -61,11 +62,8 @@ function RouteRows({ connection, onChange }: RouteRowsProps) {
         }
       />
       {proxy.kind === "url" ? (
-        <TextRow
-          label="Proxy’s address"
-          placeholder="http://proxy:3128"
-          hint="http, https, socks5, socks5h, socks4 or socks4a; user:password@ before the host at will."
-          value={proxy.url}
+        <ProxyRows
+          url={proxy.url}
           onChange={(url) => onChange({ ...connection, proxy: { kind: "url", url } })}
         />
       ) : null}
@@ -128,6 +126,7 @@ function MessageRows({ options, onChange }: MessageRowsProps) {
         label="Largest sent"
         placeholder="no bound"
         value={options.maximumSentByteLength}
+        expected="a size such as 4 MB"
         read={readByteSize}
         write={sizeText}
         onChange={(size) => onChange(withNumber(options, "maximumSentByteLength", size))}
@@ -136,6 +135,7 @@ function MessageRows({ options, onChange }: MessageRowsProps) {
         label="Largest received"
         placeholder="64 MiB"
         value={options.maximumReceivedByteLength}
+        expected="a size such as 4 MB"
         read={readByteSize}
         write={sizeText}
         onChange={(size) => onChange(withNumber(options, "maximumReceivedByteLength", size))}
@@ -160,6 +160,7 @@ function WaitingRows({ options, connection, onOptions, onConnection }: WaitingRo
         label="Connect within"
         placeholder="20 s"
         value={connection.connectTimeout}
+        expected="a time such as 30 s or 500 ms"
         read={readSpan}
         write={spanText}
         onChange={(time) => onConnection(withNumber(connection, "connectTimeout", time))}
@@ -168,6 +169,7 @@ function WaitingRows({ options, connection, onOptions, onConnection }: WaitingRo
         label="Ping every"
         placeholder="never"
         value={keepalive?.interval}
+        expected="a time such as 30 s or 500 ms"
         read={readSpan}
         write={spanText}
         onChange={(interval) => {

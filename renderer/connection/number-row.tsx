@@ -5,8 +5,8 @@ interface NumberRowProps {
   readonly label: string;
   readonly placeholder: string;
   readonly hint?: string;
-  /** What can be written, where an example does not say it. */
-  readonly expected?: string;
+  /** What can be written: `a size such as 4 MB`. */
+  readonly expected: string;
   readonly value: number | undefined;
   /** The number a text stands for; undefined for none. */
   readonly read: (text: string) => number | undefined;
@@ -35,7 +35,7 @@ export function NumberRow({
       placeholder={placeholder}
       value={text}
       {...(hint === undefined ? {} : { hint })}
-      invalid={isWrong ? `Not understood: write ${expected ?? `it as ${write(read("4") ?? 4)}`}.` : undefined}
+      invalid={isWrong ? `Not understood, so that it does not count: write ${expected}.` : undefined}
       onChange={(next) => {
         setTyped(next);
         onChange(read(next));

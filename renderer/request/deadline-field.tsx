@@ -56,7 +56,7 @@ function UsualDeadline() {
   return (
     <div className="usual-deadline">
       <label className="form-row">
-        <span>Every call without one</span>
+        <span>Usual deadline</span>
         <input
           className={`control mono ${reading.ok ? "" : "invalid"}`}
           aria-invalid={!reading.ok}
@@ -69,7 +69,7 @@ function UsualDeadline() {
       </label>
       <p id="usual-deadline-note" className={reading.ok ? "muted" : "form-wrong"}>
         {reading.ok
-          ? "Kept for all requests. A request's own deadline goes before it; write none there to wait for as long as it takes."
+          ? "Holds for every call that names none, and is kept. A request's own deadline goes before it; write none there to wait for as long as it takes."
           : reading.message}
       </p>
     </div>

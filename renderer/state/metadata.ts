@@ -25,6 +25,41 @@ export function sentMetadata(rows: readonly MetadataRow[]): MetadataEntry[] {
     .map(({ name, value, form }) => ({
       name: name.trim(),
       value,
-      ...(form === undefined || !name.trim().toLowerCase().endsWith("-bin") ? {} : { form }),
+      ...(form === undefined || !isBinary({ name }) ? {} : { form }),
     }));
+}
+
+/** True for a name whose value is bytes. */
+export function isBinary({ name }: Pick<MetadataRow, "name">): boolean {
+  return name.trim().toLowerCase().endsWith("-bin");
+}
+
+/** What is wrong with a row as it is typed, before anything is sent; empty when nothing is, or when a variable decides. */
+export function rowProblem(row: MetadataRow): string {
+  const { name, value, form } = row;
+  if (!row.enabled || name.trim() === "" || `${name}${value}`.includes("{{")) return "";
+  if (!/^[0-9a-z_.-]+$/i.test(name.trim())) return "A name holds letters, digits, “-”, “_” and “.”.";
+  if (!isBinary(row))
+    return /^[ -~]*$/.test(value) ? "" : "A value is printable ASCII, unless the name ends in -bin.";
+  switch (form?.kind) {
+    case "hex":
+      return /^(?:[0-9a-f]{2})*$/i.test(value.replace(/[\s:]/g, "")) ? "" : "Not hex: two digits are a byte.";
+    case "json":
+      return form.typeName.trim() === "" ? "Which message is it? Write its full name." : jsonProblem(value);
+    case undefined:
+      return isBase64(value) ? "" : "Not base64.";
+  }
+}
+
+function isBase64(text: string): boolean {
+  return /^[A-Za-z0-9+/_-]*={0,2}$/.test(text) && text.replace(/=+$/, "").length % 4 !== 1;
+}
+
+function jsonProblem(text: string): string {
+  try {
+    JSON.parse(text);
+    return "";
+  } catch (thrown) {
+    return `Not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}.`;
+  }
 }

@@ -8,6 +8,8 @@ it.each([
   ["certificate-authority", [{ kind: "choose-certificate-authority" }, { kind: "skip-verification" }]],
   ["certificate-name", [{ kind: "set-certificates" }]],
   ["client-certificate", [{ kind: "set-certificates" }]],
+  ["proxy-unreachable", [{ kind: "set-proxy" }, { kind: "retry" }]],
+  ["proxy-credentials", [{ kind: "set-proxy" }, { kind: "retry" }]],
   ["tls", [{ kind: "switch-transport" }]],
   ["http1-only", [{ kind: "use-channel", channel: "http-json" }]],
   ["http2-only", [{ kind: "use-channel", channel: "grpc" }]],

@@ -198,7 +198,7 @@ describe("-bin metadata", () => {
 
   it.each([
     ["x-a-bin: hex:08 9", "The value of “x-a-bin” is no hex: 08 9"],
-    ["x-a-bin: json:a.B:{}", "The schema has no message a.B for a metadata value."],
+    ["x-a-bin: json:a.B:{}", "The schema has no message a.B, which the value of “x-a-bin” is to be."],
   ])("%s is refused", async (header, message) => {
     const { exit, stderr } = await call("-H", header, "--protoset", "dist/proto-samples/samples.binpb");
     expect([exit, stderr]).toEqual([2, expect.stringContaining(message)]);

@@ -146,6 +146,19 @@ describe("a request as text", () => {
   });
 });
 
+it("keeps what bytes of metadata were written as", () => {
+  const metadata: SavedRequest["metadata"] = [
+    { name: "a-bin", value: "08 96 01", form: { kind: "hex" } },
+    { name: "b-bin", value: '{"name": "x:y"}', form: { kind: "json", typeName: "a.B" } },
+    { name: "c-bin", value: "CJYB" },
+    { name: "d", value: "hex:08" },
+  ];
+  const text = written(undefined, { ...request, metadata });
+  expect(text).toContain("value: hex:08 96 01");
+  const read = readRequestText("a.yml", text);
+  expect(read.ok && read.value.metadata).toEqual(metadata);
+});
+
 it("opens what it can, names the rest, and never writes over another's change", async () => {
   const engine = createEngine();
   const file = join(folder, "sub", "say.yml");
@@ -198,13 +211,17 @@ it("lets two saves at once come one after the other: the second is a conflict", 
 });
 
 describe("what is refused", () => {
-  it("is a secret that is written out", async () => {
+  it.each<[string, Partial<SavedRequest>]>([
+    ["token", { authorization: { kind: "bearer", token: "s3cret" } }],
+    ["passphrase of the key", { security: { mode: "tls", clientKeyPassphrase: "s3cret" } }],
+    ["password of the proxy", { connection: { proxy: { kind: "url", url: "http://me:s3cret@proxy:3128" } } }],
+  ])("is a secret that is written out: the %s", async (what, part) => {
     const engine = createEngine();
     const file = join(folder, "secret.yml");
-    const secret: SavedRequest = { ...request, authorization: { kind: "bearer", token: "s3cret" } };
+    const secret: SavedRequest = { ...request, ...part };
     await expect(engine.saveRequest({ file, request: secret })).rejects.toMatchObject({
       code: "usage",
-      message: `${file} was not saved: the token is written out, and a collection file holds no secrets.`,
+      message: `${file} was not saved: the ${what} is written out, and a collection file holds no secrets.`,
     });
     expect(await readdir(folder)).not.toContain("secret.yml");
     await engine.close();

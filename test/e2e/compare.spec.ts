@@ -36,7 +36,7 @@ test("a comparison sends what a call would: its bytes, its options and its own d
   await page.getByRole("button", { name: "Start the sample server" }).click();
   await expect(page.getByText("237 B protobuf")).toBeVisible();
   await page.getByRole("button", { name: "deadline", exact: true }).click();
-  await page.getByRole("textbox", { name: "Every call without one" }).fill("1 ms");
+  await page.getByRole("textbox", { name: "Usual deadline" }).fill("1 ms");
   await page.screenshot({ path: screenPath("deadline-usual-dark") });
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press("Escape");

@@ -49,6 +49,7 @@ export function chooseProxy(
       if (target.socketPath !== undefined) {
         throw new ByteglassError("usage", `A proxy cannot reach the unix socket ${target.socketPath}.`, {
           hint: "Leave the proxy out: a unix socket is on this machine.",
+          steps: [{ kind: "set-proxy" }],
         });
       }
       return readProxy(choice.url, "");
@@ -87,12 +88,16 @@ function readProxy(text: string, variable: string): ProxyServer {
   if (!isProxyKind(kind)) {
     throw new ByteglassError("usage", `The proxy${source} has the scheme ${scheme}://, which is not known.`, {
       hint: HINT,
+      steps: [{ kind: "set-proxy" }],
     });
   }
   // A URL of a scheme that the web does not know has no host of its own.
   const address = `http://${whole.slice(scheme.length + 3)}`;
   if (!URL.canParse(address)) {
-    throw new ByteglassError("usage", `The proxy${source} cannot be read as an address.`, { hint: HINT });
+    throw new ByteglassError("usage", `The proxy${source} cannot be read as an address.`, {
+      hint: HINT,
+      steps: [{ kind: "set-proxy" }],
+    });
   }
   const { hostname, port, username, password } = new URL(address);
   const host = hostname.replace(/^\[|\]$/g, "");

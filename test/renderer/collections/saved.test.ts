@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { SavedRequest } from "../../../core/contract/collections.ts";
 import { draftOfSaved, isChanged, savedOfDraft } from "../../../renderer/collections/saved.ts";
 import { authorizationForFile } from "../../../renderer/collections/saved-authorization.ts";
+import { serverForFile } from "../../../renderer/collections/saved-server.ts";
 import { changeRequest, NO_DRAFTS, newRequest, openTab } from "../../../renderer/state/drafts.ts";
+import { withServer } from "../../../renderer/state/servers.ts";
 
 const full: SavedRequest = {
   name: "Predict",
@@ -12,6 +14,8 @@ const full: SavedRequest = {
   metadata: [
     { name: "a", value: "1" },
     { name: "b", value: "2", disabled: true },
+    { name: "c-bin", value: "08 96", form: { kind: "hex" } },
+    { name: "d-bin", value: "{}", form: { kind: "json", typeName: "a.B" } },
   ],
   messages: [
     { title: "first", text: '{"id": 9007199254740993}' },
@@ -25,6 +29,12 @@ const full: SavedRequest = {
   binding: 1,
   security: { mode: "tls", insecureSkipVerify: true },
   options: { waitForReady: true },
+  connection: {
+    authority: "other.test",
+    userAgent: "mine/1",
+    keepalive: { interval: 1000 },
+    proxy: { kind: "url", url: "http://me:{{password}}@proxy:3128" },
+  },
   authorization: { kind: "bearer", token: "{{token}}" },
 };
 const link = (request: SavedRequest) => ({ file: "/c/a.yml", collection: "/c", hash: "1", request });
@@ -39,6 +49,22 @@ describe("a saved request", () => {
     const draft = draftOfSaved("1", "", link(request));
     expect(savedOfDraft(draft, request.name)).toEqual(request);
     expect(isChanged(draft)).toBe(false);
+  });
+
+  it("holds no passphrase and no proxy's password that was typed", () => {
+    const draft = draftOfSaved("1", "", link(full));
+    const server = {
+      target: full.target,
+      security: { mode: "tls" as const, clientBundleFile: "a.p12", clientKeyPassphrase: "sesame" },
+      connection: { proxy: { kind: "url" as const, url: "http://me:s3cret@proxy:3128" } },
+    };
+    const saved = savedOfDraft({ ...draft, servers: withServer(draft.servers, draft.channel, server) }, "x");
+    expect(saved).toMatchObject({
+      security: { mode: "tls", clientBundleFile: "a.p12" },
+      connection: { proxy: { kind: "url", url: "http://me@proxy:3128" } },
+    });
+    expect(JSON.stringify(saved)).not.toMatch(/sesame|s3cret/);
+    expect(serverForFile(server).leftOut).toBe(2);
   });
 
   it("keeps what the window does not show when it is changed", () => {

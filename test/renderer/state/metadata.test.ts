@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { MetadataRow } from "../../../renderer/state/drafts.ts";
-import { putMetadata, removeMetadata, sentMetadata } from "../../../renderer/state/metadata.ts";
+import { putMetadata, removeMetadata, rowProblem, sentMetadata } from "../../../renderer/state/metadata.ts";
 
 const row = (id: string, name: string, value = "v", enabled = true): MetadataRow => ({
   id,
@@ -28,3 +28,28 @@ it("sends enabled rows with a name, in order, repeated names included", () =>
     { name: "a", value: "w" },
     { name: "x-bin", value: "v" },
   ]));
+
+it.each<[Partial<MetadataRow>, string]>([
+  [{ name: "a", value: "plain, with a comma" }, ""],
+  [{ name: "a", value: "ü" }, "A value is printable ASCII, unless the name ends in -bin."],
+  [{ name: "a b", value: "" }, "A name holds letters, digits, “-”, “_” and “.”."],
+  [{ name: "a-bin", value: "AAE" }, ""],
+  [{ name: "a-bin", value: "_-8=" }, ""],
+  [{ name: "A-Bin", value: "AAEAA" }, "Not base64."],
+  [{ name: "a-bin", value: "not base64" }, "Not base64."],
+  [{ name: "a-bin", value: "08:96 01", form: { kind: "hex" } }, ""],
+  [{ name: "a-bin", value: "08 9", form: { kind: "hex" } }, "Not hex: two digits are a byte."],
+  [{ name: "a-bin", value: "{}", form: { kind: "json", typeName: "a.B" } }, ""],
+  [
+    { name: "a-bin", value: "{}", form: { kind: "json", typeName: "" } },
+    "Which message is it? Write its full name.",
+  ],
+  [{ name: "a-bin", value: "{{token}}" }, ""],
+  [{ name: "a-bin", value: "not base64", enabled: false }, ""],
+])("%j: %s", (part, problem) => {
+  expect(rowProblem({ ...row("1", ""), ...part })).toBe(problem);
+});
+it("tells what is no JSON", () => {
+  const form = { kind: "json", typeName: "a.B" } as const;
+  expect(rowProblem({ ...row("1", "a-bin", "{"), form })).toMatch(/^Not JSON: /);
+});
