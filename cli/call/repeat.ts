@@ -1,10 +1,12 @@
 /** `call --repeat`: a small load, and the request for tools that make a large one. */
+
 import type { Engine } from "../../core/contract/engine.ts";
 import type { LatencyBar, LoadReport } from "../../core/contract/load.ts";
 import type { CallRequest } from "../../core/contract/params.ts";
 import type { OptionTable } from "../arguments.ts";
 import { createPaint, type Paint } from "../colour.ts";
 import type { CommandContext } from "../command.ts";
+import { counted } from "../counted.ts";
 import { readCount } from "../counts.ts";
 import { parseDuration } from "../duration.ts";
 import { exitInterrupted, exitOfStatus, exitOk } from "../exit-status.ts";
@@ -108,7 +110,10 @@ function printReport(report: LoadReport, paint: Paint): string {
   const most = Math.max(1, ...histogram.map((bar) => bar.count));
   const ms = (value: number) => `${value.toFixed(2)} ms`;
   return [
-    paint("bold", `${method} · ${count} calls, ${concurrency} at a time, ${(duration / 1000).toFixed(2)} s`),
+    paint(
+      "bold",
+      `${method} · ${counted(count, "call")}, ${concurrency} at a time, ${(duration / 1000).toFixed(2)} s`,
+    ),
     `${okCount} OK · ${callsPerSecond.toFixed(1)} calls/s`,
     ...failures.map(({ status, count: times }) =>
       paint("red", `${times} × ${status.name}: ${status.message}`),

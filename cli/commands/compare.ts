@@ -7,6 +7,7 @@ import type { Command, CommandContext } from "../command.ts";
 import { readCompared } from "../compare/channels.ts";
 import { printComparison } from "../compare/print.ts";
 import { mannerOptions, readManner } from "../connection-options.ts";
+import { counted } from "../counted.ts";
 import { readCount } from "../counts.ts";
 import { exitDifferent, exitInterrupted, exitOk } from "../exit-status.ts";
 import { toJsonText } from "../json-text.ts";
@@ -87,7 +88,7 @@ async function compareChannels({ given, terminal, engine }: CommandContext): Pro
       : printComparison(comparison, createPaint(terminal.colour)),
   );
   if (comparison.cancelled) {
-    terminal.warn(`Cancelled after ${comparison.count} of ${count} calls each.`);
+    terminal.warn(`Cancelled after ${comparison.count} of ${counted(count, "call")} each.`);
     return exitInterrupted;
   }
   return comparison.channels.some(({ answer }) => answer === "different") ? exitDifferent : exitOk;

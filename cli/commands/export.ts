@@ -2,6 +2,7 @@ import type { ExportedFile, SchemaExport } from "../../core/contract/views.ts";
 import { type Arguments, commonOptions, type OptionTable } from "../arguments.ts";
 import { createPaint, type Paint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
+import { counted } from "../counted.ts";
 import { exitOk } from "../exit-status.ts";
 import { describeWarning } from "../failure.ts";
 import { toJsonText } from "../json-text.ts";
@@ -130,5 +131,5 @@ function summaryLine({ out, files, removed }: SchemaExport): string {
     ...(count("left-out") === 0 ? [] : [`${count("left-out")} left out`]),
     ...(removed.length === 0 ? [] : [`${removed.length} deleted`]),
   ];
-  return `${files.length === 1 ? "1 file" : `${files.length} files`}: ${parts.join(", ")}.`;
+  return `${counted(files.length, "file")}: ${parts.join(", ")}.`;
 }

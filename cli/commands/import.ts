@@ -6,6 +6,7 @@ import type { Finding } from "../../core/finding.ts";
 import { commonOptions } from "../arguments.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
+import { counted } from "../counted.ts";
 import { exitOk } from "../exit-status.ts";
 import { describeWarning } from "../failure.ts";
 import { toJsonText } from "../json-text.ts";
@@ -146,7 +147,7 @@ async function wholePaths(sources: ReturnType<typeof readFileSources>) {
 
 function tellMade({ given, terminal }: CommandContext, made: NewCollection): number {
   tellFindings(made.findings, terminal);
-  const words = made.requestCount === 1 ? "1 request" : `${made.requestCount} requests`;
+  const words = counted(made.requestCount, "request");
   terminal.write(given.flag("json") ? `${toJsonText(made)}\n` : `${made.path}: ${words}\n`);
   return exitOk;
 }

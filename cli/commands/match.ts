@@ -3,6 +3,7 @@ import type { TypeMatch } from "../../core/contract/match.ts";
 import type { DocumentSummary } from "../../core/contract/views.ts";
 import { commonOptions } from "../arguments.ts";
 import type { Command, CommandContext } from "../command.ts";
+import { counted } from "../counted.ts";
 import { exitNoMatch, exitOk } from "../exit-status.ts";
 import { readInspectInput } from "../inspect/input.ts";
 import { toJsonText } from "../json-text.ts";
@@ -78,7 +79,10 @@ function table(matches: readonly TypeMatch[]): string {
 
 function describe(match: TypeMatch): string {
   const { byteLength, explainedByteLength, knownFieldCount, unknownFieldCount, doubts } = match;
-  const parts = [`${explainedByteLength} of ${byteLength} bytes`, `${knownFieldCount} fields known`];
+  const parts = [
+    `${explainedByteLength} of ${counted(byteLength, "byte")}`,
+    `${counted(knownFieldCount, "field")} known`,
+  ];
   if (unknownFieldCount > 0) parts.push(`${unknownFieldCount} unknown`);
   if (doubts.length > 0) parts.push(doubts.join(", "));
   return parts.join(", ");

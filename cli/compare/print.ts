@@ -1,6 +1,8 @@
 /** A comparison as a table for a person. */
+
 import type { ChannelComparison, Comparison } from "../../core/contract/compare.ts";
 import type { Paint } from "../colour.ts";
+import { counted } from "../counted.ts";
 
 /** One line a channel, what differs, and what it shows. */
 export function printComparison({ method, count, channels, conclusion }: Comparison, paint: Paint): string {
@@ -14,7 +16,7 @@ export function printComparison({ method, count, channels, conclusion }: Compari
   );
   const [head = "", ...body] = lines;
   return [
-    paint("bold", `${method} · ${count === 1 ? "1 call" : `${count} calls`} each, in turns`),
+    paint("bold", `${method} · ${counted(count, "call")} each, in turns`),
     paint("dim", head),
     ...body,
     ...channels.flatMap((channel) => notes(channel, paint)),

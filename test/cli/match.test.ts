@@ -22,7 +22,7 @@ describe("match", () => {
     expect(await runByteglass(["match", "m.bin", "--proto", "a.proto"], { cwd })).toMatchObject({
       exit: 0,
       stdout:
-        "p.User   5 of 5 bytes, 2 fields known\np.Event  3 of 5 bytes, 1 fields known, 1 unknown, wrong-wire-type\n",
+        "p.User   5 of 5 bytes, 2 fields known\np.Event  3 of 5 bytes, 1 field known, 1 unknown, wrong-wire-type\n",
       stderr: "",
     });
   });
