@@ -28,6 +28,7 @@ import { hexRows } from "./hex.ts";
 import { inputFix } from "./input-fixes.ts";
 import { compactJsonLength, compactLength } from "./json-length.ts";
 import { LARGE } from "./large.ts";
+import { lateSummary } from "./late-summary.ts";
 import { bytesAtText } from "./links.ts";
 import { numberedJson, writeNumberedJson } from "./numbered-json.ts";
 import { choosableField, recordReadings } from "./readings.ts";
@@ -56,12 +57,11 @@ function plainBytes(bytes: Uint8Array): Uint8Array {
 class LazyDocument implements Document {
   readonly id: string;
   readonly bytes: Uint8Array;
-  readonly source: DocumentSource;
+  source: DocumentSource;
   private madeAnalysis: Analysis | undefined;
   /** The walk of a large document that is read in steps. */
   private begun: BegunAnalysis | undefined;
   private isRead = true;
-  private lateFindings: readonly Finding[] = [];
   private madeFrameRows: Uint32Array | undefined;
   private madeFindings: readonly CollectedFinding[] | undefined;
   private readonly views = new Map<string, FilteredView>();
@@ -77,6 +77,7 @@ class LazyDocument implements Document {
 
   get summary(): DocumentSummary {
     if (!this.isRead) return this.summarise([]);
+    if (this.madeJson === undefined && this.source.renderJson !== undefined) return lateSummary(this);
     this.madeSummary ??= this.summarise(this.collected.map(({ finding }) => finding));
     return this.madeSummary;
   }
@@ -89,8 +90,9 @@ class LazyDocument implements Document {
   }
 
   attach(json: DocumentJson, findings: readonly Finding[]): void {
+    const { renderJson: _, ...source } = this.source;
     this.madeJson = json;
-    this.lateFindings = findings;
+    this.source = { ...source, json, findings: [...(source.findings ?? []), ...findings] };
   }
 
   *readRest(): Steps<void> {
@@ -228,8 +230,15 @@ class LazyDocument implements Document {
   }
 
   private get json(): DocumentJson {
+    this.render();
     this.madeJson ??= writeNumberedJson(this.analysis.walk);
     return this.madeJson;
+  }
+
+  /** Makes the JSON that was left for later. */
+  private render(): void {
+    const rendered = this.source.renderJson?.();
+    if (rendered !== undefined) this.attach(rendered.json, rendered.findings);
   }
 
   private get selectionContext(): SelectionContext {
@@ -247,6 +256,7 @@ class LazyDocument implements Document {
   }
 
   private get collected(): readonly CollectedFinding[] {
+    this.render();
     this.madeFindings ??= finish(this.collect());
     return this.madeFindings;
   }
@@ -258,7 +268,7 @@ class LazyDocument implements Document {
         ? [yield* sequenceMarks(walked), yield* guessedMarks(walked)]
         : [yield* schemaAudit(walked, schema.shapes, schema.root, resolver)];
     const lists = [walked.marks, ...meaning, markAmbiguities(walked, guess)];
-    return collectFindings(lists, paths, [...(this.source.findings ?? []), ...this.lateFindings]);
+    return collectFindings(lists, paths, this.source.findings ?? []);
   }
 
   private summarise(findings: readonly Finding[]): DocumentSummary {

@@ -30,6 +30,12 @@ export interface DocumentJson {
   readonly byteLength?: number;
 }
 
+/** The JSON of a document and what it could not say. */
+export interface RenderedDocument {
+  readonly json: DocumentJson;
+  readonly findings: readonly Finding[];
+}
+
 /** What was given before the first step. */
 export type InputSource =
   | { readonly kind: "text"; readonly text: string }
@@ -53,6 +59,8 @@ export interface DocumentSource {
   readonly registry?: Registry | undefined;
   /** ProtoJSON of the message; without it the document writes a JSON text with field numbers as keys. */
   readonly json?: DocumentJson | undefined;
+  /** Makes that JSON when it is first asked for, in place of `json`. */
+  readonly renderJson?: (() => RenderedDocument) | undefined;
   /** How messages are framed in the bytes; absent for one message without a frame. */
   readonly format?: FrameFormat | undefined;
   /** How the input became these bytes. */

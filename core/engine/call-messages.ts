@@ -2,12 +2,15 @@
 import type { DescMessage, Registry } from "@bufbuild/protobuf";
 import type { EncodedJson } from "../codec/index.ts";
 import type { DocumentSummary } from "../contract/views.ts";
+import type { RenderedDocument } from "../documents/document.ts";
+import { LARGE } from "../documents/large.ts";
 import { ByteglassError } from "../error.ts";
 import type { Finding } from "../finding.ts";
-import type { AddDocument } from "./documents.ts";
-import { tryTypes, withTypes } from "./late-types.ts";
+import type { AddDocument, DocumentStore } from "./documents.ts";
+import { mayLackTypes, tryTypes, withTypes } from "./late-types.ts";
 import { codecRoom } from "./rooms.ts";
 import { findBrokenRules } from "./rules.ts";
+import { renderTyped } from "./typed-document.ts";
 
 /** A JSON text and the bytes it stands for. */
 export interface EncodedMessage extends EncodedJson {
@@ -66,18 +69,29 @@ export interface ReceivedDocument {
   readonly better?: Promise<DocumentSummary | undefined>;
 }
 
-/** Makes documents of bytes that were received, at once: a type that has to be fetched holds nothing up. */
+/**
+ * Makes documents of bytes that were received, at once: a type that has to be fetched holds nothing up. Large ones are read
+ * ahead, where that is done, or have their JSON made when somebody asks for it.
+ */
 export async function receivedDocuments(
-  add: AddDocument,
+  documents: DocumentStore,
   type: DescMessage,
   registry: Registry,
 ): Promise<(bytes: Uint8Array) => ReceivedDocument> {
-  const { renderJson } = await codecRoom();
+  const [{ renderJson }, add] = await Promise.all([codecRoom(), documents.ready()]);
   return (bytes) => {
-    const make = (): DocumentSummary => {
+    if (documents.isReadAhead(bytes)) {
+      const document = add({ bytes, type, registry }, () => renderTyped(bytes, type, registry, undefined));
+      return { document };
+    }
+    const render = (): RenderedDocument => {
       const { text, links, compactByteLength, findings } = renderJson(type, bytes, { registry });
-      return add({ bytes, type, registry, json: { text, links, byteLength: compactByteLength }, findings });
+      return { json: { text, links, byteLength: compactByteLength }, findings };
     };
+    if (bytes.length >= LARGE && !mayLackTypes(registry, type)) {
+      return { document: add({ bytes, type, registry, renderJson: render }) };
+    }
+    const make = (): DocumentSummary => add({ bytes, type, registry, ...render() });
     const { value: document, came } = tryTypes(registry, make);
     if (came === undefined) return { document };
     return { document, better: came.then((isThere) => (isThere ? withTypes(registry, make) : undefined)) };

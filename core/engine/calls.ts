@@ -152,7 +152,7 @@ async function createRecorder(
     ...(showsSent && {
       sent: (index: number) => sentDocument(add, method.input, registry, handed.get(index)),
     }),
-    received: await receivedDocuments(add, method.output, registry),
+    received: await receivedDocuments(documents, method.output, registry),
     explain,
     explainAgain: (status) => withTypes(registry, () => explain(status)),
     onEvent,

@@ -1,5 +1,6 @@
 /** Makes documents and keeps them under an id, within bounds: a stream without end takes no memory without end. */
 import type { DocumentSummary } from "../contract/views.ts";
+import type { RenderedDocument } from "../documents/document.ts";
 import type { Document, DocumentSource } from "../documents/index.ts";
 import { LARGE } from "../documents/large.ts";
 import { ByteglassError } from "../error.ts";
@@ -8,7 +9,6 @@ import { createIdentifiers } from "./identifiers.ts";
 import type { KeptNames } from "./kept-names.ts";
 import { readAhead } from "./reading-ahead.ts";
 import { documentsRoom } from "./rooms.ts";
-import type { TypedJson } from "./typed-document.ts";
 
 /** Documents kept, and the bytes that their messages and texts may have together. */
 const bounds = { maximumCount: 20_000, maximumWeight: 512 * 1024 * 1024 };
@@ -21,7 +21,7 @@ const overhead = 1024;
  */
 export type AddDocument = (
   source: Omit<DocumentSource, "id">,
-  renderJson?: () => Promise<TypedJson>,
+  renderJson?: () => Promise<RenderedDocument>,
 ) => DocumentSummary;
 
 /** The documents that are alive. */

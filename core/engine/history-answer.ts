@@ -14,8 +14,11 @@ export function answerTexts(
   { received, receivedCount, status }: CallRecord,
   secrets: readonly string[],
 ): readonly string[] | undefined {
+  if (status.code !== 0 || received.length !== receivedCount) return undefined;
+  // The JSON of large messages may not be made yet, and is not made for this.
+  if (received.some(({ byteLength }) => byteLength > maximumLength)) return undefined;
   const length = received.reduce((sum, { jsonTextLength }) => sum + jsonTextLength, 0);
-  if (status.code !== 0 || received.length !== receivedCount || length > maximumLength) return undefined;
+  if (length > maximumLength) return undefined;
   try {
     const texts = received.map(({ documentId, jsonTextLength }) =>
       documents.get(documentId).readJson(0, jsonTextLength),

@@ -22,6 +22,7 @@ import { withoutAddressSecrets } from "./address-secrets.ts";
 import type { KeptAnswer } from "./answers.ts";
 import { door, plainDoor } from "./door.ts";
 import { answerTexts, lastAnswer } from "./history-answer.ts";
+import { jsonBeginnings } from "./json-beginning.ts";
 import type { Parts } from "./parts.ts";
 import { codecRoom, poolPart } from "./rooms.ts";
 
@@ -84,7 +85,7 @@ export function createHistoryPart(parts: () => Parts, stateDirectory: string | u
         const entry = entryOf(historyId(record.startedAt, record.operationId), request, record);
         await history.add(
           masker(secrets)(entry),
-          searchedTexts(entry, parts(), record, secrets),
+          await searchedTexts(entry, parts(), record, secrets),
           JSON.stringify(details),
         );
       })
@@ -157,15 +158,16 @@ function entryOf(id: string, request: CallRequest, record: CallRecord): HistoryE
   };
 }
 
-function searchedTexts(
+async function searchedTexts(
   entry: HistoryEntry,
   { documents }: Parts,
   record: CallRecord,
   secrets: readonly string[],
-): readonly string[] {
-  const texts = [...record.sent, ...record.received].slice(0, 4).map(({ documentId, jsonTextLength }) => {
+): Promise<readonly string[]> {
+  const beginningOf = await jsonBeginnings(400);
+  const texts = [...record.sent, ...record.received].slice(0, 4).map(({ documentId }) => {
     try {
-      return documents.get(documentId).readJson(0, Math.min(jsonTextLength, 400)).replace(/\s+/g, " ");
+      return beginningOf(documents.get(documentId)).replace(/\s+/g, " ");
     } catch {
       return "";
     }

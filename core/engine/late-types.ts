@@ -2,7 +2,7 @@
  * Types that come when they are met. What `google.protobuf.Any` holds need not be near any service, so a schema that a
  * server reflected may lack it: then that server, and no other, is asked for the type by its name.
  */
-import type { FileRegistry, Registry } from "@bufbuild/protobuf";
+import type { DescMessage, FileRegistry, Registry } from "@bufbuild/protobuf";
 
 /** The types of these full names, as far as they can be had. Rejects when none could be asked for. */
 export type FetchTypes = (typeNames: readonly string[]) => Promise<readonly FileRegistry[]>;
@@ -49,6 +49,11 @@ export async function withTypes<Value>(registry: Registry, attempt: () => Value)
   return attempt();
 }
 
+/** True when a message of this type can hold one of a type that may come later. */
+export function mayLackTypes(registry: Registry, type: DescMessage): boolean {
+  return sources.has(registry) && reachesAny(type);
+}
+
 /** Does something at once. `came` tells whether types that it looked for in vain have come; undefined when none is awaited. */
 export function tryTypes<Value>(
   registry: Registry,
@@ -58,6 +63,20 @@ export function tryTypes<Value>(
   if (late === undefined) return { value: attempt() };
   const { value, missed } = late.watch(attempt);
   return missed.length === 0 ? { value } : { value, came: late.fetch(missed) };
+}
+
+const anyReached = new WeakMap<DescMessage, boolean>();
+
+function reachesAny(root: DescMessage): boolean {
+  const known = anyReached.get(root);
+  if (known !== undefined) return known;
+  const seen = new Set([root]);
+  for (const type of seen) {
+    for (const { message } of type.fields) if (message !== undefined) seen.add(message);
+  }
+  const reached = [...seen].some(({ typeName }) => typeName === "google.protobuf.Any");
+  anyReached.set(root, reached);
+  return reached;
 }
 
 /** What was fetched for one schema, and what was looked for in vain. */

@@ -1,9 +1,9 @@
 /** Large documents are read behind the back of whoever looks at their first rows already. */
 import { setImmediate } from "node:timers/promises";
 import type { DocumentSummary } from "../contract/views.ts";
+import type { RenderedDocument } from "../documents/document.ts";
 import type { Document } from "../documents/index.ts";
 import type { Steps } from "../wire/steps.ts";
-import type { TypedJson } from "./typed-document.ts";
 
 /** Time that a turn of reading takes of the engine, in ms: pages and calls are answered between two. */
 const TURN = 8;
@@ -14,7 +14,7 @@ const NEWS_EVERY = 200;
 export interface ReadingAhead {
   readonly document: Document;
   /** Its JSON, where a type says what it is and it is not there yet; made when the records are. */
-  readonly renderJson?: (() => Promise<TypedJson>) | undefined;
+  readonly renderJson?: (() => Promise<RenderedDocument>) | undefined;
   /** False when nobody keeps the document any more. */
   readonly isWanted: () => boolean;
   readonly onNews: (summary: DocumentSummary) => void;

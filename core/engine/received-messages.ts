@@ -23,10 +23,11 @@ export async function receivedMessages(
   { documentIds, count, recordingId }: Received,
 ): Promise<readonly ReceivedMessage[]> {
   if (count <= documentIds.length) {
-    return documentIds.map((id) => {
-      const document = documents.get(id);
-      return { json: document.readJson(0, document.summary.jsonTextLength), bytes: document.bytes };
-    });
+    const whole = await Promise.all(documentIds.map((id) => documents.whole(id)));
+    return whole.map((document) => ({
+      json: document.readJson(0, document.summary.jsonTextLength),
+      bytes: document.bytes,
+    }));
   }
   if (count > maximumMessages) {
     throw new ByteglassError(

@@ -115,7 +115,7 @@ async function readEvent({ recordingId, event }: RecordedEventRequest, parts: Pa
   }
   const { method, registry } = recording.subject;
   const type = message.side === "out" ? method.input : method.output;
-  const toDocument = await receivedDocuments(await parts.documents.ready(), type, registry);
+  const toDocument = await receivedDocuments(parts.documents, type, registry);
   const { document, better } = toDocument(recording.bytesOf(event));
   return {
     kind: message.side === "out" ? "message-sent" : "message-received",

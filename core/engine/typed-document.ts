@@ -1,17 +1,11 @@
 /** The JSON of a document whose messages have a type, frames included. */
 import type { DescMessage, Registry } from "@bufbuild/protobuf";
 import type { RenderedJson } from "../codec/index.ts";
-import type { DocumentJson } from "../documents/index.ts";
+import type { RenderedDocument } from "../documents/document.ts";
 import type { Finding } from "../finding.ts";
 import { type FrameFormat, holdsMessage } from "../wire/frame-format.ts";
 import { withTypes } from "./late-types.ts";
 import { codecRoom } from "./rooms.ts";
-
-/** JSON and what it could not say. */
-export interface TypedJson {
-  readonly json: DocumentJson;
-  readonly findings: readonly Finding[];
-}
 
 /** UTF-16 units after which the JSON of many frames is cut. */
 const LONGEST = 256 * 1024 * 1024;
@@ -22,7 +16,7 @@ export async function renderTyped(
   type: DescMessage,
   registry: Registry,
   format: FrameFormat | undefined,
-): Promise<TypedJson> {
+): Promise<RenderedDocument> {
   const { renderJson } = await codecRoom();
   if (format === undefined) {
     const rendered = await withTypes(registry, () => renderJson(type, bytes, { registry }));
@@ -43,7 +37,7 @@ interface RenderedPart {
   readonly rendered: RenderedJson;
 }
 
-function joinParts(parts: readonly RenderedPart[], isList: boolean): TypedJson {
+function joinParts(parts: readonly RenderedPart[], isList: boolean): RenderedDocument {
   const texts: string[] = [];
   const findings: Finding[] = [];
   const links = new Int32Array(parts.reduce((sum, { rendered }) => sum + rendered.links.length, 0));

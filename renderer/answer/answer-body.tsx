@@ -1,4 +1,5 @@
 import { cancelOperation } from "../actions/connect.ts";
+import { useNewest } from "../reading/news.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { type Run, shownDocument } from "../state/runs.ts";
 import { sample } from "../state/stores.ts";
@@ -40,7 +41,7 @@ export function AnswerBody({ draft, run }: AnswerBodyProps) {
 }
 
 function Messages({ draft, run }: { readonly draft: RequestDraft; readonly run: Run }) {
-  const document = shownDocument(run);
+  const document = useNewest(shownDocument(run));
   const { record } = run;
   const streams = draft.methodKind === "server-stream" || draft.methodKind === "bidi-stream";
   return (

@@ -1,12 +1,13 @@
 import { AssertionsLine } from "../assertions/assertions-line.tsx";
 import { shortName } from "../format/method-kind.ts";
 import { counted, formatBytes } from "../format/sizes.ts";
+import { useNewest } from "../reading/news.ts";
 import { type Run, shownDocument } from "../state/runs.ts";
 import { layout } from "../state/stores.ts";
 
 /** Findings and sizes of the answer. */
 export function AnswerFooter({ run, tabId }: { readonly run: Run | undefined; readonly tabId: string }) {
-  const document = shownDocument(run);
+  const document = useNewest(shownDocument(run));
   const findings = document?.findings.length ?? 0;
   return (
     <footer className="pane-footer">
@@ -29,8 +30,8 @@ export function AnswerFooter({ run, tabId }: { readonly run: Run | undefined; re
       )}
       {document === undefined ? null : (
         <span className="footer-end" title={document.typeName}>
-          {shortName(document.typeName)} · {formatBytes(document.byteLength)} of{" "}
-          {formatBytes(document.jsonByteLength)} JSON
+          {shortName(document.typeName)} · {formatBytes(document.byteLength)}
+          {document.progress === undefined ? ` of ${formatBytes(document.jsonByteLength)} JSON` : null}
         </span>
       )}
     </footer>
