@@ -2,6 +2,11 @@
 import type { CallStatus } from "../../core/contract/views.ts";
 import type { Paint } from "../colour.ts";
 import { compactJson } from "../json-text.ts";
+import { printable } from "../printable.ts";
+
+/** Lines and characters of a page that are shown; `--json` has the whole. */
+const PAGE_LINES = 20;
+const PAGE_WIDTH = 160;
 
 /** The lines for standard error of a call that failed. */
 export function describeStatus(status: CallStatus, paint: Paint): readonly string[] {
@@ -12,6 +17,20 @@ export function describeStatus(status: CallStatus, paint: Paint): readonly strin
     const value = known ? compactJson(json) : json;
     lines.push(`  ${paint("bold", "detail")} ${typeUrl.slice(typeUrl.lastIndexOf("/") + 1)}: ${value}`);
   }
+  lines.push(...pageLines(status));
   if (status.hint !== "") lines.push(`${paint("cyan", "hint:")} ${status.hint}`);
   return lines;
+}
+
+/** An answer that is no status, as it came: what the message does not hold already. */
+function pageLines({ body = "", message, details, httpStatus }: CallStatus): readonly string[] {
+  const text = body.trim();
+  if (httpStatus === undefined || details.length > 0 || text === "" || message.includes(text)) return [];
+  const lines = text.split(/\r?\n/).map((line) => printable(cut(line.trimEnd())));
+  const more = lines.length > PAGE_LINES ? [`  … ${lines.length - PAGE_LINES} more lines`] : [];
+  return [...lines.slice(0, PAGE_LINES).map((line) => `  ${line}`), ...more];
+}
+
+function cut(line: string): string {
+  return line.length > PAGE_WIDTH ? `${line.slice(0, PAGE_WIDTH)}…` : line;
 }

@@ -5,11 +5,15 @@ import type { Compression } from "../contract/call-options.ts";
 import type { ChannelKind } from "../contract/params.ts";
 import type { CallStatus, StatusDetail } from "../contract/views.ts";
 import type { NextStep } from "../next-step.ts";
+import { explainCompression } from "./compression-words.ts";
 import { diagnose } from "./diagnosis/diagnose.ts";
+import { explainCancelled, explainLate } from "./ending-words.ts";
+import { explainForeign, explainPage } from "./foreign-words.ts";
 import { nextStepsOf } from "./next-steps.ts";
 import { STATUS_CODES, statusName } from "./status-codes.ts";
 import { decodeStatusDetails, readJsonStatusDetails } from "./status-details.ts";
 import { violationsOf } from "./violations.ts";
+import type { Words } from "./words.ts";
 
 /** What is known around a status. */
 export interface StatusContext {
@@ -18,6 +22,9 @@ export interface StatusContext {
   readonly registry?: Registry;
   /** The deadline the call had, in ms. */
   readonly deadline?: number;
+  /** When it ended, in ms from its start, and how far it had come; without them it is not told who was late. */
+  readonly duration?: number;
+  readonly progress?: "waiting" | "answering";
   /** How its messages were compressed; absent when they were not. */
   readonly compression?: Exclude<Compression, "identity">;
 }
@@ -53,12 +60,6 @@ export function explainStatus(status: ChannelStatus, context: StatusContext): Ca
   };
 }
 
-interface Words {
-  readonly explanation?: string;
-  readonly hint?: string;
-  readonly steps?: readonly NextStep[];
-}
-
 function detailsOf(status: ChannelStatus, registry: Registry | undefined): readonly StatusDetail[] {
   const lookup = registry ?? createRegistry();
   if (status.detailBytes !== undefined) return decodeStatusDetails(status.detailBytes, lookup);
@@ -68,25 +69,21 @@ function detailsOf(status: ChannelStatus, registry: Registry | undefined): reado
 
 /** What can be said beyond the code's meaning, from what the answer held. */
 function explainAnswer(status: ChannelStatus, context: StatusContext): Words | undefined {
-  const { httpStatus } = status;
-  if (status.code === 0) return undefined;
+  const { code, httpStatus, foreign } = status;
+  if (code === 0) return undefined;
   const said = explainPage(status.body ?? "") ?? explainCompression(status, context);
   if (said !== undefined) return said;
+  const isOurs = hasStep(status, "raise-message-limit") || hasStep(status, "raise-sent-limit");
   const protocol = PROTOCOL_NAMES.get(context.channel);
-  if (httpStatus !== undefined && status.detailJson === undefined && protocol !== undefined) {
-    return explainForeign(httpStatus, protocol);
+  if (httpStatus !== undefined && status.detailJson === undefined && !isOurs) {
+    const isSuccess = httpStatus >= 200 && httpStatus < 300;
+    if (!isSuccess || foreign !== undefined || code === 2 || code === 13)
+      return explainForeign(httpStatus, protocol ?? "JSON", foreign);
   }
-  if (httpStatus !== undefined && status.detailJson === undefined && !isSuccess(httpStatus)) {
-    return explainHttp(httpStatus);
-  }
-  switch (status.code) {
+  switch (code) {
     case 1:
-      return status.message === "Cancelled by the client."
-        ? { explanation: "The call was cancelled here." }
-        : undefined;
+      return explainCancelled(status, context);
     case 2:
-    case 13:
-      if (httpStatus !== undefined && status.detailJson === undefined) return explainStranger(httpStatus);
       return status.message.startsWith("The server ended the answer without")
         ? {
             explanation: "The answer broke off: gRPC ends every answer with a status, and none came.",
@@ -94,125 +91,29 @@ function explainAnswer(status: ChannelStatus, context: StatusContext): Words | u
           }
         : undefined;
     case 4:
-      return context.deadline === undefined
-        ? undefined
-        : { explanation: `The deadline of ${seconds(context.deadline)} passed before the call was through.` };
+      return explainLate(context);
     case 8:
-      if (hasStep(status, "raise-sent-limit")) {
-        return {
-          explanation: "The message is larger than what may be sent; nothing of it was.",
-          hint: "Raise the bound (--max-send-size SIZE), or send less at once.",
-        };
-      }
-      return hasStep(status, "raise-message-limit")
-        ? {
-            explanation: "The server sent a message that is larger than what is accepted here.",
-            hint: "Raise the bound (--max-receive-size SIZE), or ask for less at once, such as a smaller page or fewer fields.",
-          }
-        : undefined;
+      return explainSize(status);
     default:
       return undefined;
   }
 }
 
+function explainSize(status: ChannelStatus): Words | undefined {
+  if (hasStep(status, "raise-sent-limit")) {
+    return {
+      explanation: "The message is larger than what may be sent; nothing of it was.",
+      hint: "Raise the bound (--max-send-size SIZE), or send less at once.",
+    };
+  }
+  return hasStep(status, "raise-message-limit")
+    ? {
+        explanation: "The server sent a message that is larger than what is accepted here.",
+        hint: "Raise the bound (--max-receive-size SIZE), or ask for less at once, such as a smaller page or fewer fields.",
+      }
+    : undefined;
+}
+
 function hasStep({ steps = [] }: ChannelStatus, kind: NextStep["kind"]): boolean {
   return steps.some((step) => step.kind === kind);
-}
-
-function isSuccess(httpStatus: number): boolean {
-  return httpStatus >= 200 && httpStatus < 300;
-}
-
-/** What servers say on a page of their own about how they were connected to (nginx, Go). */
-function explainPage(body: string): Words | undefined {
-  if (/HTTP request (was sent )?to (an )?HTTPS (server|port)/i.test(body)) {
-    return {
-      explanation: "The server speaks TLS, and it was spoken to in plaintext.",
-      hint: "Use TLS (--tls, or https:// in the address).",
-      steps: [{ kind: "use-tls" }],
-    };
-  }
-  if (/SSL certificate was sent|SSL certificate error/i.test(body)) {
-    return {
-      explanation: "The server wants a client certificate that it trusts.",
-      hint: "Give the client certificate and its key (--cert FILE --key FILE).",
-      steps: [{ kind: "set-certificates" }],
-    };
-  }
-  return undefined;
-}
-
-/** What servers say that do not unpack a request: by HTTP 415, by gRPC's UNIMPLEMENTED, or by stumbling over its bytes. */
-function explainCompression(
-  { code, httpStatus, message, cause }: ChannelStatus,
-  { compression }: StatusContext,
-): Words | undefined {
-  if (compression === undefined || cause !== undefined) return undefined;
-  const names = /compress|encoding|gzip|deflate/i.test(message);
-  const stumbles = /invalid character|unexpected token|unmarshal|wire.?type/i.test(message);
-  const isRefusal = httpStatus === 415 || (code !== 14 && names) || ((code === 3 || code === 13) && stumbles);
-  if (!isRefusal) return undefined;
-  return {
-    explanation: `The request was compressed with ${compression}, which the server seems not to take.`,
-    hint: "Send it as it is (leave out --compress).",
-  };
-}
-
-/** An HTTP answer where one of the protocol was expected. */
-function explainForeign(httpStatus: number, protocol: string): Words {
-  const explanation = `HTTP ${httpStatus} came where a ${protocol} answer was expected: a proxy, or a server that does not speak ${protocol} at this address or path, answered.`;
-  if (httpStatus >= 300 && httpStatus < 400) {
-    return {
-      explanation,
-      hint: "Redirects are not followed: use the address it points to, if that is meant.",
-    };
-  }
-  return { explanation, hint: hintOfHttpStatus(httpStatus) };
-}
-
-function explainHttp(httpStatus: number): Words {
-  const explanation = `The server answered HTTP ${httpStatus} without a gRPC status.`;
-  return { explanation, hint: hintOfHttpStatus(httpStatus) };
-}
-
-/** A success whose body is something else than the method's answer. */
-function explainStranger(httpStatus: number): Words {
-  return {
-    explanation: `The server answered HTTP ${httpStatus}, but not with this method's answer as JSON.`,
-    hint: "Check the address and its base path, and that the schema is the one the server has.",
-  };
-}
-
-function hintOfHttpStatus(httpStatus: number): string {
-  switch (httpStatus) {
-    case 401:
-      return "Send credentials as metadata, such as authorization: Bearer …";
-    case 403:
-      return "Use credentials that may do this.";
-    case 404:
-      return "Check the address, its base path and the port.";
-    case 405:
-      return "Check the address: another HTTP method is expected there.";
-    case 413:
-      return "A proxy or the server bounds the size of a request: raise its bound or send less.";
-    case 415:
-      return "Check that the server takes this content type at this address.";
-    case 505:
-      return "Speak another version of HTTP, as the server wants it (--http-version 2, or 1.1).";
-    case 429:
-      return "Wait before the next call.";
-    case 502:
-    case 503:
-    case 504:
-      return "A proxy answered, and the server behind it did not: check that server and the proxy's configuration.";
-    default:
-      return httpStatus >= 300 && httpStatus < 400
-        ? "Redirects are not followed: use the address it points to, if that is meant."
-        : "Check that the address and the port are those of the API.";
-  }
-}
-
-/** `250 ms`, `5 s`. */
-function seconds(milliseconds: number): string {
-  return milliseconds < 1000 ? `${milliseconds} ms` : `${milliseconds / 1000} s`;
 }

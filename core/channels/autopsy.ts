@@ -1,21 +1,35 @@
 /** A whole look at an address: every step of a connection to it, and whether what answers speaks gRPC. */
-import { type ClientHttp2Session, connect as connectHttp2, type IncomingHttpHeaders } from "node:http2";
+import {
+  type ClientHttp2Session,
+  type ClientHttp2Stream,
+  connect as connectHttp2,
+  type IncomingHttpHeaders,
+} from "node:http2";
 import type { Socket } from "node:net";
 import type { ConnectionReport } from "../contract/connection-report.ts";
-import type { ServerAddress } from "../contract/params.ts";
+import type { MetadataEntry, ServerAddress } from "../contract/params.ts";
 import { ConnectionFailure, toConnectionFailure } from "./connection-failure.ts";
 import { errorName, goawayFailure, goawayText, noteSettings, resetFailure } from "./http2-words.ts";
-import { DEFAULT_CONNECT_TIMEOUT } from "./limits.ts";
+import { BODY_BOUND, DEFAULT_CONNECT_TIMEOUT } from "./limits.ts";
+import { NotGrpcFailure } from "./not-grpc.ts";
 import { explainConnectionFailure } from "./probe.ts";
 import { dial, type Route, readRoute, traceOf } from "./route/dial.ts";
 import type { CallSight, ConnectionTrace } from "./route/trace.ts";
 
 /** ms that a server may take for its SETTINGS, and again for its answer. */
 const ANSWER_TIMEOUT = 3000;
+/** ms for the text of an answer that is not gRPC. */
+const PAGE_TIMEOUT = 1000;
 /** The method that is asked for: many servers have it, and one that does not says so in gRPC. */
 const QUESTION = "/grpc.health.v1.Health/Check";
 /** An empty message in its frame. */
 const EMPTY_FRAME = Buffer.alloc(5);
+
+/** An answer that began. */
+interface Answered {
+  readonly stream: ClientHttp2Stream;
+  readonly headers: IncomingHttpHeaders & { readonly ":status"?: number | undefined };
+}
 
 /** What the question saw of the connection. */
 type Sight = { -readonly [Key in "firstByte" | "reset"]?: CallSight[Key] };
@@ -69,12 +83,13 @@ async function askOver(socket: Socket, route: Route, trace: ConnectionTrace, sig
     await settingsOf(session, trace);
     trace.protocol = tls ? "h2" : "h2c";
     const from = performance.now();
-    const headers = await answerTo(session, route, trace, sight);
-    const status = headers[":status"] ?? 0;
+    const { stream, headers } = await answerTo(session, route, trace, sight);
+    const httpStatus = headers[":status"] ?? 0;
     const contentType = headers["content-type"] ?? "no content-type";
-    sight.firstByte = { from, to: performance.now(), note: `HTTP ${status}, ${contentType}` };
-    if (status === 200 && /^application\/grpc(?!-web)/.test(contentType)) return;
-    throw new ConnectionFailure("not-grpc", label, "", `It answers HTTP ${status} with ${contentType}.`);
+    sight.firstByte = { from, to: performance.now(), note: `HTTP ${httpStatus}, ${contentType}` };
+    if (httpStatus === 200 && /^application\/grpc(?!-web)/.test(contentType)) return;
+    const body = await beginningOf(stream);
+    throw new NotGrpcFailure(label, { httpStatus, headers: entriesOf(headers), body });
   } finally {
     session.destroy();
   }
@@ -100,7 +115,7 @@ function answerTo(
   { target }: Route,
   trace: ConnectionTrace,
   sight: Sight,
-): Promise<IncomingHttpHeaders & { readonly ":status"?: number }> {
+): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const stream = session.request({
       ":method": "POST",
@@ -114,7 +129,7 @@ function answerTo(
       const message = `No answer came within ${seconds} s.`;
       reject(new ConnectionFailure("no-answer", target.label, "", message));
     });
-    stream.once("response", resolve);
+    stream.once("response", (headers) => resolve({ stream, headers }));
     // What is wrong is known once the stream is through: an error comes before the code that explains it.
     stream.once("error", () => undefined);
     stream.once("close", () => {
@@ -124,9 +139,33 @@ function answerTo(
       sight.reset = `RST_STREAM ${errorName(code)}`;
       reject(resetFailure(code, target.label));
     });
-    stream.resume();
     stream.end(EMPTY_FRAME);
   });
+}
+
+/** The text of a page, as far as it comes soon. */
+function beginningOf(stream: ClientHttp2Stream): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  return new Promise((resolve) => {
+    const finish = (): void => {
+      clearTimeout(timer);
+      resolve(Buffer.concat(chunks).toString("utf8", 0, BODY_BOUND));
+    };
+    const timer = setTimeout(finish, PAGE_TIMEOUT);
+    stream.on("data", (chunk: Buffer) => {
+      if (length < BODY_BOUND) chunks.push(chunk);
+      length += chunk.length;
+      if (length >= BODY_BOUND) finish();
+    });
+    stream.once("close", finish);
+  });
+}
+
+function entriesOf(headers: IncomingHttpHeaders): readonly MetadataEntry[] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    [value].flat().flatMap((one) => (one === undefined ? [] : [{ name, value: one }])),
+  );
 }
 
 /** Ends the wait, and closes what comes after it. */

@@ -10,6 +10,7 @@ import type { Transfer } from "../contract/transfer.ts";
 import type { MethodKind } from "../contract/views.ts";
 import type { Finding } from "../finding.ts";
 import type { NextStep } from "../next-step.ts";
+import type { ForeignAnswer } from "./foreign-answer.ts";
 
 /** What one call needs, whatever carries it. */
 export interface ChannelRequest {
@@ -37,11 +38,17 @@ export interface ChannelRequest {
 export interface ChannelStatus {
   readonly code: number;
   readonly message: string;
+  /** CANCELLED because whoever made the call cancelled it, and no server did. */
+  readonly cancelledHere?: true;
   /** The bytes of `grpc-status-details-bin`, or of what an HTTP answer holds in its place. */
   readonly detailBytes?: Uint8Array;
   /** A `google.rpc.Status` as JSON text, where the answer carried one. */
   readonly detailJson?: string;
   readonly httpStatus?: number;
+  /** The answer was not of the protocol that was spoken: what its headers tell of it. */
+  readonly foreign?: ForeignAnswer;
+  /** The compressions that the server says it takes, where it does. */
+  readonly takenCompressions?: readonly string[];
   /** The text of an answer that is no message, such as a proxy's HTML page; bounded. */
   readonly body?: string;
   /** What came of a message that the answer ended inside of. */

@@ -1,7 +1,7 @@
 /** The status of an answer of the gRPC family: out of its trailers, or of an answer that is something else. Pure. */
 import type { MetadataEntry } from "../contract/params.ts";
 import type { ChannelStatus } from "./channel.ts";
-import { BODY_EXCERPT } from "./limits.ts";
+import { describeForeign, type HttpAnswer, readForeign } from "./foreign-answer.ts";
 import { decodeBase64, valueNamed } from "./metadata.ts";
 
 /** HTTP status → gRPC code, for answers without a gRPC status (grpc/doc/http-grpc-status-mapping.md). */
@@ -22,26 +22,16 @@ export function codeOfForeignStatus(httpStatus: number): number {
   return CODE_OF_HTTP_STATUS.get(httpStatus) ?? UNKNOWN;
 }
 
-/** An answer as HTTP gave it. */
-export interface HttpAnswer {
-  readonly httpStatus: number;
-  readonly headers: readonly MetadataEntry[];
-  /** Its text, bounded. */
-  readonly body: string;
-}
-
 /** An answer that is not of the protocol `expected`: a proxy's page, a REST server, a wrong path. */
-export function foreignStatus(expected: string, { httpStatus, headers, body }: HttpAnswer): ChannelStatus {
-  const contentType = valueNamed(headers, "content-type") ?? "no content-type";
-  const excerpt = body.replace(/\s+/g, " ").trim().slice(0, BODY_EXCERPT);
-  const location = valueNamed(headers, "location");
-  const parts = [
-    `The answer is not ${expected}: HTTP ${httpStatus}, ${contentType}`,
-    ...(location === undefined ? [] : [`redirect to ${location}`]),
-    ...(excerpt === "" ? [] : [`“${excerpt}”`]),
-  ];
-  const code = codeOfForeignStatus(httpStatus);
-  return { code, message: `${parts.join(", ")}.`, httpStatus, ...(body === "" ? {} : { body }) };
+export function foreignStatus(expected: string, answer: HttpAnswer): ChannelStatus {
+  const { httpStatus, body } = answer;
+  return {
+    code: codeOfForeignStatus(httpStatus),
+    message: `The answer is not ${expected}: ${describeForeign(answer)}.`,
+    httpStatus,
+    foreign: readForeign(answer),
+    ...(body === "" ? {} : { body }),
+  };
 }
 
 /** The status in `grpc-status`, `grpc-message` and `grpc-status-details-bin`. */

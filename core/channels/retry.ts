@@ -1,5 +1,6 @@
 /** Calls that are tried again: a decorator over any channel (after gRFC A6, with the policy of the one who calls). */
 import type { RetryPolicy } from "../contract/call-options.ts";
+import { CANCELLED_HERE } from "./cancelled.ts";
 import type { Channel, ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "./channel.ts";
 
 /** ms before the second attempt unless told. */
@@ -7,7 +8,6 @@ const DEFAULT_BACKOFF = 200;
 /** Bytes of sent messages that are kept for the next attempt; a call that sent more is not tried again. */
 const BUFFER_BOUND = 16 * 1024 * 1024;
 const UNAVAILABLE = 14;
-const CANCELLED = 1;
 
 /** The channel, whose calls are tried again while nothing was answered and the deadline leaves time. */
 export function retryingChannel(channel: Channel, policy: RetryPolicy): Channel {
@@ -100,7 +100,7 @@ class RetryingCall implements OpenCall {
       this.#tell({ kind: "retry", at: this.#now(), attempt: this.#attempt + 1, wait, status: ended });
       await this.#sleep(wait);
       if (this.#isCancelled) {
-        ended = { code: CANCELLED, message: "Cancelled by the client." };
+        ended = CANCELLED_HERE;
         break;
       }
       this.#attempt++;

@@ -1,18 +1,22 @@
 /** What a channel reports, as what a face sees: every message becomes a document, and the whole becomes a record. */
+import type { StatusContext } from "../calls/status.ts";
 import type { ChannelEvent, ChannelStatus } from "../channels/channel.ts";
 import type { CallEvent, CallStatus, DocumentSummary, HttpExchange } from "../contract/views.ts";
 import type { Finding } from "../finding.ts";
 import type { PlainEvent, Recording } from "../recordings/recording.ts";
 import type { ReceivedDocument } from "./call-messages.ts";
 
+/** When a call ended, in ms from its start, and how far it had come. */
+export type Moment = Pick<StatusContext, "duration" | "progress">;
+
 /** How the parts of an event are made. */
 export interface RecorderParts {
   /** Absent where sent messages are only counted. */
   readonly sent?: (index: number) => DocumentSummary;
   readonly received: (bytes: Uint8Array) => ReceivedDocument;
-  readonly explain: (status: ChannelStatus) => CallStatus;
+  readonly explain: (status: ChannelStatus, moment: Moment) => CallStatus;
   /** The same, once types that the status lacked have come. */
-  readonly explainAgain: (status: ChannelStatus) => Promise<CallStatus>;
+  readonly explainAgain: (status: ChannelStatus, moment: Moment) => Promise<CallStatus>;
   readonly onEvent: (event: CallEvent) => void;
 }
 
@@ -39,6 +43,7 @@ export class CallRecorder {
   #receivedCount = 0;
   #exchange: Pick<HttpExchange, "method" | "url" | "rule"> | undefined;
   #status: CallStatus | undefined;
+  #moment: Moment = {};
 
   constructor(recording: Recording, parts: RecorderParts) {
     this.#recording = recording;
@@ -55,12 +60,18 @@ export class CallRecorder {
         this.#addReceived(event);
         break;
       case "status":
+        this.#moment = { ...this.#moment, duration: event.at };
         this.#tell({ kind: "status", at: event.at, status: this.explain(event.status) });
         break;
       case "retry":
-        this.#tell({ ...event, status: this.#parts.explain(event.status) });
+        this.#tell({ ...event, status: this.#parts.explain(event.status, this.#moment) });
+        break;
+      case "response-headers":
+        this.#moment = { progress: "answering" };
+        this.#tell(event);
         break;
       case "request-headers":
+        this.#moment = { progress: "waiting" };
         this.#exchange = exchangeOf(event);
         this.#tell(event);
         break;
@@ -72,12 +83,12 @@ export class CallRecorder {
   /** Resolves when messages and a status that lacked types are as they read with them, as far as those came. */
   async settle(status: ChannelStatus): Promise<void> {
     await Promise.all(this.#readAgain);
-    if (status.code !== 0) this.#status = await this.#parts.explainAgain(status);
+    if (status.code !== 0) this.#status = await this.#parts.explainAgain(status, this.#moment);
   }
 
   /** How the call ended, in words; the same each time. */
   explain(status: ChannelStatus): CallStatus {
-    this.#status ??= this.#parts.explain(status);
+    this.#status ??= this.#parts.explain(status, this.#moment);
     return this.#status;
   }
 

@@ -9,7 +9,7 @@ import type { Recording } from "../recordings/recording.ts";
 import type { SchemaPool } from "../schema/index.ts";
 import { messagesOf } from "./bodies.ts";
 import { receivedDocuments, sentDocument } from "./call-messages.ts";
-import { CallRecorder } from "./call-recorder.ts";
+import { CallRecorder, type Moment } from "./call-recorder.ts";
 import { withTypes } from "./late-types.ts";
 import { HandedMessages, LiveSession } from "./live-calls.ts";
 import type { Parts } from "./parts.ts";
@@ -147,14 +147,15 @@ async function createRecorder(
 ): Promise<CallRecorder> {
   const [{ explainStatus }, add] = await Promise.all([callsRoom(), documents.ready()]);
   const around = statusContext(request, registry);
-  const explain = (status: ChannelStatus): CallStatus => explainStatus(status, around);
+  const explain = (status: ChannelStatus, moment: Moment): CallStatus =>
+    explainStatus(status, { ...around, ...moment });
   return new CallRecorder(recording, {
     ...(showsSent && {
       sent: (index: number) => sentDocument(add, method.input, registry, handed.get(index)),
     }),
     received: await receivedDocuments(documents, method.output, registry),
     explain,
-    explainAgain: (status) => withTypes(registry, () => explain(status)),
+    explainAgain: (status, moment) => withTypes(registry, () => explain(status, moment)),
     onEvent,
   });
 }

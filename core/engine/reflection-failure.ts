@@ -46,5 +46,8 @@ async function explainForeignAnswer(error: ByteglassError, status: ChannelStatus
   const { explainStatus } = await callsRoom();
   const { explanation, hint, steps = [] } = explainStatus(status, { channel: "grpc" });
   const message = `Reflection failed. ${explanation} ${status.message}`;
-  return new ByteglassError(error.code, message, { hint, steps, cause: status });
+  // A page or a redirect is no server that lacks reflection.
+  const { isPage = false, location } = status.foreign ?? {};
+  const code = isPage || location !== undefined ? "unreachable" : error.code;
+  return new ByteglassError(code, message, { hint, steps, cause: status });
 }

@@ -71,7 +71,7 @@ describe("runCall", () => {
       (event) => event.kind === "response-headers" && controller.abort(),
       controller.signal,
     );
-    expect(call.status).toEqual({ code: 1, message: "Cancelled by the client." });
+    expect(call.status).toEqual({ code: 1, message: "Cancelled by the client.", cancelledHere: true });
   });
 
   it.each<[CallPlan["kind"], string[], string]>([

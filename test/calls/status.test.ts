@@ -54,7 +54,7 @@ describe("explainStatus", () => {
     ],
     [
       "a cancel of our own",
-      { code: 1, message: "Cancelled by the client." },
+      { code: 1, message: "Cancelled by the client.", cancelledHere: true },
       "CANCELLED | The call was cancelled here. | Send it again.",
     ],
     [
@@ -74,7 +74,7 @@ describe("explainStatus", () => {
     [
       "a proxy's page",
       { code: 14, message: "", httpStatus: 502 },
-      "UNAVAILABLE | HTTP 502 came where a gRPC answer was expected: a proxy, or a server that does not speak gRPC at this address or path, answered. | A proxy answered, and the server behind it did not: check that server and the proxy's configuration.",
+      "UNAVAILABLE | A proxy answered HTTP 502: the server behind it did not answer. | Check that the server behind it runs, and where the proxy looks for it.",
     ],
     [
       "nginx without a client certificate",
@@ -99,7 +99,7 @@ describe("explainStatus", () => {
     [
       "a redirect",
       { code: 2, message: "", httpStatus: 301 },
-      "UNKNOWN | HTTP 301 came where a gRPC answer was expected: a proxy, or a server that does not speak gRPC at this address or path, answered. | Redirects are not followed: use the address it points to, if that is meant.",
+      "UNKNOWN | HTTP 301 came where a gRPC answer was expected: a redirect. | Redirects are not followed: use the address it points to, if that is meant; a proxy that wants a login first does this, too.",
     ],
   ])("%s", (_, status, expected) => {
     expect(explain(status)).toBe(expected);
@@ -116,7 +116,7 @@ describe("explainStatus", () => {
 
   it("a plain HTTP error on the http-json channel", () => {
     expect(explain({ code: 5, message: "", httpStatus: 404 }, "http-json")).toBe(
-      "NOT_FOUND | The server answered HTTP 404 without a gRPC status. | Check the address, its base path and the port.",
+      "NOT_FOUND | HTTP 404 came where a JSON answer was expected: the web server at this address has nothing at this path. | Check the address, its base path and the port.",
     );
   });
 

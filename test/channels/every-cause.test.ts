@@ -172,11 +172,41 @@ describe.each(Object.entries(EXPECTED))("%s", (name, [reason, explanation, steps
   });
 });
 
-it("leaves no server out that is broken on its way to gRPC", () => {
-  const others = Object.keys(CAUSES).filter((name) => EXPECTED[name] === undefined);
-  expect(
-    others.filter(
-      (name) => !/^HTTP|no route|at once|says so|in HTML|never answers|alert|RST_STREAM/.test(name),
-    ),
-  ).toEqual([]);
+describe.each([
+  ["HTTP/2 without gRPC", /^HTTP 404 came where a gRPC answer was expected/],
+  ["HTTP/2 502", /^A proxy answered HTTP 502: the server behind it did not answer\.$/],
+  ["HTTP/2 413", /answered HTTP 413: the request is larger than it lets through\.$/],
+  ["HTTP/2 redirect", /a redirect to https:\/\/login\.example\.com\/start\.$/],
+  ["HTTP/2 login page", /^A web page came where a gRPC answer was expected: a login or portal page/],
+  ["HTTP/2 401", /answered HTTP 401: it wants credentials\.$/],
+  ["HTTP/2 429", /answered HTTP 429: too many requests came\.$/],
+])("an answer of another kind: %s", (name, explanation) => {
+  const startIt = async () => {
+    const cause = CAUSES[name];
+    if (cause === undefined) throw new Error(`No cause ${name}`);
+    const server = await cause.start(certificates);
+    closing.push(server.stop);
+    return addressOf(cause, server.port, certificates);
+  };
+
+  it("is told by a look", async () => {
+    const { report, failure } = await examine(await startIt(), new AbortController().signal);
+    expect(stepsOf(report)).toBe("tcp ok, http2 ok, first-byte ok");
+    expect(explainConnection(report, failure).diagnosis?.explanation).toMatch(explanation);
+  });
+
+  it("is told by a call", async () => {
+    const channel = createGrpcChannel(await startIt());
+    closing.push(() => channel.close());
+    const { status } = await call(channel, [new Uint8Array()], { kind: "unary" });
+    expect(explainStatus(status, { channel: "grpc" }).explanation).toMatch(explanation);
+  });
+});
+
+it("a server that takes the request and does not answer is told by a look", async () => {
+  const server = await CAUSES["HTTP/2 that never answers"]?.start(certificates);
+  closing.push(() => server?.stop());
+  const address = { target: `127.0.0.1:${server?.port}`, security: { mode: "plaintext" as const } };
+  const { report, failure } = await examine(address, new AbortController().signal);
+  expect([failure?.reason, stepsOf(report)]).toEqual(["no-answer", "tcp ok, http2 ok"]);
 });

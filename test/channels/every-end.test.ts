@@ -62,7 +62,7 @@ describe.each(streaming)("a stream that is cancelled on %s", (kind) => {
     open.send(sample.encode(method, body)).catch(() => undefined);
     open.halfClose();
     const status = await open.done;
-    expect(status).toEqual({ code: 1, message: "Cancelled by the client." });
+    expect(status).toEqual({ code: 1, message: "Cancelled by the client.", cancelledHere: true });
     expect([received, performance.now() - cancelledAt < 500]).toEqual([2, true]);
     // HTTP/1.1 has no other way to say that the rest is not wanted.
     if (kind !== "grpc") await expect.poll(relay.openCount).toBe(0);

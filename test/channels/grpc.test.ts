@@ -195,7 +195,7 @@ describe("failing calls", () => {
     await open.send(bytes(""));
     open.halfClose();
     const { status } = finished(await open.done, events);
-    expect(status).toEqual({ code: 1, message: "Cancelled by the client." });
+    expect(status).toEqual({ code: 1, message: "Cancelled by the client.", cancelledHere: true });
     await expect.poll(() => server.cancelled()).toBe(before + 1);
     await expect(open.send(bytes(""))).rejects.toThrow();
   });
@@ -275,7 +275,7 @@ describe("several calls on one channel", () => {
     });
     await open.send(bytes("00"));
     open.halfClose();
-    expect(await open.done).toEqual({ code: 1, message: "Cancelled by the client." });
+    expect(await open.done).toEqual({ code: 1, message: "Cancelled by the client.", cancelledHere: true });
   });
 });
 

@@ -95,6 +95,6 @@ describe("a call that is tried again", () => {
     open.send(bytes("0801")).catch(() => undefined);
     open.halfClose();
     const status: ChannelStatus = await open.done;
-    expect(status).toEqual({ code: 1, message: "Cancelled by the client." });
+    expect(status).toEqual({ code: 1, message: "Cancelled by the client.", cancelledHere: true });
   });
 });

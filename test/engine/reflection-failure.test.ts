@@ -32,9 +32,6 @@ const page = (status: number, text: string) => (stream: ServerHttp2Stream) => {
   stream.end(text);
 };
 
-const foreign = (status: number): string =>
-  `Reflection failed. HTTP ${status} came where a gRPC answer was expected: a proxy, or a server that does not speak gRPC at this address or path, answered.`;
-
 const sources =
   "Give the schema as .proto files (--proto FILE, -I FOLDER for imports) or as a descriptor set (--protoset FILE).";
 
@@ -44,17 +41,17 @@ it.each<[string, (stream: ServerHttp2Stream) => void, readonly string[]]>([
     page(502, "<h1>Bad Gateway</h1>"),
     [
       "unreachable",
-      `${foreign(502)} The answer is not gRPC: HTTP 502, text/html, “<h1>Bad Gateway</h1>”.`,
-      "A proxy answered, and the server behind it did not: check that server and the proxy's configuration.",
+      "Reflection failed. A proxy answered HTTP 502: the server behind it did not answer. The answer is not gRPC: HTTP 502, text/html, “Bad Gateway”.",
+      "Check that the server behind it runs, and where the proxy looks for it.",
     ],
   ],
   [
     "a web server",
     page(200, "<h1>Welcome</h1>"),
     [
-      "no-reflection",
-      `${foreign(200)} The answer is not gRPC: HTTP 200, text/html, “<h1>Welcome</h1>”.`,
-      "Check that the address and the port are those of the API.",
+      "unreachable",
+      "Reflection failed. A web page came where a gRPC answer was expected: a login or portal page of a network or proxy, or a web server at this address. The answer is not gRPC: HTTP 200, text/html, “Welcome”.",
+      "Open the address in a browser to see what it wants, and check the address and the port.",
     ],
   ],
   [
@@ -63,16 +60,16 @@ it.each<[string, (stream: ServerHttp2Stream) => void, readonly string[]]>([
       stream.respond({ ":status": 301, location: "https://elsewhere.example/" }, { endStream: true });
     },
     [
-      "no-reflection",
-      `${foreign(301)} The answer is not gRPC: HTTP 301, no content-type, redirect to https://elsewhere.example/.`,
-      "Redirects are not followed: use the address it points to, if that is meant.",
+      "unreachable",
+      "Reflection failed. HTTP 301 came where a gRPC answer was expected: a redirect to https://elsewhere.example/. The answer is not gRPC: HTTP 301, no content-type, redirect to https://elsewhere.example/.",
+      "Redirects are not followed: use the address it points to, if that is meant; a proxy that wants a login first does this, too.",
     ],
   ],
   [
     "a proxy that wants a client certificate",
     page(400, "No required SSL certificate was sent"),
     [
-      "no-reflection",
+      "unreachable",
       "Reflection failed. The server wants a client certificate that it trusts. The answer is not gRPC: HTTP 400, text/html, “No required SSL certificate was sent”.",
       "Give the client certificate and its key (--cert FILE --key FILE).",
     ],

@@ -82,10 +82,19 @@ describeWith(
     });
 
     const at = (name: keyof Ports): string => `127.0.0.1:${ports[name]}`;
-    const foreign = (status: number): string =>
-      `HTTP ${status} came where a gRPC answer was expected: a proxy, or a server that does not speak gRPC at this address or path, answered.`;
     const page = (status: number, title: string): string =>
-      `HTTP ${status}, text/html, “<html> <head><title>${status} ${title}</title></head> <body> <center><h1>${status} ${title}</h1></center> <hr><center>nginx/VERSION</center> </body> </html>”.`;
+      `HTTP ${status} from nginx/VERSION, text/html, “${status} ${title}”.`;
+    const down = "A proxy (nginx/VERSION) answered HTTP 502: the server behind it did not answer.";
+    /** The page as it came. */
+    const html = (status: number, title: string): readonly string[] => [
+      "  <html>",
+      `  <head><title>${status} ${title}</title></head>`,
+      "  <body>",
+      `  <center><h1>${status} ${title}</h1></center>`,
+      "  <hr><center>nginx/VERSION</center>",
+      "  </body>",
+      "  </html>",
+    ];
     const withoutVersion = (line: unknown): unknown =>
       typeof line === "string" ? line.replace(/nginx\/[\d.]+/g, "nginx/VERSION") : line;
     const told = async (...words: string[]): Promise<readonly unknown[]> =>
@@ -102,8 +111,9 @@ describeWith(
         66,
         "",
         `error: UNKNOWN (2, HTTP 413): The answer is not gRPC: ${page(413, "Request Entity Too Large")}`,
-        `  ${foreign(413)}`,
-        "hint: A proxy or the server bounds the size of a request: raise its bound or send less.",
+        "  The server, or a proxy in front of it (nginx/VERSION), answered HTTP 413: the request is larger than it lets through.",
+        ...html(413, "Request Entity Too Large"),
+        "hint: Raise its bound (client_max_body_size of nginx), or send less.",
       ]);
     });
 
@@ -111,27 +121,28 @@ describeWith(
       expect(await told("list", at("broken"))).toEqual([
         78,
         "",
-        `error: Reflection failed. ${foreign(502)} The answer is not gRPC: ${page(502, "Bad Gateway")}`,
-        "hint: A proxy answered, and the server behind it did not: check that server and the proxy's configuration.",
+        `error: Reflection failed. ${down} The answer is not gRPC: ${page(502, "Bad Gateway")}`,
+        "hint: Check that the server behind it runs, and where the proxy looks for it.",
       ]);
       expect(await told("call", at("broken"), buy, "--reflect", shop.target)).toEqual([
         78,
         "",
         `error: UNAVAILABLE (14, HTTP 502): The answer is not gRPC: ${page(502, "Bad Gateway")}`,
-        `  ${foreign(502)}`,
-        "hint: A proxy answered, and the server behind it did not: check that server and the proxy's configuration.",
+        `  ${down}`,
+        ...html(502, "Bad Gateway"),
+        "hint: Check that the server behind it runs, and where the proxy looks for it.",
       ]);
     });
 
     it("redirects", async () => {
       const [exit, stdout, error, hint] = await told("list", at("redirecting"));
       expect([exit, stdout, error, hint]).toEqual([
-        2,
+        78,
         "",
         expect.stringContaining(
-          `Reflection failed. ${foreign(301)} The answer is not gRPC: HTTP 301, text/html, redirect to https://elsewhere.example/grpc.reflection.v1.ServerReflection/ServerReflectionInfo, “`,
+          "Reflection failed. HTTP 301 came where a gRPC answer was expected: a redirect to https://elsewhere.example/grpc.reflection.v1.ServerReflection/ServerReflectionInfo.",
         ),
-        "hint: Redirects are not followed: use the address it points to, if that is meant.",
+        "hint: Redirects are not followed: use the address it points to, if that is meant; a proxy that wants a login first does this, too.",
       ]);
     });
 
@@ -144,10 +155,10 @@ describeWith(
         "hint: Use TLS (--tls).",
       ]);
       expect(await told("list", at("mutual"), ...trusted)).toEqual([
-        2,
+        78,
         "",
         expect.stringMatching(
-          /^error: Reflection failed\. The server wants a client certificate that it trusts\. The answer is not gRPC: HTTP 400, /,
+          /^error: Reflection failed\. The server wants a client certificate that it trusts\. The answer is not gRPC: HTTP 400 from nginx/,
         ),
         "hint: Give the client certificate and its key (--cert FILE --key FILE).",
       ]);
@@ -171,8 +182,9 @@ describeWith(
         large,
         [
           `error: RESOURCE_EXHAUSTED (8, HTTP 413): ${page(413, "Request Entity Too Large")}`,
-          "  The server answered HTTP 413 without a gRPC status.",
-          "hint: A proxy or the server bounds the size of a request: raise its bound or send less.",
+          "  The server, or a proxy in front of it (nginx/VERSION), answered HTTP 413: the request is larger than it lets through.",
+          ...html(413, "Request Entity Too Large"),
+          "hint: Raise its bound (client_max_body_size of nginx), or send less.",
         ],
       ],
       [
@@ -181,8 +193,9 @@ describeWith(
         "{}",
         [
           `error: UNAVAILABLE (14, HTTP 502): ${page(502, "Bad Gateway")}`,
-          "  The server answered HTTP 502 without a gRPC status.",
-          "hint: A proxy answered, and the server behind it did not: check that server and the proxy's configuration.",
+          `  ${down}`,
+          ...html(502, "Bad Gateway"),
+          "hint: Check that the server behind it runs, and where the proxy looks for it.",
         ],
       ],
       [
@@ -190,9 +203,10 @@ describeWith(
         "/page",
         "{}",
         [
-          "error: UNKNOWN (2, HTTP 200): HTTP 200, text/html, “<h1>Hello</h1>”.",
-          "  The server answered HTTP 200, but not with this method's answer as JSON.",
-          "hint: Check the address and its base path, and that the schema is the one the server has.",
+          "error: UNKNOWN (2, HTTP 200): HTTP 200 from nginx/VERSION, text/html, “Hello”.",
+          "  A web page came where a JSON answer was expected: a login or portal page of a network or proxy, or a web server at this address.",
+          "  <h1>Hello</h1>",
+          "hint: Open the address in a browser to see what it wants, and check the address and the port.",
         ],
       ],
     ])("answers HTTP + JSON with %s", async (_what, path, body, expected) => {

@@ -38,7 +38,7 @@ const silent: Said = [
 ];
 const late: Said = [
   68,
-  "The deadline of 1 s passed before the call was through.",
+  "The deadline of 1 s passed before the call was through: the connection stood, and no answer had begun.",
   "Give the call a longer deadline, or find out what is slow.",
 ];
 const answer = (stream: ServerHttp2Stream): void => {
@@ -46,7 +46,7 @@ const answer = (stream: ServerHttp2Stream): void => {
   stream.end("hello");
 };
 const foreign =
-  "HTTP 200 came where a gRPC answer was expected: a proxy, or a server that does not speak gRPC at this address or path, answered.";
+  "HTTP 200 with text/plain came where a gRPC answer was expected: the server does not speak gRPC at this address or path.";
 
 describe.each<[string, () => Promise<Stranger>, readonly [Said, Said, Said], string?]>([
   ["nobody", async () => ({ port: await unusedPort(), stop: () => undefined }), [nobody, nobody, nobody]],

@@ -1,5 +1,7 @@
 /** What is wrong where a connection stood, and what was spoken over it is not what was meant, or broke off. */
 import type { ConnectionFailure } from "../../channels/connection-failure.ts";
+import { NotGrpcFailure } from "../../channels/not-grpc.ts";
+import { explainForeign } from "../foreign-words.ts";
 import { diagnoseGoaway, diagnoseReset } from "./http2-codes.ts";
 import { type Diagnosis, sentence } from "./words.ts";
 
@@ -30,6 +32,9 @@ export function diagnoseHttp(failure: ConnectionFailure): Diagnosis | undefined 
         hint: "Look at what stands between here and the server, and in its log.",
       };
     case "not-grpc":
+      if (failure instanceof NotGrpcFailure) {
+        return explainForeign(failure.httpStatus, "gRPC", failure.foreign);
+      }
       return {
         explanation: `The server at ${address} speaks HTTP/2, and does not speak gRPC: ${sentence(message)}`,
         hint: `Check the port and the path; ${USE_JSON}.`,

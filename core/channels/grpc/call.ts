@@ -4,6 +4,7 @@ import { status as codes, type Channel as GrpcChannel, type StatusObject } from 
 import type { ConnectionReport } from "../../contract/connection-report.ts";
 import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
+import { CANCELLED_HERE } from "../cancelled.ts";
 import type { ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "../channel.ts";
 import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
 import type { AnswerFault } from "../framing/faults.ts";
@@ -12,6 +13,7 @@ import { checkMetadata } from "../metadata.ts";
 import { raisedSendBound } from "../raised-bound.ts";
 import { resolvingEvents } from "../route/resolving.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
+import { withTaken } from "../taken-compressions.ts";
 import type { Target } from "../target.ts";
 import { AnswerReader } from "./answer-reader.ts";
 import { statusOfAnswer } from "./answer-status.ts";
@@ -42,8 +44,6 @@ export interface GrpcCallParts {
   /** Told once, after the last event. */
   readonly onEnd: (call: GrpcCall, status: ChannelStatus) => void;
 }
-
-const CANCELLED_MESSAGE = "Cancelled by the client.";
 
 /** In place of the status of grpc-js, where the server's is there before it. */
 const UNTOLD: OwnStatus = { code: codes.UNKNOWN, details: "" };
@@ -77,6 +77,7 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   #earlierCalls = 0;
   #requestedAt = 0;
   #answeredAt: number | undefined;
+  #cancelledHere = false;
   #timeout: ConnectionFailure | undefined;
   /** The connection that failed, and when: while that is looked into, grpc-js may have begun the next. */
   #failed: { readonly trace: ConnectionTrace; readonly at: number } | undefined;
@@ -144,9 +145,10 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   cancel(): void {
     // grpc-js has ended already while the failure is looked into.
     if (this.#own !== undefined && this.#session === undefined) {
-      this.#end({ code: codes.CANCELLED, message: CANCELLED_MESSAGE });
+      this.#end(CANCELLED_HERE);
     }
-    this.#inner.cancelWithStatus(codes.CANCELLED, CANCELLED_MESSAGE);
+    this.#cancelledHere = true;
+    this.#inner.cancelWithStatus(codes.CANCELLED, CANCELLED_HERE.message);
   }
 
   pause(): void {
@@ -278,6 +280,12 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   #settle(): void {
     const own = this.#own ?? (this.#answer?.isComplete === true ? UNTOLD : undefined);
     if (own === undefined) return;
+    const isCancelled = this.#cancelledHere && own.code === codes.CANCELLED;
+    if (isCancelled && this.#answer?.serverEnded !== true) {
+      this.#tellTrailers();
+      this.#end(CANCELLED_HERE);
+      return;
+    }
     if (this.#answer === undefined || this.#session === undefined) {
       this.#end(
         own.code === codes.DEADLINE_EXCEEDED ? this.#lateStatus() : { code: own.code, message: own.details },
@@ -288,9 +296,14 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
     const isCutShort = this.#answer.fault !== undefined || (isOurs && !this.#answer.serverEnded);
     if (!this.#drained && !isCutShort) return;
     const status = statusOfAnswer(own, this.#answer, this.#session, this.#parts.pingTimeout);
-    const { trailers } = this.#answer;
+    this.#tellTrailers();
+    const said = [...(this.#answer.headers ?? []), ...(this.#answer.trailers ?? [])];
+    this.#end(withTaken(status, said));
+  }
+
+  #tellTrailers(): void {
+    const trailers = this.#answer?.trailers;
     if (trailers !== undefined) this.#emit({ kind: "trailers", at: this.#now(), trailers });
-    this.#end(status);
   }
 
   /** The deadline passed while grpc-js waited for a connection. */

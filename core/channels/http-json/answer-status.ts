@@ -1,7 +1,7 @@
 /** How an HTTP + JSON call ended: from a `google.rpc.Status` as JSON, or from the HTTP status alone. Pure. */
 
 import type { ChannelStatus } from "../channel.ts";
-import { BODY_EXCERPT } from "../limits.ts";
+import { describeForeign, type HttpAnswer, readForeign } from "../foreign-answer.ts";
 import { STATUS_NAMES } from "../status-names.ts";
 import { memberOf, membersOf, stringOf } from "./json-text.ts";
 
@@ -36,24 +36,16 @@ export function codeOfHttpStatus(httpStatus: number): number {
 }
 
 /** The status of an answer that is no success: its JSON status where it has one, else what it says. */
-export function statusOfErrorAnswer(
-  httpStatus: number,
-  body: string,
-  headers: { readonly contentType: string; readonly location: string | undefined },
-): ChannelStatus {
+export function statusOfErrorAnswer(answer: HttpAnswer): ChannelStatus {
+  const { httpStatus, body } = answer;
   const status = readJsonStatus(body, httpStatus);
   if (status !== undefined) return { ...status, httpStatus, body };
-  const excerpt = body.replace(/\s+/g, " ").trim().slice(0, BODY_EXCERPT);
-  const parts = [
-    `HTTP ${httpStatus}${headers.contentType === "" ? "" : `, ${headers.contentType}`}`,
-    ...(headers.location === undefined ? [] : [`redirect to ${headers.location}, which is not followed`]),
-    ...(excerpt === "" ? [] : [`“${excerpt}”`]),
-  ];
   const code = codeOfHttpStatus(httpStatus);
   return {
     code: code === 0 ? 2 : code,
-    message: `${parts.join(", ")}.`,
+    message: `${describeForeign(answer)}.`,
     httpStatus,
+    foreign: readForeign(answer),
     ...(body === "" ? {} : { body }),
   };
 }

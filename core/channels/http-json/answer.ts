@@ -1,6 +1,7 @@
 /** One HTTP answer as it comes: messages of a success, or the status of an error. */
 import type { Finding } from "../../finding.ts";
 import type { ChannelStatus, Transfer } from "../channel.ts";
+import { readForeign } from "../foreign-answer.ts";
 import type { ResponseHead } from "../http/answer.ts";
 import { BODY_BOUND, BODY_EXCERPT } from "../limits.ts";
 import { valueNamed } from "../metadata.ts";
@@ -86,9 +87,8 @@ export class Answer {
   end(wireByteLength?: number): ChannelStatus {
     switch (this.#mode) {
       case "foreign": {
-        const contentType = this.#contentType;
-        const location = valueNamed(this.#head.headers, "location");
-        return statusOfErrorAnswer(this.#head.httpStatus, this.#text(), { contentType, location });
+        const { httpStatus, headers } = this.#head;
+        return statusOfErrorAnswer({ httpStatus, headers, body: this.#text() });
       }
       case "whole":
         this.#endWhole(wireByteLength);
@@ -166,11 +166,12 @@ export class Answer {
       this.#tell(result.bytes, body, transfer);
       return;
     }
-    const { httpStatus } = this.#head;
+    const { httpStatus, headers } = this.#head;
     this.#status = {
       code: INTERNAL,
       message: `The server answered HTTP ${httpStatus}, but its body cannot be read as ${this.#plan.type.typeName}: ${result.fault} “${excerptOf(text)}”`,
       httpStatus,
+      foreign: readForeign({ httpStatus, headers, body: text }),
       body: text.slice(0, BODY_BOUND),
     };
   }

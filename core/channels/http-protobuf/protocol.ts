@@ -137,6 +137,5 @@ function errorStatus(
       detailBytes: bytes,
     };
   }
-  const location = valueNamed(headers, "location");
-  return statusOfErrorAnswer(httpStatus, textOf(bytes), { contentType, location });
+  return statusOfErrorAnswer({ httpStatus, headers, body: textOf(bytes) });
 }

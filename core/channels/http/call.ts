@@ -2,6 +2,7 @@
 import type { MetadataEntry } from "../../contract/params.ts";
 import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
+import { CANCELLED_HERE } from "../cancelled.ts";
 import type { ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "../channel.ts";
 import { ConnectionFailure } from "../connection-failure.ts";
 import { tooLargeToSend } from "../grpc/outgoing-message.ts";
@@ -9,6 +10,7 @@ import { withQuery } from "../http-json/percent-encoding.ts";
 import { raisedSendBound } from "../raised-bound.ts";
 import { resolvingEvents } from "../route/resolving.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
+import { withTaken } from "../taken-compressions.ts";
 import type { AnswerListener, AnswerMessage, AnswerReader, ResponseHead, RestOfBody } from "./answer.ts";
 import { CallQueue, type Sending } from "./call-queue.ts";
 import { CallTimers } from "./call-timers.ts";
@@ -36,7 +38,6 @@ export interface HttpCallParts {
   readonly onEvent: (event: ChannelEvent) => void;
 }
 
-const CANCELLED = 1;
 const INVALID_ARGUMENT = 3;
 const DEADLINE_EXCEEDED = 4;
 const RESOURCE_EXHAUSTED = 8;
@@ -66,6 +67,7 @@ export class HttpCall implements OpenCall {
   /** The latest failure of a call that waits for its server. */
   #unreached: ConnectionFailure | undefined;
   #trailers: MetadataEntry[] = [];
+  #head: readonly MetadataEntry[] = [];
   #status: ChannelStatus | undefined;
   #finish: (status: ChannelStatus) => void = () => undefined;
 
@@ -97,7 +99,7 @@ export class HttpCall implements OpenCall {
   }
 
   cancel(): void {
-    this.#endHere({ code: CANCELLED, message: "Cancelled by the client." });
+    this.#endHere(CANCELLED_HERE);
   }
 
   pause(): void {
@@ -267,6 +269,7 @@ export class HttpCall implements OpenCall {
 
   #onResponse(protocol: HttpProtocol, head: ResponseHead): void {
     this.#sight.answered(head.httpStatus);
+    this.#head = head.headers;
     if (this.#transport !== undefined) this.#late.answered(this.#transport.version);
     this.#emit({ kind: "response-headers", at: this.#now(), ...head });
     this.#safely(() => {
@@ -343,7 +346,8 @@ export class HttpCall implements OpenCall {
       this.#emit({ kind: "trailers", at: this.#now(), trailers: this.#trailers });
     }
     const findings = [...this.#findings, ...this.#late.findings, ...(status.findings ?? [])];
-    const final = findings.length === 0 ? status : { ...status, findings };
+    const told = withTaken(status, this.#head);
+    const final = findings.length === 0 ? told : { ...told, findings };
     const { latest } = this.#parts.client;
     const connection = this.#sight.report(latest, status);
     if (!this.#sight.isConnected && connection !== undefined) this.#tellLookups(latest);

@@ -151,9 +151,9 @@ describe("answers that are not gRPC", () => {
       stream.respond({ ":status": httpStatus, "content-type": "text/html" });
       stream.end(PAGE);
     });
-    expect(status).toEqual({
+    expect(status).toMatchObject({
       code,
-      message: `The answer is not gRPC: HTTP ${httpStatus}, text/html, “<html> <head><title>502 Bad Gateway</title></head> <body>nginx</body></html>”.`,
+      message: `The answer is not gRPC: HTTP ${httpStatus}, text/html, “502 Bad Gateway”.`,
       httpStatus,
       body: PAGE,
     });
@@ -162,7 +162,7 @@ describe("answers that are not gRPC", () => {
 
   it("a 404 with neither body nor content type", async () => {
     const { status } = await callOn((stream) => stream.respond({ ":status": 404 }, { endStream: true }));
-    expect(status).toEqual({
+    expect(status).toMatchObject({
       code: 12,
       message: "The answer is not gRPC: HTTP 404, no content-type.",
       httpStatus: 404,
@@ -173,7 +173,7 @@ describe("answers that are not gRPC", () => {
     const { status } = await callOn((stream) =>
       stream.respond({ ":status": 302, location: "https://login.example/" }, { endStream: true }),
     );
-    expect(status).toEqual({
+    expect(status).toMatchObject({
       code: 2,
       message: "The answer is not gRPC: HTTP 302, no content-type, redirect to https://login.example/.",
       httpStatus: 302,
@@ -318,24 +318,20 @@ describe("streams and connections that break", () => {
   const message = (stream: number): Buffer => http2Frame(FRAME.data, 0, stream, frame(bytes("01")));
 
   it.each<[number, number, string]>([
-    [constants.NGHTTP2_PROTOCOL_ERROR, 13, "The server reset the stream: RST_STREAM PROTOCOL_ERROR."],
-    [constants.NGHTTP2_INTERNAL_ERROR, 13, "The server reset the stream: RST_STREAM INTERNAL_ERROR."],
-    [constants.NGHTTP2_CANCEL, 1, "The server reset the stream: RST_STREAM CANCEL."],
-    [constants.NGHTTP2_REFUSED_STREAM, 14, "The server reset the stream: RST_STREAM REFUSED_STREAM."],
-    [constants.NGHTTP2_ENHANCE_YOUR_CALM, 8, "The server reset the stream: RST_STREAM ENHANCE_YOUR_CALM."],
-    [
-      constants.NGHTTP2_INADEQUATE_SECURITY,
-      7,
-      "The server reset the stream: RST_STREAM INADEQUATE_SECURITY.",
-    ],
-    [constants.NGHTTP2_HTTP_1_1_REQUIRED, 13, "The server reset the stream: RST_STREAM HTTP_1_1_REQUIRED."],
-    [constants.NGHTTP2_NO_ERROR, 2, "The server ended the answer without a grpc-status."],
+    [constants.NGHTTP2_PROTOCOL_ERROR, 13, "reset the stream: RST_STREAM PROTOCOL_ERROR."],
+    [constants.NGHTTP2_INTERNAL_ERROR, 13, "reset the stream: RST_STREAM INTERNAL_ERROR."],
+    [constants.NGHTTP2_CANCEL, 1, "reset the stream: RST_STREAM CANCEL."],
+    [constants.NGHTTP2_REFUSED_STREAM, 14, "reset the stream: RST_STREAM REFUSED_STREAM."],
+    [constants.NGHTTP2_ENHANCE_YOUR_CALM, 8, "reset the stream: RST_STREAM ENHANCE_YOUR_CALM."],
+    [constants.NGHTTP2_INADEQUATE_SECURITY, 7, "reset the stream: RST_STREAM INADEQUATE_SECURITY."],
+    [constants.NGHTTP2_HTTP_1_1_REQUIRED, 13, "reset the stream: RST_STREAM HTTP_1_1_REQUIRED."],
+    [constants.NGHTTP2_NO_ERROR, 2, "ended the answer without a grpc-status."],
   ])("RST_STREAM %i after a message", async (code, expected, text) => {
     const { status, received } = await callRaw((socket, stream) =>
       socket.write(Buffer.concat([grpcHeaders(stream), message(stream), rstStream(stream, code)])),
     );
     expect(received).toEqual(["01"]);
-    expect(status).toMatchObject({ code: expected, message: text });
+    expect(status).toMatchObject({ code: expected, message: `The server ${text}` });
   });
 
   it("a connection that is cut in the middle of an answer", async () => {
@@ -385,7 +381,11 @@ describe("streams and connections that break", () => {
     expect(await Promise.race([sending, pause])).toBe("waiting");
     open.cancel();
     expect(await sending).toBe("The call has ended: nothing more can be sent.");
-    expect(await open.done).toMatchObject({ code: 1, message: "Cancelled by the client." });
+    expect(await open.done).toMatchObject({
+      code: 1,
+      message: "Cancelled by the client.",
+      cancelledHere: true,
+    });
   });
 
   it("a stream that is refused is not sent again behind the user's back", async () => {

@@ -339,7 +339,7 @@ describe("nobody or somebody else at the address", () => {
     const open = channel.open({ path: "/test.Echo/Unary", metadata: [] }, () => undefined);
     await new Promise((resolve) => setTimeout(resolve, 150));
     open.cancel();
-    expect(await open.done).toEqual({ code: 1, message: "Cancelled by the client." });
+    expect(await open.done).toEqual({ code: 1, message: "Cancelled by the client.", cancelledHere: true });
     channel.close();
   });
 

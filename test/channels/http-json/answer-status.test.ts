@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { codeOfHttpStatus, statusOfErrorAnswer } from "../../../core/channels/http-json/answer-status.ts";
+import type { MetadataEntry } from "../../../core/contract/params.ts";
 
-const NO_HEADERS = { contentType: "application/json", location: undefined };
+const JSON_HEADERS: readonly MetadataEntry[] = [{ name: "content-type", value: "application/json" }];
 
 describe("statusOfErrorAnswer reads a status out of JSON", () => {
   it.each<[string, number, string, number, string]>([
@@ -14,7 +15,7 @@ describe("statusOfErrorAnswer reads a status out of JSON", () => {
     ["a code that is none", 500, '{"code":77,"message":"odd"}', 13, "odd"],
     ["an error that says OK", 500, '{"code":0,"message":"odd"}', 13, "odd"],
   ])("%s", (_, httpStatus, body, code, message) => {
-    expect(statusOfErrorAnswer(httpStatus, body, NO_HEADERS)).toMatchObject({
+    expect(statusOfErrorAnswer({ httpStatus, body, headers: JSON_HEADERS })).toMatchObject({
       code,
       message,
       httpStatus,
@@ -23,39 +24,45 @@ describe("statusOfErrorAnswer reads a status out of JSON", () => {
   });
 });
 
+const header = (name: string, value: string): MetadataEntry => ({ name, value });
+
 describe("statusOfErrorAnswer shows anything else as it is", () => {
-  it.each<[number, string, { contentType: string; location: string | undefined }, number, string]>([
+  it.each<[number, string, readonly MetadataEntry[], number, string]>([
     [
       502,
-      "<html>\n bad </html>",
-      { contentType: "text/html", location: undefined },
+      "<html>\n<title>502 Bad\nGateway</title><center>nginx</center></html>",
+      [header("content-type", "text/html"), header("Server", "nginx/1.24.0")],
       14,
-      "HTTP 502, text/html, “<html> bad </html>”.",
+      "HTTP 502 from nginx/1.24.0, text/html, “502 Bad Gateway”.",
     ],
-    [413, "", { contentType: "", location: undefined }, 8, "HTTP 413."],
+    [413, "", [], 8, "HTTP 413, no content-type."],
     [
       302,
       "",
-      { contentType: "", location: "https://x.example/" },
+      [header("location", "https://x.example/")],
       2,
-      "HTTP 302, redirect to https://x.example/, which is not followed.",
+      "HTTP 302, no content-type, redirect to https://x.example/.",
     ],
-    [418, '{"a":1}', NO_HEADERS, 9, 'HTTP 418, application/json, “{"a":1}”.'],
+    [429, "", [header("retry-after", "30")], 8, "HTTP 429, no content-type, retry-after 30."],
+    [418, '{"a":1}', JSON_HEADERS, 9, 'HTTP 418, application/json, “{"a":1}”.'],
     [
       599,
       "x".repeat(500),
-      { contentType: "text/plain", location: undefined },
+      [header("content-type", "text/plain")],
       13,
-      `HTTP 599, text/plain, “${"x".repeat(200)}”.`,
+      `HTTP 599, text/plain, “${"x".repeat(200)}…”.`,
     ],
-    [200, "<p>", { contentType: "text/html", location: undefined }, 2, "HTTP 200, text/html, “<p>”."],
+    [
+      200,
+      "<style>p {}</style><p>Sign&nbsp;in &amp; go</p>",
+      [header("content-type", "text/html")],
+      2,
+      "HTTP 200, text/html, “Sign in & go”.",
+    ],
   ])("HTTP %i %j", (httpStatus, body, headers, code, message) => {
-    expect(statusOfErrorAnswer(httpStatus, body, headers)).toEqual({
-      code,
-      message,
-      httpStatus,
-      ...(body === "" ? {} : { body }),
-    });
+    const { foreign, ...status } = statusOfErrorAnswer({ httpStatus, body, headers });
+    expect(status).toEqual({ code, message, httpStatus, ...(body === "" ? {} : { body }) });
+    expect(foreign?.isPage).toBe(message.includes("text/html"));
   });
 });
 
