@@ -47,9 +47,10 @@ export type SavedRequest = v.InferOutput<typeof SavedRequestSchema>;
 
 export const OpenCollectionParams = v.object({
   path: Path,
-  /** True tells `collection` events when its files change. Ends with the next `openCollection` of the path without it. */
+  /** True tells `collection` events when its files change, until `closeCollection`. */
   watch: v.optional(v.boolean()),
 });
+export const CloseCollectionParams = v.object({ path: Path });
 /** A name that a person gives; the file gets a name that every system can hold. */
 const ItemName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
 export const CreateItemParams = v.object({
@@ -83,6 +84,7 @@ export type RenameItemRequest = v.InferOutput<typeof RenameItemParams>;
 export type MoveItemRequest = v.InferOutput<typeof MoveItemParams>;
 export type ItemRequest = v.InferOutput<typeof ItemParams>;
 export type OpenCollectionRequest = v.InferOutput<typeof OpenCollectionParams>;
+export type CloseCollectionRequest = v.InferOutput<typeof CloseCollectionParams>;
 export type ReadRequestRequest = v.InferOutput<typeof ReadRequestParams>;
 export type SaveRequestRequest = v.InferOutput<typeof SaveRequestParams>;
 
@@ -141,6 +143,8 @@ export type SaveOutcome =
 export interface CollectionMethods {
   /** The tree of a folder with an `opencollection.yml`. What cannot be read is a finding, the rest is there. */
   openCollection(request: OpenCollectionRequest): Promise<CollectionTree>;
+  /** Stops watching a collection. Nothing happens when it is not watched. */
+  closeCollection(request: CloseCollectionRequest): Promise<void>;
   /** One request. Rejects with `file-unreadable`; a text that is no request is an answer with findings. */
   readRequest(request: ReadRequestRequest): Promise<RequestFile>;
   /**

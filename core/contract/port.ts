@@ -153,6 +153,7 @@ export const ENGINE_METHODS = Object.keys({
   readVariables: true,
   suggestVariables: true,
   openCollection: true,
+  closeCollection: true,
   createItem: true,
   renameItem: true,
   moveItem: true,

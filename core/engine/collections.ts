@@ -1,5 +1,6 @@
 /** The engine's methods about saved collections. */
 import {
+  CloseCollectionParams,
   type CollectionItemMethods,
   type CollectionMethods,
   CreateItemParams,
@@ -36,9 +37,10 @@ export function createCollectionPart(
   const watched = createWatched(tell);
   const methods: CollectionPart["methods"] = {
     openCollection: door("openCollection", OpenCollectionParams, async ({ path, watch }) => {
-      await (watch === true ? watched.add(path) : watched.remove(path));
+      if (watch === true) await watched.add(path);
       return await (await openPart()).openCollectionFolder(path);
     }),
+    closeCollection: door("closeCollection", CloseCollectionParams, ({ path }) => watched.remove(path)),
     createItem: door("createItem", CreateItemParams, async (request) =>
       (await itemPart()).createItem(request),
     ),

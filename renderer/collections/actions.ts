@@ -5,7 +5,6 @@ import { desktop } from "../engine/desktop.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
 import { connectionIdOf } from "../exchange/from-portable.ts";
-import { noteOpenCollections } from "../schema/drift/open-collections.ts";
 import { forgetSaved, recheckSaved } from "../schema/drift/recheck-saved.ts";
 import { addConnection, findMethod } from "../state/connections.ts";
 import { activateTab, openTab, type RequestDraft } from "../state/drafts.ts";
@@ -47,8 +46,8 @@ export const readCollection = onePerKey(async (path) => {
 export async function closeCollection(path: string): Promise<void> {
   collections.update((state) => dropCollection(state, path));
   forgetSaved(path);
-  // Without `watch` the engine stops listening to the folder.
-  await (await engine()).openCollection({ path }).catch(() => undefined);
+  // An engine that dies meanwhile watches nothing any more.
+  await (await engine()).closeCollection({ path }).catch(() => undefined);
 }
 
 /** Opens a saved request as a tab, or goes to the tab it is open in. */
@@ -95,8 +94,5 @@ export function startCollections(): void {
   onCollectionNews((news) => {
     if (news.kind === "collection") void readCollection(news.path);
   });
-  const note = () => noteOpenCollections(collections.get().open.map(({ path }) => path));
-  collections.subscribe(note);
-  note();
   for (const { path, tree } of collections.get().open) if (tree === undefined) void readCollection(path);
 }

@@ -114,4 +114,16 @@ describe("the tree", () => {
       .toBe(true);
     expect(await readdir(path)).toContain("outside.yml");
   });
+
+  it("tells no outside edits once it is closed, and reads it all the same", async () => {
+    const path = join(folder, "c");
+    await engine.openCollection({ path, watch: true });
+    await engine.closeCollection({ path });
+    const before = events.length;
+    await writeFile(join(path, "late.yml"), "info:\n  name: late\n  type: grpc\n");
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(events.slice(before).filter(({ kind }) => kind === "collection")).toEqual([]);
+    expect(await ids()).toContain("late.yml");
+    await engine.closeCollection({ path });
+  });
 });

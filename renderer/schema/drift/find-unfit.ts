@@ -1,10 +1,10 @@
 /** Which bodies fitted an older schema and do not fit a newer one. */
 import type { Engine } from "../../../core/contract/engine.ts";
 import type { BodyCheck, SavedCheck } from "../../../core/contract/schema.ts";
+import { collections } from "../../collections/store.ts";
 import type { Connection } from "../../state/connections.ts";
 import type { RequestDraft } from "../../state/drafts.ts";
 import { drafts } from "../../state/stores.ts";
-import { openCollectionPaths } from "./open-collections.ts";
 
 /** Requests that fitted before: open ones by their tab, saved ones by their file. */
 export interface Unfit {
@@ -29,7 +29,7 @@ export async function findUnfit(
     one.checkBodies({ schemaId: after, bodies }),
   ]);
   const saved: SavedCheck[] = [];
-  for (const path of openCollectionPaths()) saved.push(...(await unfitSaved(one, path, before, after)));
+  for (const { path } of collections.get().open) saved.push(...(await unfitSaved(one, path, before, after)));
   return { drafts: newlyUnfit(then, now), saved };
 }
 
