@@ -25,6 +25,8 @@ export const ReadTimelineParams = v.object({
   /** Rows among those that pass the filter. */
   start: Offset,
   end: Offset,
+  /** True asks for the newest rows instead, as many as there are from `start` to `end`. */
+  newest: v.optional(v.boolean()),
   filter: v.optional(TimelineFilterSchema),
 });
 export const ReadStripParams = v.object({
@@ -130,6 +132,8 @@ export interface TimelineRow {
 
 /** Rows of a timeline. Reading goes on behind the page: while `scanned` is below `eventCount`, `count` may still grow. */
 export interface TimelinePage {
+  /** Where the rows begin among those that pass the filter. */
+  readonly start: number;
   readonly rows: readonly TimelineRow[];
   /** Rows that pass the filter, as far as it has looked. */
   readonly count: number;

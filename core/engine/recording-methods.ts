@@ -37,8 +37,8 @@ export function recordingMethods(parts: Parts): RecordingMethods {
   const { recordings, operations } = parts;
   return {
     readRecording: door("readRecording", RecordingParams, ({ recordingId }) => summaryOf(recordingId, parts)),
-    readTimeline: door("readTimeline", ReadTimelineParams, ({ recordingId, start, end, filter }) =>
-      recordings.get(recordingId).timeline.page(start, end, filter),
+    readTimeline: door("readTimeline", ReadTimelineParams, ({ recordingId, ...range }) =>
+      recordings.get(recordingId).timeline.page(range),
     ),
     readStrip: door("readStrip", ReadStripParams, ({ recordingId, width }) =>
       recordings.get(recordingId).strip.read(width),

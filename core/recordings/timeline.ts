@@ -1,5 +1,10 @@
 /** A recording as rows: those that pass a filter, decoded as they are read. */
-import type { TimelineFilter, TimelinePage, TimelineRow } from "../contract/recordings.ts";
+import type {
+  ReadTimelineRequest,
+  TimelineFilter,
+  TimelinePage,
+  TimelineRow,
+} from "../contract/recordings.ts";
 import { uint32Column } from "./columns.ts";
 import { messageJson, messagePreview, messageText, typeOf } from "./decoder.ts";
 import { parseFieldPath, valuesAtPath } from "./field-path.ts";
@@ -38,6 +43,9 @@ class FilteredEvents {
   }
 }
 
+/** Which rows of a recording are wanted. */
+export type TimelineRange = Omit<ReadTimelineRequest, "recordingId">;
+
 /** Reads pages of one recording. The last filter is remembered, so that paging through it looks at no message twice. */
 export class Timeline {
   readonly #recording: Recording;
@@ -48,17 +56,21 @@ export class Timeline {
     this.#recording = recording;
   }
 
-  page(start: number, end: number, filter: TimelineFilter = {}): TimelinePage {
+  /** The rows from `start` to `end`, or as many of the newest: both move on while the call runs. */
+  page(range: TimelineRange): TimelinePage {
+    const { filter = {}, newest = false } = range;
     const recording = this.#recording;
     const { eventCount } = recording;
     const filtered = this.#filter(filter);
     filtered?.scan();
     const count = filtered?.events.length ?? eventCount;
+    const length = Math.min(PAGE, Math.max(0, range.end - range.start));
+    const start = newest ? Math.max(0, count - length) : range.start;
     const rows: TimelineRow[] = [];
-    for (let index = start; index < Math.min(end, count, start + PAGE); index++) {
+    for (let index = start; index < Math.min(count, start + length); index++) {
       rows.push(rowOf(recording, filtered?.events.get(index) ?? index));
     }
-    return { rows, count, scanned: filtered?.scanned ?? eventCount, eventCount };
+    return { start, rows, count, scanned: filtered?.scanned ?? eventCount, eventCount };
   }
 
   #filter(filter: TimelineFilter): FilteredEvents | undefined {

@@ -16,7 +16,12 @@ const RECEIVED = { side: "in" } as const;
 
 /** The messages of a stream; the one that is picked is shown below. */
 export function ReceivedList({ tabId, run }: ReceivedListProps) {
-  const { reader, view } = useTimeline(run.operationId, RECEIVED, run.recording?.eventCount ?? 0);
+  const { reader, view } = useTimeline(
+    run.operationId,
+    RECEIVED,
+    run.recording?.eventCount ?? 0,
+    !run.pinned,
+  );
   const shown = shownNumber(run);
 
   function pick(index: number): void {

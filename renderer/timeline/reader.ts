@@ -19,20 +19,26 @@ export interface TimelineReader {
   ensure(start: number, end: number): void;
   /** There may be more rows than before. */
   refresh(): void;
+  /** True reads the newest rows with their number: a fast stream would outrun whoever asks for them by their places. */
+  follow(follows: boolean): void;
 }
+
+/** Asks for rows by their places, or for as many of the newest. */
+export type LoadRows = (start: number, end: number, newest: boolean) => Promise<TimelinePage>;
 
 /** Time between two readings of a list that grows, in ms; rows that come on the screen are read at once. */
 const PACE = 100;
-/** Rows kept; those farthest from the screen go first. */
+/** Rows kept; those away from the screen go first. */
 const ROW_LIMIT = 4000;
+/** Rows read at least. */
+const PAGE = 64;
 
 /** A reader over `load`. One request is under way at a time, however often rows are asked for. */
-export function createTimelineReader(
-  load: (start: number, end: number) => Promise<TimelinePage>,
-): TimelineReader {
+export function createTimelineReader(load: LoadRows): TimelineReader {
   const view = createStore<TimelineView>({ count: 0, scanned: 0, eventCount: 0, revision: 0 });
   let rows = new Map<number, TimelineRow>();
-  let [start, end] = [0, 64];
+  let [start, end] = [0, PAGE];
+  let follows = false;
   let wanted = false;
   let busy = false;
   let readAt = Number.NEGATIVE_INFINITY;
@@ -43,10 +49,9 @@ export function createTimelineReader(
     while (wanted) {
       wanted = false;
       readAt = performance.now();
-      const from = start;
-      const page = await load(from, end);
-      if (rows.size > ROW_LIMIT) rows = new Map();
-      for (const [at, row] of page.rows.entries()) rows.set(from + at, row);
+      const page = await load(start, Math.max(end, start + PAGE), follows);
+      if (rows.size > ROW_LIMIT) rows = new Map([...rows].filter(([at]) => at >= start && at < end));
+      for (const [at, row] of page.rows.entries()) rows.set(page.start + at, row);
       const { count, scanned, eventCount } = page;
       view.update(({ revision }) => ({ count, scanned, eventCount, revision: revision + 1 }));
       if (scanned < eventCount) wanted = true;
@@ -79,6 +84,9 @@ export function createTimelineReader(
         kick();
       };
       setTimeout(readAgain, Math.max(0, readAt + PACE - performance.now()));
+    },
+    follow(now) {
+      follows = now;
     },
   };
 }

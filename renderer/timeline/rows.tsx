@@ -25,7 +25,7 @@ const NUMBER = / #\d+$/;
 /** The events of a call, in the order of time; those on the screen alone. */
 export function TimelineRows(props: RowsProps) {
   const { recordingId, filter, eventCount, follows, picked, onPick, onLook } = props;
-  const { reader, view } = useTimeline(recordingId, filter, eventCount);
+  const { reader, view } = useTimeline(recordingId, filter, eventCount, follows);
   const filtered = filter.side !== undefined || filter.text !== undefined || filter.path !== undefined;
 
   const [drawn, setDrawn] = useState({ start: 0, end: 0 });
