@@ -7,6 +7,7 @@ import { type AnswerFault, decompressionFault, frameFault, unnamedCompression } 
 import { COMPRESSED, type Frame, FrameReader } from "../framing/frame-reader.ts";
 import { BODY_BOUND } from "../limits.ts";
 import { entriesFromRaw, valueNamed } from "../metadata.ts";
+import type { TurnShare } from "../turn-share.ts";
 import { ShownStream } from "./shown-stream.ts";
 
 /** Told as the answer comes. `onEnd` is last, and comes once everything before it was told. */
@@ -43,13 +44,14 @@ export class AnswerReader {
   #closed = false;
   #ended = false;
 
-  constructor(stream: ClientHttp2Stream, limit: number, listener: AnswerListener) {
+  /** `limit` bounds one message, in bytes; `share` is that of the connection. */
+  constructor(stream: ClientHttp2Stream, limit: number, share: TurnShare, listener: AnswerListener) {
     this.shown = new ShownStream(stream);
     this.#stream = stream;
     this.#listener = listener;
     this.#limit = limit;
     this.#frames = new FrameReader(limit);
-    this.#listen();
+    this.#listen(share);
   }
 
   /** True once the answer is over and said how it ended: nothing that comes can change its status. */
@@ -88,7 +90,7 @@ export class AnswerReader {
     this.#pump();
   }
 
-  #listen(): void {
+  #listen(share: TurnShare): void {
     const stream = this.#stream;
     stream.on("response", (...args: unknown[]) => {
       this.#onResponse(args);
@@ -96,7 +98,7 @@ export class AnswerReader {
       this.shown.tell("response", isEndOfStream(args) ? headers : { ":status": this.httpStatus }, flags);
     });
     stream.on("trailers", (...args: unknown[]) => this.#onTrailers(args));
-    stream.on("data", (chunk: Buffer) => this.#onData(chunk));
+    stream.on("data", (chunk: Buffer) => share.spend(() => this.#onData(chunk)));
     stream.on("end", () => {
       this.#onClose();
       this.shown.tellEnd();

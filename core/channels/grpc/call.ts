@@ -183,7 +183,7 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
     this.#parts.connectWatch.delete(this);
     this.#stream = stream;
     this.#session = session;
-    const { address, protocol, trace } = session.connection;
+    const { address, protocol, trace, share } = session.connection;
     this.#earlierCalls = trace.calls++;
     this.#requestedAt = performance.now();
     this.#tellLookups(trace);
@@ -195,7 +195,7 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
       // A reset ends the stream's own side, too: that is no half-close of anybody.
       if (this.#closing !== "open") this.#emit({ kind: "half-close", at: this.#now() });
     });
-    this.#answer = new AnswerReader(stream, this.#parts.limit, {
+    this.#answer = new AnswerReader(stream, this.#parts.limit, share, {
       onHeaders: (headers, httpStatus) => {
         this.#answeredAt ??= performance.now();
         this.#emit({ kind: "response-headers", at: this.#now(), headers, httpStatus });

@@ -4,6 +4,7 @@ import { CallCredentials, ChannelCredentials } from "@grpc/grpc-js";
 import { type ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
 import { firstHop, firstHopFailure, lookUp, type Route, secure, traceOf } from "../route/dial.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
+import { shareOfSocket, type TurnShare } from "../turn-share.ts";
 import type { HopAddress } from "./resolver.ts";
 import { captureSession } from "./session-capture.ts";
 import type { SessionTap } from "./session-tap.ts";
@@ -18,6 +19,7 @@ export interface Connection {
   /** `h2c`, or `h2, TLSv1.3`. */
   readonly protocol: string;
   readonly trace: ConnectionTrace;
+  readonly share: TurnShare;
 }
 
 /**
@@ -92,7 +94,7 @@ export class Connector extends ChannelCredentials {
       firstHop(this.#route).socketPath ?? `${socket.remoteAddress}:${socket.remotePort}`,
     );
     const secured = await this.#toServer(socket, trace);
-    const connection = this.#describe(trace);
+    const connection = this.#describe(trace, shareOfSocket(secured));
     trace.begin("http2");
     return captureSession({ socket: secured, secure: this._isSecure() }, (session) =>
       this.#tap.attach(session, connection),
@@ -110,9 +112,9 @@ export class Connector extends ChannelCredentials {
     }
   }
 
-  #describe(trace: ConnectionTrace): Connection {
+  #describe(trace: ConnectionTrace, share: TurnShare): Connection {
     const { address, tls } = trace;
     trace.protocol = tls === undefined ? "h2c" : "h2";
-    return { address, protocol: tls === undefined ? "h2c" : `h2, ${tls.version || "TLS"}`, trace };
+    return { address, protocol: tls === undefined ? "h2c" : `h2, ${tls.version || "TLS"}`, trace, share };
   }
 }

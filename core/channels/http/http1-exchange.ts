@@ -3,6 +3,7 @@ import { type ClientRequest, type IncomingMessage, request as requestOver } from
 import type { MetadataEntry } from "../../contract/params.ts";
 import { entriesFromRaw } from "../metadata.ts";
 import type { RouteAgent } from "../route/agent.ts";
+import { TurnShare } from "../turn-share.ts";
 import { type HttpExchange, type HttpListener, type HttpRequest, LEAVE_WITHIN } from "./exchange.ts";
 
 /** Sends a request over a connection of `agent`. */
@@ -91,8 +92,14 @@ export class Http1Exchange implements HttpExchange {
     this.#listener.onResponse({ httpStatus: response.statusCode ?? 0, headers });
     if (this.#over) return;
     response.on("error", (error) => this.#fail(error));
+    const share = new TurnShare(
+      () => response.pause(),
+      () => this.#paused || response.resume(),
+    );
     response.on("data", (chunk: Buffer) => {
-      if (!this.#over) this.#listener.onChunk(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length));
+      if (this.#over) return;
+      const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
+      share.spend(() => this.#listener.onChunk(bytes));
     });
     response.once("end", () => {
       if (this.#over) return;

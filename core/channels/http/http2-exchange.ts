@@ -111,7 +111,9 @@ export class Http2Exchange implements HttpExchange {
       this.#trailers = entriesFromRaw(rawHeaders(args));
     });
     stream.on("data", (chunk: Buffer) => {
-      if (!this.#over) this.#listener.onChunk(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length));
+      if (this.#over) return;
+      const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length);
+      this.#link.share.spend(() => this.#listener.onChunk(bytes));
     });
     stream.on("error", (error) => {
       if (stream.rstCode === 0 || this.#link.fault !== undefined) this.#fail(error);

@@ -11,6 +11,7 @@ import { ConnectionFailure } from "../connection-failure.ts";
 import { goawayFailure, goawayText, noteSettings } from "../http2-words.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import type { Target } from "../target.ts";
+import { shareOfSocket, type TurnShare } from "../turn-share.ts";
 import { type Keepalive, keepAlive } from "./keepalive.ts";
 
 /** Bytes the server may send before it must wait for us; large, or one big answer takes many round trips. */
@@ -20,6 +21,8 @@ const FLOW_CONTROL_WINDOW = 16 * 1024 * 1024;
 export class Http2Link {
   readonly trace: ConnectionTrace;
   readonly session: ClientHttp2Session;
+  /** What its streams together may have of a turn. */
+  readonly share: TurnShare;
   #streams = 0;
   #goaway = false;
   #fault: Error | undefined;
@@ -27,6 +30,7 @@ export class Http2Link {
   /** Takes over a socket that stands; `secured` tells whether TLS is on it. */
   constructor(socket: Socket, target: Target, trace: ConnectionTrace, keepalive?: Keepalive) {
     this.trace = trace;
+    this.share = shareOfSocket(socket);
     trace.protocol = trace.tls === undefined ? "h2c" : `h2, ${trace.tls.version}`;
     trace.begin("http2");
     this.session = connect(`${target.tls ? "https" : "http"}://${target.authority}`, {
