@@ -180,7 +180,7 @@ describe.each(everyKind)("what broke, on %s", (kind) => {
       kind: "unary",
       deadline: 20_000,
     });
-    expect(status).toMatchObject({ code: 14, cause: { reason: "not-http" } });
+    expect(status).toMatchObject({ code: 14, cause: { reason: "hung-up" } });
     const told = events.map((event) => event.kind);
     expect([told.at(0), told.includes("resolving"), told.at(-1)]).toEqual(["connecting", true, "status"]);
     const steps = only(events, "status").connection?.steps ?? [];

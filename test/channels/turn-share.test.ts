@@ -38,8 +38,8 @@ describe("a share of a turn", () => {
   });
 
   it("is not spent by a source that lets others work in between", async () => {
-    const { told, work } = shared(100);
-    for (let chunk = 0; chunk < 8; chunk++) {
+    const { told, work } = shared(400);
+    for (let chunk = 0; chunk < 30; chunk++) {
       work(20);
       await wait(3);
     }
