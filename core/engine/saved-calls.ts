@@ -1,11 +1,10 @@
 /** Saved requests as calls: their variables, their schema, the answers of other requests that they read. */
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import type { ReceivedMessage } from "../assertions/facts.ts";
-import { readTime } from "../collections/deadline.ts";
 import type { RequestScope, ScopeCache } from "../collections/scope.ts";
 import type { CollectionItem, SavedRequest } from "../contract/collections.ts";
 import type { Variable } from "../contract/environments.ts";
-import type { CallRequest, SchemaSource, ServerAddress, TransportSecurity } from "../contract/params.ts";
+import type { CallRequest, SchemaSource, ServerAddress } from "../contract/params.ts";
 import type { CallRecord } from "../contract/views.ts";
 import { ByteglassError } from "../error.ts";
 import { readAnswerName } from "../variables/answer-name.ts";
@@ -14,12 +13,11 @@ import { type Answers, type KeptAnswer, readAnswer } from "./answers.ts";
 import { createIdentifiers } from "./identifiers.ts";
 import type { Parts } from "./parts.ts";
 import { receivedMessages } from "./received-messages.ts";
-import { variablesRoom } from "./rooms.ts";
+import { deadlineOf, messageTexts, readRequest, reflectionOf, serverOf } from "./saved-request.ts";
 import { receivedOf, runScopedCall } from "./scoped-call.ts";
 import type { Secrets } from "./secrets.ts";
 import { createLookup, putInSources } from "./variables.ts";
 
-const requestFilePart = () => import("../collections/request-file.ts");
 const openCollectionPart = () => import("../collections/open-collection.ts");
 const scopePart = () => import("../collections/scope.ts");
 
@@ -192,7 +190,7 @@ export class SavedCalls {
   ): Promise<Lookup | undefined> {
     const wanted = readAnswerName(name);
     if (wanted === undefined || scope.collection === undefined) return undefined;
-    const file = await this.#fileOf(wanted.request, scope.collection, from, run);
+    const file = await fileOf(wanted.request, scope.collection, from, run);
     if (file === undefined) return undefined;
     const environment = run.environment ?? "";
     const kept = run.answers.get(file, environment) ?? (await run.earlier?.(file, environment));
@@ -232,35 +230,25 @@ export class SavedCalls {
       { hint: status.hint || "Send it by itself to see more." },
     );
   }
-
-  /** The file of a request by its id, with or without the folder it is in, or by its name. */
-  async #fileOf(
-    name: string,
-    collection: string,
-    from: string | undefined,
-    run: RunContext,
-  ): Promise<string | undefined> {
-    const known = run.trees.get(collection) ?? readItems(collection);
-    run.trees.set(collection, known);
-    const requests = (await known).filter(({ kind }) => kind === "request");
-    const here = from === undefined ? collection : dirname(from);
-    const paths = [here, collection].flatMap((folder) => [
-      join(folder, `${name}.yml`),
-      join(folder, `${name}.yaml`),
-    ]);
-    const byPath = paths.map((path) => requests.find((item) => item.path === path)).find(Boolean);
-    return (byPath ?? requests.find((item) => item.name === name))?.path;
-  }
 }
 
-async function readRequest(file: string): Promise<SavedRequest> {
-  const { readRequestFile } = await requestFilePart();
-  const { request, findings } = await readRequestFile(file);
-  if (request !== undefined) return request;
-  throw new ByteglassError("bad-text", `${file} is no request that can be sent.`, {
-    hint: "Correct what is listed.",
-    findings,
-  });
+/** The file of a request by its id, with or without the folder it is in, or by its name. */
+async function fileOf(
+  name: string,
+  collection: string,
+  from: string | undefined,
+  run: RunContext,
+): Promise<string | undefined> {
+  const known = run.trees.get(collection) ?? readItems(collection);
+  run.trees.set(collection, known);
+  const requests = (await known).filter(({ kind }) => kind === "request");
+  const here = from === undefined ? collection : dirname(from);
+  const paths = [here, collection].flatMap((folder) => [
+    join(folder, `${name}.yml`),
+    join(folder, `${name}.yaml`),
+  ]);
+  const byPath = paths.map((path) => requests.find((item) => item.path === path)).find(Boolean);
+  return (byPath ?? requests.find((item) => item.name === name))?.path;
 }
 
 async function readItems(collection: string): Promise<readonly CollectionItem[]> {
@@ -270,65 +258,4 @@ async function readItems(collection: string): Promise<readonly CollectionItem[]>
 
 function shortName(file: string): string {
   return file.replace(/^.*[\\/]/, "").replace(/\.ya?ml$/, "");
-}
-
-function messageTexts({ messages, methodKind }: SavedRequest): string[] {
-  const takesOne = methodKind !== "client-stream" && methodKind !== "bidi-stream";
-  return messages.length === 0 && takesOne ? ["{}"] : messages.map(({ text }) => text);
-}
-
-function serverOf(request: SavedRequest, collection: string | undefined): ServerAddress {
-  const security = absoluteSecurity(request.security ?? { mode: "auto" }, collection);
-  return { target: request.target, security, ...(request.connection && { connection: request.connection }) };
-}
-
-function absoluteSecurity(security: TransportSecurity, collection: string | undefined): TransportSecurity {
-  const absolute = (file: string | undefined) =>
-    file === undefined || collection === undefined || file.includes("{{") ? file : resolve(collection, file);
-  const files = {
-    certificateAuthorityFile: absolute(security.certificateAuthorityFile),
-    clientCertificateFile: absolute(security.clientCertificateFile),
-    clientKeyFile: absolute(security.clientKeyFile),
-  };
-  return {
-    ...security,
-    ...Object.fromEntries(Object.entries(files).filter(([, file]) => file !== undefined)),
-  };
-}
-
-function reflectionOf(
-  server: ServerAddress,
-  { authorization, channel, metadata }: SavedRequest,
-): SchemaSource {
-  if (channel !== undefined && channel !== "grpc") {
-    throw new ByteglassError(
-      "usage",
-      `The channel ${channel} needs a schema: an HTTP server does not tell its own.`,
-      {
-        hint: "Name its sources in the request or in opencollection.yml: .proto files, a descriptor set, or a server with reflection.",
-      },
-    );
-  }
-  return {
-    kind: "reflection",
-    server,
-    metadata: metadata
-      .filter(({ disabled }) => disabled !== true)
-      .map(({ name, value }) => ({ name, value })),
-    ...(authorization && { authorization }),
-    version: "auto",
-  };
-}
-
-async function deadlineOf({ deadline }: SavedRequest, lookup: VariableLookup): Promise<number | undefined> {
-  if (deadline === undefined || typeof deadline === "number") return deadline;
-  const { putInText } = await variablesRoom();
-  const { text, findings } = await putInText(deadline, "plain", lookup);
-  if (text.trim() === "") return undefined;
-  const duration = findings.length === 0 ? readTime(text) : undefined;
-  if (duration !== undefined) return duration;
-  throw new ByteglassError("usage", `The deadline "${text}" is no time.`, {
-    hint: "Write a time above zero, such as 5s, 500ms or 2m.",
-    findings,
-  });
 }
