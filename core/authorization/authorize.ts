@@ -1,7 +1,7 @@
 /** Credentials as what a call carries: metadata, or a parameter of its URL. */
 import type { Authorization } from "../contract/authorization.ts";
 import type { MetadataEntry } from "../contract/params.ts";
-import { ByteglassError } from "../error.ts";
+import { requireFilled } from "./filled.ts";
 import { makeJwt } from "./jwt.ts";
 import type { TokenStore } from "./token-store.ts";
 
@@ -29,17 +29,18 @@ export async function authorize(
       return NONE;
     case "api-key": {
       const { name, value } = authorization;
-      requireSecret(value, "API key");
+      requireFilled(name, "name of the API key");
+      requireFilled(value, "API key");
       const entry = { name, value };
       return authorization.in === "header"
         ? { metadata: [entry], query: [], secrets: [value] }
         : { metadata: [], query: [entry], secrets: [value, encodeURIComponent(value)] };
     }
     case "bearer":
-      requireSecret(authorization.token, "token");
+      requireFilled(authorization.token, "token");
       return bearer(authorization.token);
     case "basic":
-      requireSecret(`${authorization.username}${authorization.password}`, "user name and the password");
+      requireFilled(`${authorization.username}${authorization.password}`, "user name and the password");
       return header(
         "Basic",
         Buffer.from(`${authorization.username}:${authorization.password}`).toString("base64"),
@@ -50,16 +51,6 @@ export async function authorize(
     case "oauth2-code":
       return bearer((await tokens.tokenOf(authorization, signal)).accessToken);
   }
-}
-
-/** What is empty was forgotten, or went with the last session: it would be sent, and refused for another reason. */
-function requireSecret(secret: string, what: string): void {
-  if (secret !== "") return;
-  const [are, it] = what.includes(" and ") ? ["are", "them"] : ["is", "it"];
-  throw new ByteglassError("usage", `The ${what} of the credentials ${are} empty.`, {
-    hint: `Fill ${it} in in the request's Auth tab, or choose no credentials.`,
-    steps: [{ kind: "set-credentials" }],
-  });
 }
 
 function bearer(token: string): Credentials {

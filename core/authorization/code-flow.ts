@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Authorization } from "../contract/authorization.ts";
 import { ByteglassError } from "../error.ts";
+import { requireFilled } from "./filled.ts";
 import { requestToken, requireSafeUrl, type Token } from "./token-endpoint.ts";
 
 /** What the flow is made with. */
@@ -23,6 +24,7 @@ export async function runCodeFlow(
   onAddress: (url: string) => void,
   signal: AbortSignal,
 ): Promise<Token> {
+  requireFilled(flow.clientId, "client id");
   requireSafeUrl(flow.tokenUrl, "token endpoint");
   const page = requireSafeUrl(flow.authorizationUrl, "authorization page");
   const verifier = randomBytes(48).toString("base64url");

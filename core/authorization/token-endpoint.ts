@@ -6,6 +6,7 @@ import { readRoute } from "../channels/route/dial.ts";
 import { isLoopback } from "../channels/target.ts";
 import type { Authorization } from "../contract/authorization.ts";
 import { ByteglassError } from "../error.ts";
+import { requireFilled } from "./filled.ts";
 
 /** What the two OAuth 2 flows share. */
 export type OAuthClient = Extract<Authorization, { readonly kind: "oauth2-client" | "oauth2-code" }>;
@@ -33,6 +34,7 @@ export async function requestToken(
   grant: Readonly<Record<string, string>>,
   signal?: AbortSignal,
 ): Promise<Token> {
+  requireFilled(client.clientId, "client id");
   const url = requireSafeUrl(client.tokenUrl, "token endpoint");
   const form = new URLSearchParams(grant);
   if (client.scope !== undefined && client.scope !== "" && grant["refresh_token"] === undefined) {
@@ -48,6 +50,7 @@ export async function requestToken(
 
 /** A URL that secrets may travel to: `https`, or `http` on this machine. Throws `usage` for another. */
 export function requireSafeUrl(text: string, what: string): URL {
+  requireFilled(text, what);
   if (!URL.canParse(text)) {
     throw new ByteglassError("usage", `The ${what} “${text}” is no URL.`, {
       hint: "Write https://host/path.",

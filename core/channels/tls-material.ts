@@ -1,6 +1,7 @@
 /** The files and switches of a TLS connection, read once a channel. Never falls back to plaintext or to no check. */
+import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
-import { type ConnectionOptions, createSecureContext, type SecureContext } from "node:tls";
+import { type ConnectionOptions, createSecureContext, rootCertificates, type SecureContext } from "node:tls";
 import type { TransportSecurity } from "../contract/params.ts";
 import { readAuthorities, readClientParts } from "./credential-files.ts";
 import { systemRoots } from "./system-roots.ts";
@@ -13,6 +14,8 @@ export interface TlsMaterial {
   readonly serverName: string;
   readonly insecureSkipVerify: boolean;
   readonly hasClientCertificate: boolean;
+  /** The authorities that count and no others; absent where those of `secureContext` are the same. */
+  readonly anchors?: readonly X509Certificate[];
 }
 
 /**
@@ -30,7 +33,19 @@ export function readTlsMaterial(target: Target, security: TransportSecurity): Tl
     serverName: serverName ?? target.host,
     insecureSkipVerify: insecureSkipVerify === true,
     hasClientCertificate: client !== undefined,
+    ...(client !== undefined && "pfx" in client ? { anchors: anchorsOf(ca ?? rootCertificates) } : {}),
   };
+}
+
+/** A system's list may have one that Node cannot read; nothing is trusted by it. */
+function anchorsOf(texts: readonly string[]): readonly X509Certificate[] {
+  return texts.flatMap((text) => {
+    try {
+      return [new X509Certificate(text)];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** The options of `tls.connect` for this material; SNI is left out for IP addresses, which it may not carry. */

@@ -4,11 +4,13 @@ import { JWT_ALGORITHMS } from "./jwt-algorithms.ts";
 import { Identifier, Text } from "./shapes.ts";
 
 const Secret = v.pipe(v.string(), v.maxLength(65_536));
+/** What is empty is told in words by the engine, by the name that a person knows it by. */
+const Typed = v.pipe(v.string(), v.maxLength(4096));
 
 /** What the token endpoint of an OAuth 2 server is asked with. */
 const OAuthClient = {
-  tokenUrl: Identifier,
-  clientId: Identifier,
+  tokenUrl: Typed,
+  clientId: Typed,
   /** Absent for a public client. */
   clientSecret: v.optional(Secret),
   /** Names with spaces between. */
@@ -24,7 +26,7 @@ export const AuthorizationSchema = v.variant("kind", [
   v.object({ kind: v.literal("none") }),
   v.object({
     kind: v.literal("api-key"),
-    name: Identifier,
+    name: Typed,
     value: Secret,
     /** `query` is for channels whose URL has one. */
     in: v.picklist(["header", "query"]),
@@ -35,7 +37,7 @@ export const AuthorizationSchema = v.variant("kind", [
   /** The code flow with PKCE (RFC 7636), over a redirect to loopback (RFC 8252). */
   v.object({
     kind: v.literal("oauth2-code"),
-    authorizationUrl: Identifier,
+    authorizationUrl: Typed,
     /** The port of the redirect on 127.0.0.1, for servers that allow one alone; absent takes any. */
     redirectPort: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535))),
     ...OAuthClient,

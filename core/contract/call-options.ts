@@ -18,7 +18,7 @@ const ProxySchema = v.variant("kind", [
   /** What `grpc_proxy`, `https_proxy`, `http_proxy`, `all_proxy` and `no_proxy` name; never for loopback or unix sockets. */
   v.object({ kind: v.literal("environment") }),
   /** `http://`, `https://` (CONNECT), `socks5://`, `socks5h://`, `socks4://`, `socks4a://`, each with `user:password@` at will. */
-  v.object({ kind: v.literal("url"), url: Identifier }),
+  v.object({ kind: v.literal("url"), url: v.pipe(v.string(), v.maxLength(4096)) }),
 ]);
 export type ProxyChoice = v.InferOutput<typeof ProxySchema>;
 

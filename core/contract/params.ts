@@ -21,7 +21,7 @@ export const MetadataEntrySchema = v.object({
     v.variant("kind", [
       v.object({ kind: v.literal("hex") }),
       /** A message of this type, as JSON. */
-      v.object({ kind: v.literal("json"), typeName: Identifier }),
+      v.object({ kind: v.literal("json"), typeName: v.pipe(v.string(), v.maxLength(1024)) }),
     ]),
   ),
 });

@@ -46,6 +46,8 @@ async function encode(
   registry: Registry,
   path: string,
 ): Promise<Uint8Array> {
+  if (typeName.trim() === "")
+    throw refusal(path, `The value of “${name}” is JSON, and says of no message type.`);
   const type = registry.getMessage(typeName);
   if (type === undefined)
     throw refusal(path, `The schema has no message ${typeName}, which the value of “${name}” is to be.`);

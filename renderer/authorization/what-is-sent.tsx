@@ -58,23 +58,28 @@ export function WhatIsSent({ authorization, draft }: WhatIsSentProps) {
       ))}
       {isOAuth ? (
         <TokenRow
+          key={JSON.stringify(authorization)}
           authorization={authorization}
           draft={draft}
           token={token}
           onChanged={() => setTurn((now) => now + 1)}
-          onProblem={setProblem}
         />
       ) : null}
-      {problem === "" ? null : (
-        <p ref={intoView} className="form-wrong" role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem text={problem} />
     </section>
   );
 }
 
 /** What a button was answered with may stand below the fold. */
+function Problem({ text }: { readonly text: string }) {
+  if (text === "") return null;
+  return (
+    <p ref={intoView} className="form-wrong" role="alert">
+      {text}
+    </p>
+  );
+}
+
 function intoView(element: HTMLElement | null): void {
   element?.scrollIntoView({ block: "nearest" });
 }
@@ -89,27 +94,27 @@ interface TokenRowProps {
   readonly draft: RequestDraft;
   readonly token: TokenState | undefined;
   readonly onChanged: () => void;
-  readonly onProblem: (problem: string) => void;
 }
 
-function TokenRow({ authorization, token, onChanged, onProblem }: TokenRowProps) {
+function TokenRow({ authorization, token, onChanged }: TokenRowProps) {
+  const [problem, setProblem] = useState("");
   const [waiting, setWaiting] = useState("");
 
   async function get() {
     const operationId = crypto.randomUUID();
     setWaiting(operationId);
-    onProblem("");
+    setProblem("");
     try {
       const one = await engine();
       if (authorization.kind === "oauth2-code") {
         const { url } = await one.beginConsent({ operationId, authorization });
-        if (!(await desktop().openExternal(url))) onProblem(`Open this address in a browser: ${url}`);
+        if (!(await desktop().openExternal(url))) setProblem(`Open this address in a browser: ${url}`);
         await one.finishConsent({ operationId });
       } else await one.renewToken({ operationId, authorization });
       onChanged();
     } catch (thrown) {
       const error = toErrorRecord(thrown);
-      if (error.code !== "cancelled") onProblem(`${error.message} ${error.hint}`.trim());
+      if (error.code !== "cancelled") setProblem(`${error.message} ${error.hint}`.trim());
     } finally {
       setWaiting("");
     }
@@ -121,24 +126,27 @@ function TokenRow({ authorization, token, onChanged, onProblem }: TokenRowProps)
   }
 
   return (
-    <div className="token-row">
-      <span className={`dot ${token?.state === "valid" ? "ok" : "off"}`} aria-hidden="true" />
-      <span>{waiting === "" ? tokenWords(token) : "waiting for the server…"}</span>
-      {waiting === "" ? (
-        <button type="button" className="control button" onClick={() => void get()}>
-          {authorization.kind === "oauth2-code" ? "Get a token in the browser…" : "Get a token"}
-        </button>
-      ) : (
-        <button type="button" className="control button" onClick={() => void cancelOperation(waiting)}>
-          Cancel
-        </button>
-      )}
-      {token === undefined || token.state === "none" ? null : (
-        <button type="button" className="control button" onClick={() => void forget()}>
-          Forget it
-        </button>
-      )}
-    </div>
+    <>
+      <div className="token-row">
+        <span className={`dot ${token?.state === "valid" ? "ok" : "off"}`} aria-hidden="true" />
+        <span>{waiting === "" ? tokenWords(token) : "waiting for the server…"}</span>
+        {waiting === "" ? (
+          <button type="button" className="control button" onClick={() => void get()}>
+            {authorization.kind === "oauth2-code" ? "Get a token in the browser…" : "Get a token"}
+          </button>
+        ) : (
+          <button type="button" className="control button" onClick={() => void cancelOperation(waiting)}>
+            Cancel
+          </button>
+        )}
+        {token === undefined || token.state === "none" ? null : (
+          <button type="button" className="control button" onClick={() => void forget()}>
+            Forget it
+          </button>
+        )}
+      </div>
+      <Problem text={problem} />
+    </>
   );
 }
 

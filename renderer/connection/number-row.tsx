@@ -35,7 +35,7 @@ export function NumberRow({
       placeholder={placeholder}
       value={text}
       {...(hint === undefined ? {} : { hint })}
-      invalid={isWrong ? `Not understood, so that it does not count: write ${expected}.` : undefined}
+      invalid={isWrong ? `Not understood and not used: write ${expected}.` : undefined}
       onChange={(next) => {
         setTyped(next);
         onChange(read(next));

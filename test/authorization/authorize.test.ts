@@ -34,6 +34,35 @@ describe("credentials become metadata", () => {
   });
 });
 
+describe("what is empty", () => {
+  it.each<[Authorization, string]>([
+    [{ kind: "bearer", token: "" }, "The token of the credentials is empty."],
+    [
+      { kind: "api-key", name: "", value: "k", in: "header" },
+      "The name of the API key of the credentials is empty.",
+    ],
+    [{ kind: "api-key", name: "k", value: "", in: "query" }, "The API key of the credentials is empty."],
+    [
+      { kind: "basic", username: "", password: "" },
+      "The user name and the password of the credentials are empty.",
+    ],
+    [
+      { kind: "oauth2-client", tokenUrl: "", clientId: "a" },
+      "The token endpoint of the credentials is empty.",
+    ],
+    [
+      { kind: "oauth2-client", tokenUrl: "https://a.test", clientId: "" },
+      "The client id of the credentials is empty.",
+    ],
+  ])("%j is refused before anything is sent", async (authorization, message) => {
+    await expect(headersOf(authorization)).rejects.toMatchObject({
+      code: "usage",
+      message,
+      steps: [{ kind: "set-credentials" }],
+    });
+  });
+});
+
 describe("OAuth 2 client credentials", () => {
   const client = (more: object = {}): Extract<Authorization, { kind: "oauth2-client" }> => ({
     kind: "oauth2-client",

@@ -53,7 +53,7 @@ export function diagnoseWay({ reason, address, code, message }: ConnectionFailur
     case "proxy-credentials":
       return {
         explanation: sentence(message),
-        hint: "Write user:password@ before the proxy's host, with %40 for an @ in them; or connect without it (--no-proxy).",
+        hint: "Give the proxy's user and password (in a terminal, as user:password@ before its host, with %40 for an @); or connect without it (--no-proxy).",
       };
     default:
       return undefined;

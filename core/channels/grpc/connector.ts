@@ -50,14 +50,13 @@ export class Connector extends ChannelCredentials {
     this.#trace = traceOf(this.#route);
     const hop = firstHop(this.#route);
     try {
-      if (hop.socketPath !== undefined) return [{ path: hop.socketPath }];
-      const found = await lookUp(hop.host, hop.label, this.#trace);
+      const found = hop.socketPath === undefined ? await lookUp(hop.host, hop.label, this.#trace) : undefined;
+      this.#trace.begin("tcp");
+      if (found === undefined) return [{ path: hop.socketPath ?? "" }];
       return found.map(({ address }) => ({ host: address, port: hop.port }));
     } catch (error) {
       this.failure = firstHopFailure(this.#route, toConnectionFailure(error, hop.label));
       throw this.failure;
-    } finally {
-      this.#trace.begin("tcp");
     }
   }
 

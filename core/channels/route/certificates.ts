@@ -2,23 +2,22 @@
 import type { DetailedPeerCertificate, TLSSocket } from "node:tls";
 import type { CertificateSummary, TlsReport } from "../../contract/connection-report.ts";
 import type { TlsMaterial } from "../tls-material.ts";
+import { distrustOf } from "./trust.ts";
 
 /** Certificates of a chain that are shown. */
 const MAXIMUM_CHAIN = 10;
 
 /** What came of the handshake on a socket. */
 export function describeTls(socket: TLSSocket, material: TlsMaterial): TlsReport {
-  const { authorizationError } = socket;
-  const problem =
-    authorizationError === undefined || authorizationError === null ? undefined : nameOf(authorizationError);
+  const distrust = distrustOf(socket, material);
   return {
     version: socket.getProtocol() ?? "",
     cipher: socket.getCipher()?.name ?? "",
     protocol: socket.alpnProtocol || "",
     serverName: material.serverName,
     chain: chainOf(socket.getPeerCertificate(true)),
-    trusted: socket.authorized,
-    ...(problem === undefined ? {} : { problem }),
+    trusted: distrust === undefined,
+    ...(distrust === undefined ? {} : { problem: nameOf(distrust) }),
     clientCertificate: material.hasClientCertificate,
   };
 }

@@ -6,6 +6,7 @@ import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts
 import { type TlsMaterial, tlsConnectOptions } from "../tls-material.ts";
 import { describeTls } from "./certificates.ts";
 import type { ConnectionTrace } from "./trace.ts";
+import { distrustOf } from "./trust.ts";
 
 /** What OpenSSL says of the commonest codes; Node keeps the code alone. */
 const REASONS = new Map([
@@ -45,8 +46,7 @@ export function shakeHands(
       secured.off("close", onClose);
       const report = describeTls(secured, material);
       if (trace !== undefined) trace.tls = report;
-      if (!secured.authorized && !material.insecureSkipVerify)
-        return fail(refusalOf(secured, material, report));
+      if (!report.trusted && !material.insecureSkipVerify) return fail(refusalOf(secured, material, report));
       end?.("ok", [report.version, report.protocol, report.cipher].filter((part) => part !== "").join(", "));
       // The error listener stays: its next owner adds one later, and an error in between must not be uncaught.
       resolve(secured);
@@ -95,11 +95,13 @@ function day(time: string): string {
 }
 
 /** The error Node would have refused the certificate with. */
-function refusalOf(socket: TLSSocket, { serverName }: TlsMaterial, report: TlsReport): Error {
-  const code = String(socket.authorizationError ?? "CERT_REJECTED");
+function refusalOf(socket: TLSSocket, material: TlsMaterial, report: TlsReport): Error {
+  const code = String(distrustOf(socket, material));
   const certificate = socket.getPeerCertificate();
   const mismatch =
-    code === "ERR_TLS_CERT_ALTNAME_INVALID" ? checkServerIdentity(serverName, certificate) : undefined;
+    code === "ERR_TLS_CERT_ALTNAME_INVALID"
+      ? checkServerIdentity(material.serverName, certificate)
+      : undefined;
   if (mismatch !== undefined) return mismatch;
   const reason = REASONS.get(code) ?? code.toLowerCase().replaceAll("_", " ");
   return Object.assign(new Error(`${reason}${times(code, report)}`), { code });

@@ -82,6 +82,12 @@ function variableOf(
 
 function readProxy(text: string, variable: string): ProxyServer {
   const source = variable === "" ? "" : ` in ${variable}`;
+  if (/^(?:[a-z0-9+.-]*:\/\/)?$/i.test(text.trim())) {
+    throw new ByteglassError("usage", `The address of the proxy${source} is empty.`, {
+      hint: HINT,
+      steps: [{ kind: "set-proxy" }],
+    });
+  }
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   const scheme = whole.slice(0, whole.indexOf(":")).toLowerCase();
   const kind = scheme === "socks" ? "socks5h" : scheme;

@@ -149,23 +149,42 @@ describe("a client certificate as PKCS#12", () => {
     mutual = await startGrpcServer({ credentials: ServerCredentials.createSsl(Buffer.from(ca), pair, true) });
     closing.push(mutual.stop);
     bundle = path.join(directory, "client.p12");
-    const words = ["pkcs12", "-export", "-in", clientCertFile, "-inkey", clientKeyFile, "-out", bundle];
+    const words = [
+      "pkcs12",
+      "-export",
+      "-in",
+      clientCertFile,
+      "-inkey",
+      clientKeyFile,
+      "-certfile",
+      certificates.caFile,
+      "-out",
+      bundle,
+    ];
     execFileSync("openssl", [...words, "-passout", "pass:secret"]);
   });
 
-  const connect = (clientKeyPassphrase?: string) =>
+  const connect = (ca: string | undefined) =>
     createGrpcChannel({
       target: `localhost:${mutual.port}`,
       security: {
         mode: "tls",
-        certificateAuthorityFile: certificates.caFile,
+        ...(ca === undefined ? {} : { certificateAuthorityFile: ca }),
         clientBundleFile: bundle,
-        ...(clientKeyPassphrase === undefined ? {} : { clientKeyPassphrase }),
+        clientKeyPassphrase: "secret",
       },
     });
 
+  it("does not lend its authorities to the server", async () => {
+    const channel = connect(undefined);
+    const { status, events } = await call(channel, [bytes("0801")]);
+    channel.close();
+    expect(status).toMatchObject({ code: 14, cause: { reason: "certificate-authority" } });
+    expect(only(events, "status").connection?.tls).toMatchObject({ trusted: false });
+  });
+
   it("opens with its passphrase, and the report has the chain", async () => {
-    const channel = connect("secret");
+    const channel = connect(certificates.caFile);
     const { status, events } = await call(channel, [bytes("0801")]);
     channel.close();
     expect(status).toMatchObject({ code: 0 });

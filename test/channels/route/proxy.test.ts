@@ -61,7 +61,9 @@ describe("a named proxy", () => {
 
   it.each([
     ["localhost:1", "ftp://p", "The proxy has the scheme ftp://, which is not known."],
-    ["localhost:1", "http://", "The proxy cannot be read as an address."],
+    ["localhost:1", "http://", "The address of the proxy is empty."],
+    ["localhost:1", "", "The address of the proxy is empty."],
+    ["localhost:1", "http://a b", "The proxy cannot be read as an address."],
     ["unix:/run/x.sock", "http://p", "A proxy cannot reach the unix socket /run/x.sock."],
   ])("for %s, %s is refused", (text, url, message) => {
     expect(() => chooseProxy(target(text), { kind: "url", url })).toThrow(

@@ -72,7 +72,7 @@ describe("a call through a proxy", () => {
     );
     const { explanation, hint } = explainStatus(status, { channel: "grpc" });
     expect(explanation).toBe(status.message);
-    expect(hint).toMatch(/^Write user:password@ before the proxy's host/);
+    expect(hint).toMatch(/^Give the proxy's user and password/);
     expect(only(events, "status").connection?.steps.map(({ kind, outcome }) => [kind, outcome])).toEqual([
       ["tcp", "ok"],
       ["proxy", "failed"],

@@ -1,0 +1,15 @@
+/** What credentials cannot be without. */
+import { ByteglassError } from "../error.ts";
+
+/**
+ * Throws a `ByteglassError` (`usage`) for a text that is empty: it was forgotten, or went with the last session, and
+ * would be refused by the server for another reason. `what` is a name, or two with "and" between.
+ */
+export function requireFilled(text: string, what: string): void {
+  if (text.trim() !== "") return;
+  const [are, it] = what.includes(" and ") ? ["are", "them"] : ["is", "it"];
+  throw new ByteglassError("usage", `The ${what} of the credentials ${are} empty.`, {
+    hint: `Fill ${it} in in the request's Auth tab, or choose no credentials.`,
+    steps: [{ kind: "set-credentials" }],
+  });
+}
