@@ -9,7 +9,10 @@ import { connections, drafts, layout, lens, sample, settings } from "../state/st
 import { openConnection } from "./connect.ts";
 import { notify } from "./notify.ts";
 import { restartSample } from "./sample.ts";
-import { createSessionWriter, INDEX, SECRETS, tabName } from "./session-writer.ts";
+import { createSessionWriter, INDEX, type SessionPlace, tabName } from "./session-writer.ts";
+
+/** The name that the secrets of open requests are kept under. */
+const SECRETS = "drafts";
 
 async function readSecrets(): Promise<Secrets> {
   const text = await desktop()
@@ -68,9 +71,16 @@ export async function restoreSession(): Promise<void> {
     sample.update(() => ({ phase: "stopped", addresses: sampleAddresses }));
 }
 
+/** The engine's folder for texts, and the desktop's keychain for secrets. */
+const place: SessionPlace = {
+  save: async (name, text) => (await engine()).saveState({ name, ...(text === undefined ? {} : { text }) }),
+  keepSecrets: async (text) => void (await desktop().keepSecret(SECRETS, text)),
+  warn: (words) => notify(words, "warning"),
+};
+
 /** Writes the session from now on. To be called once, after `restoreSession`. */
 export function startSaving(): void {
-  const writer = createSessionWriter(currentSession());
+  const writer = createSessionWriter(currentSession(), place);
   let timer: number | undefined;
 
   function save(leaving: boolean): void {

@@ -1,14 +1,14 @@
 /** Writes what changed of a session: the tabs first, then the text that names them, then nothing is left of closed ones. */
-import { desktop } from "../engine/desktop.ts";
-import { engine } from "../engine/link.ts";
 import type { Session } from "../state/session.ts";
 import { type SessionFiles, sessionFiles } from "../state/session-files.ts";
-import { notify } from "./notify.ts";
 
 /** The name of the text that names the tabs. */
 export const INDEX = "drafts";
-/** The name that the secrets of open requests are kept under. */
-export const SECRETS = "drafts";
+/** Pause before what could not be written is tried again, in ms; it doubles with each failure. */
+const RETRY_PAUSE = 500;
+const LONGEST_RETRY_PAUSE = 60_000;
+/** An engine that ends while it writes is followed by another: one failure is nothing to be told of. */
+const FAILURES_TOLD = 2;
 
 /** Pause after a change before it is written, in ms; a long text waits longer. */
 const PAUSE = 250;
@@ -20,6 +20,15 @@ export function tabName(id: string): string {
   return `tab-${id.toLowerCase().replace(/[^a-z0-9-]/g, "-")}`.slice(0, 64);
 }
 
+/** Where texts are put, and who is told when they cannot be. */
+export interface SessionPlace {
+  /** Writes a text, or removes it where there is none any more. Waits for an engine that is being started again. */
+  save(name: string, text: string | undefined): Promise<void>;
+  /** Keeps the secrets; none are kept of an empty text. */
+  keepSecrets(text: string): Promise<void>;
+  warn(words: string): void;
+}
+
 /** Writes sessions one after the other. */
 export interface SessionWriter {
   /** Writes what is not as it was. `leaving` waits for nothing: the window may be gone in a moment. */
@@ -29,15 +38,18 @@ export interface SessionWriter {
 }
 
 /** A writer for a window whose session is as it was read. What it was read from may have had another form. */
-export function createSessionWriter(restored: Session): SessionWriter {
+export function createSessionWriter(restored: Session, place: SessionPlace): SessionWriter {
   const { tabs: restoredTabs, secrets } = sessionFiles(restored);
   const unwritten = new Map([...restoredTabs.keys()].map((id) => [id, ""]));
   let written: SessionFiles = { index: "", tabs: unwritten, secrets };
   let kept = JSON.stringify(written.secrets);
   let longest = 0;
   let queue: Promise<void> = Promise.resolve();
+  let latest = restored;
+  let failures = 0;
 
   function write(session: Session, leaving: boolean): void {
+    latest = session;
     const files = sessionFiles(session);
     const secretText = JSON.stringify(files.secrets);
     if (secretText !== kept) keepSecrets(secretText);
@@ -49,35 +61,33 @@ export function createSessionWriter(restored: Session): SessionWriter {
     written = files;
     longest = Math.max(0, ...changed.map(([, text]) => text.length));
     const work = async () => {
-      const tabs = Promise.all(changed.map(([id, text]) => saveState(tabName(id), text)));
+      const tabs = Promise.all(changed.map(([id, text]) => place.save(tabName(id), text)));
       // A text that names a tab which is not there yet would lose it.
       if (!leaving) await tabs;
-      const rest = isSame ? [] : [saveState(INDEX, files.index)];
+      const rest = isSame ? [] : [place.save(INDEX, files.index)];
       await Promise.all([tabs, ...rest]);
-      await Promise.all(gone.map((id) => saveState(tabName(id), undefined)));
+      await Promise.all(gone.map((id) => place.save(tabName(id), undefined)));
+      failures = 0;
     };
-    queue = (leaving ? work() : queue.then(work)).catch(() => {
-      written = { index: "", tabs: new Map([...files.tabs.keys()].map((id) => [id, ""])), secrets: {} };
-      notify("What was typed could not be written to disk; it is kept in this window.", "warning");
-    });
+    queue = (leaving ? work() : queue.then(work)).catch(() => tryAgain(files));
+  }
+
+  /** Nothing of these texts is known to be on the disk: all are written once more, without waiting for a change. */
+  function tryAgain({ tabs }: SessionFiles): void {
+    written = { index: "", tabs: new Map([...tabs.keys()].map((id) => [id, ""])), secrets: {} };
+    failures += 1;
+    if (failures === FAILURES_TOLD)
+      place.warn("What was typed could not be written to disk; it is kept in this window.");
+    setTimeout(() => write(latest, false), Math.min(LONGEST_RETRY_PAUSE, RETRY_PAUSE * 2 ** (failures - 1)));
   }
 
   function keepSecrets(secretText: string): void {
     kept = secretText;
-    void desktop()
-      .keepSecret(SECRETS, secretText === "{}" ? "" : secretText)
-      .catch(() => {
-        kept = "";
-        notify(
-          "The secrets that were typed could not be kept; they are here until the window closes.",
-          "warning",
-        );
-      });
+    void place.keepSecrets(secretText === "{}" ? "" : secretText).catch(() => {
+      kept = "";
+      place.warn("The secrets that were typed could not be kept; they are here until the window closes.");
+    });
   }
 
   return { write, pause: () => Math.min(LONGEST_PAUSE, PAUSE + longest * PAUSE_PER_CHARACTER) };
-}
-
-async function saveState(name: string, text: string | undefined): Promise<void> {
-  await (await engine()).saveState({ name, ...(text === undefined ? {} : { text }) });
 }
