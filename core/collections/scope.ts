@@ -19,6 +19,8 @@ export interface RequestScope {
   readonly collection: string | undefined;
   /** Nearest first. */
   readonly layers: readonly VariableLayer[];
+  /** The environment that declares a secret, by its name: the chosen one, or the nearest of those it `extends`. */
+  readonly secretHolders: ReadonlyMap<string, string>;
   /** Names and values of dotenv files, for secrets and `$env`. */
   readonly dotenv: ReadonlyMap<string, string>;
   /** Metadata of the collection and of folders, outermost first. */
@@ -79,12 +81,15 @@ export async function readScope(scope: VariableScope, cache = createScopeCache()
     metadata.unshift(found?.metadata ?? []);
   }
   const dotenv = new Map<string, string>();
+  const secretHolders = new Map<string, string>();
   let sources: readonly SchemaSource[] = [];
   if (collection !== undefined) {
     const chain = await environmentChain(collection, environment, cache);
     for (const each of chain) {
       findings.push(...each.findings);
       add("environment", each.file, each.variables);
+      for (const { name, secret } of each.variables)
+        if (secret === true && !secretHolders.has(name)) secretHolders.set(name, each.name);
       if (each.dotenv !== undefined) await addDotenv(join(collection, each.dotenv), dotenv, true, cache);
     }
     const found = await head(join(collection, COLLECTION_FILE));
@@ -95,7 +100,7 @@ export async function readScope(scope: VariableScope, cache = createScopeCache()
     add("workspace", workspace, await memo(cache.workspaces, workspace, workspaceVariables));
     await addDotenv(join(collection, ".env"), dotenv, false, cache);
   }
-  return { collection, layers, dotenv, metadata: metadata.flat(), sources, findings };
+  return { collection, layers, secretHolders, dotenv, metadata: metadata.flat(), sources, findings };
 }
 
 function memo<Value>(

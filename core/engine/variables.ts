@@ -40,7 +40,7 @@ export async function createLookup(wanted: VariableScope, context: LookupContext
     variablesRoom(),
   ]);
   const scope = await readScope(wanted, context.cache);
-  const { collection, dotenv } = scope;
+  const { collection, dotenv, secretHolders } = scope;
   const environment = (name: string): string | undefined =>
     context.dotenv?.get(name) ?? dotenv.get(name) ?? process.env[name];
   const lookup = new VariableLookup(scope.layers, {
@@ -50,7 +50,7 @@ export async function createLookup(wanted: VariableScope, context: LookupContext
     file: (path) => readCollectionFile(collection, path),
     environment,
     secret: (name) =>
-      context.secrets.get(collection ?? "", wanted.environment ?? "", name) ??
+      context.secrets.get(collection ?? "", secretHolders.get(name) ?? wanted.environment ?? "", name) ??
       // Secrets of the collection, its folders and requests are the same in every environment.
       context.secrets.get(collection ?? "", "", name) ??
       environment(name) ??

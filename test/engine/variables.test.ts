@@ -24,7 +24,8 @@ const files: Readonly<Record<string, string>> = {
   "c/.env": "SESSION=from-dotenv\nspare=from-dotenv\n",
   "c/environments/staging.yml":
     "name: staging\nextends: base\nvariables:\n  - {name: who, value: environment}\n  - {secret: true, name: session}\n  - {secret: true, name: key}\n",
-  "c/environments/base.yml": "name: base\nvariables:\n  - {name: below, value: base}\n",
+  "c/environments/base.yml":
+    "name: base\nvariables:\n  - {name: below, value: base}\n  - {secret: true, name: inherited}\n  - {secret: true, name: key}\n",
   "c/sub/folder.yml": "info: {name: sub}\nrequest:\n  variables:\n    - {name: who, value: folder}\n",
 };
 
@@ -233,6 +234,13 @@ describe("a call", () => {
       secrets: [{ name: "session", value: "given" }],
     });
     expect(await echo('{"stringValue": "{{session}}"}')).toBe('{"stringValue":"given"}');
+  });
+
+  it("has secrets of the environment that the chosen one extends, but for those it declares itself", async () => {
+    const secrets = ["inherited", "key"].map((name) => ({ name, value: "of base" }));
+    engine.setSecrets({ collection: collection(), environment: "base", secrets });
+    expect(await echo('{"stringValue": "{{inherited}}"}')).toBe('{"stringValue":"of base"}');
+    await expect(echo('{"stringValue": "{{key}}"}')).rejects.toMatchObject({ code: "usage" });
   });
 });
 
