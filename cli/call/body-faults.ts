@@ -1,5 +1,6 @@
 /** What is wrong with the JSON messages of a call, with places in the text that was given. */
 import type { Engine } from "../../core/contract/engine.ts";
+import type { VariableScope } from "../../core/contract/environments.ts";
 import { ByteglassError } from "../../core/error.ts";
 import type { Finding, TextPlace } from "../../core/finding.ts";
 import type { BodyMessage, BodyText } from "./body.ts";
@@ -17,9 +18,15 @@ export async function findBodyFault(
   typeName: string,
   messages: readonly BodyMessage[],
   sent: "nothing" | "those before" = "nothing",
+  scope?: VariableScope,
 ): Promise<BodyFault | undefined> {
   for (const message of messages) {
-    const composition = await engine.compose({ schemaId, typeName, json: message.text });
+    const composition = await engine.compose({
+      schemaId,
+      typeName,
+      json: message.text,
+      ...(scope === undefined ? {} : { scope }),
+    });
     if (composition.document !== undefined) {
       await engine.release({ documentId: composition.document.documentId });
       continue;

@@ -1,5 +1,6 @@
 /** The schema of a call: by reflection no more of it than the method needs, and all of it where that is not enough. */
 import type { Engine } from "../../core/contract/engine.ts";
+import type { VariableScope } from "../../core/contract/environments.ts";
 import type { SchemaSource } from "../../core/contract/params.ts";
 import type { MethodSummary, SchemaSummary } from "../../core/contract/views.ts";
 import { openQuietly, openSchema, warnOf } from "../open-schema.ts";
@@ -20,24 +21,26 @@ export interface NoMethod {
   readonly method: undefined;
 }
 
-/** Opens the schema of a method. A body that names types itself is read with the whole schema. */
+/** Opens the schema of a method; `scope` is where `{{name}}` in the sources is looked up. A body that names types itself is read with the whole schema. */
 export async function openMethod(
   engine: Engine,
   terminal: Terminal,
   sources: readonly SchemaSource[],
   name: string,
   bodies: readonly BodyText[],
+  scope?: VariableScope,
 ): Promise<MethodSchema | NoMethod> {
   const service = name.slice(0, Math.max(0, name.search(/[/.][^/.]*$/)));
   // A server is asked for types when they are met; files have to be read for them.
   const isLate = sources.every(({ kind }) => kind === "reflection");
   const isWhole = service === "" || (!isLate && bodies.some(({ text }) => namesType(text)));
   const symbols = isWhole ? {} : { symbols: [service] };
-  const opened = await openQuietly(engine, terminal, { sources: [...sources], ...symbols });
+  const asked = { sources: [...sources], ...(scope === undefined ? {} : { scope }) };
+  const opened = await openQuietly(engine, terminal, { ...asked, ...symbols });
   let rest: Promise<string> | undefined;
   const whole = () => {
     if (isWhole || isLate) return Promise.resolve(opened.schemaId);
-    rest ??= openQuietly(engine, terminal, { sources: [...sources] }).then(({ schemaId }) => schemaId);
+    rest ??= openQuietly(engine, terminal, asked).then(({ schemaId }) => schemaId);
     return rest;
   };
   const method = methodOf(opened, name);
@@ -46,7 +49,7 @@ export async function openMethod(
     return { schemaId: opened.schemaId, method, whole };
   }
   if (isWhole) return { schemaId: opened.schemaId, method: undefined };
-  const { schemaId } = await openSchema(engine, terminal, { sources: [...sources] });
+  const { schemaId } = await openSchema(engine, terminal, asked);
   return { schemaId, method: undefined };
 }
 

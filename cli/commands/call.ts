@@ -35,6 +35,7 @@ import {
 import { refuseMore, requireWord } from "../positionals.ts";
 import type { Terminal } from "../terminal.ts";
 import { usageError } from "../usage-error.ts";
+import { readVariableScope, scopeOptions } from "../variable-scope.ts";
 
 const callOptions = {
   ...dataOption(anyMessages),
@@ -56,6 +57,7 @@ const callOptions = {
     text: "Tell on standard error how the connection came about, step by step, and what was compressed.",
   },
   ...mannerOptions,
+  ...scopeOptions,
   validate: {
     type: "boolean",
     text: "Send nothing when a message breaks a rule of its schema (buf.validate).",
@@ -91,6 +93,7 @@ export const call: Command = {
   examples: [
     `byteglass call localhost:50051 helloworld.Greeter/SayHello -d '{"name": "you"}'`,
     "byteglass call http://localhost:8080 pkg.Service/Method --channel http-json --reflect localhost:50051 -d @body.json",
+    `byteglass call {{host}} pkg.Service/Method -d '{"id": {{id}}}' --var id=7 --collection api --env staging`,
     "byteglass call https://connect.example pkg.Service/Method --channel connect --proto api.proto -d '{}'",
   ],
   run: runCall,
@@ -109,14 +112,16 @@ async function runCall(context: CommandContext): Promise<number> {
   const { given, terminal } = context;
   const asked = readAsked(given);
   const many = repeats(context);
-  const feed = readFeed(given);
+  const scope = readVariableScope(given);
+  // Values are put into whole messages, before the call.
+  const feed = scope === undefined || given.text("replay") !== undefined ? readFeed(given) : undefined;
   const sources = callSources(given, asked);
   const bodies = feed === undefined ? await readBodies(given, terminal) : [];
   const raw = await readRawBodies(given, terminal);
   const listener: { take?: (event: EngineEvent) => void } = {};
   const engine = await context.engine((event) => listener.take?.(event));
   await askConsent(engine, terminal, readAuthorization(given));
-  const opened = await openMethod(engine, terminal, sources, asked.method, bodies);
+  const opened = await openMethod(engine, terminal, sources, asked.method, bodies, scope);
   if (opened.method === undefined) return await refuseMethod(engine, given, asked, opened.schemaId);
   const body = await readBody(context, opened, { feed, bodies, raw });
   const { method } = opened;
@@ -126,6 +131,7 @@ async function runCall(context: CommandContext): Promise<number> {
     ...callRequest(given, asked, body.schemaId, method.fullName, body.messages),
     ...(raw && { bodies: [...raw] }),
     ...(body.feed === undefined ? {} : { keepOpen: true }),
+    ...(scope === undefined ? {} : { scope }),
   };
   let latest = body.messages;
   try {
@@ -142,7 +148,7 @@ async function runCall(context: CommandContext): Promise<number> {
   } catch (thrown) {
     if (!(thrown instanceof ByteglassError) || thrown.code !== "bad-json") throw thrown;
     const sent = body.feed === undefined ? "nothing" : "those before";
-    const fault = await findBodyFault(engine, body.schemaId, method.inputType, latest, sent);
+    const fault = await findBodyFault(engine, body.schemaId, method.inputType, latest, sent, scope);
     if (fault === undefined) throw thrown;
     return failWith(fault.error, terminal, given.flag("json"), fault.source);
   }

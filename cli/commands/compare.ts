@@ -16,6 +16,7 @@ import { readHeaders, readMaximumTime, readSources, schemaOptions, serverOptions
 import { refuseMore, requireWord } from "../positionals.ts";
 import { createProgress } from "../progress.ts";
 import { usageError } from "../usage-error.ts";
+import { readVariableScope, scopeOptions } from "../variable-scope.ts";
 
 const compareOptions = {
   ...dataOption("The message, as for call."),
@@ -36,7 +37,14 @@ const compareOptions = {
 export const compare: Command = {
   usage: ["compare TARGET METHOD -d JSON|@FILE|- [options]"],
   summary: "Sends one message over several channels and shows what differs: bytes, times, answers.",
-  options: { ...compareOptions, ...mannerOptions, ...schemaOptions, ...serverOptions, ...commonOptions },
+  options: {
+    ...compareOptions,
+    ...mannerOptions,
+    ...scopeOptions,
+    ...schemaOptions,
+    ...serverOptions,
+    ...commonOptions,
+  },
   notes: [
     [
       "Each channel makes one call a round, in changing order, over a connection of its own. The first round opens the",
@@ -59,10 +67,11 @@ async function compareChannels({ given, terminal, engine }: CommandContext): Pro
   const deadline = readMaximumTime(given);
   const authorization = readAuthorization(given);
   const options = readManner(given);
+  const scope = readVariableScope(given);
   const bodies = await readBodies(given, terminal);
   const progress = createProgress(terminal, given.flag("json"));
   const running = await engine((event) => event.kind === "progress" && progress.tell(event.stage));
-  const opened = await openMethod(running, terminal, readSources(given, target), name, bodies);
+  const opened = await openMethod(running, terminal, readSources(given, target), name, bodies, scope);
   if (opened.method === undefined) {
     throw usageError(`There is no method ${name}.`, "`byteglass list TARGET` prints what there is.");
   }
@@ -77,6 +86,7 @@ async function compareChannels({ given, terminal, engine }: CommandContext): Pro
       ...(authorization === undefined ? {} : { authorization }),
       ...(deadline === undefined ? {} : { deadline }),
       ...(options === undefined ? {} : { options }),
+      ...(scope === undefined ? {} : { scope }),
       channels: [...channels],
       count,
     }),
