@@ -39,7 +39,7 @@ export function messagePreview(recording: Recording, event: number, limit: numbe
     return previewOf(compact(type, recording.bytesOf(event), registry), type, limit);
   }
   const head = recording.bytesOf(event, DECODED_WHOLE);
-  return `${previewOf(compact(type, head, registry), type, limit - 2)} …`;
+  return `${previewOf(compact(type, head, registry), type, limit - 2, true)} …`;
 }
 
 function compact(type: DescMessage, bytes: Uint8Array, registry: Registry): string {

@@ -2,6 +2,8 @@
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
 
 const STRING_LIMIT = 60;
+/** Brackets that may close behind the last value of a text. */
+const DEEPEST = 256;
 const TOKEN = /"(?:[^"\\]|\\.)*"?|[{}[\]:,]|[^\s{}[\]:,"]+/g;
 
 /** An object or a list that is open: the type of its fields, and the field whose value comes next. */
@@ -14,18 +16,28 @@ interface Open {
   expectsKey: boolean;
 }
 
-/** The preview of a compact JSON text, at most `limit` characters of it; reads no further than it shows. */
-export function previewOf(json: string, type: DescMessage, limit: number): string {
+/**
+ * The preview of a compact JSON text, at most `limit` characters of it; reads no further than it shows. `isCut` says that
+ * the text is of the beginning of a message: its last value may be longer than it looks.
+ */
+export function previewOf(json: string, type: DescMessage, limit: number, isCut = false): string {
   let shown = "";
   const open: Open[] = [];
-  for (const [token] of json.matchAll(TOKEN)) {
-    shown += writeToken(token, open, type);
+  for (const match of json.matchAll(TOKEN)) {
+    const [token] = match;
+    const isLast = isCut && endsWith(json, match.index + token.length);
+    shown += writeToken(token, open, type, isLast);
     if (shown.length > limit) return `${shown.slice(0, limit - 1)}…`;
   }
   return shown.trim();
 }
 
-function writeToken(token: string, open: Open[], root: DescMessage): string {
+/** True where nothing but closing brackets comes behind. */
+function endsWith(json: string, end: number): boolean {
+  return json.length - end < DEEPEST && /^[}\]]*$/.test(json.slice(end));
+}
+
+function writeToken(token: string, open: Open[], root: DescMessage, isLast: boolean): string {
   const top = open.at(-1);
   switch (token) {
     case "{":
@@ -46,7 +58,7 @@ function writeToken(token: string, open: Open[], root: DescMessage): string {
     case ":":
       return ": ";
     default:
-      return writeValue(token, top);
+      return writeValue(token, top, isLast);
   }
 }
 
@@ -55,7 +67,7 @@ function openObject(top: Open | undefined, root: DescMessage, depth: number): Op
   return { type, list: false, items: undefined, field: undefined, expectsKey: true };
 }
 
-function writeValue(token: string, top: Open | undefined): string {
+function writeValue(token: string, top: Open | undefined, isLast: boolean): string {
   if (top?.expectsKey === true) {
     top.expectsKey = false;
     const name = token.slice(1, -1);
@@ -64,8 +76,16 @@ function writeValue(token: string, top: Open | undefined): string {
   }
   if (!token.startsWith('"')) return token;
   const field = top?.items ?? top?.field;
-  if (isBytes(field)) return `"${count(base64Length(token))}"`;
-  return token.length > STRING_LIMIT ? `${token.slice(0, STRING_LIMIT - 2)}…"` : token;
+  if (isBytes(field)) return `"${isLast ? "over " : ""}${count(base64Length(token))}"`;
+  return harmless(token.length > STRING_LIMIT ? `${token.slice(0, STRING_LIMIT - 2)}…"` : token);
+}
+
+/** Characters that would turn the text around or be swallowed, as JSON escapes. */
+function harmless(token: string): string {
+  return token.replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function messageOf(field: DescField | undefined): DescMessage | undefined {

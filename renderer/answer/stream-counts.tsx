@@ -9,11 +9,12 @@ export function StreamCounts({ draft, run }: { readonly draft: RequestDraft; rea
   const { sentCount, sentByteLength, receivedCount, receivedByteLength } = recording;
   return (
     <span className="stream-counts">
-      <span>
-        → {sentCount.toLocaleString("en")} sent · {formatBytes(sentByteLength)}
+      <span className="sent">
+        → {sentCount.toLocaleString("en")} sent<span className="bytes"> · {formatBytes(sentByteLength)}</span>
       </span>
       <span>
-        ← {receivedCount.toLocaleString("en")} received · {formatBytes(receivedByteLength)}
+        ← {receivedCount.toLocaleString("en")} received
+        <span className="bytes"> · {formatBytes(receivedByteLength)}</span>
       </span>
     </span>
   );

@@ -1,20 +1,18 @@
 import { editRequest } from "../actions/tabs.ts";
 import type { RequestDraft } from "../state/drafts.ts";
-import { addMessage, removeMessage, staysOpen } from "../state/messages.ts";
+import { addMessage, chooseEnding, removeMessage, staysOpen } from "../state/messages.ts";
+import { ChoiceSwitch } from "../ui/choice-switch.tsx";
 
-/** The messages of a client stream, in the order they are sent. */
+const ENDINGS = [
+  ["close", "half-close"],
+  ["open", "stay open"],
+] as const;
+
+/** The messages of a client stream, in the order they are sent, and whether more are sent by hand behind them. */
 export function MessageStrip({ draft }: { readonly draft: RequestDraft }) {
   return (
     <div className="message-strip">
-      <button
-        type="button"
-        className="quiet"
-        title="Change whether the call stays open behind these messages"
-        aria-pressed={staysOpen(draft)}
-        onClick={() => editRequest(draft.id, (now) => ({ ...now, keepOpen: !staysOpen(now) }))}
-      >
-        {staysOpen(draft) ? "Sent in order, then stays open" : "Sent in order, then half-close"}
-      </button>
+      <span>Messages</span>
       {draft.messages.map((_, index) => (
         <button
           // biome-ignore lint/suspicious/noArrayIndexKey: a message is known by its place in the stream
@@ -45,6 +43,14 @@ export function MessageStrip({ draft }: { readonly draft: RequestDraft }) {
           Remove {draft.messageIndex + 1}
         </button>
       ) : null}
+      <span className="message-ending">then</span>
+      <ChoiceSwitch
+        legend="What happens behind these messages"
+        className="switch"
+        choices={ENDINGS}
+        value={staysOpen(draft) ? "open" : "close"}
+        onChoose={(ending) => editRequest(draft.id, (now) => chooseEnding(now, ending === "open"))}
+      />
     </div>
   );
 }

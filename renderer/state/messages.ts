@@ -1,5 +1,5 @@
 /** The messages of one request: a unary call has one, a streaming one has as many as the person writes. */
-import type { RequestDraft } from "./drafts.ts";
+import { NEW_DEADLINE, type RequestDraft } from "./drafts.ts";
 
 /** The JSON text of the message that is shown. */
 export function shownMessage(draft: RequestDraft): string {
@@ -52,4 +52,10 @@ function withoutRaw(raws: NonNullable<RequestDraft["raws"]>, index: number): Req
 /** True where the call stays open behind its messages: a stream both ways unless somebody chose otherwise. */
 export function staysOpen(draft: RequestDraft): boolean {
   return sendsMany(draft) && (draft.keepOpen ?? draft.methodKind === "bidi-stream");
+}
+
+/** Chooses whether the call stays open; one that is driven by hand does not keep the deadline that new requests have. */
+export function chooseEnding(draft: RequestDraft, keepOpen: boolean): RequestDraft {
+  const deadline = keepOpen && draft.deadline === NEW_DEADLINE ? "" : draft.deadline;
+  return { ...draft, keepOpen, deadline };
 }

@@ -41,16 +41,17 @@ export async function pauseStream(operationId: string, paused: boolean): Promise
   await attempt(async () => (await engine()).pauseCall({ operationId, paused }));
 }
 
-/** Chooses a file of messages and sends them. */
-export async function sendChosenFile(draft: RequestDraft, run: Run): Promise<string> {
+/** Chooses a file of messages and composes it as `@FILE`; resolves to the draft with it, to nothing when none was chosen. */
+export async function composeFile(draft: RequestDraft): Promise<RequestDraft | undefined> {
   const [file] = await desktop().openFiles({
     title: "Send the messages of a file",
     kind: "any",
     multiple: false,
   });
-  if (file === undefined) return "";
-  editRequest(draft.id, (now) => ({ ...now, composed: `@${file}` }));
-  return await sendComposed({ ...draft, composed: `@${file}` }, run);
+  if (file === undefined) return undefined;
+  const composed = `@${file}`;
+  editRequest(draft.id, (now) => ({ ...now, composed }));
+  return { ...draft, composed };
 }
 
 /** Shows the message of an event in the answer and in the inspector. */

@@ -6,18 +6,27 @@ import { shortName } from "../format/method-kind.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import type { Run } from "../state/runs.ts";
 import { useSchema } from "../state/use-current.ts";
-import { halfClose, sendChosenFile, sendComposed } from "./actions.ts";
+import { composeFile, halfClose, sendComposed } from "./actions.ts";
 
 /** The next message of an open call, the half-close and the end. */
 export function Composer({ draft, run }: { readonly draft: RequestDraft; readonly run: Run }) {
   const [trouble, setTrouble] = useState("");
+  /** Sends that are not through yet, by what they send. */
+  const [sending, setSending] = useState<readonly string[]>([]);
   const text = draft.composed ?? "";
   const number = (run.recording?.sentCount ?? 0) + (run.recording?.waitingCount ?? 0) + 1;
   const name = `${useInputName(draft)} #${number}`;
-  const waiting = run.recording?.waitingCount ?? 0;
 
-  async function sendIt(): Promise<void> {
-    setTrouble(await sendComposed(draft, run));
+  async function sendIt(composed = draft): Promise<void> {
+    const what = (composed.composed ?? "").trim();
+    setSending((now) => [...now, what]);
+    setTrouble(await sendComposed(composed, run));
+    setSending((now) => now.filter((_, index) => index !== now.indexOf(what)));
+  }
+
+  async function sendFile(): Promise<void> {
+    const composed = await composeFile(draft);
+    if (composed !== undefined) await sendIt(composed);
   }
 
   function press(event: KeyboardEvent<HTMLTextAreaElement>) {
@@ -48,11 +57,7 @@ export function Composer({ draft, run }: { readonly draft: RequestDraft; readonl
         <button type="button" className="send" onClick={() => void sendIt()}>
           Send message <kbd>{desktop().platform === "darwin" ? "⌘ ↵" : "Ctrl ↵"}</kbd>
         </button>
-        <button
-          type="button"
-          className="control button"
-          onClick={() => void sendChosenFile(draft, run).then(setTrouble)}
-        >
+        <button type="button" className="control button" onClick={() => void sendFile()}>
           File…
         </button>
         <button type="button" className="control button" onClick={() => void halfClose(run)}>
@@ -71,11 +76,21 @@ export function Composer({ draft, run }: { readonly draft: RequestDraft; readonl
           {trouble}
         </p>
       )}
-      {waiting > 0 ? (
-        <p className="composer-trouble">{waiting} waiting: the server has to take others first.</p>
-      ) : null}
+      <Progress file={sending.find((what) => /^@./.test(what))} waiting={run.recording?.waitingCount ?? 0} />
     </div>
   );
+}
+
+/** What is on its way and not out yet. */
+function Progress({ file, waiting }: { readonly file: string | undefined; readonly waiting: number }) {
+  if (file !== undefined)
+    return (
+      <p className="composer-trouble" role="status">
+        Sending the messages of {file.slice(1).trim()} as the server takes them. A half-close ends it.
+      </p>
+    );
+  if (waiting === 0) return null;
+  return <p className="composer-trouble">{waiting} waiting: the server has to take others first.</p>;
 }
 
 function useInputName({ connectionId, method }: RequestDraft): string {

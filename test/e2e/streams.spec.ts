@@ -1,4 +1,5 @@
 /** A stream driven by hand: started, fed message by message, held, half-closed, replayed, charted, exported. */
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { violations } from "./harness/axe.ts";
 import { expect, test } from "./harness/fixtures.ts";
@@ -80,6 +81,30 @@ for (const theme of ["dark", "light"] as const) {
     });
   });
 }
+
+test("a client stream is driven by hand, out of a file too", async ({ app }) => {
+  const { page } = app;
+  await openMethod(app, "UploadFrames");
+  await pasteMessage(app, '{ "sequence": 1 }');
+  await page.getByRole("button", { name: "stay open" }).click();
+  await page.screenshot({ path: screenPath("client-stream-ready-dark") });
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("button", { name: /^Start / }).click();
+  const list = page.getByRole("listbox", { name: "Timeline" });
+  await expect(list.getByRole("option", { name: /Frame #1/ })).toBeVisible();
+  const next = page.getByRole("textbox", { name: "Next message" });
+  await next.fill('{ "sequence": 2 }\n{\n  "sequence": 3\n}');
+  await page.getByRole("button", { name: /^Send message/ }).click();
+  await expect(list.getByRole("option", { name: /Frame #3/ })).toBeVisible();
+  const file = join(app.userData, "frames.bin");
+  writeFileSync(file, Uint8Array.from([4, 5, 6].flatMap((sequence) => [2, 0x08, sequence])));
+  await next.fill(`@${file}`);
+  await page.getByRole("button", { name: /^Send message/ }).click();
+  await expect(list.getByRole("option", { name: /Frame #6.*"sequence": "6"/ })).toBeVisible();
+  await page.getByRole("button", { name: "Half-close" }).click();
+  await expect(answerStatus(app)).toHaveText(/^OK/);
+  await page.screenshot({ path: screenPath("client-stream-ended-dark") });
+});
 
 test("a long stream is filtered, charted, held and cancelled", async ({ app }) => {
   const { page } = app;

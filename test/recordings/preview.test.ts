@@ -24,9 +24,17 @@ describe("a preview", () => {
     ['{"id":"9007199254740993"}', '{ "id": "9007199254740993" }'],
     ['{"labels":{"pcm":1}}', '{ "labels": { "pcm": 1 } }'],
     ["{}", "{ }"],
+    ['{"text":"a\u202eb\u009bc👨‍👩‍👧"}', '{ "text": "a\\u202eb\\u009bc👨‍👩‍👧" }'],
     [`{"text":"${"x".repeat(100)}"}`, `{ "text": "${"x".repeat(57)}…" }`],
   ])("%s", (json, shown) => {
     expect(previewOf(json, message, 200)).toBe(shown.replace("{ }", "{  }"));
+  });
+
+  it("says of the last value of a cut text that it goes on", () => {
+    const json = '{"pcm":"AA==","inner":{"parts":["AAAA"]}}';
+    expect(previewOf(json, message, 200, true)).toBe(
+      '{ "pcm": "1 byte", "inner": { "parts": ["over 3 bytes"] } }',
+    );
   });
 
   it("ends at its limit", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { newRequest, type RequestDraft } from "../../../renderer/state/drafts.ts";
+import { NEW_DEADLINE, newRequest, type RequestDraft } from "../../../renderer/state/drafts.ts";
 import {
   addMessage,
+  chooseEnding,
   removeMessage,
   sentMessages,
   setMessage,
@@ -35,6 +36,15 @@ it.each([
 );
 
 it("shows nothing for a message that is not there", () => expect(shownMessage(draft(["a"], 7))).toBe(""));
+
+it.each<[string, boolean, string]>([
+  [NEW_DEADLINE, true, ""],
+  ["30 s", true, "30 s"],
+  [NEW_DEADLINE, false, NEW_DEADLINE],
+])("with a deadline of %s, staying open (%s) leaves %s", (deadline, keepOpen, left) => {
+  const changed = chooseEnding({ ...draft(["a"], 0, "client-stream"), deadline }, keepOpen);
+  expect([changed.keepOpen, changed.deadline]).toEqual([keepOpen, left]);
+});
 
 describe("messages that are sent as bytes", () => {
   const raw = (base64: string) => ({ base64, edits: { steps: [], at: 0 } });
