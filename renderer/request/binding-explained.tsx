@@ -45,8 +45,8 @@ function Explained({ explanation }: { readonly explanation: BindingExplanation }
       {ruleResponseBody === "" ? null : (
         <p className="explained-rule">The body of the answer is its field {ruleResponseBody}.</p>
       )}
-      {findings.map(({ message }) => (
-        <p key={message} className="explained-refusal">
+      {findings.map(({ message, severity }) => (
+        <p key={message} className={severity === "information" ? "explained-rule" : "explained-refusal"}>
           {message}
         </p>
       ))}
