@@ -5,14 +5,14 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, setPriority, tmpdir } from "node:os";
 import path from "node:path";
 import { _electron } from "@playwright/test";
 import { bringElectron } from "../scripts/electron-runtime/bring.mjs";
 import { bundle, root } from "./bundle.mjs";
 
 const MANY = Number(process.env.BYTEGLASS_MESSAGES ?? 1_000_000);
-const ROUNDS = 3;
+const ROUNDS = 5;
 /** ms that the window is watched at rest. */
 const IDLE = 8000;
 const SCHEMA = `syntax = "proto3";
@@ -35,6 +35,8 @@ execFileSync(process.execPath, [
 const server = spawn(process.execPath, [path.join(folder, "server.mjs")], {
   stdio: ["ignore", "pipe", "inherit"],
 });
+// Elsewhere it would take no time from the window: here it has what the app leaves over.
+setPriority(server.pid, constants.priority.PRIORITY_LOW);
 const [line] = await once(server.stdout, "data");
 const userData = mkdtempSync(path.join(tmpdir(), "byteglass-bench-"));
 keepSession(`127.0.0.1:${String(line).trim()}`);

@@ -106,6 +106,34 @@ test("a client stream is driven by hand, out of a file too", async ({ app }) => 
   await page.screenshot({ path: screenPath("client-stream-ended-dark") });
 });
 
+test("the newest rows of a stream are there, however fast it comes", async ({ app }) => {
+  const { page } = app;
+  await openMethod(app, "WatchTraining");
+  await pasteMessage(app, '{ "name": "models/general-v2", "eventCount": 1000000, "interval": "0s" }');
+  await page.getByRole("textbox", { name: "Deadline" }).fill("");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await page.getByRole("tab", { name: "Timeline" }).click();
+  const list = page.getByRole("listbox", { name: "Timeline" });
+  await expect(list.getByRole("option", { name: /TrainingEvent #\d{4}/ }).first()).toBeVisible();
+  const numbers = await list.evaluate(newestOfFrames, 40);
+  expect(numbers.filter((number) => number === 0)).toEqual([]);
+  expect(new Set(numbers).size).toBeGreaterThan(3);
+  await page.screenshot({ path: screenPath("stream-fast-dark") });
+  await page.keyboard.press("Escape");
+  await expect(answerStatus(app)).toHaveText(/^CANCELLED/);
+});
+
+/** Runs in the page: the number of the last message that is drawn in each of so many frames, 0 where there is none. */
+async function newestOfFrames(list: Element, count: number): Promise<readonly number[]> {
+  const numbers: number[] = [];
+  while (numbers.length < count) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const words = [...list.querySelectorAll("[role=option]")].at(-1)?.textContent ?? "";
+    numbers.push(Number(/#(\d+)/.exec(words)?.[1] ?? 0));
+  }
+  return numbers;
+}
+
 test("a long stream is filtered, charted, held and cancelled", async ({ app }) => {
   const { page } = app;
   await openMethod(app, "WatchTraining");
