@@ -3,6 +3,7 @@ import { EnvironmentDialog } from "./environment/environment-dialog.tsx";
 import { ImportDialog } from "./exchange/import-dialog.tsx";
 import { Header } from "./header/header.tsx";
 import { ChannelzDialog } from "./health/channelz-dialog.tsx";
+import { HealthDialog } from "./health/health-dialog.tsx";
 import { Help } from "./palette/help.tsx";
 import { Palette } from "./palette/palette.tsx";
 import { PayloadView } from "./payload/payload-view.tsx";
@@ -49,6 +50,7 @@ export function App() {
       <EnvironmentDialog />
       <CollectionDialogs />
       <ChannelzDialog />
+      <HealthDialog />
     </>
   );
 }

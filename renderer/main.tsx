@@ -11,6 +11,7 @@ import "./styles/message.css";
 import "./styles/answer.css";
 import "./styles/timeline.css";
 import "./styles/compare.css";
+import "./styles/health.css";
 import "./styles/load.css";
 import "./styles/inspector.css";
 import "./styles/tree.css";

@@ -1,4 +1,4 @@
-import type { ChannelzEntry, ChannelzSocket } from "../../core/contract/health.ts";
+import type { ChannelzEntry, ChannelzSocket, ChannelzTrace } from "../../core/contract/health.ts";
 import { commonOptions } from "../arguments.ts";
 import { readAuthorization } from "../authorization-options.ts";
 import type { Command } from "../command.ts";
@@ -13,7 +13,7 @@ export const channelz: Command = {
   summary: "Shows the servers, channels and sockets that a server tells of (grpc.channelz.v1).",
   options: { ...serverOptions, ...commonOptions },
   notes: [
-    "With --json: {entries: [{kind, id, name, state, callsStarted, …, sockets}]}; counts are decimal texts.",
+    "With --json: {entries: [{kind, id, name, state, callsStarted, …, sockets, trace, children}]}; counts are decimal texts.",
   ],
   examples: ["byteglass channelz localhost:50051"],
   async run({ given, terminal, engine: start }) {
@@ -36,14 +36,21 @@ export const channelz: Command = {
 };
 
 function entryLines(entry: ChannelzEntry): readonly string[] {
-  const { kind, id, name, state, callsStarted, callsSucceeded, callsFailed, sockets } = entry;
+  const { kind, id, name, state, callsStarted, callsSucceeded, callsFailed, sockets, trace, children } =
+    entry;
   const calls = `${callsStarted} calls, ${callsSucceeded} ok, ${callsFailed} failed`;
   const head = [`${kind} ${id}`, name, state, calls].filter((part) => part !== "").join("  ");
-  return [head, ...sockets.map(socketLine)];
+  const below = [...sockets.map(socketLine), ...trace.map(traceLine), ...children.flatMap(entryLines)];
+  return [head, ...below.map((line) => `  ${line}`)];
 }
 
 function socketLine(socket: ChannelzSocket): string {
   const { id, local, remote, security, streamsStarted, messagesSent, messagesReceived } = socket;
   const secured = security === "" ? "" : `, ${security}`;
-  return `  socket ${id}  ${remote} → ${local}${secured}  ${streamsStarted} streams, ${messagesReceived} in, ${messagesSent} out`;
+  const ends = [remote, local].filter((end) => end !== "").join(" → ");
+  return `socket ${id}  ${ends}${secured}  ${streamsStarted} streams, ${messagesReceived} in, ${messagesSent} out`;
+}
+
+function traceLine({ at, severity, words }: ChannelzTrace): string {
+  return [at, severity === "info" ? "" : `${severity}:`, words].filter((part) => part !== "").join(" ");
 }

@@ -47,6 +47,7 @@ export interface ProbeReport extends ConnectionReport {
 export interface ChannelzSocket {
   readonly id: string;
   readonly local: string;
+  /** Empty for a socket that listens. */
   readonly remote: string;
   /** `TLSv1.3 …`, or empty for plaintext. */
   readonly security: string;
@@ -58,9 +59,18 @@ export interface ChannelzSocket {
   readonly keepAlivesSent: string;
 }
 
+/** Something that a server, channel or subchannel wrote down about itself. */
+export interface ChannelzTrace {
+  /** `info`, `warning` or `error`. */
+  readonly severity: string;
+  /** An RFC 3339 time; empty when it has none. */
+  readonly at: string;
+  readonly words: string;
+}
+
 /** A server, or a channel that it keeps to another one. Counts are decimal texts, as they are 64 bits wide. */
 export interface ChannelzEntry {
-  readonly kind: "server" | "channel";
+  readonly kind: "server" | "channel" | "subchannel";
   readonly id: string;
   readonly name: string;
   /** `READY` and so on; empty for a server. */
@@ -70,6 +80,10 @@ export interface ChannelzEntry {
   readonly callsFailed: string;
   readonly lastCallStarted: string;
   readonly sockets: readonly ChannelzSocket[];
+  /** The newest ones. */
+  readonly trace: readonly ChannelzTrace[];
+  /** What a channel is made of. */
+  readonly children: readonly ChannelzEntry[];
 }
 
 /** What a server tells of its own connections (grpc.channelz.v1); lists are bounded. */
@@ -81,7 +95,7 @@ export interface ChannelzView {
 export interface ServerMethods {
   /** Asks once. Rejects with `unsupported` when the server has no health service, and as a call does. */
   checkHealth(request: HealthRequest): Promise<{ readonly state: HealthState }>;
-  /** Tells a `health` event for each state until it is cancelled; a server that does not stream is asked once. */
+  /** Tells a `health` event for each change until it is cancelled; a server that does not stream is asked once. */
   watchHealth(request: HealthRequest): Promise<void>;
   /** Looks at an address: every step of a connection, and what speaks there. A failure is a report with a diagnosis. */
   probe(request: ProbeRequest): Promise<ProbeReport>;

@@ -1,20 +1,23 @@
-/** grpc.channelz.v1 by the server's own schema: what it tells of its servers, channels and sockets. */
-import type { DescMethod } from "@bufbuild/protobuf";
+/** grpc.channelz.v1: what a server tells of its servers, channels and sockets. Its schema is bundled: no reflection is needed. */
 import type { Channel, ChannelStatus } from "../channels/channel.ts";
 import type { ChannelzEntry, ChannelzSocket, ChannelzView } from "../contract/health.ts";
 import type { ByteglassError } from "../error.ts";
-import { codecRoom, poolPart, reflectionPart } from "./rooms.ts";
+import { entryOf, type Json, listAt, socketOf, textAt, toJson } from "./channelz-entry.ts";
+import { codecRoom, poolPart } from "./rooms.ts";
 
 const SERVICE = "grpc.channelz.v1.Channelz";
+const FILE = "grpc/channelz/v1/channelz.proto";
 /** Servers, channels and sockets that are listed of each kind. */
 const MAXIMUM_ENTRIES = 100;
 const MAXIMUM_SOCKETS = 50;
+/** Levels of channels that are made of channels. */
+const DEEPEST = 4;
 /** ms that one question may take. */
 const TIMEOUT = 5000;
-const UNIMPLEMENTED = 12;
 
-type Json = Readonly<Record<string, unknown>>;
 type FailureOf = (status: ChannelStatus, what: string) => Promise<ByteglassError>;
+/** Asks a method; undefined when what it names is gone by now. */
+type Ask = (method: string, request: Json) => Promise<Json | undefined>;
 
 /** Reads it all, in turn. Rejects with `unsupported` when the server has none. */
 export async function readChannelz(
@@ -23,61 +26,73 @@ export async function readChannelz(
   failureOf: FailureOf,
 ): Promise<ChannelzView> {
   const ask = await asker(channel, signal, failureOf);
-  const { server = [] } = (await ask("GetServers", {})) as { readonly server?: readonly Json[] };
   const entries: ChannelzEntry[] = [];
-  for (const one of server.slice(0, MAXIMUM_ENTRIES)) {
-    const id = textAt(one, "ref", "serverId");
-    const listed = (await ask("GetServerSockets", { serverId: id })) as {
-      readonly socketRef?: readonly Json[];
-    };
-    entries.push(entryOf("server", one, id, await socketsOf(ask, listed.socketRef ?? [])));
+  for (const server of listAt((await ask("GetServers", {})) ?? {}, "server").slice(0, MAXIMUM_ENTRIES)) {
+    const listed = await ask("GetServerSockets", { serverId: textAt(server, "ref", "serverId") });
+    const sockets = await socketsOf(ask, listAt(listed ?? {}, "socketRef"));
+    entries.push(entryOf("server", server, { sockets, children: [] }));
   }
-  const { channel: channels = [] } = (await ask("GetTopChannels", {})) as {
-    readonly channel?: readonly Json[];
-  };
-  for (const one of channels.slice(0, MAXIMUM_ENTRIES)) {
-    entries.push(entryOf("channel", one, textAt(one, "ref", "channelId"), []));
-  }
+  const top = listAt((await ask("GetTopChannels", {})) ?? {}, "channel");
+  for (const one of top.slice(0, MAXIMUM_ENTRIES)) entries.push(await channelOf(ask, "channel", one, 1));
   return { entries };
 }
 
-type Ask = (method: string, request: Json) => Promise<Json>;
+/** A channel or subchannel with the subchannels, channels and sockets that it is made of. */
+async function channelOf(
+  ask: Ask,
+  kind: "channel" | "subchannel",
+  value: Json,
+  depth: number,
+): Promise<ChannelzEntry> {
+  const children: ChannelzEntry[] = [];
+  if (depth < DEEPEST) {
+    for (const reference of listAt(value, "channelRef").slice(0, MAXIMUM_ENTRIES)) {
+      const { channel } = (await ask("GetChannel", { channelId: textAt(reference, "channelId") })) ?? {};
+      if (isJson(channel)) children.push(await channelOf(ask, "channel", channel, depth + 1));
+    }
+    for (const reference of listAt(value, "subchannelRef").slice(0, MAXIMUM_ENTRIES)) {
+      const subchannelId = textAt(reference, "subchannelId");
+      const { subchannel } = (await ask("GetSubchannel", { subchannelId })) ?? {};
+      if (isJson(subchannel)) children.push(await channelOf(ask, "subchannel", subchannel, depth + 1));
+    }
+  }
+  return entryOf(kind, value, { sockets: await socketsOf(ask, listAt(value, "socketRef")), children });
+}
+
+async function socketsOf(ask: Ask, references: readonly Json[]): Promise<readonly ChannelzSocket[]> {
+  const sockets: ChannelzSocket[] = [];
+  for (const reference of references.slice(0, MAXIMUM_SOCKETS)) {
+    const { socket } = (await ask("GetSocket", { socketId: textAt(reference, "socketId") })) ?? {};
+    if (isJson(socket)) sockets.push(socketOf(socket));
+  }
+  return sockets;
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null;
+}
 
 async function asker(channel: Channel, signal: AbortSignal, failureOf: FailureOf): Promise<Ask> {
-  const [{ reflect }, { buildPool, findMethod }, { encodeJson, renderJson }] = await Promise.all([
-    reflectionPart(),
+  const [{ bundledFile, buildPool, findMethod }, { encodeJson, renderJson }] = await Promise.all([
     poolPart(),
     codecRoom(),
   ]);
-  const noService = () => failureOf({ code: UNIMPLEMENTED, message: "" }, `channelz service (${SERVICE})`);
-  const part = await reflect((call, onEvent) => channel.open(call, onEvent), {
-    version: "auto",
-    metadata: [],
-    signal,
-    imports: true,
-    onProgress: () => undefined,
-    symbols: [SERVICE],
-  }).catch(async () => {
-    throw await noService();
-  });
-  const pool = buildPool([part]);
+  const pool = buildPool([{ origin: "bundled", files: [bundledFile(FILE) ?? new Uint8Array(0)] }]);
   const { registry } = pool;
   return async (name, request) => {
-    let method: DescMethod;
-    try {
-      method = findMethod(pool, `${SERVICE}/${name}`);
-    } catch {
-      // Reflection answered, and has no such service.
-      throw await noService();
-    }
+    const method = findMethod(pool, `${SERVICE}/${name}`);
     const encoded = encodeJson(method.input, JSON.stringify(request), { registry, links: false });
-    if (!encoded.ok) throw await noService();
+    if (!encoded.ok) throw new RangeError(`a request of ${name} is well-formed`);
     const { bytes, status } = await callOnce(channel, `/${SERVICE}/${name}`, encoded.value.bytes, signal);
+    // Connections come and go between two questions.
+    if (status.code === NOT_FOUND) return undefined;
     if (status.code !== 0 || bytes === undefined)
       throw await failureOf(status, `channelz service (${SERVICE})`);
     return toJson(renderJson(method.output, bytes, { registry, links: false }).text);
   };
 }
+
+const NOT_FOUND = 5;
 
 async function callOnce(
   channel: Channel,
@@ -92,91 +107,4 @@ async function callOnce(
   call.send(message).catch(() => undefined);
   call.halfClose();
   return { status: await call.done, bytes };
-}
-
-async function socketsOf(ask: Ask, references: readonly Json[]): Promise<readonly ChannelzSocket[]> {
-  const sockets: ChannelzSocket[] = [];
-  for (const reference of references.slice(0, MAXIMUM_SOCKETS)) {
-    const { socket } = (await ask("GetSocket", { socketId: textAt(reference, "socketId") })) as {
-      readonly socket?: Json;
-    };
-    if (socket !== undefined) sockets.push(socketOf(socket));
-  }
-  return sockets;
-}
-
-function entryOf(
-  kind: ChannelzEntry["kind"],
-  value: Json,
-  id: string,
-  sockets: readonly ChannelzSocket[],
-): ChannelzEntry {
-  const listening = listAt(value, "listenSocket").map((socket) => textAt(socket, "name"));
-  return {
-    kind,
-    id,
-    name: textAt(value, "ref", "name") || textAt(value, "data", "target") || listening.join(", "),
-    state: textAt(value, "data", "state", "state"),
-    callsStarted: textAt(value, "data", "callsStarted") || "0",
-    callsSucceeded: textAt(value, "data", "callsSucceeded") || "0",
-    callsFailed: textAt(value, "data", "callsFailed") || "0",
-    lastCallStarted: textAt(value, "data", "lastCallStartedTimestamp"),
-    sockets,
-  };
-}
-
-function socketOf(value: Json): ChannelzSocket {
-  const count = (name: string): string => textAt(value, "data", name) || "0";
-  return {
-    id: textAt(value, "ref", "socketId"),
-    local: addressOf(objectAt(value, "local")),
-    remote: addressOf(objectAt(value, "remote")),
-    security:
-      textAt(value, "security", "tls", "standardName") || textAt(value, "security", "tls", "otherName"),
-    streamsStarted: count("streamsStarted"),
-    streamsSucceeded: count("streamsSucceeded"),
-    streamsFailed: count("streamsFailed"),
-    messagesSent: count("messagesSent"),
-    messagesReceived: count("messagesReceived"),
-    keepAlivesSent: count("keepAlivesSent"),
-  };
-}
-
-/** Addresses are bytes: 4 or 16 of an IP address. */
-function addressOf(value: Json): string {
-  const bytes = Buffer.from(textAt(value, "tcpipAddress", "ipAddress"), "base64");
-  const port = textAt(value, "tcpipAddress", "port") || "0";
-  if (bytes.length === 4) return `${[...bytes].join(".")}:${port}`;
-  if (bytes.length !== 16) return textAt(value, "udsAddress", "filename");
-  const mapped = bytes.subarray(0, 12).toString("hex") === "00000000000000000000ffff";
-  if (mapped) return `${[...bytes.subarray(12)].join(".")}:${port}`;
-  const groups = bytes.toString("hex").match(/.{4}/g) ?? [];
-  return `${new URL(`http://[${groups.join(":")}]`).hostname}:${port}`;
-}
-
-function toJson(text: string): Json {
-  const value: unknown = JSON.parse(text);
-  return typeof value === "object" && value !== null ? (value as Json) : {};
-}
-
-function valueAt(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (inner, name) => (typeof inner === "object" && inner !== null ? (inner as Json)[name] : undefined),
-    value,
-  );
-}
-
-function textAt(value: Json, ...path: readonly string[]): string {
-  const found = valueAt(value, ...path);
-  return typeof found === "string" || typeof found === "number" ? String(found) : "";
-}
-
-function objectAt(value: Json, name: string): Json {
-  const found = valueAt(value, name);
-  return typeof found === "object" && found !== null ? (found as Json) : {};
-}
-
-function listAt(value: Json, name: string): readonly Json[] {
-  const found = valueAt(value, name);
-  return Array.isArray(found) ? (found as readonly Json[]) : [];
 }

@@ -18,6 +18,8 @@ import type { Parts } from "./parts.ts";
 import { autopsyPart, callsRoom, healthRoom } from "./rooms.ts";
 
 const UNIMPLEMENTED = 12;
+/** PERMISSION_DENIED and UNAUTHENTICATED. */
+const REFUSED: ReadonlySet<number> = new Set([7, 16]);
 
 /** The engine's methods about servers. */
 export function serverMethods(parts: Pick<Parts, "operations" | "channels" | "tell">): ServerMethods {
@@ -79,7 +81,8 @@ async function failureOf(status: ChannelStatus, what: string): Promise<Byteglass
     channel: "grpc",
     registry: createRegistry(),
   });
-  const code = status.code === 14 ? "unreachable" : status.code === 16 ? "unauthorized" : "unsupported";
+  // The service is there: it, or the way to it, failed this once.
+  const code = REFUSED.has(status.code) ? "unauthorized" : "unreachable";
   return new ByteglassError(code, `${name}: ${message === "" ? explanation : message}`, {
     hint,
     cause: status,

@@ -6,9 +6,9 @@ import { HEALTH_STATES, type HealthState } from "../contract/health.ts";
 const SERVICE = "/grpc.health.v1.Health";
 /** ms that one question may take. */
 const CHECK_TIMEOUT = 5000;
+const OK = 0;
 const NOT_FOUND = 5;
 const UNIMPLEMENTED = 12;
-const CANCELLED = 1;
 
 /** One answer: the state, or how the call ended without one. */
 export type HealthAnswer = { readonly state: HealthState } | { readonly status: ChannelStatus };
@@ -35,8 +35,8 @@ export async function checkHealth(
 }
 
 /**
- * Tells each state as the server does, until `signal` ends it; a server that does not stream is asked once. Resolves with
- * how it ended: undefined when it was ended here, or when it was asked once and answered.
+ * Tells each change of the state, until `signal` ends it; a server that does not stream is asked once. Resolves with how
+ * it failed: undefined when it was ended here or by the server, or when it was asked once and answered.
  */
 export async function watchHealth(
   channel: Channel,
@@ -44,9 +44,14 @@ export async function watchHealth(
   onState: (state: HealthState) => void,
   signal: AbortSignal,
 ): Promise<ChannelStatus | undefined> {
-  const call = ask(channel, "Watch", service, { signal }, (bytes) => onState(readState(bytes)));
+  let last: HealthState | undefined;
+  const call = ask(channel, "Watch", service, { signal }, (bytes) => {
+    const state = readState(bytes);
+    if (state !== last) onState(state);
+    last = state;
+  });
   const status = await call.done;
-  if (signal.aborted || status.code === CANCELLED) return undefined;
+  if (signal.aborted || status.code === OK) return undefined;
   if (status.code !== UNIMPLEMENTED) return status;
   const answer = await checkHealth(channel, service, signal);
   if ("status" in answer) return answer.status;

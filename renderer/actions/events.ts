@@ -3,7 +3,7 @@ import type { CallEvent, EngineEvent } from "../../core/contract/views.ts";
 import { takeCollectionNews } from "../collections/news.ts";
 import { noteComparing } from "../compare/state.ts";
 import { groupBy } from "../format/group.ts";
-import { takeHealthNews } from "../health/watch.ts";
+import { takeHealthNews } from "../health/watch-health.ts";
 import { noteLoad } from "../load/state.ts";
 import { takeDocumentNews } from "../reading/news.ts";
 import { type OperationNews, takeSourceNews } from "../schema/source-news.ts";

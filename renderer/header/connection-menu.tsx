@@ -1,7 +1,9 @@
 import { cancelOperation, chooseSchemaFiles, openConnection } from "../actions/connect.ts";
 import { agoWords } from "../format/ago.ts";
 import { counted } from "../format/sizes.ts";
+import { askedServer } from "../health/asked-server.ts";
 import { offersChannelz, openChannelz } from "../health/channelz-dialog.tsx";
+import { openHealth } from "../health/health-dialog.tsx";
 import { openSchemaDialog, type SchemaDialog } from "../schema/dialogs.ts";
 import { drifts } from "../schema/drift/drifts.ts";
 import { SchemaProblems } from "../schema/sources/schema-problems.tsx";
@@ -55,6 +57,11 @@ export function ConnectionMenu({ connection, onDone }: ConnectionMenuProps) {
             What changed…
           </button>
         )}
+        {phase === "ready" && askedServer(connection.id) !== undefined ? (
+          <button type="button" className="control button" onClick={run(() => openHealth(connection.id))}>
+            Health…
+          </button>
+        ) : null}
         {offersChannelz(schema?.services) ? (
           <button type="button" className="control button" onClick={run(() => openChannelz(connection.id))}>
             Channelz…

@@ -1,7 +1,8 @@
-import type { HealthState } from "../../core/contract/health.ts";
 import type { SchemaSummary } from "../../core/contract/views.ts";
 import { counted } from "../format/sizes.ts";
 import { healths as healthStore } from "../health/watch.ts";
+import type { Health } from "../health/watch-health.ts";
+import { healthWords } from "../health/words.ts";
 import { type Connection, connectionLabel } from "../state/connections.ts";
 import { useCurrentConnection } from "../state/use-current.ts";
 import { useStore } from "../state/use-store.ts";
@@ -29,21 +30,10 @@ export function ConnectionPill() {
   );
 }
 
-/** What the server says of itself, where it does: a server that does not serve is not well, whatever its schema is. */
-function healthOf(
-  state: HealthState | undefined,
-  dot: string,
-): { readonly dot: string; readonly words: string } {
-  switch (state) {
-    case undefined:
-    case "UNKNOWN":
-    case "SERVICE_UNKNOWN":
-      return { dot, words: "" };
-    case "SERVING":
-      return { dot, words: " · serving" };
-    case "NOT_SERVING":
-      return { dot: "error", words: " · not serving" };
-  }
+/** What the server says of itself, where it does: one that does not serve is not well, whatever its schema is. */
+function healthOf(health: Health | undefined, dot: string): { readonly dot: string; readonly words: string } {
+  const { words, tone } = healthWords(health?.state);
+  return { dot: tone === "error" ? "error" : dot, words: words === "" ? "" : ` · ${words}` };
 }
 
 /** ` · 2 findings` where the schema has some that matter. */

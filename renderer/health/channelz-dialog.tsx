@@ -1,13 +1,14 @@
 import { useEffect, useState } from "react";
-import type { ChannelzEntry, ChannelzSocket, ChannelzView } from "../../core/contract/health.ts";
+import type { ChannelzView } from "../../core/contract/health.ts";
 import { cancelOperation } from "../actions/connect.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
 import { createStore } from "../state/store.ts";
-import { connections } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
 import { Modal } from "../ui/modal.tsx";
 import { Waiting } from "../ui/waiting.tsx";
+import { askedServer } from "./asked-server.ts";
+import { Entry } from "./channelz-entry.tsx";
 
 /** The connection whose server is asked for its own connections; empty while nothing is shown. */
 const shown = createStore("");
@@ -44,20 +45,15 @@ function Content({ connectionId, onClose }: { readonly connectionId: string; rea
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another turn is a reason to ask again
   useEffect(() => {
-    const source = connections.get().byId[connectionId]?.sources.find((one) => one.kind === "reflection");
-    if (source === undefined) return undefined;
+    const asked = askedServer(connectionId);
+    if (asked === undefined) {
+      setProblem("Name the address of a gRPC server first: its connections are asked of it.");
+      return undefined;
+    }
     const operationId = crypto.randomUUID();
-    const { server, metadata, authorization } = source;
     let current = true;
     void engine()
-      .then((one) =>
-        one.readChannelz({
-          operationId,
-          server,
-          metadata,
-          ...(authorization === undefined ? {} : { authorization }),
-        }),
-      )
+      .then((one) => one.readChannelz({ operationId, ...asked }))
       .then((read) => {
         if (!current) return;
         setView(read);
@@ -101,52 +97,5 @@ function Content({ connectionId, onClose }: { readonly connectionId: string; rea
         </section>
       )}
     </>
-  );
-}
-
-function Entry({ entry }: { readonly entry: ChannelzEntry }) {
-  const { kind, id, name, state, callsStarted, callsSucceeded, callsFailed, sockets } = entry;
-  return (
-    <section aria-label={`${kind} ${id}`}>
-      <h3>
-        {kind} {id} <span className="mono">{name}</span> {state}
-      </h3>
-      <p className="muted">
-        {callsStarted} calls · {callsSucceeded} OK · {callsFailed} failed
-      </p>
-      {sockets.length === 0 ? null : (
-        <table>
-          <thead>
-            <tr>
-              {["socket", "from", "to", "streams", "received", "sent", "pings"].map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {sockets.map((socket) => (
-              <Socket key={socket.id} socket={socket} />
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
-  );
-}
-
-function Socket({ socket }: { readonly socket: ChannelzSocket }) {
-  const { id, remote, local, streamsStarted, messagesReceived, messagesSent, keepAlivesSent } = socket;
-  return (
-    <tr>
-      <th scope="row">{id}</th>
-      <td className="mono">{remote}</td>
-      <td className="mono">{local}</td>
-      <td>{streamsStarted}</td>
-      <td>{messagesReceived}</td>
-      <td>{messagesSent}</td>
-      <td>{keepAlivesSent}</td>
-    </tr>
   );
 }

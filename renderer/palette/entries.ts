@@ -15,13 +15,15 @@ import { editVariables } from "../environment/environment-pill.tsx";
 import { openImport } from "../exchange/actions.ts";
 import { shareActive } from "../exchange/share.ts";
 import { splitMethod } from "../format/method-kind.ts";
+import { openChannelz } from "../health/channelz-dialog.tsx";
+import { openHealth } from "../health/health-dialog.tsx";
 import { openSchemaDialog } from "../schema/dialogs.ts";
 import { openDocs } from "../schema/docs/open-docs.ts";
 import type { Connection } from "../state/connections.ts";
-import { activateTab, type Draft, reopenTab } from "../state/drafts.ts";
+import { activateTab, activeTab, type Draft, reopenTab } from "../state/drafts.ts";
 import type { InspectorPane } from "../state/layout.ts";
 import { serverOf } from "../state/servers.ts";
-import { drafts, layout, overlay } from "../state/stores.ts";
+import { connections, drafts, layout, overlay } from "../state/stores.ts";
 import { tabTitle } from "../tabs/tab-title.ts";
 
 /** One thing the palette finds, and what choosing it does. */
@@ -52,6 +54,11 @@ function action(label: string, place: string, run: () => unknown): PaletteEntry 
   return { id: `action ${label}`, group: "action", label, place, run: () => void run() };
 }
 
+/** The connection of the tab in front, or one that is none: the server is then that of the request. */
+function connectionInFront(): string {
+  return activeTab(drafts.get())?.connectionId || connections.get().lastId || "none";
+}
+
 function showInspector(inspectorPane: InspectorPane): void {
   layout.update((now) => ({ ...now, inspectorVisible: true, inspectorPane }));
 }
@@ -61,6 +68,8 @@ const ACTIONS: readonly PaletteEntry[] = [
   action("Cancel the call", "Esc", cancelActive),
   action("Compare channels", "", () => showInspector("compare")),
   action("Repeat the call many times", "", () => showInspector("repeat")),
+  action("Health of the server…", "", () => openHealth(connectionInFront())),
+  action("Connections of the server (channelz)…", "", () => openChannelz(connectionInFront())),
   action("New request", "Ctrl T", openRequest),
   action("Paste a payload", "", () => openPayload()),
   action("Save", "Ctrl S", saveActive),

@@ -78,3 +78,23 @@ it("is watched until that is ended", async () => {
   );
   expect({ states, ended }).toEqual({ states: ["SERVING", "NOT_SERVING"], ended: undefined });
 });
+
+it("tells changes alone, and that the server broke it off", async () => {
+  const turning = await start(
+    { Watch: method("Watch", true) },
+    {
+      Watch(call: {
+        write: (bytes: Bytes) => void;
+        destroy: () => void;
+        emit: (name: string, error: object) => void;
+      }) {
+        for (const bytes of ["0801", "0801", "0802", "0802", "0801"]) call.write(Buffer.from(bytes, "hex"));
+        call.emit("error", { code: 1, details: "going away" });
+      },
+    },
+  );
+  const states: string[] = [];
+  const ended = await watchHealth(turning, "", (state) => states.push(state), new AbortController().signal);
+  expect({ states, code: ended?.code }).toEqual({ states: ["SERVING", "NOT_SERVING", "SERVING"], code: 1 });
+  turning.close();
+});
