@@ -8,6 +8,8 @@ export interface JsonDocument {
   readonly start: number;
   /** True when its brackets close in order, or it is a bare scalar. */
   readonly complete: boolean;
+  /** True when a bracket closes what was not opened: no more text makes it whole. */
+  readonly broken: boolean;
 }
 
 /** Text that is JSON already and goes into an answer of `toJsonText` as it is. */
@@ -28,8 +30,10 @@ export function splitJsonDocuments(text: string): readonly JsonDocument[] {
   let position = skipSpace(text, 0);
   while (position < text.length) {
     const end = endOfDocument(text, position);
-    const stop = end ?? text.length;
-    documents.push({ text: text.slice(position, stop), start: position, complete: end !== undefined });
+    const complete = typeof end === "number";
+    const stop = complete ? end : text.length;
+    const broken = end === "broken";
+    documents.push({ text: text.slice(position, stop), start: position, complete, broken });
     position = skipSpace(text, stop);
   }
   return documents;
@@ -71,8 +75,8 @@ function skipSpace(text: string, start: number): number {
   return position;
 }
 
-/** The end of the document that begins here, or undefined when it never closes. */
-function endOfDocument(text: string, start: number): number | undefined {
+/** The end of the document that begins here, or why there is none. */
+function endOfDocument(text: string, start: number): number | "open" | "broken" {
   const closers: string[] = [];
   let position = start;
   while (position < text.length) {
@@ -80,17 +84,17 @@ function endOfDocument(text: string, start: number): number | undefined {
     if (closers.length === 0 && position > start && endsScalar(character)) return position;
     if (character === '"') {
       const end = endOfString(text, position);
-      if (end === undefined) return undefined;
+      if (end === undefined) return "open";
       position = end;
     } else {
       if (character === "{") closers.push("}");
       if (character === "[") closers.push("]");
-      if ((character === "}" || character === "]") && closers.pop() !== character) return undefined;
+      if ((character === "}" || character === "]") && closers.pop() !== character) return "broken";
       position += 1;
     }
     if (closers.length === 0 && '"}]'.includes(character)) return position;
   }
-  return closers.length === 0 ? position : undefined;
+  return closers.length === 0 ? position : "open";
 }
 
 /** A bare scalar ends where white space or another document begins. */

@@ -21,6 +21,8 @@ export interface Terminal {
   drained(): Promise<void>;
   /** Standard input as it comes. Ends early when `signal` is aborted. */
   inputChunks(): AsyncIterable<Uint8Array>;
+  /** True where standard input is typed by a person. */
+  readonly isTyped: boolean;
   /** Everything standard input holds. Rejects when `signal` is aborted or there is too much of it. */
   readInput(): Promise<Uint8Array>;
   /** Aborted by Ctrl C; a second Ctrl C ends the process at once. */
@@ -58,6 +60,7 @@ export function openTerminal(): Terminal {
     },
     drained,
     inputChunks: () => inputChunks(controller.signal),
+    isTyped: process.stdin.isTTY === true,
     progress(line) {
       if (process.stderr.isTTY !== true || ci !== "") return;
       // A terminal that does not tell its width, as some tools make, says 0.

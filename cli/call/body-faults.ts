@@ -11,13 +11,20 @@ export interface BodyFault {
   readonly source: string;
 }
 
+/** What became of the messages around one that does not fit. */
+const HINTS = {
+  nothing: "Nothing was sent.",
+  "none of it": "It was not sent; the call goes on.",
+  "those before": "Those before it may have been sent.",
+} as const;
+
 /** Encodes each message once more, and tells of the first that does not fit; nothing when all do. */
 export async function findBodyFault(
   engine: Engine,
   schemaId: string,
   typeName: string,
   messages: readonly BodyMessage[],
-  sent: "nothing" | "those before" = "nothing",
+  sent: keyof typeof HINTS = "nothing",
   scope?: VariableScope,
 ): Promise<BodyFault | undefined> {
   for (const message of messages) {
@@ -33,7 +40,7 @@ export async function findBodyFault(
     }
     const findings = composition.findings.map((finding) => moveFinding(finding, message));
     const error = new ByteglassError("bad-json", `The JSON cannot be sent as ${typeName}.`, {
-      hint: `\`byteglass template ${typeName} …\` prints a body that fits. ${sent === "nothing" ? "Nothing was sent." : "Those before it may have been sent."}`,
+      hint: `\`byteglass template ${typeName} …\` prints a body that fits. ${HINTS[sent]}`,
       findings,
     });
     return { error, source: message.body.text };

@@ -72,7 +72,7 @@ export function splitMessages(
   const messages = bodies.flatMap((body) => {
     const documents = splitJsonDocuments(body.text);
     // One message that does not parse stays whole, so that the codec says what is wrong with it.
-    const whole: JsonDocument = { text: body.text, start: 0, complete: false };
+    const whole: JsonDocument = { text: body.text, start: 0, complete: false, broken: false };
     const parts = takesOne && !documents.every(isObject) ? [whole] : documents;
     return parts.map(({ text, start }): BodyMessage => ({ text, body, start }));
   });

@@ -24,7 +24,8 @@ export class DocumentStream {
     const documents = splitJsonDocuments(this.#rest);
     const last = documents.at(-1);
     // A number may go on in the next piece; an object or a list ends with its bracket.
-    const open = last !== undefined && !(last.complete && /[}\]"]$/.test(last.text)) ? last : undefined;
+    const isWhole = last?.broken === true || (last?.complete === true && /[}\]"]$/.test(last.text));
+    const open = isWhole ? undefined : last;
     const whole = this.#placed(documents.filter((document) => document !== open));
     this.#skip(open?.start ?? this.#rest.length);
     this.#scannedFor = this.#rest.length > 65_536 ? this.#rest.length * 2 : 0;

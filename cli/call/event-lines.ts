@@ -2,6 +2,7 @@
 import type { CallRecord } from "../../core/contract/views.ts";
 import { compactJson, RawJson, toJsonText } from "../json-text.ts";
 import type { PlainEvent } from "./event-reader.ts";
+import { roundTimes } from "./milliseconds.ts";
 import { statusJson } from "./record-json.ts";
 import type { PrintedMessage } from "./recorded-side.ts";
 
@@ -41,5 +42,5 @@ export function endLine(record: CallRecord): string {
 }
 
 function line(value: object): string {
-  return `${toJsonText(value)}\n`;
+  return `${toJsonText(roundTimes(value))}\n`;
 }

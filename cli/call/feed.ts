@@ -10,7 +10,7 @@ import type { CommandContext } from "../command.ts";
 import type { Terminal } from "../terminal.ts";
 import { usageError } from "../usage-error.ts";
 import { type BodyMessage, type BodyText, readBodies, splitMessages } from "./body.ts";
-import { DocumentStream } from "./document-stream.ts";
+import { feedInput, type InputListener } from "./input-feed.ts";
 import { type MethodSchema, namesType } from "./method-schema.ts";
 
 /** Where the messages of an open call come from. */
@@ -125,22 +125,19 @@ export async function readBody(
   return { schemaId: namesTypes ? await whole() : schemaId, messages };
 }
 
-/**
- * Makes a call, feeding it meanwhile; `onMessages` hears what is about to be sent, so that a fault of it has a place. A
- * fault of the feed comes before the end that it causes.
- */
+/** Makes a call, feeding it meanwhile. A fault of the feed comes before the end that it causes. */
 export async function callAndFeed(
   engine: Engine,
   terminal: Terminal,
   request: CallRequest,
   feed: Feed | undefined,
-  onMessages: (messages: readonly BodyMessage[]) => void,
+  listener: InputListener,
 ): Promise<CallRecord> {
   const call = engine.call(request);
   if (feed === undefined) return await call;
   // A call that never came about says why itself; the feed only finds nothing to send on.
   call.catch(() => undefined);
-  await feedCall(engine, terminal, request.operationId, feed, onMessages);
+  await feedCall(engine, terminal, request.operationId, feed, listener);
   return await call;
 }
 
@@ -153,10 +150,10 @@ async function feedCall(
   terminal: Terminal,
   operationId: string,
   feed: Feed,
-  onMessages: (messages: readonly BodyMessage[]) => void,
+  listener: InputListener,
 ): Promise<void> {
   try {
-    if (feed.kind === "input") await feedInput(engine, terminal, operationId, onMessages);
+    if (feed.kind === "input") await feedInput(engine, terminal, operationId, listener);
     else if (feed.kind === "file") await engine.sendFile({ operationId, file: feed.file, form: feed.form });
     else {
       const { recordingId } = await engine.openRecording({ operationId: "open recording", file: feed.file });
@@ -167,32 +164,5 @@ async function feedCall(
     if (thrown instanceof ByteglassError && thrown.code === "not-found") return;
     await engine.cancel({ operationId });
     throw thrown;
-  }
-}
-
-async function feedInput(
-  engine: Engine,
-  terminal: Terminal,
-  operationId: string,
-  onMessages: (messages: readonly BodyMessage[]) => void,
-): Promise<void> {
-  const documents = new DocumentStream("standard input");
-  const send = async (messages: readonly BodyMessage[]) => {
-    if (messages.length === 0) return;
-    onMessages(messages);
-    await engine.sendMessages({ operationId, messages: messages.map(({ text }) => text) });
-  };
-  for await (const chunk of terminal.inputChunks()) await send(readDocuments(() => documents.read(chunk)));
-  await send(readDocuments(() => documents.end()));
-}
-
-function readDocuments(read: () => readonly BodyMessage[]): readonly BodyMessage[] {
-  try {
-    return read();
-  } catch (cause) {
-    throw new ByteglassError("bad-json", "Standard input is not UTF-8 text.", {
-      hint: "JSON is written in UTF-8: convert it, then try again.",
-      cause,
-    });
   }
 }

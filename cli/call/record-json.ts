@@ -1,6 +1,7 @@
 /** `call --json` of a unary method: one object with everything about the call. */
 import type { CallRecord, CallStatus } from "../../core/contract/views.ts";
 import { compactJson, RawJson, toJsonText } from "../json-text.ts";
+import { roundTimes } from "./milliseconds.ts";
 import type { ReadMessage } from "./recorded-side.ts";
 
 /** The object on one line. */
@@ -10,7 +11,7 @@ export function recordJson(
   received: readonly ReadMessage[],
 ): string {
   const [answer] = received;
-  return toJsonText({
+  const value = {
     method: record.method,
     kind: "unary",
     channel: record.channel,
@@ -37,7 +38,8 @@ export function recordJson(
     http: record.http,
     connection: record.connection,
     findings: [...(record.findings ?? []), ...[...sent, ...received].flatMap(({ findings }) => findings)],
-  });
+  };
+  return toJsonText(roundTimes(value));
 }
 
 /** A status with its details as the JSON that they are. */

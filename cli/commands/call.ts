@@ -11,6 +11,7 @@ import { channelOptions, readChannel, readHttpOptions } from "../call/channel.ts
 import { describeConnection } from "../call/connection-lines.ts";
 import { askConsent } from "../call/consent.ts";
 import { callAndFeed, readBody, readFeed, streamOptions } from "../call/feed.ts";
+import type { InputListener } from "../call/input-feed.ts";
 import { openMethod } from "../call/method-schema.ts";
 import { readRawBodies } from "../call/raw-bodies.ts";
 import { repeatCall, repeatOptions, repeats } from "../call/repeat.ts";
@@ -118,15 +119,15 @@ async function runCall(context: CommandContext): Promise<number> {
   const sources = callSources(given, asked);
   const bodies = feed === undefined ? await readBodies(given, terminal) : [];
   const raw = await readRawBodies(given, terminal);
-  const listener: { take?: (event: EngineEvent) => void } = {};
-  const engine = await context.engine((event) => listener.take?.(event));
+  const ear: { take?: (event: EngineEvent) => void } = {};
+  const engine = await context.engine((event) => ear.take?.(event));
   await askConsent(engine, terminal, readAuthorization(given));
   const opened = await openMethod(engine, terminal, sources, asked.method, bodies, scope);
   if (opened.method === undefined) return await refuseMethod(engine, given, asked, opened.schemaId);
   const body = await readBody(context, opened, { feed, bodies, raw });
   const { method } = opened;
   const answer = createAnswer(context, opened, engine);
-  listener.take = answer.take;
+  ear.take = answer.take;
   const request: CallRequest = {
     ...callRequest(given, asked, body.schemaId, method.fullName, body.messages),
     ...(raw && { bodies: [...raw] }),
@@ -134,12 +135,22 @@ async function runCall(context: CommandContext): Promise<number> {
     ...(scope === undefined ? {} : { scope }),
   };
   let latest = body.messages;
+  const tellFault = async (thrown: ByteglassError): Promise<number> => {
+    const sent = body.feed === undefined ? "nothing" : terminal.isTyped ? "none of it" : "those before";
+    const fault = await findBodyFault(engine, body.schemaId, method.inputType, latest, sent);
+    if (fault === undefined) throw thrown;
+    return failWith(fault.error, terminal, given.flag("json"), fault.source);
+  };
+  const listener: InputListener = {
+    onMessages: (messages) => {
+      latest = messages;
+    },
+    onFault: async (thrown) => void (await tellFault(thrown)),
+  };
   try {
     if (many) return await repeatCall(context, engine, request);
     const record = await cancellable(engine, terminal, request.operationId, () =>
-      callAndFeed(engine, terminal, request, body.feed, (messages) => {
-        latest = messages;
-      }),
+      callAndFeed(engine, terminal, request, body.feed, listener),
     );
     await answer.finish(record, body.messages);
     await writeRecording(context, engine, record);
@@ -147,10 +158,7 @@ async function runCall(context: CommandContext): Promise<number> {
     return finish(record, context);
   } catch (thrown) {
     if (!(thrown instanceof ByteglassError) || thrown.code !== "bad-json") throw thrown;
-    const sent = body.feed === undefined ? "nothing" : "those before";
-    const fault = await findBodyFault(engine, body.schemaId, method.inputType, latest, sent, scope);
-    if (fault === undefined) throw thrown;
-    return failWith(fault.error, terminal, given.flag("json"), fault.source);
+    return await tellFault(thrown);
   }
 }
 

@@ -35,3 +35,13 @@ it("places every document in the whole text, wherever the pieces end", () => {
     }),
   );
 });
+
+it.each([
+  ["a bracket that closes nothing", '{"a":1}}', ['{"a":1}', "}"]],
+  ["brackets that do not match", '{"a":[1}', ['{"a":[1}']],
+  ["what may go on", '{"a":', []],
+])("hands on %s at once only where more cannot make it whole", (_, text, expected) => {
+  const stream = new DocumentStream("standard input");
+  const read = stream.read(new TextEncoder().encode(`${text}\n`));
+  expect(read.map((message) => message.text.trim())).toEqual(expected);
+});

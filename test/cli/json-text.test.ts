@@ -23,8 +23,8 @@ describe("documents one after another", () => {
 
   it("knows where each starts and whether it closes", () => {
     expect(splitJsonDocuments(' {"a":1}\n{"b"')).toEqual([
-      { text: '{"a":1}', start: 1, complete: true },
-      { text: '{"b"', start: 9, complete: false },
+      { text: '{"a":1}', start: 1, complete: true, broken: false },
+      { text: '{"b"', start: 9, complete: false, broken: false },
     ]);
   });
 

@@ -1,6 +1,7 @@
 /** Streams as real processes: messages in and out as they come, recorded and replayed. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -184,6 +185,56 @@ describe("a stream in the terminal", () => {
       .split("\n")
       .map((line) => JSON.parse(line).index ?? 0);
     expect([exit, lines]).toEqual([0, Array.from({ length: 2500 }, (_, index) => index)]);
+  });
+
+  it.runIf(existsSync("/usr/bin/script"))("lets who types mend a message that does not fit", async () => {
+    const each = "samples.sink.v1.EchoService/EchoEach";
+    const line = `'${process.execPath}' '${launcher}' call ${target} ${each} -d -`;
+    // Stands for a person at a terminal.
+    const child = spawn("/usr/bin/script", ["-qec", line, "/dev/null"], {
+      env: { ...process.env, NO_COLOR: "1" },
+    });
+    let shown = "";
+    child.stdout.on("data", (chunk) => {
+      shown += String(chunk).replace(/\r/g, "");
+    });
+    const seen = (text: string) => expect.poll(() => shown, { timeout: 20_000 }).toContain(text);
+    await seen("Type messages as JSON: each is sent once it is whole. Ctrl D half-closes, Ctrl C cancels.\n");
+    child.stdin.write('{"nope": 1}\n');
+    await seen('"nope" is no field of samples.sink.v1.KitchenSink.');
+    await seen("It was not sent; the call goes on.");
+    child.stdin.write('{"int32Value":\n 2}\n');
+    await seen('\n{"int32Value":2}\n');
+    child.stdin.write("\u0004");
+    expect((await once(child, "exit"))[0]).toBe(0);
+  });
+
+  it.each(["grpc", "grpc-web", "grpc-web-text", "connect", "connect-json", "http-json"])(
+    "is cancelled by Ctrl C on %s, and says so",
+    async (channel) => {
+      const { grpc, http, web } = sample.addresses;
+      const server = channel === "grpc" ? grpc : channel === "http-json" ? http : web;
+      const { exit, stdout, stderr } = await runByteglass(
+        [
+          ...["call", server, listBytes, "--channel", channel, "--reflect", grpc],
+          ...["-d", '{"byteCount": 1, "messageCount": 1000, "interval": "0.05s"}'],
+        ],
+        { onOutput: (child, written) => void (written.includes("\n") && child.kill("SIGINT")) },
+      );
+      expect([exit, stderr]).toEqual([130, "Cancelled.\n"]);
+      expect(JSON.parse(stdout.split("\n")[0] ?? "")).toHaveProperty("content");
+    },
+  );
+
+  it.each([[[]], [["--json"]]])("ends quietly when its reader has read enough (%j)", async (words) => {
+    const body = '{"byteCount": 1, "messageCount": 100000, "interval": "0.01s"}';
+    const child = spawn(process.execPath, [launcher, "call", target, listBytes, "-d", body, ...words]);
+    let stderr = "";
+    child.stderr.on("data", (chunk) => {
+      stderr += chunk;
+    });
+    child.stdout.once("data", () => child.stdout.destroy());
+    expect([(await once(child, "exit"))[0], stderr]).toEqual([0, ""]);
   });
 
   it("says where standard input does not fit, and cancels", async () => {
