@@ -32,7 +32,11 @@ export function SizeFooter({ composed, draft }: SizeFooterProps) {
           <span>
             {percent}% of {formatBytes(shown.jsonByteLength)} JSON
           </span>
-          {document === undefined ? <span>before the problems above</span> : null}
+          {document === undefined ? (
+            <span className="footer-note" title="before the problems above">
+              before the problems above
+            </span>
+          ) : null}
         </>
       )}
       <span className="footer-end" title={method?.inputType}>
