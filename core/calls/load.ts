@@ -3,8 +3,8 @@ import type { Channel, ChannelStatus } from "../channels/channel.ts";
 import type { LoadProgress, LoadReport } from "../contract/load.ts";
 import type { CallStatus } from "../contract/views.ts";
 import { LatencyRecorder } from "./latency.ts";
-import type { OpenCallPlan } from "./open-call.ts";
-import { runCall } from "./run-call.ts";
+import { type LiveCall, type OpenCallPlan, openCall, type RawCall } from "./open-call.ts";
+import { checkMessageCount, sendAll } from "./run-call.ts";
 
 /** What is repeated, and how often. */
 export interface LoadPlan {
@@ -30,7 +30,9 @@ const CAVEAT =
 
 /** Makes the calls. Cancelled calls are not counted. */
 export async function runLoad(load: LoadPlan): Promise<LoadReport> {
-  const { method, concurrency, signal, explain } = load;
+  const { method, concurrency, signal, explain, messages } = load;
+  const plan: OpenCallPlan = { ...load.plan, channel: load.channel };
+  checkMessageCount(plan, messages.length);
   const latency = new LatencyRecorder();
   const failures = new Map<number, { readonly status: CallStatus; count: number }>();
   const startedAt = performance.now();
@@ -54,14 +56,27 @@ export async function runLoad(load: LoadPlan): Promise<LoadReport> {
     };
   }
 
+  // One listener for all calls: a signal takes longer over each, the more it has.
+  const running = new Set<LiveCall>();
+  const cancelAll = (): void => {
+    for (const call of running) call.cancel();
+  };
+
+  async function callOnce(): Promise<RawCall> {
+    const call = openCall(plan, () => undefined);
+    running.add(call);
+    try {
+      await sendAll(call, messages, true);
+      return await call.done;
+    } finally {
+      running.delete(call);
+    }
+  }
+
   async function work(): Promise<void> {
     while (mayBegin()) {
       begun++;
-      const { status, duration } = await runCall(
-        { ...load.plan, channel: load.channel, messages: load.messages },
-        () => undefined,
-        signal,
-      );
+      const { status, duration } = await callOnce();
       if (signal.aborted) return;
       latency.record(duration);
       if (status.code === 0) okCount++;
@@ -74,7 +89,10 @@ export async function runLoad(load: LoadPlan): Promise<LoadReport> {
     }
   }
 
-  await Promise.all(Array.from({ length: concurrency }, work));
+  signal.addEventListener("abort", cancelAll, { once: true });
+  await Promise.all(Array.from({ length: concurrency }, work)).finally(() =>
+    signal.removeEventListener("abort", cancelAll),
+  );
   const { elapsed, ...ended } = soFar();
   return {
     method,

@@ -23,6 +23,7 @@ interface Sent {
   readonly compress: boolean | undefined;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
+  isWritten: boolean;
 }
 
 class RetryingCall implements OpenCall {
@@ -32,7 +33,8 @@ class RetryingCall implements OpenCall {
   readonly #request: ChannelRequest;
   readonly #onEvent: (event: ChannelEvent) => void;
   readonly #start = performance.now();
-  readonly #sent: Sent[] = [];
+  /** What the next attempt would send again; when there can be none, what is not written yet. */
+  readonly #sent = new Set<Sent>();
   #byteLength = 0;
   #attempt = 1;
   #current: OpenCall;
@@ -47,6 +49,7 @@ class RetryingCall implements OpenCall {
   #toldHalfClose = false;
   #repeated = 0;
   #wake: () => void = () => undefined;
+  readonly #onAbort = (): void => this.#wake();
 
   constructor(
     channel: Channel,
@@ -58,17 +61,19 @@ class RetryingCall implements OpenCall {
     this.#policy = policy;
     this.#request = request;
     this.#onEvent = onEvent;
-    request.signal?.addEventListener("abort", () => this.#wake(), { once: true });
+    request.signal?.addEventListener("abort", this.#onAbort, { once: true });
     this.#current = this.#open();
     this.done = this.#run();
   }
 
   send(bytes: Uint8Array, compress?: boolean): Promise<void> {
+    if (!this.#isRepeatable) return this.#current.send(bytes, compress);
     return new Promise((resolve, reject) => {
-      const sent = { bytes, compress, resolve, reject };
-      this.#sent.push(sent);
+      const sent: Sent = { bytes, compress, resolve, reject, isWritten: false };
+      this.#sent.add(sent);
       this.#byteLength += bytes.length;
       this.#pass(sent);
+      if (!this.#isRepeatable) this.#forget();
     });
   }
 
@@ -111,6 +116,7 @@ class RetryingCall implements OpenCall {
     this.#tell(
       last === undefined ? { kind: "status", at: this.#now(), status: ended } : { ...last, status: ended },
     );
+    this.#request.signal?.removeEventListener("abort", this.#onAbort);
     const error = new Error("The call has ended: nothing more can be sent.");
     for (const { reject } of this.#sent) reject(error);
     return ended;
@@ -122,9 +128,19 @@ class RetryingCall implements OpenCall {
     return this.#cancelled || this.#request.signal?.aborted === true;
   }
 
+  /** False once the server has answered, or more was sent than is kept for another attempt. */
+  get #isRepeatable(): boolean {
+    return !this.#answered && this.#byteLength <= BUFFER_BOUND;
+  }
+
+  /** Lets go of what was written: there can be no other attempt. */
+  #forget(): void {
+    for (const sent of this.#sent) if (sent.isWritten) this.#sent.delete(sent);
+  }
+
   #mayRetry({ code, cause }: ChannelStatus): boolean {
     const codes = this.#policy.codes ?? [UNAVAILABLE];
-    if (this.#answered || this.#isCancelled || this.#byteLength > BUFFER_BOUND) return false;
+    if (this.#isCancelled || !this.#isRepeatable) return false;
     if (!codes.includes(code) || this.#attempt >= this.#policy.maximumAttempts) return false;
     const left = this.#timeLeft();
     const wait = (this.#policy.initialBackoff ?? DEFAULT_BACKOFF) * 2 ** (this.#attempt - 1);
@@ -152,8 +168,13 @@ class RetryingCall implements OpenCall {
   }
 
   /** A message that an ended attempt did not take is sent by the next, or rejected at the end of the call. */
-  #pass({ bytes, compress, resolve }: Sent): void {
-    this.#current.send(bytes, compress).then(resolve, () => undefined);
+  #pass(sent: Sent): void {
+    const onWritten = (): void => {
+      sent.isWritten = true;
+      sent.resolve();
+      if (!this.#isRepeatable) this.#sent.delete(sent);
+    };
+    this.#current.send(sent.bytes, sent.compress).then(onWritten, () => undefined);
   }
 
   #take(event: ChannelEvent): void {
@@ -171,7 +192,9 @@ class RetryingCall implements OpenCall {
         break;
       case "response-headers":
       case "message-received":
+        if (this.#answered) break;
         this.#answered = true;
+        this.#forget();
         break;
       case "connecting":
       case "resolving":

@@ -1,4 +1,5 @@
 /** The operations under way, by the id their face chose, so that `cancel` finds them. */
+import { setMaxListeners } from "node:events";
 import { ByteglassError } from "../error.ts";
 
 /** Bound on operations at the same time; a face that needs more has lost count of them. */
@@ -41,6 +42,8 @@ export function createOperations(): Operations {
       });
     }
     const controller = new AbortController();
+    // A run or a comparison has a listener for each call under way; Node would warn of a leak from the eleventh on.
+    setMaxListeners(0, controller.signal);
     const outcome = work(controller.signal);
     running.set(operationId, { controller, ended: outcome.catch(() => undefined) });
     try {

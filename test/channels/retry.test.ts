@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Channel, ChannelEvent, ChannelRequest, ChannelStatus } from "../../core/channels/channel.ts";
 import { createGrpcChannel } from "../../core/channels/grpc.ts";
@@ -96,5 +97,36 @@ describe("a call that is tried again", () => {
     open.halfClose();
     const status: ChannelStatus = await open.done;
     expect(status).toEqual({ code: 1, message: "Cancelled by the client.", cancelledHere: true });
+  });
+
+  it("leaves no listener at the signal of its caller", async () => {
+    const { signal } = new AbortController();
+    const channel = retryingChannel(inTurn(grpcTo(await unusedPort()), grpcTo(server.port)), policy);
+    const { status } = await call(channel, [bytes("0801")], { signal });
+    expect({ code: status.code, listeners: getEventListeners(signal, "abort") }).toEqual({
+      code: 0,
+      listeners: [],
+    });
+  });
+
+  it("sends on once the server has answered, with nothing kept for another attempt", async () => {
+    const channel = retryingChannel(grpcTo(server.port), policy);
+    const received: number[] = [];
+    let answered: () => void = () => undefined;
+    const firstAnswer = new Promise<void>((resolve) => {
+      answered = resolve;
+    });
+    const open = channel.open({ path: "/test.Echo/Bidi", metadata: [] }, (event) => {
+      if (event.kind !== "message-received") return;
+      received.push(event.bytes[1] ?? 0);
+      answered();
+    });
+    await open.send(Uint8Array.of(8, 0));
+    await firstAnswer;
+    for (let index = 1; index < 20; index++) await open.send(Uint8Array.of(8, index));
+    open.halfClose();
+    expect((await open.done).code).toBe(0);
+    expect(received).toEqual(Array.from({ length: 20 }, (_, index) => index));
+    await expect(open.send(Uint8Array.of(8, 1))).rejects.toThrow("Nothing can be sent");
   });
 });
