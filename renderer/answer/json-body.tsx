@@ -26,11 +26,17 @@ export function JsonBody({ document, textKey, label }: JsonBodyProps) {
   const paged = jsonTextLength >= PAGED_FROM;
   const shown = useJsonText(document, paged ? page : 0, paged);
   const current = shown.documentId === documentId;
-  const start = selection?.json?.start;
+  const { start, end = 0 } = selection?.json ?? {};
 
   useEffect(() => {
-    if (paged && start !== undefined) setTurned({ documentId, page: pageOf(start) });
-  }, [documentId, paged, start]);
+    if (!paged || start === undefined) return;
+    // What reaches onto the page in view is there to be seen: a click on it turns no page.
+    setTurned((now) =>
+      now.documentId === documentId && spanOnPage({ start, end }, now.page) !== undefined
+        ? now
+        : { documentId, page: pageOf(start) },
+    );
+  }, [documentId, paged, start, end]);
 
   if (document.progress !== undefined && jsonTextLength === 0)
     return <Waiting stage={readingStage(document)} />;

@@ -32,7 +32,9 @@ export function BytesView({ document, selection, onHover }: BytesViewProps) {
         fromDrag={(start, pixels) => start + pixels / window.innerWidth}
         {...share}
       />
-      <TreePane document={document} selection={selection} label="Records" />
+      <div className="bytes-view-tree">
+        <TreePane document={document} selection={selection} label="Records" />
+      </div>
     </div>
   );
 }
