@@ -43,13 +43,23 @@ export function evaluateCel(expression: string, facts: AnswerFacts): CelOutcome 
   }
 }
 
+/** What is wrong with an expression whatever the answer is; undefined when it can be tried. */
+export function celFault(expression: string): Extract<CelOutcome, { readonly refused: string }> | undefined {
+  try {
+    parse(expression);
+    return undefined;
+  } catch (thrown) {
+    return refusalOf(thrown, expression);
+  }
+}
+
 const SyntaxFault = v.object({
   found: v.nullish(v.string()),
   location: v.object({ start: v.object({ offset: v.number(), line: v.number(), column: v.number() }) }),
 });
 
 /** A fault of the grammar has a place; the parser's own list of what could stand there is longer than it helps. */
-function refusalOf(thrown: unknown, expression: string): CelOutcome {
+function refusalOf(thrown: unknown, expression: string): Extract<CelOutcome, { readonly refused: string }> {
   const fault = v.safeParse(SyntaxFault, thrown);
   if (!fault.success) return { refused: thrown instanceof Error ? thrown.message : String(thrown) };
   const { offset, line, column } = fault.output.location.start;

@@ -3,7 +3,7 @@
 import { encodeJson } from "../codec/index.ts";
 import type { Assertion, AssertionResult, FieldDifference } from "../contract/assertions.ts";
 import type { Finding, TextPlace } from "../finding.ts";
-import { celNames, evaluateCel } from "./cel.ts";
+import { celFault, celNames, evaluateCel } from "./cel.ts";
 import { compare, short, withoutValue } from "./compare.ts";
 import { diffMessages } from "./diff-messages.ts";
 import type { AnswerFacts } from "./facts.ts";
@@ -64,6 +64,14 @@ function result(
     findings: [],
     ...more,
   };
+}
+
+/** An assertion that no answer can be held to, as a result; undefined where an answer has to tell. */
+export function faultOf(assertion: Assertion): AssertionResult | undefined {
+  if (assertion.kind !== "cel" || assertion.disabled === true || assertion.expression.trim() === "")
+    return undefined;
+  const fault = celFault(assertion.expression);
+  return fault && refused(assertion, fault.refused, `Names are ${celNames}.`, fault.place);
 }
 
 function refused(assertion: Assertion, message: string, hint: string, place?: TextPlace): AssertionResult {

@@ -115,8 +115,13 @@ export const CheckAnswerParams = v.object({
 });
 export type CheckAnswerRequest = v.InferOutput<typeof CheckAnswerParams>;
 
+export const FindAssertionFaultsParams = v.object({ assertions: v.array(AssertionSchema) });
+export type FindAssertionFaultsRequest = v.InferOutput<typeof FindAssertionFaultsParams>;
+
 /** What a face can ask about assertions. */
 export interface AssertionMethods {
   /** Holds the assertions to an answer whose documents are still kept. Rejects with `not-found` otherwise. */
   checkAnswer(request: CheckAnswerRequest): Promise<readonly AssertionResult[]>;
+  /** Those that no answer can be held to, before there is one: `refused` at their index, undefined at that of others. */
+  findAssertionFaults(request: FindAssertionFaultsRequest): Promise<readonly (AssertionResult | undefined)[]>;
 }

@@ -141,6 +141,7 @@ export const ENGINE_METHODS = Object.keys({
   diffCalls: true,
   clearHistory: true,
   checkAnswer: true,
+  findAssertionFaults: true,
   runCollection: true,
   readEnvironments: true,
   saveEnvironment: true,

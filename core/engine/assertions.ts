@@ -1,6 +1,10 @@
-/** The engine's method about assertions, and the facts of a call. */
+/** The engine's methods about assertions, and the facts of a call. */
 import type { AnswerFacts, ReceivedMessage } from "../assertions/facts.ts";
-import { type AssertionMethods, CheckAnswerParams } from "../contract/assertions.ts";
+import {
+  type AssertionMethods,
+  CheckAnswerParams,
+  FindAssertionFaultsParams,
+} from "../contract/assertions.ts";
 import type { CallRecord } from "../contract/views.ts";
 import type { SchemaPool } from "../schema/index.ts";
 import { door } from "./door.ts";
@@ -10,7 +14,7 @@ import { callsRoom, poolPart } from "./rooms.ts";
 
 const assertionsRoom = () => import("../assertions/check.ts");
 
-/** The method. */
+/** The methods. */
 export function assertionMethods(parts: Parts): AssertionMethods {
   return {
     checkAnswer: door("checkAnswer", CheckAnswerParams, async ({ schemaId, assertions, answer }) => {
@@ -33,6 +37,10 @@ export function assertionMethods(parts: Parts): AssertionMethods {
         type: findMethod(pool, answer.method).output,
         registry: pool.registry,
       });
+    }),
+    findAssertionFaults: door("findAssertionFaults", FindAssertionFaultsParams, async ({ assertions }) => {
+      const { faultOf } = await assertionsRoom();
+      return assertions.map(faultOf);
     }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Assertion, AssertionResult } from "../../core/contract/assertions.ts";
 import { editRequest } from "../actions/tabs.ts";
 import { engine } from "../engine/link.ts";
+import { useAsked } from "../engine/use-asked.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { useRun } from "../state/use-current.ts";
 import { useStore } from "../state/use-store.ts";
@@ -15,6 +16,7 @@ const NO_RESULTS: readonly AssertionResult[] = [];
 export function AssertionsPane({ draft }: { readonly draft: RequestDraft }) {
   const { id, assertions = [] } = draft;
   const results = useStore(testResults, (state) => state[id]?.results ?? NO_RESULTS);
+  const faults = useFaults(assertions);
   const run = useRun(id);
   const paths = [...new Set(useAnswerPaths(draft))];
   const put = (next: readonly Assertion[]) =>
@@ -46,38 +48,41 @@ export function AssertionsPane({ draft }: { readonly draft: RequestDraft }) {
         ))}
       </datalist>
       <ul>
-        {assertions.map((assertion, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: assertions have no other name, and rows hold no state
-          <li key={index} className="test">
-            <div className="test-line">
-              <input
-                type="checkbox"
-                aria-label={`Assertion ${index + 1} is used`}
-                checked={assertion.disabled !== true}
-                onChange={({ target }) => {
-                  const { disabled: _, ...used } = assertion;
-                  change(index, target.checked ? used : { ...used, disabled: true });
-                }}
-              />
-              <AssertionFields
-                assertion={assertion}
-                index={index}
-                isRefused={results[index]?.outcome === "refused"}
-                onChange={(next) => change(index, next)}
-              />
-              <AssertionOutcome result={results[index]} />
-              <button
-                type="button"
-                className="quiet"
-                aria-label={`Remove assertion ${index + 1}`}
-                onClick={() => put(assertions.filter((_, at) => at !== index))}
-              >
-                ×
-              </button>
-            </div>
-            <Failure result={results[index]} />
-          </li>
-        ))}
+        {assertions.map((assertion, index) => {
+          const result = results[index] ?? faults[index];
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: assertions have no other name, and rows hold no state
+            <li key={index} className="test">
+              <div className="test-line">
+                <input
+                  type="checkbox"
+                  aria-label={`Assertion ${index + 1} is used`}
+                  checked={assertion.disabled !== true}
+                  onChange={({ target }) => {
+                    const { disabled: _, ...used } = assertion;
+                    change(index, target.checked ? used : { ...used, disabled: true });
+                  }}
+                />
+                <AssertionFields
+                  assertion={assertion}
+                  index={index}
+                  isRefused={result?.outcome === "refused"}
+                  onChange={(next) => change(index, next)}
+                />
+                <AssertionOutcome result={result} />
+                <button
+                  type="button"
+                  className="quiet"
+                  aria-label={`Remove assertion ${index + 1}`}
+                  onClick={() => put(assertions.filter((_, at) => at !== index))}
+                >
+                  ×
+                </button>
+              </div>
+              <Failure result={result} />
+            </li>
+          );
+        })}
       </ul>
       <div className="test-steps">
         <button
@@ -102,6 +107,14 @@ export function AssertionsPane({ draft }: { readonly draft: RequestDraft }) {
       </div>
     </div>
   );
+}
+
+/** What is wrong with assertions whatever the answer is: told as they are typed. */
+function useFaults(assertions: readonly Assertion[]): readonly (AssertionResult | undefined)[] {
+  const expressions = assertions.filter(({ kind }) => kind === "cel");
+  const key = expressions.length === 0 ? "" : JSON.stringify(assertions);
+  const asked = useAsked(key, (one) => one.findAssertionFaults({ assertions: [...assertions] }));
+  return asked.key === key ? (asked.value ?? NO_RESULTS) : NO_RESULTS;
 }
 
 const FIRST_CHECK: Assertion = { kind: "check", expression: "status", operator: "eq", value: "OK" };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkAssertions } from "../../core/assertions/check.ts";
+import { checkAssertions, faultOf } from "../../core/assertions/check.ts";
 import type { AnswerFacts } from "../../core/assertions/facts.ts";
 import { encodeJson } from "../../core/codec/index.ts";
 import type { Assertion } from "../../core/contract/assertions.ts";
@@ -218,4 +218,25 @@ describe("snapshots", () => {
 
 it("skips what is disabled", () => {
   expect(outcome({ kind: "cel", expression: "false", disabled: true })?.outcome).toBe("skipped");
+});
+
+describe("what no answer can be held to is told before there is one", () => {
+  it.each([
+    ["no CEL", { kind: "cel", expression: "message.size() => 1" }, "refused"],
+    ["CEL that an answer has to tell", { kind: "cel", expression: "message.nothing > 1" }, undefined],
+    ["CEL that is not typed yet", { kind: "cel", expression: " " }, undefined],
+    ["no CEL, but not used", { kind: "cel", expression: "=>", disabled: true }, undefined],
+    ["a check", { kind: "check", expression: "status", operator: "eq", value: "OK" }, undefined],
+  ] as const)("%s", (_name, assertion, outcome) => {
+    expect(faultOf(assertion)?.outcome).toBe(outcome);
+  });
+
+  it("with its place", () => {
+    expect(faultOf({ kind: "cel", expression: "message.size() => 1" })?.findings).toMatchObject([
+      {
+        message: "message.size() => 1: line 1, column 16: this is no CEL from “=> 1” on.",
+        text: { start: 15, line: 1, column: 16 },
+      },
+    ]);
+  });
 });

@@ -153,11 +153,13 @@ for (const theme of ["dark", "light"] as const) {
       await page.getByRole("button", { name: "staging", exact: true }).click();
       await page.getByRole("treeitem", { name: /Predict a cat/ }).click();
       await expect(page.getByText("69 B protobuf")).toBeVisible();
-      await page.keyboard.press("ControlOrMeta+Enter");
-      await expect(answerStatus(app)).toHaveText(/^OK/);
       await page.getByRole("tab", { name: /^Tests/ }).click();
       await page.getByRole("button", { name: "Add CEL" }).click();
       await page.getByRole("textbox", { name: /^CEL of/ }).fill("message.outputs.size() => 1");
+      // Before there is an answer, and beside it.
+      await expect(page.getByText(/line 1, column 24: this is no CEL/)).toBeVisible();
+      await page.keyboard.press("ControlOrMeta+Enter");
+      await expect(answerStatus(app)).toHaveText(/^OK/);
       await expect(page.getByText(/line 1, column 24: this is no CEL/)).toBeVisible();
       await expect(page.locator("#assertion-subjects option[value='message.outputs[0].id']")).toHaveCount(1);
       await page.screenshot({ path: screenPath(`tests-cel-${theme}`) });
