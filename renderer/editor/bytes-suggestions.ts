@@ -1,6 +1,7 @@
 /** What is offered in a bytes field, whose JSON is base64. */
-import type { languages, editor as monacoEditor } from "monaco-editor/editor";
+import type { IRange, languages, editor as monacoEditor } from "monaco-editor/editor";
 import type { FieldDescription } from "../../core/contract/views.ts";
+import { chooseBytes } from "../actions/choose-bytes.ts";
 import { byteForms } from "./byte-forms.ts";
 import { fieldAt } from "./field-at.ts";
 import type { FieldLookup } from "./field-lookup.ts";
@@ -29,7 +30,40 @@ export async function bytesForms(
     insertText: `"${base64}"`,
     range,
   }));
-  return { suggestions, incomplete: true };
+  const fromFile: languages.CompletionItem = {
+    label: "the bytes of a file…",
+    kind: monaco.languages.CompletionItemKind.File,
+    // Behind the forms of what is typed.
+    sortText: "~",
+    filterText: written,
+    insertText: written,
+    range,
+    command: { id: BYTES_OF_FILE, title: "Choose a file", arguments: [model.uri.toString(), range] },
+  };
+  return { suggestions: [...suggestions, fromFile], incomplete: true };
+}
+
+const BYTES_OF_FILE = "byteglass.bytes-of-file";
+
+/** Registers what happens when the bytes of a file are wanted in the place of a text. To be called once. */
+export function registerBytesOfFile(monaco: Monaco): void {
+  monaco.editor.addCommand({
+    id: BYTES_OF_FILE,
+    run: (_accessor: unknown, uri: string, range: IRange) => {
+      const model = monaco.editor.getModel(monaco.Uri.parse(uri));
+      if (model !== null) void putBytesOfFile(model, range);
+    },
+  });
+}
+
+/** The text may change while a file is chosen: a decoration remembers the place. */
+async function putBytesOfFile(model: monacoEditor.ITextModel, place: IRange): Promise<void> {
+  const marks = model.deltaDecorations([], [{ range: place, options: {} }]);
+  const base64 = await chooseBytes();
+  const range = model.isDisposed() ? null : model.getDecorationRange(marks[0] ?? "");
+  if (range === null) return;
+  if (base64 !== undefined) model.pushEditOperations([], [{ range, text: `"${base64}"` }], () => null);
+  model.deltaDecorations(marks, []);
 }
 
 /** True for a field whose JSON is base64: of bytes, a wrapper of them, a list or a map of them. */

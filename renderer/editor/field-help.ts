@@ -1,6 +1,7 @@
 /** Hovers and completions in request bodies, from the schema's own declarations and comments. */
 import type { languages, editor as monacoEditor } from "monaco-editor/editor";
 import type { FieldDescription } from "../../core/contract/views.ts";
+import { registerBytesOfFile } from "./bytes-suggestions.ts";
 import { fieldAt } from "./field-at.ts";
 import { completions } from "./field-completion.ts";
 import { hoverParts } from "./field-hover.ts";
@@ -20,6 +21,7 @@ export function setFieldHelp(model: monacoEditor.ITextModel, lookup: FieldLookup
 /** Registers the providers. */
 export function registerFieldHelp(monaco: Monaco): void {
   const selector = ["json", JSON_LITE];
+  registerBytesOfFile(monaco);
   monaco.languages.registerHoverProvider(selector, {
     async provideHover(model, position) {
       const text = model.getValue();

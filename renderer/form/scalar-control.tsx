@@ -1,7 +1,8 @@
 import { useId } from "react";
 import type { FieldDescription } from "../../core/contract/views.ts";
+import { chooseBytes } from "../actions/choose-bytes.ts";
 import { VariableInput } from "../environment/variable-input.tsx";
-import { controlOf, writeValue } from "./field-value.ts";
+import { controlOf, valueType, writeValue } from "./field-value.ts";
 import { useForm } from "./form-context.ts";
 import { type JsonNode, textOf } from "./json-tree.ts";
 
@@ -61,25 +62,54 @@ export function ScalarControl({ id, label, field, node, hint, onChange, onEmpty 
         onChange={(event) => type(event.target.value)}
       />
     );
+  const input = (
+    <VariableInput
+      {...shared}
+      spellCheck={false}
+      autoComplete="off"
+      list={names.length > 0 ? listId : undefined}
+      placeholder={node === undefined ? "not set" : ""}
+      title={hint}
+      value={value}
+      onChange={(event) => type(event.target.value)}
+    />
+  );
+  if (valueType(field) === "bytes")
+    return (
+      <div className="entry-bytes">
+        {input}
+        <BytesOfFile name={label ?? field.path} onBytes={(base64) => onChange(JSON.stringify(base64))} />
+      </div>
+    );
+  if (names.length === 0) return input;
   return (
     <>
-      <VariableInput
-        {...shared}
-        spellCheck={false}
-        autoComplete="off"
-        list={names.length > 0 ? listId : undefined}
-        placeholder={node === undefined ? "not set" : ""}
-        title={hint}
-        value={value}
-        onChange={(event) => type(event.target.value)}
-      />
-      {names.length > 0 ? (
-        <datalist id={listId}>
-          {names.map((name) => (
-            <option key={name} value={name} />
-          ))}
-        </datalist>
-      ) : null}
+      {input}
+      <datalist id={listId}>
+        {names.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
     </>
+  );
+}
+
+interface BytesOfFileProps {
+  readonly name: string;
+  readonly onBytes: (base64: string) => void;
+}
+
+/** Puts the bytes of a file in the place of a value. */
+function BytesOfFile({ name, onBytes }: BytesOfFileProps) {
+  return (
+    <button
+      type="button"
+      className="quiet"
+      aria-label={`Bytes of a file for ${name}`}
+      title="Take the bytes of a file"
+      onClick={() => void chooseBytes().then((base64) => base64 !== undefined && onBytes(base64))}
+    >
+      File…
+    </button>
   );
 }
