@@ -76,10 +76,9 @@ function headOf(
   const { binding, method } = plan;
   const hasBody = binding.body !== "" || !/^(GET|HEAD|DELETE|OPTIONS)$/.test(method);
   const headers = [
+    // No "TE: trailers": grpc-gateway then sends the bytes of -bin trailers as they are, which no HTTP parser takes.
     { name: "Accept", value: "application/json" },
     { name: "Accept-Encoding", value: acceptedCodings(request) },
-    // grpc-gateway keeps the trailers of a call back from those who do not ask for them.
-    { name: "TE", value: "trailers" },
     ...(contentType === undefined ? [] : [{ name: "Content-Type", value: contentType }]),
     ...(encoding === undefined ? [] : [{ name: "Content-Encoding", value: encoding }]),
     // grpc-gateway makes it the deadline of the call behind it; to others it is a header like any.

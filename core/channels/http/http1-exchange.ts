@@ -125,8 +125,6 @@ function http1Headers(authority: string, { headers, bodyLength }: HttpRequest): 
   lines.push(...headers);
   if (bodyLength === "unknown") lines.push({ name: "Transfer-Encoding", value: "chunked" });
   else if (bodyLength !== "none") lines.push({ name: "Content-Length", value: String(bodyLength) });
-  // TE holds for one hop, which the connection has to be told (RFC 9110, 10.1.4).
-  const asksForTrailers = headers.some(({ name }) => name.toLowerCase() === "te");
-  lines.push({ name: "Connection", value: asksForTrailers ? "keep-alive, TE" : "keep-alive" });
+  lines.push({ name: "Connection", value: "keep-alive" });
   return lines;
 }
