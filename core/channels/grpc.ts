@@ -7,6 +7,7 @@ import { ConnectionFailure, toConnectionFailure } from "./connection-failure.ts"
 import { GrpcCall } from "./grpc/call.ts";
 import { ConnectWatch } from "./grpc/connect-watch.ts";
 import { Connector } from "./grpc/connector.ts";
+import { lookOnce } from "./grpc/late-look.ts";
 import { RESOLVER_OPTION, RESOLVER_SCHEME, registerOwnResolver } from "./grpc/resolver.ts";
 import { SessionTap } from "./grpc/session-tap.ts";
 import { DEFAULT_PING_TIMEOUT } from "./http/keepalive.ts";
@@ -68,6 +69,7 @@ export function createGrpcChannel(address: ServerAddress, options: GrpcChannelOp
         connectTimeout,
         connectWatch,
         pingTimeout: keepalive === undefined ? undefined : (keepalive.timeout ?? DEFAULT_PING_TIMEOUT),
+        lookOnce: () => lookOnce(route),
         explainFailure: (reported) => explainFailure(route, used.connector, reported),
         failedTrace: () => used.connector.trace,
         onEvent,

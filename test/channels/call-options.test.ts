@@ -72,6 +72,7 @@ describe.each(everyKind)("wait-for-ready on %s", (kind) => {
     expect(status).toMatchObject({
       code: 4,
       message: expect.stringMatching(/^No connection to .* within 0.6 s/),
+      cause: { reason: "refused" },
     });
   });
 

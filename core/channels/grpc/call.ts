@@ -38,6 +38,8 @@ export interface GrpcCallParts {
   readonly pingTimeout: number | undefined;
   /** Finds out why no connection came about, from what grpc-js reported. */
   readonly explainFailure: (reported: ConnectionFailure | string) => Promise<ConnectionFailure>;
+  /** Why there is no connection now. */
+  readonly lookOnce: () => Promise<ConnectionFailure | undefined>;
   /** The connection that was tried last. */
   readonly failedTrace: () => ConnectionTrace;
   readonly onEvent: (event: ChannelEvent) => void;
@@ -73,6 +75,7 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   #session: SessionState | undefined;
   #headers: OutgoingHttpHeaders = {};
   #paused = false;
+  #isLate = false;
   #drained = false;
   #earlierCalls = 0;
   #requestedAt = 0;
@@ -287,9 +290,8 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
       return;
     }
     if (this.#answer === undefined || this.#session === undefined) {
-      this.#end(
-        own.code === codes.DEADLINE_EXCEEDED ? this.#lateStatus() : { code: own.code, message: own.details },
-      );
+      if (own.code === codes.DEADLINE_EXCEEDED) this.#endLate();
+      else this.#end({ code: own.code, message: own.details });
       return;
     }
     const isOurs = own.code === codes.CANCELLED || own.code === codes.DEADLINE_EXCEEDED;
@@ -307,13 +309,17 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   }
 
   /** The deadline passed while grpc-js waited for a connection. */
-  #lateStatus(): ChannelStatus {
+  #endLate(): void {
     const { request, target } = this.#parts;
     const message = `No connection to ${target.label} within ${Math.round(request.deadline ?? 0) / 1000} s.`;
     // There is no time left for a second look.
     const reason = this.#parts.failedTrace().has("tcp") ? "silent" : "timed-out";
     const cause = new ConnectionFailure(reason, target.label, "", message);
-    return { code: codes.DEADLINE_EXCEEDED, message, cause };
+    const end = (found: ConnectionFailure = cause): void =>
+      this.#end({ code: codes.DEADLINE_EXCEEDED, message, cause: found });
+    if (request.options?.waitForReady !== true) end();
+    else if (!this.#isLate) this.#parts.lookOnce().then(end);
+    this.#isLate = true;
   }
 
   #end(status: ChannelStatus): void {
