@@ -67,6 +67,10 @@ export async function repeatCall(
       : readCount(given, "count", 200, 100_000_000);
   if (tool === "k6" || tool === "ghz") {
     terminal.write((await engine.loadScript({ call, tool, count, concurrency })).text);
+    if (call.authorization !== undefined) {
+      terminal.warn("warning: The credentials are not in it: a script holds no secrets.");
+      terminal.warn("    hint: Add the header they become to its metadata.");
+    }
     return exitOk;
   }
   const report = await cancellable(engine, terminal, "load", (operationId) =>

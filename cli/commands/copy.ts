@@ -6,10 +6,12 @@ import {
 } from "../../core/contract/exchange.ts";
 import { type ChannelKind, ChannelKindSchema } from "../../core/contract/params.ts";
 import { type Arguments, commonOptions } from "../arguments.ts";
+import { readAuthorization } from "../authorization-options.ts";
 import { anyMessages, dataOption, readBodies, splitMessages } from "../call/body.ts";
 import { openMethod } from "../call/method-schema.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
+import { readConnection } from "../connection-options.ts";
 import { exitOk } from "../exit-status.ts";
 import { describeWarning } from "../failure.ts";
 import { toJsonText } from "../json-text.ts";
@@ -69,9 +71,22 @@ async function runCopy(context: CommandContext): Promise<number> {
   const schemaId = needsSchema(request, form)
     ? (await openMethod(engine, terminal, request.sources, request.method, [])).schemaId
     : undefined;
-  const copied = await engine.copyRequest({ request, form, ...(schemaId === undefined ? {} : { schemaId }) });
+  const copied = await engine.copyRequest({
+    request,
+    form,
+    notCopied: imported === undefined ? notCopiedOf(given) : [],
+    ...(schemaId === undefined ? {} : { schemaId }),
+  });
   tell(context, { ...copied, findings: [...(read?.findings ?? []), ...copied.findings] });
   return exitOk;
+}
+
+/** What the options say and no other tool's line does. */
+function notCopiedOf(given: Arguments): ("credentials" | "connection")[] {
+  return [
+    ...(readAuthorization(given) === undefined ? [] : (["credentials"] as const)),
+    ...(readConnection(given) === undefined ? [] : (["connection"] as const)),
+  ];
 }
 
 function readForm(given: Arguments): CopyForm {
@@ -120,7 +135,8 @@ async function readRequest({ given, terminal }: CommandContext): Promise<Portabl
   };
 }
 
-function needsSchema({ channel, http }: PortableRequest, form: CopyForm): boolean {
+function needsSchema({ channel, http, metadata }: PortableRequest, form: CopyForm): boolean {
+  if (metadata.some((entry) => entry.form?.kind === "json")) return true;
   return form === "typescript" || (form === "curl" && channel === "http-json" && http === undefined);
 }
 

@@ -96,8 +96,13 @@ export const PlaceImportedParams = v.object({
 });
 export type PlaceImportedRequest = v.InferOutput<typeof PlaceImportedParams>;
 
+/** What a request has beside what is copied: no line of another tool says it, and a secret never goes into one. */
+const NotCopiedSchema = v.picklist(["credentials", "connection", "options"]);
+
 export const CopyRequestParams = v.object({
   request: PortableRequestSchema,
+  /** Told as findings. */
+  notCopied: v.optional(v.array(NotCopiedSchema)),
   form: CopyFormSchema,
   /** The schema of the request's method, which `curl` needs for HTTP + JSON. */
   schemaId: v.optional(Identifier),

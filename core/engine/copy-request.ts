@@ -1,14 +1,16 @@
 /** A request in the form of another tool, with what its schema says. */
-import type { DescMethod } from "@bufbuild/protobuf";
+import { createRegistry, type DescMethod } from "@bufbuild/protobuf";
 import type { CopiedRequest, CopyRequestRequest, PortableRequest } from "../contract/exchange.ts";
 import type { MethodKind } from "../contract/views.ts";
 import { ByteglassError } from "../error.ts";
 import { writeBufCurl } from "../exchange/buf-curl/write.ts";
 import { writeConnectCurl, writeCurl } from "../exchange/curl/write.ts";
 import { writeGrpcurl } from "../exchange/grpcurl/write.ts";
+import { notCopiedFindings } from "../exchange/not-copied.ts";
 import { writeTypeScript } from "../exchange/typescript/write.ts";
 import type { Finding } from "../finding.ts";
 import type { SchemaPool } from "../schema/index.ts";
+import { resolveMetadata } from "./metadata.ts";
 import { codecRoom, poolPart } from "./rooms.ts";
 
 const bindingPart = async () => ({
@@ -22,7 +24,32 @@ const setPart = async () => ({
 
 /** Writes a request. Rejects with `unsupported`, and with what the schema and the message are refused for. */
 export async function copyRequest(
-  { request, form }: CopyRequestRequest,
+  { request, form, notCopied = [] }: CopyRequestRequest,
+  pool: SchemaPool | undefined,
+): Promise<CopiedRequest> {
+  const copied = await writeForm(request, form, pool);
+  return { ...copied, findings: [...copied.findings, ...notCopiedFindings(request, notCopied)] };
+}
+
+/** The request with bytes of metadata as base64, whatever they were written as. Rejects with `usage` as a call would. */
+export async function withPlainMetadata(
+  request: PortableRequest,
+  pool: SchemaPool | undefined,
+): Promise<PortableRequest> {
+  const registry = pool?.registry ?? createRegistry();
+  const written = async (entries: PortableRequest["metadata"]): Promise<PortableRequest["metadata"]> => {
+    const plain = await resolveMetadata(entries, registry);
+    return entries.map(({ form: _, ...entry }, index) => ({ ...entry, value: plain[index]?.value ?? "" }));
+  };
+  const sources = request.sources.map(async (source) =>
+    source.kind === "reflection" ? { ...source, metadata: await written(source.metadata) } : source,
+  );
+  return { ...request, metadata: await written(request.metadata), sources: await Promise.all(sources) };
+}
+
+async function writeForm(
+  request: PortableRequest,
+  form: CopyRequestRequest["form"],
   pool: SchemaPool | undefined,
 ): Promise<CopiedRequest> {
   switch (form) {

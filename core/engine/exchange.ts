@@ -30,11 +30,17 @@ export function exchangeMethods(
     ),
     copyRequest: door("copyRequest", CopyRequestParams, async (request) => {
       const pool = request.schemaId === undefined ? undefined : schemas.get(request.schemaId);
-      const { copyRequest } = await copyPart();
-      if (request.scope === undefined) return await copyRequest(request, pool);
+      const { copyRequest, withPlainMetadata } = await copyPart();
+      if (request.scope === undefined) {
+        return await copyRequest(
+          { ...request, request: await withPlainMetadata(request.request, pool) },
+          pool,
+        );
+      }
       const { putInPortable } = await import("./copied-variables.ts");
       const put = await putInPortable(request.request, request.scope, variables);
-      const copied = await copyRequest({ ...request, request: put.request }, pool);
+      const plain = await withPlainMetadata(put.request, pool);
+      const copied = await copyRequest({ ...request, request: plain }, pool);
       return { ...copied, findings: [...put.findings, ...copied.findings] };
     }),
   };

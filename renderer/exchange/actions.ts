@@ -16,7 +16,7 @@ import { openTab, type RequestDraft } from "../state/drafts.ts";
 import { createStore } from "../state/store.ts";
 import { connections, drafts, overlay } from "../state/stores.ts";
 import { connectionIdOf, fromPortable } from "./from-portable.ts";
-import { toPortable } from "./to-portable.ts";
+import { notCopiedOf, toPortable } from "./to-portable.ts";
 
 /** Tabs opened at once, at most: more of them help nobody. */
 export const maximumTabs = 20;
@@ -80,6 +80,7 @@ export async function copyAs(draft: RequestDraft, form: CopyForm): Promise<Copie
   return await (await engine()).copyRequest({
     request,
     form,
+    notCopied: notCopiedOf(draft),
     ...(scope === undefined ? {} : { scope }),
     ...(schemaId === undefined ? {} : { schemaId }),
   });

@@ -18,10 +18,11 @@ export function fromPortable(id: string, connectionId: string, request: Portable
     method: request.method,
     ...(binding === undefined ? {} : { binding }),
     messages: messages.length === 0 ? [""] : messages,
-    metadata: request.metadata.map(({ name, value, disabled }, index) => ({
+    metadata: request.metadata.map(({ name, value, form, disabled }, index) => ({
       id: `${id} ${index}`,
       name,
       value,
+      ...(form === undefined ? {} : { form }),
       enabled: disabled !== true,
     })),
     ...(deadline === undefined ? {} : { deadline: writeDeadline(deadline) }),

@@ -1,7 +1,8 @@
 /** A request of this window in the form that other tools' forms are made of. */
-import type { PortableRequest } from "../../core/contract/exchange.ts";
+import type { CopyRequestRequest, PortableRequest } from "../../core/contract/exchange.ts";
 import type { SchemaSource } from "../../core/contract/params.ts";
 import type { RequestDraft } from "../state/drafts.ts";
+import { isBinary } from "../state/metadata.ts";
 import { serverOf } from "../state/servers.ts";
 import { deadlineOf } from "../state/usual-deadline.ts";
 
@@ -19,13 +20,29 @@ export function toPortable(draft: RequestDraft, sources: readonly SchemaSource[]
     method: draft.method,
     metadata: draft.metadata
       .filter(({ name }) => name.trim() !== "")
-      .map(({ name, value, enabled }) => ({
+      .map(({ name, value, form, enabled }) => ({
         name: name.trim(),
         value,
+        ...(form === undefined || !isBinary({ name }) ? {} : { form }),
         ...(enabled ? {} : { disabled: true }),
       })),
     messages: draft.messages.filter((message) => message.trim() !== ""),
     ...(milliseconds === undefined ? {} : { deadline: milliseconds }),
     sources: [...sources],
   };
+}
+
+/** What the request has beside it, and no copy says. */
+export function notCopiedOf({
+  authorization,
+  servers,
+  channel,
+  options,
+}: RequestDraft): NonNullable<CopyRequestRequest["notCopied"]> {
+  const { connection = {} } = serverOf(servers, channel);
+  return [
+    ...(authorization.kind === "none" ? [] : (["credentials"] as const)),
+    ...(Object.keys(connection).length === 0 ? [] : (["connection"] as const)),
+    ...(Object.keys(options).length === 0 ? [] : (["options"] as const)),
+  ];
 }

@@ -16,18 +16,30 @@ export function ScriptButton({ draft }: { readonly draft: RequestDraft }) {
         ["ghz", "ghz"],
       ]}
       write={(tool) => scriptOf(draft, tool)}
-      show={(script) => <Script script={script} />}
+      show={(script) => <Script script={script} leavesOut={draft.authorization.kind !== "none"} />}
     >
       Export as k6 or ghz…
     </WrittenForms>
   );
 }
 
-function Script({ script }: { readonly script: LoadScript }) {
+interface ScriptProps {
+  readonly script: LoadScript;
+  /** True for a request with credentials. */
+  readonly leavesOut: boolean;
+}
+
+function Script({ script, leavesOut }: ScriptProps) {
   const { suggestedName, text } = script;
   return (
     <>
       <WrittenText label={suggestedName} text={text} />
+      {leavesOut ? (
+        <p className="import-note">
+          The credentials are not in it: a script holds no secrets. Add the header they become to its
+          metadata.
+        </p>
+      ) : null}
       <div className="steps">
         <button type="button" className="control button first" onClick={() => void saveScript(script)}>
           Save as {suggestedName}…

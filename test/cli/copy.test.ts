@@ -29,6 +29,23 @@ describe("copy", () => {
     });
   });
 
+  it("writes bytes as the other tool takes them, and tells what it leaves out", async () => {
+    const secret = "s3cret-of-many-characters";
+    const proxy = `http://me:${secret}@proxy:1`;
+    const { stdout, stderr, exit } = await runByteglass([
+      ...["copy", "127.0.0.1:1", method, "-d", body, "-H", "a-bin: hex:08 96 01", "--as", "grpcurl"],
+      ...["--bearer", secret, "--proxy", proxy, "--pkcs12", "a.p12", "--passphrase", secret],
+    ]);
+    expect([exit, stdout]).toEqual([0, expect.stringContaining("-H 'a-bin: CJYB'")]);
+    expect(stderr.split("\n").filter((line) => !line.includes("hint:"))).toEqual([
+      "warning: The credentials are not in it: a copy holds no secrets.",
+      "warning: The settings of the connection (proxy, authority, user agent, keepalive) are not in it.",
+      "warning: The client certificate in a.p12 is not in it.",
+      "",
+    ]);
+    expect(stdout + stderr).not.toContain(secret);
+  });
+
   it("writes the HTTP request of a binding", async () => {
     const { grpc, http } = sample.addresses;
     const words = [http, method, "-d", body, "--channel", "http-json", "--reflect", grpc, "--as", "curl"];

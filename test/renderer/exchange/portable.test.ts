@@ -14,6 +14,7 @@ const request: PortableRequest = {
   metadata: [
     { name: "a", value: "1" },
     { name: "b", value: "2", disabled: true },
+    { name: "c-bin", value: "08 96", form: { kind: "hex" } },
   ],
   messages: ['{"id": 9007199254740993}', "{}"],
   deadline: 2500,
