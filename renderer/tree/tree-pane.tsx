@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useId } from "react";
+import { type CSSProperties, type KeyboardEvent, type MouseEvent, useId } from "react";
 import type { TreeView } from "../../core/contract/tree-view.ts";
 import type { DocumentSummary, Selection } from "../../core/contract/views.ts";
 import { clearSelection } from "../actions/select.ts";
@@ -24,12 +24,18 @@ interface TreePaneProps {
 const ROW_HEIGHT = 21;
 const PLAIN: TreeView = { order: "wire", values: "raw" };
 
+/** Room for the longest place: an offset, and the length of all, with a little beside it. */
+function placeWidth(digits: number, byteLength: number): CSSProperties {
+  return { ["--place" as string]: `${digits + " +".length + String(byteLength).length + 2}ch` };
+}
+
 /** The records of a document, foldable; click or walk to select, F2 or a double click to type a value. */
 export function TreePane({ document, selection, label, view = PLAIN }: TreePaneProps) {
   const { documentId, byteLength } = document;
   const rows = useTreeView(document, view);
   const editing = useValueEditing(document);
   const base = useStore(lens, (state) => (state.offsets === "hex" ? 16 : 10));
+  const digits = offsetDigits(byteLength, base);
   const treeId = useId();
   const { folds, hidden, count, current, choose, fold, walk } = useTreeWalk({
     document,
@@ -74,6 +80,7 @@ export function TreePane({ document, selection, label, view = PLAIN }: TreePaneP
         {...(current === undefined ? {} : { "aria-activedescendant": `${treeId}-${current}` })}
         tabIndex={0}
         className={document.typeName === "" ? "tree numbered" : "tree"}
+        style={placeWidth(digits, byteLength)}
         count={count}
         rowHeight={ROW_HEIGHT}
         shown={current === undefined ? undefined : toVisible(hidden, current)}
@@ -96,7 +103,7 @@ export function TreePane({ document, selection, label, view = PLAIN }: TreePaneP
               index={index}
               folded={folds.has(index)}
               selected={index === current}
-              digits={offsetDigits(byteLength, base)}
+              digits={digits}
               base={base}
               canBeNamed={index === current && canBeNamed(row, document.typeName)}
               editor={openEditor(editing, row)}
