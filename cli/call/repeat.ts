@@ -66,11 +66,9 @@ export async function repeatCall(
       ? undefined
       : readCount(given, "count", 200, 100_000_000);
   if (tool === "k6" || tool === "ghz") {
-    terminal.write((await engine.loadScript({ call, tool, count, concurrency })).text);
-    if (call.authorization !== undefined) {
-      terminal.warn("warning: The credentials are not in it: a script holds no secrets.");
-      terminal.warn("    hint: Add the header they become to its metadata.");
-    }
+    const { text, notes } = await engine.loadScript({ call, tool, count, duration, concurrency });
+    terminal.write(text);
+    for (const note of notes) terminal.warn(`warning: ${note}`);
     return exitOk;
   }
   const report = await cancellable(engine, terminal, "load", (operationId) =>

@@ -59,10 +59,21 @@ export interface LoadReport {
 export const LoadScriptParams = v.object({
   call: CallParams,
   tool: v.picklist(["k6", "ghz"]),
+  /** Calls to make; 200 when no time is told either. */
   count: v.optional(Offset),
+  /** ms after which no call is begun. */
+  duration: v.optional(v.pipe(v.number(), v.minValue(1))),
   concurrency: v.optional(Offset),
 });
 export type LoadScriptRequest = v.InferOutput<typeof LoadScriptParams>;
+
+/** A request as a file for another tool. */
+export interface LoadScript {
+  readonly text: string;
+  readonly suggestedName: string;
+  /** What it needs beside it, and what of the request is not in it: one sentence each. */
+  readonly notes: readonly string[];
+}
 
 /** Loads. */
 export interface LoadMethods {
@@ -72,5 +83,5 @@ export interface LoadMethods {
    */
   runLoad(request: LoadRequest): Promise<LoadReport>;
   /** The request for a tool that makes load with many machines: a k6 script, or a ghz configuration. */
-  loadScript(request: LoadScriptRequest): Promise<{ readonly text: string; readonly suggestedName: string }>;
+  loadScript(request: LoadScriptRequest): Promise<LoadScript>;
 }

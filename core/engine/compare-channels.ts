@@ -13,7 +13,6 @@ import {
   type LoadReport,
   type LoadRequest,
   LoadScriptParams,
-  type LoadScriptRequest,
 } from "../contract/load.ts";
 import type { CallRequest } from "../contract/params.ts";
 import { ByteglassError } from "../error.ts";
@@ -22,6 +21,7 @@ import { messagesOf } from "./bodies.ts";
 import { kindOf, statusContext } from "./calls.ts";
 import { createChannels } from "./channels.ts";
 import { door } from "./door.ts";
+import { loadScript } from "./load-script.ts";
 import { withCallValues, withComparedValues } from "./many-calls.ts";
 import type { Parts } from "./parts.ts";
 import { callsRoom, codecRoom, comparePart, loadPart, poolPart } from "./rooms.ts";
@@ -43,7 +43,7 @@ export function compareMethods(parts: Parts, variables: VariableParts): CompareM
     ),
     loadScript: door("loadScript", LoadScriptParams, (request) =>
       withCallValues(variables, request.call, new AbortController().signal, (call) =>
-        script({ ...request, call }, parts),
+        loadScript({ ...request, call }, parts),
       ),
     ),
   };
@@ -145,51 +145,6 @@ async function load(request: LoadRequest, parts: Parts, signal: AbortSignal): Pr
   } finally {
     channels.close();
   }
-}
-
-async function script(
-  { call, tool, count = 200, concurrency = 1 }: LoadScriptRequest,
-  parts: Parts,
-): Promise<{ readonly text: string; readonly suggestedName: string }> {
-  const [{ ghzConfig, k6Script, requireTarget }, { findMethod }] = await Promise.all([
-    loadPart(),
-    poolPart(),
-  ]);
-  const pool = parts.schemas.get(call.schemaId);
-  const method = findMethod(pool, call.method);
-  const { registry } = pool;
-  const [message] = await messagesOf(call, { type: method.input, registry, documents: parts.documents });
-  const over = call.channel === "grpc" ? "" : ` over ${call.channel}`;
-  if (message === undefined || kindOf(method) !== "unary" || call.channel !== "grpc") {
-    throw new ByteglassError("unsupported", `A ${kindOf(method)} call${over} has no script.`, {
-      hint: "Scripts are written for unary methods over gRPC, with one message.",
-    });
-  }
-  const names = call.metadata.map(({ name }) => name.toLowerCase());
-  if (new Set(names).size < names.length) {
-    throw new ByteglassError(
-      "unsupported",
-      "Metadata with a name that occurs twice has no place in a script.",
-      {
-        hint: "Both tools take each name once: leave one out.",
-      },
-    );
-  }
-  const target = requireTarget(call.server);
-  const scripted = {
-    method: `${method.parent.typeName}/${method.name}`,
-    target: target.label,
-    tls: target.tls,
-    insecure: call.server.security.insecureSkipVerify === true,
-    message: message.text,
-    metadata: call.metadata,
-    deadline: call.deadline,
-    count,
-    concurrency,
-  };
-  return tool === "k6"
-    ? { text: k6Script(scripted), suggestedName: `${method.name}.k6.js` }
-    : { text: ghzConfig(scripted), suggestedName: `${method.name}.ghz.json` };
 }
 
 function planOf(name: string, metadata: CallRequest["metadata"], deadline: number | undefined) {

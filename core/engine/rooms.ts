@@ -50,8 +50,11 @@ export const comparePart = async () => ({
 });
 export const loadPart = async () => ({
   ...(await import("../calls/load.ts")),
-  ...(await import("../calls/load-script.ts")),
   ...(await import("../calls/run-call.ts")),
+});
+export const scriptPart = async () => ({
+  ...(await import("../calls/load-script/k6.ts")),
+  ...(await import("../calls/load-script/ghz.ts")),
   ...(await import("../channels/target.ts")),
 });
 export const callsRoom = () => import("../calls/index.ts");

@@ -1,5 +1,5 @@
 /** Repeating a request, and writing it for tools that make larger loads. */
-import type { LoadScriptRequest } from "../../core/contract/load.ts";
+import type { LoadScript, LoadScriptRequest } from "../../core/contract/load.ts";
 import { buildCall, refuse } from "../actions/build-call.ts";
 import { notify } from "../actions/notify.ts";
 import { desktop } from "../engine/desktop.ts";
@@ -29,21 +29,16 @@ export async function repeat(draft: RequestDraft): Promise<void> {
   }
 }
 
-/** A request as a file for another tool. */
-export interface LoadScript {
-  readonly text: string;
-  readonly suggestedName: string;
-}
-
 /** The request as a script. Rejects with a `ByteglassError`. */
 export async function scriptOf(draft: RequestDraft, tool: LoadScriptRequest["tool"]): Promise<LoadScript> {
-  const { count, concurrency } = readRepeat(draft.repeat ?? USUAL_REPEAT);
+  const { count, duration, concurrency } = readRepeat(draft.repeat ?? USUAL_REPEAT);
   const call = await buildCall(draft, crypto.randomUUID());
   return await (await engine()).loadScript({
     call,
     tool,
     concurrency,
     ...(count === undefined ? {} : { count }),
+    ...(duration === undefined ? {} : { duration }),
   });
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { conclude } from "../../../core/calls/compare/conclusion.ts";
 import { packedSizes, textSizes } from "../../../core/calls/compare/header-size.ts";
-import { ghzConfig, k6Script } from "../../../core/calls/load-script.ts";
 import type { ChannelComparison, Latency } from "../../../core/contract/compare.ts";
 
 describe("a conclusion", () => {
@@ -104,46 +103,5 @@ describe("headers", () => {
   it("of HTTP/1.1 are their text", () => {
     const { request } = textSizes({ ...headers, request: [], line: "GET http://localhost:8080/v1/a?b=c" });
     expect(request.first).toBe("GET /v1/a?b=c HTTP/1.1\r\nhost: localhost:50051\r\n\r\n".length);
-  });
-});
-
-describe("scripts for load", () => {
-  const call = {
-    method: "pkg.Service/Get",
-    target: "localhost:50051",
-    tls: false,
-    insecure: false,
-    message: '{\n  "id": 9007199254740993, "name": "a 12345678901234567890 \\" b"\n}',
-    metadata: [{ name: "x-a", value: "1" }],
-    deadline: 500,
-    count: 10,
-    concurrency: 2,
-  };
-
-  it("for ghz is JSON with the message as it is", () => {
-    expect(JSON.parse(ghzConfig(call))).toEqual({
-      call: "pkg.Service.Get",
-      host: "localhost:50051",
-      insecure: true,
-      total: 10,
-      concurrency: 2,
-      timeout: "500ms",
-      metadata: { "x-a": "1" },
-      data: { id: "9007199254740993", name: 'a 12345678901234567890 " b' },
-    });
-  });
-
-  it("for k6 is a module that node can parse", async () => {
-    const { execFileSync } = await import("node:child_process");
-    const script = k6Script(call);
-    expect(script).toContain(
-      'const message = {"id":"9007199254740993","name":"a 12345678901234567890 \\" b"};',
-    );
-    expect(() =>
-      execFileSync(process.execPath, ["--input-type=module", "--check"], {
-        input: script,
-        stdio: ["pipe", "pipe", "pipe"],
-      }),
-    ).not.toThrow();
   });
 });
