@@ -5,11 +5,11 @@ import type { Environment } from "../contract/environments.ts";
 import type { EnvironmentRequest, NameEnvironmentRequest } from "../contract/variable-places.ts";
 import { ByteglassError } from "../error.ts";
 import { changeDocument } from "./change-document.ts";
-import { removeItem } from "./change-items.ts";
 import { refuseNewer } from "./collection-file.ts";
 import { type EnvironmentFile, plainEnvironment, readEnvironments } from "./environments.ts";
 import { fileStem, freeName } from "./item-names.ts";
 import { putIn } from "./put-yaml.ts";
+import { removeItem } from "./removed-items.ts";
 import { unwritable } from "./replace-file.ts";
 
 /** Gives an environment another name. */

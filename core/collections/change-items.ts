@@ -1,7 +1,5 @@
 /** Changes of a collection's tree: making, naming, moving, copying and taking away items. Nothing is overwritten. */
-import { randomUUID } from "node:crypto";
 import { promises } from "node:fs";
-import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { Document } from "yaml";
 import type { CreateItemRequest, MoveItemRequest, RenameItemRequest } from "../contract/collections.ts";
@@ -119,21 +117,6 @@ export async function duplicateItem({ path }: ItemPath): Promise<ItemPath> {
   const name = await nameIn(head);
   if (name !== undefined) await putKeys(head, [["info", "name"], `${name} copy`]);
   await placeBefore(to, folder, isFolder, await after(path, folder, isFolder));
-  return { path: to };
-}
-
-/** Takes an item away; it can be found again in the folder that is answered with. */
-export async function removeItem({ path }: ItemPath, keep: string | undefined): Promise<ItemPath> {
-  await refuseNewer(path);
-  const removed = join(keep ?? join(tmpdir(), "byteglass"), "removed", randomUUID());
-  await makeFolder(removed);
-  const to = join(removed, basename(path));
-  try {
-    await promises.cp(path, to, { recursive: true });
-    await promises.rm(path, { recursive: true });
-  } catch (thrown) {
-    throw unwritable(path, thrown);
-  }
   return { path: to };
 }
 

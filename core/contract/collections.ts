@@ -72,6 +72,12 @@ export const MoveItemParams = v.object({
   before: v.optional(Path),
 });
 export const ItemParams = v.object({ path: Path });
+export const RestoreItemParams = v.object({
+  /** Where `removeItem` or `removeEnvironment` said that it is kept. */
+  kept: Path,
+  /** Where it was. */
+  path: Path,
+});
 export const ReadRequestParams = v.object({ file: Path });
 export const SaveRequestParams = v.object({
   file: Path,
@@ -82,6 +88,7 @@ export const SaveRequestParams = v.object({
 export type CreateItemRequest = v.InferOutput<typeof CreateItemParams>;
 export type RenameItemRequest = v.InferOutput<typeof RenameItemParams>;
 export type MoveItemRequest = v.InferOutput<typeof MoveItemParams>;
+export type RestoreItemRequest = v.InferOutput<typeof RestoreItemParams>;
 export type ItemRequest = v.InferOutput<typeof ItemParams>;
 export type OpenCollectionRequest = v.InferOutput<typeof OpenCollectionParams>;
 export type CloseCollectionRequest = v.InferOutput<typeof CloseCollectionParams>;
@@ -166,4 +173,6 @@ export interface CollectionItemMethods {
   duplicateItem(request: ItemRequest): Promise<{ readonly path: string }>;
   /** Takes an item away, and keeps it in a folder of removed things, whose path is the answer. */
   removeItem(request: ItemRequest): Promise<{ readonly path: string }>;
+  /** Puts a removed item back where it was. Rejects with `file-unwritable` when something is there, or it is gone. */
+  restoreItem(request: RestoreItemRequest): Promise<{ readonly path: string }>;
 }

@@ -160,6 +160,7 @@ export const ENGINE_METHODS = Object.keys({
   moveItem: true,
   duplicateItem: true,
   removeItem: true,
+  restoreItem: true,
   readRequest: true,
   saveRequest: true,
   readRecording: true,

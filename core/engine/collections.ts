@@ -9,6 +9,7 @@ import {
   OpenCollectionParams,
   ReadRequestParams,
   RenameItemParams,
+  RestoreItemParams,
   SaveRequestParams,
 } from "../contract/collections.ts";
 import type { EngineListener } from "../contract/engine.ts";
@@ -18,6 +19,7 @@ import { door } from "./door.ts";
 const openPart = () => import("../collections/open-collection.ts");
 const filePart = () => import("../collections/request-file.ts");
 const itemPart = () => import("../collections/change-items.ts");
+const removedPart = () => import("../collections/removed-items.ts");
 const watchPart = () => import("../collections/watch.ts");
 
 /** Collections watched at the same time; a window shows a few. */
@@ -52,7 +54,10 @@ export function createCollectionPart(
       (await itemPart()).duplicateItem(request),
     ),
     removeItem: door("removeItem", ItemParams, async (request) =>
-      (await itemPart()).removeItem(request, stateDirectory),
+      (await removedPart()).removeItem(request, stateDirectory),
+    ),
+    restoreItem: door("restoreItem", RestoreItemParams, async (request) =>
+      (await removedPart()).restoreItem(request, stateDirectory),
     ),
     readRequest: door("readRequest", ReadRequestParams, async ({ file }) =>
       (await filePart()).readRequestFile(file),

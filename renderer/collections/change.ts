@@ -1,5 +1,5 @@
 /** Changing the tree of a collection: names, places, copies. */
-import { notify } from "../actions/notify.ts";
+import { notify, notifyUndo } from "../actions/notify.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
 import { drafts } from "../state/stores.ts";
@@ -56,7 +56,10 @@ export async function remove(path: string): Promise<void> {
   closeCollectionDialog();
   await tellFailure(async () => {
     const kept = await (await engine()).removeItem({ path });
-    notify(`Removed; it is kept at ${kept.path}.`);
+    notifyUndo(`Removed; it is kept at ${kept.path}.`, async () => {
+      await (await engine()).restoreItem({ kept: kept.path, path });
+      await refresh(path);
+    });
     await refresh(path);
   });
 }

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { collections } from "../collections/store.ts";
+import { notices } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
+import { UndoButton } from "../status/undo-button.tsx";
 import { Modal } from "../ui/modal.tsx";
 import { scopeEdits } from "./edits.ts";
 import { dropEdit } from "./save-edits.ts";
@@ -28,6 +30,7 @@ function OpenDialog({ path }: { readonly path: string }) {
   const [chosen, setChosen] = useState(() => firstKey(path));
   const entry = entries.find(({ key }) => key === chosen) ?? entries[0];
   const edited = new Set(entries.map(({ key }) => key).filter((key) => edits[key] !== undefined));
+  const notice = useStore(notices, (state) => state[0]);
   const saving = useSaving(path, entries, setChosen);
 
   return (
@@ -67,6 +70,11 @@ function OpenDialog({ path }: { readonly path: string }) {
         )}
       </div>
       <div className="dialog-steps">
+        {notice?.undo === undefined ? null : (
+          <span className="dialog-said" role="status">
+            {notice.text} <UndoButton notice={notice} />
+          </span>
+        )}
         <button
           type="button"
           className="control button"

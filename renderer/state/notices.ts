@@ -5,6 +5,8 @@ export interface Notice {
   readonly id: string;
   readonly text: string;
   readonly tone: "plain" | "warning";
+  /** Takes back what the remark tells of. */
+  readonly undo?: () => void;
 }
 
 const NOTICE_LIMIT = 50;

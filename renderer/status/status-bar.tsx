@@ -7,6 +7,7 @@ import { methodCount } from "../state/connections.ts";
 import { notices } from "../state/stores.ts";
 import { useCurrentConnection, useShownPayload } from "../state/use-current.ts";
 import { useStore } from "../state/use-store.ts";
+import { UndoButton } from "./undo-button.tsx";
 
 /** The bottom line: the engine, the schema in numbers, the last quiet remark. */
 export function StatusBar() {
@@ -27,7 +28,7 @@ export function StatusBar() {
         </span>
       )}
       <span className={`status-end ${notice?.tone ?? "plain"}`} role="status">
-        {notice?.text ?? ""}
+        {notice?.text ?? ""} <UndoButton notice={notice} />
       </span>
       {payload === undefined ? null : (
         <span>{payload.progress === undefined ? findingWords(payload.findings) : readingStage(payload)}</span>

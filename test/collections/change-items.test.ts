@@ -97,6 +97,20 @@ describe("the tree", () => {
     const removed = await engine.removeItem({ path });
     expect(await ids()).toEqual(["a.yml", "b.yml"]);
     expect(await readFile(removed.path, "utf8")).toBe(text);
+
+    const refused = [
+      [join(removed.path, "..", ".."), path, "usage"],
+      [join(folder, "c", "a.yml"), path, "usage"],
+      [removed.path, join(folder, "c", "a.yml"), "file-unwritable"],
+    ] as const;
+    for (const [kept, to, code] of refused)
+      await expect(engine.restoreItem({ kept, path: to })).rejects.toMatchObject({ code });
+    await engine.restoreItem({ kept: removed.path, path });
+    expect(await readFile(path, "utf8")).toBe(text);
+    await expect(engine.restoreItem({ kept: removed.path, path })).rejects.toMatchObject({
+      code: "file-unwritable",
+    });
+    await engine.removeItem({ path });
   });
 
   it("tells outside edits while it is watched", async () => {

@@ -146,6 +146,13 @@ test("environments are made, renamed, copied and removed", async ({ app }) => {
   await dialog.getByRole("button", { name: "Remove…" }).click();
   await dialog.getByRole("button", { name: "Remove", exact: true }).click();
   await expect.poll(files).toEqual(["production copy.yml", "production.yml"]);
+  await page.screenshot({ path: screenPath("environment-removed") });
+  await dialog.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(files).toEqual(["other.yml", "production copy.yml", "production.yml"]);
+  await dialog.getByRole("button", { name: /^other/ }).click();
+  await dialog.getByRole("button", { name: "Remove…" }).click();
+  await dialog.getByRole("button", { name: "Remove", exact: true }).click();
+  await expect.poll(files).toEqual(["production copy.yml", "production.yml"]);
   await dialog.getByRole("textbox", { name: "Name of a new environment" }).fill("local");
   await page.keyboard.press("Enter");
   await dialog.getByRole("textbox", { name: "Name of a variable" }).fill("host");
