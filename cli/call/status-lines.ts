@@ -26,6 +26,8 @@ export function describeStatus(status: CallStatus, paint: Paint): readonly strin
 function pageLines({ body = "", message, details, httpStatus }: CallStatus): readonly string[] {
   const text = body.trim();
   if (httpStatus === undefined || details.length > 0 || text === "" || message.includes(text)) return [];
+  // A status as JSON was read: what it says has been told.
+  if (message !== "" && text.startsWith("{") && text.includes(JSON.stringify(message))) return [];
   const lines = text.split(/\r?\n/).map((line) => printable(cut(line.trimEnd())));
   const more = lines.length > PAGE_LINES ? [`  … ${lines.length - PAGE_LINES} more lines`] : [];
   return [...lines.slice(0, PAGE_LINES).map((line) => `  ${line}`), ...more];

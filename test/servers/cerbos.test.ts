@@ -130,10 +130,14 @@ describeWith("Cerbos", cerbosProgram, cerbosMissing, (program) => {
       expect([
         [
           68,
-          "  The deadline of 2.5 s passed before the call was through.",
+          "  The deadline of 2.5 s passed before the call was through: the answer had begun.",
           "hint: Give the call a longer deadline, or find out what is slow.",
         ],
-        [65, "  The call was cancelled, as a rule by the client.", "hint: Send it again."],
+        [
+          65,
+          "  The server ended the call as cancelled when the deadline of 2.5 s passed, which it keeps too.",
+          "hint: Give the call a longer deadline, or find out what is slow.",
+        ],
       ]).toContainEqual([exit, ...said.slice(1)]);
     });
 
@@ -156,7 +160,7 @@ describeWith("Cerbos", cerbosProgram, cerbosMissing, (program) => {
       expect(lines(await runByteglass(words))).toEqual([
         78,
         "",
-        "error: UNAVAILABLE (14): The answer is HTTP/2, where HTTP/1.1 was spoken.",
+        "error: UNAVAILABLE (14): The answer was HTTP/2.",
         `  The server at ${grpc} speaks HTTP/2 only, as gRPC servers do; this channel speaks HTTP/1.1.`,
         "hint: Check that this is the port of the HTTP server; or speak HTTP/2 (--http-version 2), or call it over gRPC (--channel grpc).",
       ]);

@@ -113,7 +113,7 @@ describeWith("nginx before the web", findProgram("nginx", "/usr/sbin/nginx"), mi
       expect(record.status).toMatchObject({
         httpStatus: 413,
         body: expect.stringContaining("<h1>413 Request Entity Too Large</h1>"),
-        hint: "A proxy or the server bounds the size of a request: raise its bound or send less.",
+        hint: "Raise its bound (client_max_body_size of nginx), or send less.",
       });
     });
 
@@ -124,7 +124,10 @@ describeWith("nginx before the web", findProgram("nginx", "/usr/sbin/nginx"), mi
         expect.objectContaining({
           httpStatus: 502,
           body: expect.stringContaining("<h1>502 Bad Gateway</h1>"),
-          hint: "A proxy answered, and the server behind it did not: check that server and the proxy's configuration.",
+          explanation: expect.stringMatching(
+            /^A proxy \(nginx\/.*\) answered HTTP 502: the server behind it did not answer\.$/,
+          ),
+          hint: "Check that the server behind it runs, and where the proxy looks for it.",
         }),
       ]);
     });
@@ -136,7 +139,7 @@ describeWith("nginx before the web", findProgram("nginx", "/usr/sbin/nginx"), mi
         expect.objectContaining({
           httpStatus: 308,
           message: expect.stringContaining("redirect to https://elsewhere.example/moved/"),
-          hint: "Redirects are not followed: use the address it points to, if that is meant.",
+          hint: "Redirects are not followed: use the address it points to, if that is meant; a proxy that wants a login first does this, too.",
         }),
       ]);
     });
