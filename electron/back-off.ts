@@ -7,6 +7,8 @@ const STEADY_AFTER = 60_000;
 
 /** Doubling delays, in ms, that start anew after a steady life. */
 export interface BackOff {
+  /** Deaths in a row, none of them after a steady life. */
+  readonly deaths: number;
   /** The delay before the next start, given how long the process lived, in ms. */
   next(lived: number): number;
 }
@@ -15,6 +17,9 @@ export interface BackOff {
 export function createBackOff(): BackOff {
   let deaths = 0;
   return {
+    get deaths() {
+      return deaths;
+    },
     next(lived) {
       deaths = lived >= STEADY_AFTER ? 1 : deaths + 1;
       return Math.min(FIRST_DELAY * 2 ** (deaths - 1), LONGEST_DELAY);

@@ -1,13 +1,18 @@
 /** Keeps the engine's process alive and gives windows their ports to it. The main process never runs the engine. */
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from "electron";
+import type { EngineTrouble } from "../core/contract/bridge.ts";
 import { createBackOff } from "./back-off.ts";
 import { ENGINE_PORT_CHANNEL } from "./ipc-channels.ts";
+import { keepLastWords } from "./last-words.ts";
 
 /** What the engine's process is told by the main process. A `connect` carries one port. */
 export type EngineCommand = { readonly kind: "connect" } | { readonly kind: "stop" };
 
 /** How long the engine may take to put what was typed on disk, in ms. */
 const STOP_LIMIT = 3000;
+
+/** Deaths in a row from which on the user is told. */
+const TOLD_FROM = 3;
 
 /** Only what the engine needs of the environment: no flags that load code into it. */
 const KEPT_OUT = /^(NODE_OPTIONS|ELECTRON_.*|LD_PRELOAD|DYLD_.*)$/;
@@ -22,8 +27,15 @@ export interface EngineSupervisor {
   stop(): Promise<void>;
 }
 
-/** Keeps an engine from `file` with `parameters`: started again whenever it dies, with growing pauses. */
-export function superviseEngine(file: string, parameters: readonly string[]): EngineSupervisor {
+/**
+ * Keeps an engine from `file` with `parameters`: started again whenever it dies, with growing pauses. `onTrouble` hears
+ * of an engine that dies again and again.
+ */
+export function superviseEngine(
+  file: string,
+  parameters: readonly string[],
+  onTrouble: (trouble: EngineTrouble) => void,
+): EngineSupervisor {
   const backOff = createBackOff();
   const waiting = new Set<WebContents>();
   let engine: UtilityProcess | undefined;
@@ -34,13 +46,17 @@ export function superviseEngine(file: string, parameters: readonly string[]): En
     const startedAt = performance.now();
     const child = utilityProcess.fork(file, [...parameters], {
       serviceName: "Byteglass engine",
-      stdio: "inherit",
+      stdio: ["ignore", "inherit", "pipe"],
       env: scrub(process.env),
     });
     engine = child;
-    child.once("exit", () => {
+    const lastWords = child.stderr === null ? () => "" : keepLastWords(child.stderr, process.stderr);
+    child.once("exit", (exitCode) => {
       if (engine === child) engine = undefined;
-      if (!stopping) setTimeout(start, backOff.next(performance.now() - startedAt));
+      if (stopping) return;
+      setTimeout(start, backOff.next(performance.now() - startedAt));
+      const { deaths } = backOff;
+      if (deaths >= TOLD_FROM) onTrouble({ deaths, exitCode, words: lastWords() });
     });
     for (const contents of waiting) connect(contents);
     waiting.clear();

@@ -2,6 +2,8 @@
 
 /** Main to preload, with a port. */
 export const ENGINE_PORT_CHANNEL = "byteglass:engine-port";
+/** Main to preload: the engine does not stay up. */
+export const ENGINE_TROUBLE_CHANNEL = "byteglass:engine-trouble";
 /** Preload to main: the page wants a port. */
 export const ENGINE_REQUEST_CHANNEL = "byteglass:engine-request";
 /** Preload to main, answered: one question about the desktop. */

@@ -4,7 +4,12 @@ import { app, type BrowserWindow, session } from "electron";
 import { appFile } from "./app-file.ts";
 import { chooseFiles, listenToPages } from "./desktop.ts";
 import { type EngineSupervisor, superviseEngine } from "./engine-process.ts";
-import { COMMAND_CHANNEL, INSPECT_TEXT_CHANNEL, OPEN_FILES_CHANNEL } from "./ipc-channels.ts";
+import {
+  COMMAND_CHANNEL,
+  ENGINE_TROUBLE_CHANNEL,
+  INSPECT_TEXT_CHANNEL,
+  OPEN_FILES_CHANNEL,
+} from "./ipc-channels.ts";
 import { installMenu } from "./menu.ts";
 import { filesInArguments } from "./open-requests.ts";
 import { messagesTo, type PageMessages } from "./page-messages.ts";
@@ -49,9 +54,11 @@ function start(): void {
     window = undefined;
     page = undefined;
   });
-  const engine = superviseEngine(appFile("dist/electron/engine.mjs"), [
-    `--state-directory=${join(app.getPath("userData"), "state")}`,
-  ]);
+  const engine = superviseEngine(
+    appFile("dist/electron/engine.mjs"),
+    [`--state-directory=${join(app.getPath("userData"), "state")}`],
+    (trouble) => page?.send(ENGINE_TROUBLE_CHANNEL, trouble),
+  );
   // The page first: it is what the user waits for, and two processes that start at once hinder each other.
   window.webContents.once("did-navigate", () => engine.start());
   listenToPages((contents) => engine.connect(contents));

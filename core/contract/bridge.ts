@@ -39,6 +39,16 @@ export interface SaveFileOptions {
  */
 export type SecretKeeping = "keychain" | "session" | "open-file";
 
+/** What is known of an engine that ended again and again. */
+export interface EngineTrouble {
+  /** How often in a row. */
+  readonly deaths: number;
+  /** Of its process, the last time. */
+  readonly exitCode: number;
+  /** The last thing it wrote that says why; empty when it wrote nothing. */
+  readonly words: string;
+}
+
 /** Stops a subscription. */
 export type Unsubscribe = () => void;
 
@@ -52,6 +62,8 @@ export interface DesktopBridge {
    * page's own origin, the port in `event.ports[0]`; after a crash, as soon as the engine runs again.
    */
   requestEngine(): void;
+  /** Hears of an engine that does not stay up; it is still started again, ever more rarely. */
+  onEngineTrouble(listener: (trouble: EngineTrouble) => void): Unsubscribe;
   /** The path of a dropped or chosen `File`; empty when it does not stand for a file on disk. */
   pathForFile(file: object): string;
   /** Absolute paths chosen in the system's dialogue; empty when it was closed without a choice. */

@@ -9,12 +9,15 @@ import {
 import type { EngineEvent } from "../../core/contract/views.ts";
 import { createStore } from "../state/store.ts";
 import { desktop } from "./desktop.ts";
+import { troubleWords } from "./trouble-words.ts";
 
 /** How the engine's process is doing. */
 export interface EngineState {
   readonly phase: "starting" | "ready" | "restarting";
   /** How often it ended by itself since the window opened. */
   readonly losses: number;
+  /** Why it does not stay up; empty while nothing is known of that. */
+  readonly trouble: string;
 }
 
 /** What the line tells the rest of the window. */
@@ -25,7 +28,7 @@ export interface LinkListeners {
 }
 
 /** Where the engine is. */
-export const engineState = createStore<EngineState>({ phase: "starting", losses: 0 });
+export const engineState = createStore<EngineState>({ phase: "starting", losses: 0, trouble: "" });
 
 let arrive: (engine: Engine) => void = () => undefined;
 let current = nextEngine();
@@ -67,15 +70,18 @@ export function startEngineLink(listeners: LinkListeners): void {
     );
     if (!answered) return;
     arrive(link.engine);
-    engineState.update((state) => ({ ...state, phase: "ready" }));
+    engineState.update((state) => ({ ...state, phase: "ready", trouble: "" }));
   }
 
   function lost(): void {
     current = nextEngine();
-    engineState.update((state) => ({ phase: "restarting", losses: state.losses + 1 }));
+    engineState.update((state) => ({ ...state, phase: "restarting", losses: state.losses + 1 }));
     listeners.onLost();
   }
 
+  desktop().onEngineTrouble((trouble) =>
+    engineState.update((state) => ({ ...state, trouble: troubleWords(trouble) })),
+  );
   desktop().requestEngine();
 }
 

@@ -17,10 +17,7 @@ export function StatusBar() {
   const payload = useNewest(useShownPayload());
   return (
     <footer className="status-bar">
-      <span className="status-engine" role="status">
-        <span className={`dot ${engine.phase === "ready" ? "ok" : "waiting-dot"}`} aria-hidden="true" />
-        {engineWords(engine)}
-      </span>
+      <EngineWords engine={engine} />
       {schema === undefined ? null : (
         <span>
           {counted(schema.services.length, "service")} · {counted(methodCount(schema), "method")} ·{" "}
@@ -35,6 +32,24 @@ export function StatusBar() {
       )}
       <span>UTF-8</span>
     </footer>
+  );
+}
+
+/** How the engine is; one that does not stay up is told aloud. */
+function EngineWords({ engine }: { readonly engine: EngineState }) {
+  const { phase, trouble } = engine;
+  if (trouble !== "")
+    return (
+      <span className="status-engine failed" role="alert" title={trouble}>
+        <span className="dot error" aria-hidden="true" />
+        <span className="status-trouble">{trouble}</span>
+      </span>
+    );
+  return (
+    <span className="status-engine" role="status">
+      <span className={`dot ${phase === "ready" ? "ok" : "waiting-dot"}`} aria-hidden="true" />
+      {engineWords(engine)}
+    </span>
   );
 }
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { launch, type RunningApp } from "./harness/launch.ts";
+import { launch, type RunningApp, screenPath } from "./harness/launch.ts";
 import { copyEditor, pasteMessage } from "./harness/request-page.ts";
 
 /** Longer than the pause after the last key, and than the write itself. */
@@ -52,4 +52,26 @@ test("unsaved drafts survive a killed app, and typing writes the tab in front al
   await second.close();
   // Processes of the killed app may still be on their way out.
   rmSync(userData, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+});
+
+test("an engine that does not stay up is told, and forgotten once it does", async () => {
+  const app = await launch();
+  const { page, electron } = app;
+  await expect(page.getByText("engine ready")).toBeVisible();
+  const ended = new Set<number>();
+  while (ended.size < 3) {
+    const pid = await electron.evaluate(
+      ({ app: electronApp }) =>
+        electronApp.getAppMetrics().find(({ name }) => name === "Byteglass engine")?.pid ?? 0,
+    );
+    if (pid === 0 || ended.has(pid)) continue;
+    ended.add(pid);
+    process.kill(pid, "SIGKILL");
+  }
+  const trouble = page.getByRole("alert").filter({ hasText: "The engine ended 3 times in a row" });
+  await expect(trouble).toBeVisible();
+  await page.screenshot({ path: screenPath("engine-trouble-dark") });
+  await expect(page.getByText(/^engine ready, restarted/)).toBeVisible();
+  await expect(trouble).toBeHidden();
+  await app.close();
 });

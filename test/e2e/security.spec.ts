@@ -57,6 +57,7 @@ test("the bridge offers what the contract says, and cannot be changed", async ({
     "copyText: function",
     "keepSecret: function",
     "onCommand: function",
+    "onEngineTrouble: function",
     "onInspectText: function",
     "onOpenFiles: function",
     "openExternal: function",
