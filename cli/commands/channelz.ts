@@ -51,6 +51,10 @@ function socketLine(socket: ChannelzSocket): string {
   return `socket ${id}  ${ends}${secured}  ${streamsStarted} streams, ${messagesReceived} in, ${messagesSent} out`;
 }
 
+/** Characters of what a channel wrote down; --json has more. */
+const LONGEST_WORDS = 100;
+
 function traceLine({ at, severity, words }: ChannelzTrace): string {
-  return [at, severity === "info" ? "" : `${severity}:`, words].filter((part) => part !== "").join(" ");
+  const short = words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words;
+  return [at, severity === "info" ? "" : `${severity}:`, short].filter((part) => part !== "").join(" ");
 }

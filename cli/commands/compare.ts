@@ -1,3 +1,4 @@
+import type { Comparison } from "../../core/contract/compare.ts";
 import { commonOptions } from "../arguments.ts";
 import { readAuthorization } from "../authorization-options.ts";
 import { dataOption, readBodies, splitMessages } from "../call/body.ts";
@@ -9,7 +10,7 @@ import { printComparison } from "../compare/print.ts";
 import { mannerOptions, readManner } from "../connection-options.ts";
 import { counted } from "../counted.ts";
 import { readCount } from "../counts.ts";
-import { exitDifferent, exitInterrupted, exitOk } from "../exit-status.ts";
+import { exitDifferent, exitInterrupted, exitOfStatus, exitOk } from "../exit-status.ts";
 import { toJsonText } from "../json-text.ts";
 import { cancellable } from "../open-schema.ts";
 import { readHeaders, readMaximumTime, readSources, schemaOptions, serverOptions } from "../options.ts";
@@ -48,7 +49,8 @@ export const compare: Command = {
   notes: [
     [
       "Each channel makes one call a round, in changing order, over a connection of its own. The first round opens the",
-      "connections and is not measured. Exit status 1 when the decoded answers differ.",
+      "connections and is not measured. Exit status 1 when the decoded answers differ or a channel does not answer, that of",
+      "the calls (64 + code) when none does.",
     ].join("\n"),
     "With --json: {method, count, channels: [{channel, request, response, latency, answer, differences, …}], conclusion}.",
   ],
@@ -101,5 +103,14 @@ async function compareChannels({ given, terminal, engine }: CommandContext): Pro
     terminal.warn(`Cancelled after ${comparison.count} of ${counted(count, "call")} each.`);
     return exitInterrupted;
   }
-  return comparison.channels.some(({ answer }) => answer === "different") ? exitDifferent : exitOk;
+  return exitOf(comparison);
+}
+
+/** The status of the calls when no channel answered; 1 when one did not, or answered otherwise. */
+function exitOf({ channels }: Comparison): number {
+  const silent = channels.filter(({ okCount }) => okCount === 0);
+  const [first] = silent.flatMap(({ failures }) => failures);
+  if (silent.length === channels.length && first !== undefined) return exitOfStatus(first.status.code);
+  const isDifferent = silent.length > 0 || channels.some(({ answer }) => answer === "different");
+  return isDifferent ? exitDifferent : exitOk;
 }

@@ -48,10 +48,8 @@ function rowOf(one: ChannelComparison): readonly string[] {
   return [
     channel,
     protocol === "" ? "–" : protocol,
-    bodyWords(request),
-    `${request.firstHeaders}/${request.laterHeaders}`,
-    bodyWords(response),
-    `${response.firstHeaders}/${response.laterHeaders}`,
+    ...trafficWords(request, protocol),
+    ...trafficWords(response, protocol),
     time(connectedAfter),
     time(latency?.p5),
     time(latency?.p50),
@@ -61,8 +59,14 @@ function rowOf(one: ChannelComparison): readonly string[] {
   ];
 }
 
-function bodyWords({ body, uncompressedBody }: ChannelComparison["request"]): string {
-  return body === uncompressedBody ? String(body) : `${body} (${uncompressedBody})`;
+/** Body and headers; a channel that never answered moved nothing that compares. */
+function trafficWords(traffic: ChannelComparison["request"], protocol: string): readonly string[] {
+  if (protocol === "") return ["–", "–"];
+  const { body, uncompressedBody, firstHeaders, laterHeaders } = traffic;
+  return [
+    body === uncompressedBody ? String(body) : `${body} (${uncompressedBody})`,
+    `${firstHeaders}/${laterHeaders}`,
+  ];
 }
 
 function answerWords({ answer, differences }: ChannelComparison): string {
@@ -74,7 +78,7 @@ function answerWords({ answer, differences }: ChannelComparison): string {
     case "different":
       return differences.every(({ reason }) => reason) ? "not all of it in JSON" : "DIFFERENT";
     case "varies":
-      return "varies from call to call";
+      return "same but for what changes";
     case "none":
       return "none";
   }
@@ -87,7 +91,7 @@ function notes(
   return [
     ...failures.map(
       ({ status, count }) =>
-        `${paint("red", `${channel}: ${count} × ${status.name}`)}: ${status.message || status.explanation}`,
+        `${paint("red", `${channel}: ${count} × ${status.name}`)}: ${(status.message || status.explanation).replaceAll("\n", "\n  ")}`,
     ),
     ...differences.flatMap(({ path, reference = "absent", value = "absent", reason }) => [
       `${channel}: ${path}: ${value}, and not ${reference}`,

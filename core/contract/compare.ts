@@ -106,10 +106,12 @@ export interface ChannelComparison {
   readonly connectedAfter?: number;
   /** Of the calls that succeeded, from the connection to the status; absent when none did. */
   readonly latency?: Latency;
-  /** Against the first channel that answered. */
+  /** Against the first channel that answered. `varies`: the same but for what changes from call to call on one channel. */
   readonly answer: "reference" | "same" | "different" | "varies" | "none";
-  /** Bounded to 100. */
+  /** Bounded to 100; without what changes from call to call. */
   readonly differences: readonly AnswerDifference[];
+  /** Paths of what changes from call to call on this channel. */
+  readonly varying: readonly string[];
   /** JSON of the first answer. */
   readonly answerJson?: string;
   /** How the server writes its JSON, where it is not as usual: `enums as numbers`. Empty for other channels. */

@@ -4,8 +4,10 @@ import type { ChannelzEntry, ChannelzSocket, ChannelzTrace } from "../contract/h
 /** A message as JSON. */
 export type Json = Readonly<Record<string, unknown>>;
 
+/** Characters of an event: some servers write down whole configurations. */
+const LONGEST_WORDS = 300;
 /** Events of a trace that are told. */
-const MOST_EVENTS = 20;
+const MOST_EVENTS = 12;
 
 /** A server, channel or subchannel, with what was read of its parts. */
 export function entryOf(
@@ -35,7 +37,7 @@ function traceOf(event: Json): ChannelzTrace {
   return {
     severity: textAt(event, "severity").replace(/^CT_/, "").toLowerCase(),
     at: textAt(event, "timestamp"),
-    words: textAt(event, "description"),
+    words: textAt(event, "description").replace(/\s+/g, " ").slice(0, LONGEST_WORDS),
   };
 }
 

@@ -83,12 +83,8 @@ function Row({ one, mostSent, mostReceived, scale }: RowProps) {
       <th scope="row" title={`${target}${protocol === "" ? "" : ` · ${protocol}`}`}>
         {channelWords(channel).name}
       </th>
-      <td>
-        <Bytes size={request} most={mostSent} tone="sent" />
-      </td>
-      <td>
-        <Bytes size={response} most={mostReceived} tone="received" />
-      </td>
+      <td>{protocol === "" ? "–" : <Bytes size={request} most={mostSent} tone="sent" />}</td>
+      <td>{protocol === "" ? "–" : <Bytes size={response} most={mostReceived} tone="received" />}</td>
       <td>{latency === undefined ? null : <Whiskers latency={latency} scale={scale} />}</td>
       <td className="mono">{time(latency?.p50)}</td>
       <td className="mono">{time(latency?.p95)}</td>
@@ -132,7 +128,7 @@ function Bytes({ size, most, tone }: BytesProps) {
 }
 
 function Answer({ one }: { readonly one: ChannelComparison }) {
-  const { answer, failures, okCount, differences } = one;
+  const { answer, failures, okCount, differences, varying } = one;
   const [failure] = failures;
   if (failure !== undefined)
     return (
@@ -154,7 +150,11 @@ function Answer({ one }: { readonly one: ChannelComparison }) {
         </ToDifferences>
       );
     case "varies":
-      return <span className="warning">changes from call to call</span>;
+      return (
+        <span className="ok" title={`Not compared, as they change from call to call: ${varying.join(", ")}`}>
+          same answer<span className="muted"> but for what changes</span>
+        </span>
+      );
     case "none":
       return <span>no answer</span>;
   }

@@ -6,7 +6,7 @@ export const DIFFERENCES_ID = "compare-differences";
 
 /** Where answers differ from the first of them, and why, where JSON explains it. */
 export function Differences({ channels }: { readonly channels: readonly ChannelComparison[] }) {
-  const first = channels.find(({ answer }) => answer === "reference" || answer === "varies");
+  const first = channels.find(({ answer }) => answer !== "none");
   const reference = first === undefined ? undefined : channelWords(first.channel).name;
   return (
     <table id={DIFFERENCES_ID} className="entries compare-differences" aria-label="Fields that differ">

@@ -57,6 +57,17 @@ describe("compare", () => {
     });
   });
 
+  it.each([
+    ["of the calls when no channel answers", ["grpc=127.0.0.1:1", "http-json=http://127.0.0.1:1"], 78],
+    ["1 when one does not", ["grpc", "http-json=http://127.0.0.1:1"], 1],
+  ])("has the exit status %s", async (_, channels, status) => {
+    const asked = ["compare", ...words, "--channels", channels.join(","), "-n", "1"];
+    const schema = ["--reflect", sample.addresses.grpc];
+    const { exit, stdout } = await runByteglass([...asked, ...schema]);
+    expect(exit).toBe(status);
+    expect(stdout).toMatch(/^http-json +– +– +– +– +– /m);
+  });
+
   it("honours the options of calls on every channel", async () => {
     const { http, web } = sample.addresses;
     const channels = `grpc,connect=${web},http-json=${http}`;

@@ -11,8 +11,9 @@ let server: Server;
 let schemaId: string;
 let grpc: string;
 let http: string;
-/** What the JSON server says next, and for how long each test says so. */
+/** What the JSON server says next; # becomes another number in every answer. */
 let said = "{}";
+let answers = 0;
 
 const at = (target: string) => ({ target, security: { mode: "auto" as const } });
 
@@ -21,7 +22,10 @@ beforeAll(async () => {
   ({ grpc } = await engine.startSample());
   server = createServer((request, response) => {
     request.resume();
-    request.on("end", () => response.setHeader("content-type", "application/json").end(said));
+    request.on("end", () => {
+      answers += 1;
+      response.setHeader("content-type", "application/json").end(said.replace("#", String(answers)));
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   http = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -159,6 +163,20 @@ describe("the reason of a difference", () => {
     expect(differences[0]?.reason?.words).toBe(
       "This server's JSON writes the number as a number of 53 bits: 9007199254740993 became 9007199254740992.",
     );
+  });
+});
+
+describe("what changes from call to call", () => {
+  it("is named, and not compared", async () => {
+    const message = '{"stringValue": "id", "int32Value": 1}';
+    const same = await compared(message, '{"stringValue": "id-#", "int32Value": 1}');
+    expect([same.answer, same.varying, told(same)]).toEqual(["varies", ["stringValue"], []]);
+    const other = await compared(message, '{"stringValue": "id-#", "int32Value": 2}');
+    expect([other.answer, other.varying, told(other)]).toEqual([
+      "different",
+      ["stringValue"],
+      [["int32Value", "none"]],
+    ]);
   });
 });
 

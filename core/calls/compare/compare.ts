@@ -32,7 +32,7 @@ export async function compareContenders(
   const reference = contenders.find(({ answer }) => answer !== undefined);
   const channels = [];
   for (const contender of contenders) {
-    const result = await contender.result(reference?.answer);
+    const result = await contender.result(reference);
     channels.push(
       contender === reference && result.answer === "same"
         ? { ...result, answer: "reference" as const }

@@ -67,11 +67,23 @@ function answerWords(channels: readonly ChannelComparison[]): string {
   const parts = [
     ...(other.length > 0 ? [`${list(other)} answered differently.`] : []),
     ...(byJson.length > 0 ? [`${list(byJson)} answered the same but for what JSON does not carry.`] : []),
-    ...(different.length === 0 && channels.some(({ answer }) => answer === "varies")
-      ? ["Answers change from call to call."]
-      : []),
+    ...varyingWords(channels),
   ];
   return parts.join(" ");
+}
+
+/** Names that are told; more are counted. */
+const NAMED = 3;
+
+function varyingWords(channels: readonly ChannelComparison[]): readonly string[] {
+  const paths = [...new Set(channels.flatMap(({ varying }) => varying))];
+  if (paths.length === 0) return [];
+  const named = paths.slice(0, NAMED).join(", ");
+  const more = paths.length > NAMED ? ` and ${paths.length - NAMED} more` : "";
+  const verb = paths.length === 1 ? "changes" : "change";
+  return [
+    `${named}${more} ${verb} from call to call, and ${paths.length === 1 ? "is" : "are"} not compared.`,
+  ];
 }
 
 function list(channels: readonly ChannelComparison[]): string {

@@ -86,8 +86,15 @@ export class Contender {
     this.#latency.record(raw.duration - (raw.connectedAfter ?? 0));
   }
 
+  /** Places where answers of this channel differ among themselves: an id or a time that each call has of its own. */
+  varying(): readonly string[] {
+    const [first, ...others] = this.#answers.values();
+    if (first === undefined) return [];
+    return [...new Set(others.flatMap((other) => this.#parts.diff(first, other).map(({ path }) => path)))];
+  }
+
   /** What there is to say, against the answer of the reference. */
-  async result(reference: Answer | undefined): Promise<ChannelComparison> {
+  async result(reference: Contender | undefined): Promise<ChannelComparison> {
     const { compared } = this.#parts;
     const headers = await this.#headerSizes();
     const latency = this.#latency.summary();
@@ -112,15 +119,20 @@ export class Contender {
     };
   }
 
-  #verdict(reference: Answer | undefined): Pick<ChannelComparison, "answer" | "differences" | "answerJson"> {
+  /** What changes from call to call by itself says nothing about channels: it is told apart from the differences. */
+  #verdict(
+    reference: Contender | undefined,
+  ): Pick<ChannelComparison, "answer" | "differences" | "varying" | "answerJson"> {
     const [first] = this.#answers;
-    if (first === undefined) return { answer: "none", differences: [] };
+    if (first === undefined) return { answer: "none", differences: [], varying: [] };
     const [answerJson, answer] = first;
-    const differences = reference === undefined ? [] : this.#parts.diff(reference, answer);
-    const kept = { differences, answerJson };
-    if (this.#answers.size > 1) return { answer: "varies", ...kept };
+    const varying = this.varying();
+    const changing = new Set([...varying, ...(reference === this ? [] : (reference?.varying() ?? []))]);
+    const all = reference?.answer === undefined ? [] : this.#parts.diff(reference.answer, answer);
+    const differences = all.filter(({ path }) => !changing.has(path));
+    const kept = { differences, varying, answerJson };
     if (differences.length > 0) return { answer: "different", ...kept };
-    return { answer: "same", ...kept };
+    return { answer: changing.size > 0 ? "varies" : "same", ...kept };
   }
 
   #keepAnswer(events: readonly ChannelEvent[], findings: readonly Finding[]): void {

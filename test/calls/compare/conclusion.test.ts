@@ -20,6 +20,7 @@ describe("a conclusion", () => {
       failures: [],
       differences: [],
       jsonHabits: [],
+      varying: [],
       answer: "same" as const,
     };
     const timed = time === undefined ? {} : { latency: time };
@@ -56,6 +57,15 @@ describe("a conclusion", () => {
       ],
       5,
       "gRPC-Web did not answer. All move as many bytes in their bodies here. 5 calls are too few to say which is faster. Connect answered differently.",
+    ],
+    [
+      "an id that each call has",
+      [
+        one("grpc", 100, latency(1, 2), { answer: "varies", varying: ["callId"] }),
+        one("connect", 100, latency(1, 2), { answer: "varies", varying: ["callId"] }),
+      ],
+      20,
+      "All move as many bytes in their bodies here. Their latencies overlap: these calls do not tell which is faster. callId changes from call to call, and is not compared.",
     ],
     [
       "one that JSON cannot carry whole",
