@@ -52,7 +52,7 @@ import { diffPart, exportPart, schemaRoom } from "./engine/rooms.ts";
 import { runnerMethods } from "./engine/runner.ts";
 import { createSampleServer, type SampleStarter } from "./engine/sample-server.ts";
 import { savedSourcesMethods } from "./engine/saved-sources.ts";
-import { readSchemaSources } from "./engine/schema-sources.ts";
+import { readSchemaSources, type SourceContext } from "./engine/schema-sources.ts";
 import { schemaViewMethods } from "./engine/schema-views.ts";
 import { createSchemaStore, listNames } from "./engine/schemas.ts";
 import { serverMethods } from "./engine/servers.ts";
@@ -186,7 +186,8 @@ function schemaMethods(
     openSchema: door("openSchema", OpenSchemaParams, (request) =>
       operations.run(request.operationId, async (signal) => {
         const { operationId } = request;
-        const onStage = (stage: string) => tell({ kind: "progress", operationId, stage });
+        const onStage: SourceContext["onStage"] = (stage, connection) =>
+          tell({ kind: "progress", operationId, stage, ...(connection && { connection }) });
         const sources = await scopedSources(variables, request, signal);
         const parts = await readSchemaSources(
           { ...request, sources },

@@ -1,3 +1,4 @@
+import type { ConnectionReport } from "./contract/connection-report.ts";
 import type { Finding } from "./finding.ts";
 import type { NextStep } from "./next-step.ts";
 
@@ -31,6 +32,8 @@ export interface ErrorRecord {
   readonly findings: readonly Finding[];
   /** The hint as things a face can do at once; absent when there are none. */
   readonly steps?: readonly NextStep[];
+  /** The connection over which it failed, as far as that came. */
+  readonly connection?: ConnectionReport;
 }
 
 /**
@@ -42,6 +45,7 @@ export class ByteglassError extends Error {
   readonly hint: string;
   readonly findings: readonly Finding[];
   readonly steps: readonly NextStep[];
+  readonly connection: ConnectionReport | undefined;
 
   constructor(
     code: ErrorCode,
@@ -50,6 +54,7 @@ export class ByteglassError extends Error {
       readonly hint?: string;
       readonly findings?: readonly Finding[];
       readonly steps?: readonly NextStep[];
+      readonly connection?: ConnectionReport | undefined;
       readonly cause?: unknown;
     } = {},
   ) {
@@ -59,6 +64,7 @@ export class ByteglassError extends Error {
     this.hint = options.hint ?? "";
     this.findings = options.findings ?? [];
     this.steps = options.steps ?? [];
+    this.connection = options.connection;
   }
 
   /** The only door for a caught value: a `ByteglassError` passes through, anything else becomes `internal` with its cause kept. */
@@ -73,7 +79,11 @@ export class ByteglassError extends Error {
 
   /** The plain record of this error, for a port or a terminal. */
   toRecord(): ErrorRecord {
-    const { code, message, hint, findings, steps } = this;
-    return { code, message, hint, findings, ...(steps.length > 0 && { steps }) };
+    const { code, message, hint, findings, steps, connection } = this;
+    return {
+      ...{ code, message, hint, findings },
+      ...(steps.length > 0 && { steps }),
+      ...(connection && { connection }),
+    };
   }
 }

@@ -3,7 +3,9 @@ import {
   type CertificateSummary,
   type ConnectionReport,
   type ConnectionStep,
-  STEP_NAMES,
+  problemText,
+  settingText,
+  stepName,
   type TlsReport,
 } from "../../core/contract/connection-report.ts";
 import type { Paint } from "../colour.ts";
@@ -17,27 +19,29 @@ export function describeConnection(report: ConnectionReport, paint: Paint): read
   const spoken = protocol === "" ? "" : `, ${protocol}`;
   return [
     `${paint("bold", "connection")} ${target}${answered}${through}${spoken}${reused}`,
-    ...steps.map((step) => stepLine(step, paint)),
+    ...steps.map((step) => stepLine(step, target, paint)),
     ...(tls === undefined ? [] : tlsLines(tls, paint)),
     ...(settings === undefined || settings.length === 0
       ? []
-      : [`  SETTINGS   ${settings.map(({ name, value }) => `${name} ${value}`).join(", ")}`]),
+      : [`  SETTINGS   ${settings.map(settingText).join(", ")}`]),
     ...(goaway === undefined ? [] : [`  ${paint("red", goaway)}`]),
     ...(reset === undefined ? [] : [`  ${paint("red", reset)}`]),
   ];
 }
 
-function stepLine({ kind, start, end, outcome, note }: ConnectionStep, paint: Paint): string {
+function stepLine({ kind, start, end, outcome, note }: ConnectionStep, target: string, paint: Paint): string {
   const mark = outcome === "ok" ? paint("green", "✓") : paint("red", "✗");
   const took = `${(end - start).toFixed(1)} ms`;
-  return `  ${STEP_NAMES[kind].padEnd(10)} ${mark} ${start.toFixed(1).padStart(8)} +${took.padEnd(10)} ${note}`;
+  return `  ${stepName(kind, target).padEnd(10)} ${mark} ${start.toFixed(1).padStart(8)} +${took.padEnd(10)} ${note}`;
 }
 
 function tlsLines(
   { serverName, chain, trusted, problem, clientCertificate }: TlsReport,
   paint: Paint,
 ): string[] {
-  const verdict = trusted ? paint("green", "trusted") : paint("red", `not trusted: ${problem ?? "unknown"}`);
+  const verdict = trusted
+    ? paint("green", "trusted")
+    : paint("red", `not trusted: ${problemText(problem ?? "unknown")}`);
   const own = clientCertificate ? ", with a client certificate" : "";
   return [
     `  certificate for ${serverName}: ${verdict}${own}`,

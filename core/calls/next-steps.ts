@@ -26,7 +26,10 @@ export function nextStepsOf(cause: unknown): readonly NextStep[] {
     case "tls":
       return [{ kind: "switch-transport" }];
     case "handshake-closed":
-      return [{ kind: "switch-transport" }, { kind: "retry" }];
+      return [{ kind: "retry" }];
+    case "certificate-expired":
+    case "certificate-not-yet-valid":
+      return [{ kind: "skip-verification" }, { kind: "retry" }];
     case "http1-only":
     case "not-grpc":
       return [{ kind: "use-channel", channel: "http-json" }];

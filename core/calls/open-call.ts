@@ -20,6 +20,8 @@ export interface OpenCallPlan {
   readonly options?: CallOptions;
   /** Parameters for the query of the URL, where the channel has one. */
   readonly query?: readonly MetadataEntry[];
+  /** Told of each step while a connection for the call comes about. */
+  readonly onConnecting?: (report: ConnectionReport) => void;
 }
 
 /** A finished call as the channel saw it; the messages went by as events. */
@@ -75,13 +77,14 @@ export function openCall(
 }
 
 function requestOf(plan: OpenCallPlan, signal: AbortSignal | undefined): ChannelRequest {
-  const { path, kind, metadata, query, deadline, options } = plan;
+  const { path, kind, metadata, query, deadline, options, onConnecting } = plan;
   const bound = options?.maximumReceivedByteLength;
   return {
     path,
     kind,
     metadata,
     ...(query === undefined ? {} : { query }),
+    ...(onConnecting === undefined ? {} : { onConnecting }),
     ...(deadline === undefined ? {} : { deadline }),
     ...(options === undefined ? {} : { options }),
     ...(bound === undefined ? {} : { maxMessageByteLength: bound }),

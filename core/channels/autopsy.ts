@@ -32,7 +32,7 @@ interface Answered {
 }
 
 /** What the question saw of the connection. */
-type Sight = { -readonly [Key in "firstByte" | "reset"]?: CallSight[Key] };
+type Sight = { -readonly [Key in "firstByte" | "reset"]?: CallSight[Key] } & { asked?: number };
 
 /** What was found. */
 export interface Autopsy {
@@ -64,6 +64,9 @@ export async function examine(address: ServerAddress, signal: AbortSignal): Prom
     const failedAt = performance.now();
     const failure = await explainConnectionFailure(route, toConnectionFailure(error, route.target.label));
     trace.fail(failure.message, failedAt);
+    if (sight.asked !== undefined && sight.firstByte === undefined) {
+      sight.firstByte = { from: sight.asked, to: failedAt, note: failure.message, failed: true };
+    }
     return { report: trace.report(sight), failure, protocol: trace.protocol };
   }
 }
@@ -83,6 +86,7 @@ async function askOver(socket: Socket, route: Route, trace: ConnectionTrace, sig
     await settingsOf(session, trace);
     trace.protocol = tls ? "h2" : "h2c";
     const from = performance.now();
+    sight.asked = from;
     const { stream, headers } = await answerTo(session, route, trace, sight);
     const httpStatus = headers[":status"] ?? 0;
     const contentType = headers["content-type"] ?? "no content-type";

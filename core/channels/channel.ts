@@ -23,6 +23,8 @@ export interface ChannelRequest {
   /** ms from the start of the call; absent means none. */
   readonly deadline?: number;
   readonly signal?: AbortSignal;
+  /** Told of each step while a connection for this call comes about. */
+  readonly onConnecting?: (report: ConnectionReport) => void;
   /** Bound on one received message, in bytes; absent means the channel's default. */
   readonly maxMessageByteLength?: number;
   /** What else was chosen for this call. Retries are not the channel's business; the bound on received messages is above. */

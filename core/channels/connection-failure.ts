@@ -106,6 +106,8 @@ const REASON_OF_CODE = new Map<string, ConnectionFailureReason>([
   ["INVALID_CA", "certificate-refused"],
   ["INVALID_PURPOSE", "certificate-refused"],
   ["ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", "client-certificate"],
+  // Electron's BoringSSL has a name of its own for it.
+  ["ERR_SSL_TLSV1_ALERT_CERTIFICATE_REQUIRED", "client-certificate"],
   ["ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE", "tls-parameters"],
   ["ERR_SSL_TLSV1_ALERT_INSUFFICIENT_SECURITY", "tls-parameters"],
   ["ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", "tls-version"],
@@ -159,7 +161,8 @@ function namesOfCertificate(error: unknown): string | undefined {
  */
 function inBrief(message: string): string {
   const reason = /error:[0-9A-F]+:SSL routines:[^:]*:([^:]+):/i.exec(message)?.[1];
-  if (reason !== undefined) return `TLS: ${reason}`;
+  // BoringSSL, which Electron has, writes the same names in capitals.
+  if (reason !== undefined) return `TLS: ${reason.toLowerCase().replaceAll("_", " ")}`;
   return message
     .replace(/; if the root CA is installed locally.*$/s, "")
     .replace(/ \(\d{4}-\d\d-\d\dT[\d:.]+Z\)$/, "")

@@ -183,7 +183,9 @@ async function tryTls(route: Route, material: TlsMaterial | undefined): Promise<
 
 /** A plain socket to the target, through its proxy where it has one; undefined when there is none in time. */
 function connectTo(route: Route): Promise<Socket | undefined> {
-  const dialled = dial({ ...route, material: undefined }, [], traceOf(route));
+  // A look of ours is no step of the connection that is watched.
+  const quiet = { ...route, material: undefined, watchers: new Set<never>() };
+  const dialled = dial(quiet, [], traceOf(quiet));
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       resolve(undefined);

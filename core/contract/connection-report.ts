@@ -4,7 +4,7 @@
 export type ConnectionStepKind = "lookup" | "tcp" | "proxy-tls" | "proxy" | "tls" | "http2" | "first-byte";
 
 /** What each step is called wherever it is shown. */
-export const STEP_NAMES: Readonly<Record<ConnectionStepKind, string>> = {
+const STEP_NAMES: Readonly<Record<ConnectionStepKind, string>> = {
   lookup: "name",
   tcp: "TCP",
   "proxy-tls": "proxy TLS",
@@ -14,12 +14,41 @@ export const STEP_NAMES: Readonly<Record<ConnectionStepKind, string>> = {
   "first-byte": "first byte",
 };
 
+/** What a step is called; a unix socket has no TCP. */
+export function stepName(kind: ConnectionStepKind, target: string): string {
+  return kind === "tcp" && target.startsWith("unix:") ? "socket" : STEP_NAMES[kind];
+}
+
+const PROBLEMS = new Map([
+  ["ERR_TLS_CERT_ALTNAME_INVALID", "it is for another name"],
+  ["SELF_SIGNED_CERT_IN_CHAIN", "the chain ends in an authority that is not trusted"],
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", "it is self-signed"],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "its authority is not known here"],
+  ["UNABLE_TO_GET_ISSUER_CERT", "its authority is not known here"],
+  ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "its authority is not known here"],
+  ["CERT_HAS_EXPIRED", "it has expired"],
+  ["CERT_NOT_YET_VALID", "it is not valid yet"],
+  ["CERT_REVOKED", "it was revoked"],
+  ["INVALID_PURPOSE", "it is not for servers"],
+]);
+
+/** Why a certificate is not trusted, in words; a code that has none as it is. */
+export function problemText(problem: string): string {
+  return PROBLEMS.get(problem) ?? problem;
+}
+
+/** One of the server's SETTINGS; the largest value stands for no bound at all. */
+export function settingText({ name, value }: { readonly name: string; readonly value: number }): string {
+  return `${name} ${value === 0xffffffff ? "unbounded" : value}`;
+}
+
 /** One step; times are ms since the connection was begun, half open. */
 export interface ConnectionStep {
   readonly kind: ConnectionStepKind;
   readonly start: number;
   readonly end: number;
-  readonly outcome: "ok" | "failed";
+  /** `under-way` only while the connection comes about. */
+  readonly outcome: "ok" | "failed" | "under-way";
   /** One line: what came of it, such as the addresses of a name. */
   readonly note: string;
 }

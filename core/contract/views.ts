@@ -3,6 +3,7 @@
 import type { Finding, Span } from "../finding.ts";
 import type { CallEvent } from "./call-views.ts";
 import type { CollectionChange } from "./collections.ts";
+import type { ConnectionReport } from "./connection-report.ts";
 import type { DocumentOrigin } from "./frames.ts";
 import type { HealthChange } from "./health.ts";
 import type { Framing, InputStep } from "./input.ts";
@@ -334,6 +335,8 @@ export type EngineEvent =
   | {
       readonly kind: "progress";
       readonly operationId: string;
-      /** `connecting`, `TLS`, `reflecting 12 of 40`, `waiting for headers`. */
+      /** `looking up the name`, `TLS handshake`, `reflecting 12 of 40`. */
       readonly stage: string;
+      /** The connection that comes about meanwhile, as far as it is. */
+      readonly connection?: ConnectionReport;
     };

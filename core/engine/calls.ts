@@ -1,5 +1,6 @@
 /** One call: JSON → bytes → channel → events → recording and documents → record. */
 import type { DescMethod, Registry } from "@bufbuild/protobuf";
+import { connectingStage } from "../calls/connecting-stage.ts";
 import type { LiveCall, RawCall, StatusContext } from "../calls/index.ts";
 import type { ChannelStatus } from "../channels/channel.ts";
 import type { CallRequest } from "../contract/params.ts";
@@ -86,6 +87,13 @@ async function runOpened(
       metadata: request.metadata,
       ...(request.deadline === undefined ? {} : { deadline: request.deadline }),
       ...(request.options === undefined ? {} : { options: request.options }),
+      onConnecting: (connection) =>
+        parts.tell({
+          kind: "progress",
+          operationId: request.operationId,
+          stage: connectingStage(connection),
+          connection,
+        }),
     },
     (event) => {
       recorder.add(event);

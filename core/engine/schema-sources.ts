@@ -1,6 +1,9 @@
 /** Schema sources → the parts of a pool, each read by itself: one that fails does not take the others with it. */
 import { existsSync, promises } from "node:fs";
 import { join } from "node:path";
+import { connectingStage } from "../calls/connecting-stage.ts";
+import type { Channel } from "../channels/channel.ts";
+import type { ConnectionReport } from "../contract/connection-report.ts";
 import type { OpenSchemaRequest, SchemaSource } from "../contract/params.ts";
 import { ByteglassError } from "../error.ts";
 import type { Finding, Result } from "../finding.ts";
@@ -15,8 +18,8 @@ export interface SourceContext {
   /** Opens a gRPC channel, or gives the one that is open to the same server, with the credentials of a source. */
   readonly grpc: Channels["grpc"];
   readonly signal: AbortSignal;
-  /** `reflecting 12 of 40` and so on. */
-  readonly onStage: (stage: string) => void;
+  /** `reflecting 12 of 40` and so on; with the connection while that comes about. */
+  readonly onStage: (stage: string, connection?: ConnectionReport) => void;
 }
 
 /**
@@ -78,11 +81,18 @@ async function reflectServer(
   context: SourceContext,
 ): Promise<PoolPart> {
   context.onStage("connecting");
+  let connection: ConnectionReport | undefined;
   const [{ reflect }, channel] = await Promise.all([
     reflectionPart(),
     context.grpc(source.server, source, context.signal),
   ]);
-  const answer = reflect((call, onEvent) => channel.open(call, onEvent), {
+  const onConnecting = (report: ConnectionReport): void => context.onStage(connectingStage(report), report);
+  const open: Channel["open"] = (call, onEvent) =>
+    channel.open({ ...call, onConnecting }, (event) => {
+      if (event.kind === "status") connection = event.connection;
+      onEvent(event);
+    });
+  const answer = reflect(open, {
     version: source.version,
     metadata: source.metadata,
     signal: context.signal,
@@ -92,7 +102,7 @@ async function reflectServer(
     ...(request.symbols === undefined ? {} : { symbols: request.symbols }),
   });
   return await answer.catch(async (thrown: unknown) => {
-    throw await explainReflectionFailure(thrown);
+    throw await explainReflectionFailure(thrown, connection);
   });
 }
 

@@ -7,6 +7,7 @@ import { takeHealthNews } from "../health/watch-health.ts";
 import { noteLoad } from "../load/state.ts";
 import { takeDocumentNews } from "../reading/news.ts";
 import { type OperationNews, takeSourceNews } from "../schema/source-news.ts";
+import type { Connecting } from "../state/connecting.ts";
 import { noteStage } from "../state/connections.ts";
 import { addEvents, noteRecording, noteRunStage } from "../state/runs.ts";
 import { connections, runs } from "../state/stores.ts";
@@ -37,14 +38,18 @@ export function flushEvents(): void {
 
 function file(operationId: string, events: readonly OperationNews[]): void {
   const calls: CallEvent[] = events.flatMap((event) => (event.kind === "call" ? [event.event] : []));
-  const stage = events.findLast((event) => event.kind === "progress")?.stage;
+  const progress = events.findLast((event) => event.kind === "progress");
+  const connecting = progress?.connection && { report: progress.connection, seenAt: performance.now() };
+  if (progress !== undefined) noteProgress(operationId, progress.stage, connecting);
   if (calls.length > 0) runs.update((state) => addEvents(state, operationId, calls));
   const load = events.findLast((event) => event.kind === "load");
   if (load !== undefined) noteLoad(load);
   const recording = events.findLast((event) => event.kind === "recording")?.state;
   if (recording !== undefined) runs.update((state) => noteRecording(state, operationId, recording));
-  if (stage === undefined) return;
-  connections.update((state) => noteStage(state, operationId, stage));
-  runs.update((state) => noteRunStage(state, operationId, stage));
+}
+
+function noteProgress(operationId: string, stage: string, connecting: Connecting | undefined): void {
+  connections.update((state) => noteStage(state, operationId, stage, connecting));
+  runs.update((state) => noteRunStage(state, operationId, stage, connecting));
   noteComparing(operationId, stage);
 }

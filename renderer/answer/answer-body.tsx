@@ -1,4 +1,5 @@
 import { cancelOperation } from "../actions/connect.ts";
+import { ConnectingView } from "../connection/connecting-view.tsx";
 import { useNewest } from "../reading/news.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { type Run, shownDocument } from "../state/runs.ts";
@@ -27,10 +28,13 @@ export function AnswerBody({ draft, run }: AnswerBodyProps) {
     if (connection?.sample === true && starting) return <Waiting stage="starting the sample server" />;
     if (connection?.phase === "opening")
       return (
-        <Waiting
-          stage={connection.stage || "reading the schema"}
-          onCancel={() => void cancelOperation(connection.operationId)}
-        />
+        <>
+          <Waiting
+            stage={connection.stage || "reading the schema"}
+            onCancel={() => void cancelOperation(connection.operationId)}
+          />
+          <ConnectingView connecting={connection.connecting} />
+        </>
       );
     return <NothingYet draft={draft} />;
   }
@@ -48,7 +52,10 @@ function Messages({ draft, run }: { readonly draft: RequestDraft; readonly run: 
     <>
       {streams && run.received.length > 0 ? <ReceivedList tabId={draft.id} run={run} /> : null}
       {run.phase === "running" && document === undefined ? (
-        <Waiting stage={run.stage || "sending"} onCancel={() => void cancelOperation(run.operationId)} />
+        <>
+          <Waiting stage={run.stage || "sending"} onCancel={() => void cancelOperation(run.operationId)} />
+          <ConnectingView connecting={run.connecting} />
+        </>
       ) : null}
       {record !== undefined && record.status.code !== 0 ? <StatusView record={record} draft={draft} /> : null}
       {document !== undefined && (record === undefined || record.status.code === 0 || streams) ? (

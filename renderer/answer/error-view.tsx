@@ -2,6 +2,8 @@ import type { ErrorRecord } from "../../core/error.ts";
 import type { Finding } from "../../core/finding.ts";
 import { type Purpose, takeStep } from "../actions/next-step.ts";
 import { revealInRequest } from "../actions/reveal.ts";
+import { ConnectionStrip } from "../connection/connection-strip.tsx";
+import { withoutWords } from "../connection/without-words.ts";
 import { usesTls } from "../format/security.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { serverOf } from "../state/servers.ts";
@@ -35,6 +37,11 @@ export function ErrorView({ error, draft, purpose }: ErrorViewProps) {
         )}
         onTake={(step) => void takeStep(step, draft, purpose)}
       />
+      {error.connection === undefined ? null : (
+        <section aria-label="Connection">
+          <ConnectionStrip report={withoutWords(error.connection)} />
+        </section>
+      )}
       {error.findings.length === 0 ? null : (
         <FindingList
           findings={error.findings}

@@ -1,7 +1,7 @@
-import type { ConnectionReport } from "../../core/contract/connection-report.ts";
 import type { CallRecord, StatusDetail } from "../../core/contract/views.ts";
 import { takeStep } from "../actions/next-step.ts";
 import { ConnectionStrip } from "../connection/connection-strip.tsx";
+import { withoutWords } from "../connection/without-words.ts";
 import { shortName } from "../format/method-kind.ts";
 import { usesTls } from "../format/security.ts";
 import type { RequestDraft } from "../state/drafts.ts";
@@ -17,7 +17,15 @@ interface StatusViewProps {
 
 /** A status other than OK, in words, with the details the server gave. */
 export function StatusView({ record, draft }: StatusViewProps) {
-  const { status, http } = record;
+  const { status, http, connection } = record;
+  // What is wrong with a connection stands at its step, below the words for it.
+  const isDiagnosed = connection?.diagnosis !== undefined;
+  const isBroken = isDiagnosed || connection?.steps.some(({ outcome }) => outcome === "failed") === true;
+  const isTold =
+    status.message === status.explanation ||
+    (isDiagnosed && connection.steps.some(({ note }) => note === status.message));
+  const message =
+    isTold || status.message === "" ? null : <p className="failure-message">{status.message}</p>;
   const body = (status.body ?? http?.responseBody ?? "").trim();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where it is long, by keys too
@@ -30,19 +38,18 @@ export function StatusView({ record, draft }: StatusViewProps) {
           {status.httpStatus === undefined ? "" : ` · HTTP ${status.httpStatus}`}
         </span>
       </p>
-      {status.message === "" || status.message === status.explanation ? null : (
-        <p className="failure-message">{status.message}</p>
-      )}
+      {isDiagnosed ? null : message}
       {status.explanation === "" ? null : <p>{windowHint(status.explanation)}</p>}
+      {isDiagnosed ? message : null}
       {status.hint === "" ? null : <p className="failure-hint">{windowHint(status.hint)}</p>}
       <RaiseButtons steps={status.steps ?? []} draft={draft} />
       <StepButtons
         steps={stepsForStatus(status, usesTls(serverOf(draft.servers, draft.channel)))}
         onTake={(step) => void takeStep(step, draft, "send")}
       />
-      {record.connection?.diagnosis === undefined ? null : (
+      {connection === undefined || !isBroken ? null : (
         <section aria-label="Connection">
-          <ConnectionStrip report={withoutWords(record.connection)} />
+          <ConnectionStrip report={withoutWords(connection)} />
         </section>
       )}
       {status.details.map((detail, index) => (
@@ -52,11 +59,6 @@ export function StatusView({ record, draft }: StatusViewProps) {
       {body === "" || status.details.length > 0 ? null : <pre className="failure-body">{body}</pre>}
     </div>
   );
-}
-
-/** The words of the diagnosis stand above already. */
-function withoutWords({ diagnosis: _, ...report }: ConnectionReport): ConnectionReport {
-  return report;
 }
 
 function Detail({ detail }: { readonly detail: StatusDetail }) {

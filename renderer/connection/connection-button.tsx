@@ -5,7 +5,9 @@ import { ConnectionStrip } from "./connection-strip.tsx";
 
 /** What the answer's connection speaks; opens how it came about. */
 export function ConnectionButton({ report }: { readonly report: ConnectionReport }) {
-  const words = report.protocol === "" ? "steps" : report.protocol.replace(/, .*/, "");
+  // What was to be spoken is not what was, where it failed.
+  const words =
+    report.protocol === "" || report.diagnosis !== undefined ? "steps" : report.protocol.replace(/, .*/, "");
   const isUnchecked = report.tls?.trusted === false;
   return (
     <PopoverButton

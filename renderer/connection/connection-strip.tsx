@@ -1,15 +1,29 @@
 import {
   type ConnectionReport,
   type ConnectionStep,
-  STEP_NAMES,
+  problemText,
+  settingText,
+  stepName,
   type TlsReport,
 } from "../../core/contract/connection-report.ts";
 import { windowHint } from "../answer/next-steps.ts";
 import { readSubject } from "./subject.ts";
 import { formatMilliseconds } from "./times.ts";
 
+interface ConnectionStripProps {
+  readonly report: ConnectionReport;
+  /** ms since a report of a connection that still comes about. */
+  readonly elapsed?: number;
+}
+
+const OUTCOMES: Readonly<Record<ConnectionStep["outcome"], string>> = {
+  ok: "done: ",
+  failed: "failed: ",
+  "under-way": "under way",
+};
+
 /** A connection from the lookup of its name to the first byte, as one strip, with what was seen of it below. */
-export function ConnectionStrip({ report }: { readonly report: ConnectionReport }) {
+export function ConnectionStrip({ report, elapsed = 0 }: ConnectionStripProps) {
   const { steps, tls, settings, goaway, reset, proxy, address, target, earlierCalls, diagnosis } = report;
   return (
     <div className="connection-report">
@@ -26,7 +40,12 @@ export function ConnectionStrip({ report }: { readonly report: ConnectionReport 
       </p>
       <ol className="connection-steps">
         {steps.map((step) => (
-          <Step key={`${step.kind} ${step.start}`} step={step} />
+          <Step
+            key={`${step.kind} ${step.start}`}
+            name={stepName(step.kind, target)}
+            step={step}
+            elapsed={elapsed}
+          />
         ))}
       </ol>
       {diagnosis === undefined ? null : <p>{windowHint(diagnosis.explanation)}</p>}
@@ -35,25 +54,31 @@ export function ConnectionStrip({ report }: { readonly report: ConnectionReport 
       {reset === undefined ? null : <p className="form-wrong mono">{reset}</p>}
       {settings === undefined || settings.length === 0 ? null : (
         <p className="muted">
-          SETTINGS{" "}
-          <span className="mono">{settings.map(({ name, value }) => `${name} ${value}`).join(" · ")}</span>
+          SETTINGS <span className="mono">{settings.map(settingText).join(" · ")}</span>
         </p>
       )}
     </div>
   );
 }
 
+interface StepProps {
+  readonly name: string;
+  readonly step: ConnectionStep;
+  readonly elapsed: number;
+}
+
 /** The width of a step grows with the time it took, so that the slow one is seen; short ones stay readable. */
-function Step({ step }: { readonly step: ConnectionStep }) {
-  const { kind, start, end, outcome, note } = step;
+function Step({ name, step, elapsed }: StepProps) {
+  const { start, outcome, note } = step;
+  const end = outcome === "under-way" ? step.end + elapsed : step.end;
   return (
     <li data-outcome={outcome} style={{ flexGrow: 1 + Math.log2(1 + (end - start)) }} title={note}>
       <span className="connection-step">
-        {STEP_NAMES[kind]}
+        {name}
         <span className="muted"> {formatMilliseconds(end - start)}</span>
       </span>
       <span className="connection-note">
-        <span className="hidden">{outcome === "ok" ? "done: " : "failed: "}</span>
+        <span className="hidden">{OUTCOMES[outcome]}</span>
         {note}
       </span>
     </li>
@@ -68,7 +93,9 @@ function Certificates({ tls }: { readonly tls: TlsReport }) {
       <p>
         <span className="mono">{spoken}</span>{" "}
         <span className={trusted ? "trusted" : "form-wrong"}>
-          {trusted ? `trusted for ${serverName}` : `not trusted for ${serverName}: ${problem ?? ""}`}
+          {trusted
+            ? `trusted for ${serverName}`
+            : `not trusted for ${serverName}: ${problemText(problem ?? "")}`}
         </span>
         {clientCertificate ? <span className="muted"> with a client certificate</span> : null}
       </p>

@@ -2,6 +2,7 @@
 import type { SchemaSource } from "../../core/contract/params.ts";
 import type { MethodSummary, SchemaSummary } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
+import type { Connecting } from "./connecting.ts";
 
 /** Whether the sources were read: not since the engine started, just now, well, or not. */
 export type ConnectionPhase = "idle" | "opening" | "ready" | "failed";
@@ -19,6 +20,8 @@ export interface Connection {
   readonly operationId: string;
   /** Where a running one is: `reflecting 12 of 40`. */
   readonly stage: string;
+  /** The way to a server while it comes about. */
+  readonly connecting?: Connecting | undefined;
   readonly schema?: SchemaSummary;
   /** When the schema was read, in ms since 1970. */
   readonly readAt?: number;
@@ -75,9 +78,14 @@ export function beginOpening(state: ConnectionsState, id: string, operationId: s
 }
 
 /** Notes where a running `openSchema` is; news of one that is over is ignored. */
-export function noteStage(state: ConnectionsState, operationId: string, stage: string): ConnectionsState {
+export function noteStage(
+  state: ConnectionsState,
+  operationId: string,
+  stage: string,
+  connecting?: Connecting,
+): ConnectionsState {
   const running = Object.values(state.byId).find((one) => one.operationId === operationId);
-  return running === undefined ? state : change(state, running.id, (one) => ({ ...one, stage }));
+  return running === undefined ? state : change(state, running.id, (one) => ({ ...one, stage, connecting }));
 }
 
 /** `openSchema` answered. An answer to anything but the newest run is ignored. */
@@ -89,7 +97,14 @@ export function finishOpening(
 ): ConnectionsState {
   if (state.byId[id]?.operationId !== operationId) return state;
   const phase = "schema" in outcome ? "ready" : "failed";
-  return change(state, id, (one) => ({ ...one, ...outcome, phase, operationId: "", stage: "" }));
+  return change(state, id, (one) => ({
+    ...one,
+    ...outcome,
+    phase,
+    operationId: "",
+    stage: "",
+    connecting: undefined,
+  }));
 }
 
 /** The engine is a new process: every schema it held is gone and must be read again. */

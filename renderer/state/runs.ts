@@ -3,6 +3,7 @@ import type { ChannelKind } from "../../core/contract/params.ts";
 import type { RecordingState } from "../../core/contract/recordings.ts";
 import type { CallEvent, CallRecord, DocumentSummary } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
+import type { Connecting } from "./connecting.ts";
 
 /** `opened` means a recording out of a file; `lost` that the engine that held the bytes is gone. */
 export type RunPhase = "running" | "finished" | "failed" | "opened" | "lost";
@@ -15,6 +16,8 @@ export interface Run {
   readonly phase: RunPhase;
   /** Where a running call is, in words. */
   readonly stage: string;
+  /** Its connection while that comes about. */
+  readonly connecting?: Connecting | undefined;
   /** `performance.now()` at the start. */
   readonly startedAt: number;
   /** ms from the start until the call ends by itself. */
@@ -71,9 +74,16 @@ export function openRun(
   return begun === undefined ? state : { ...state, [tabId]: { ...begun, phase: "opened", recording } };
 }
 
-/** Notes where the call is. */
-export function noteRunStage(state: RunsState, operationId: string, stage: string): RunsState {
-  return changeRun(state, operationId, (run) => (run.phase === "running" ? { ...run, stage } : run));
+/** Notes where the call is, and its connection while that comes about. */
+export function noteRunStage(
+  state: RunsState,
+  operationId: string,
+  stage: string,
+  connecting?: Connecting,
+): RunsState {
+  return changeRun(state, operationId, (run) =>
+    run.phase === "running" ? { ...run, stage, connecting } : run,
+  );
 }
 
 /** Adds events of one call, in the order they came; those beyond the limit are counted by the engine's record alone. */
@@ -83,8 +93,13 @@ export function addEvents(state: RunsState, operationId: string, events: readonl
     const received = [...run.received, ...receivedIn(events)];
     const shown = run.pinned ? run.shown : Math.max(0, received.length - 1);
     const kept = [...run.events, ...events].slice(0, EVENT_LIMIT);
-    return { ...run, events: kept, received, shown, stage: stageAfter(events) ?? run.stage };
+    const connecting = events.every(({ kind }) => isConnecting(kind)) ? run.connecting : undefined;
+    return { ...run, events: kept, received, shown, stage: stageAfter(events) ?? run.stage, connecting };
   });
+}
+
+function isConnecting(kind: CallEvent["kind"]): boolean {
+  return kind === "connecting" || kind === "resolving";
 }
 
 /** Notes how far the recording is. */

@@ -109,29 +109,33 @@ const EXPECTED: Readonly<Record<string, readonly [reason: string, explanation: R
   "GOAWAY in the call": [
     "goaway",
     /ended the connection: keepalive pings came more often than it allows \(GOAWAY ENHANCE_YOUR_CALM “too_many_pings”\)\.$/,
-    "tcp ok, http2 ok",
+    "tcp ok, http2 ok, first-byte failed",
   ],
   "GOAWAY NO_ERROR in the call": [
     "goaway",
     /in good order.*\(GOAWAY NO_ERROR “max_age”\)\.$/,
-    "tcp ok, http2 ok",
+    "tcp ok, http2 ok, first-byte failed",
   ],
   "RST_STREAM INTERNAL_ERROR": [
     "stream-reset",
     /broke the call off.*\(RST_STREAM INTERNAL_ERROR\)\.$/,
-    "tcp ok, http2 ok",
+    "tcp ok, http2 ok, first-byte failed",
   ],
   "RST_STREAM REFUSED_STREAM": [
     "stream-reset",
     /refused the call.*\(RST_STREAM REFUSED_STREAM\)\.$/,
-    "tcp ok, http2 ok",
+    "tcp ok, http2 ok, first-byte failed",
   ],
   "RST_STREAM CANCEL": [
     "stream-reset",
     /it was not cancelled here \(RST_STREAM CANCEL\)\.$/,
-    "tcp ok, http2 ok",
+    "tcp ok, http2 ok, first-byte failed",
   ],
-  "RST_STREAM HTTP_1_1_REQUIRED": ["stream-reset", /wants HTTP\/1\.1 for this call/, "tcp ok, http2 ok"],
+  "RST_STREAM HTTP_1_1_REQUIRED": [
+    "stream-reset",
+    /wants HTTP\/1\.1 for this call/,
+    "tcp ok, http2 ok, first-byte failed",
+  ],
 };
 
 const stepsOf = (report: { readonly steps: readonly { kind: string; outcome: string }[] }): string =>
@@ -166,9 +170,9 @@ describe.each(Object.entries(EXPECTED))("%s", (name, [reason, explanation, steps
     const told = explainStatus(status, { channel: "grpc" });
     expect(without(told.explanation, address.target)).toMatch(explanation);
     expect(told.hint).toMatch(/^[A-Z].*\.$/);
-    expect(stepsOf(only(events, "status").connection ?? { steps: [] })).toMatch(
-      new RegExp(`^${steps.split(", ")[0]}`),
-    );
+    const { connection = { steps: [] } } = only(events, "status");
+    expect(stepsOf(connection)).toMatch(new RegExp(`^${steps.split(", ")[0]}`));
+    expect(connection.steps.at(-1)?.outcome).toBe("failed");
   });
 });
 
@@ -208,5 +212,5 @@ it("a server that takes the request and does not answer is told by a look", asyn
   closing.push(() => server?.stop());
   const address = { target: `127.0.0.1:${server?.port}`, security: { mode: "plaintext" as const } };
   const { report, failure } = await examine(address, new AbortController().signal);
-  expect([failure?.reason, stepsOf(report)]).toEqual(["no-answer", "tcp ok, http2 ok"]);
+  expect([failure?.reason, stepsOf(report)]).toEqual(["no-answer", "tcp ok, http2 ok, first-byte failed"]);
 });

@@ -11,6 +11,7 @@ import type { AnswerFault } from "../framing/faults.ts";
 import { errorName } from "../http2-words.ts";
 import { checkMetadata } from "../metadata.ts";
 import { raisedSendBound } from "../raised-bound.ts";
+import { firstByteOf } from "../route/first-byte.ts";
 import { resolvingEvents } from "../route/resolving.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import { withTaken } from "../taken-compressions.ts";
@@ -26,6 +27,8 @@ import type { ShownStream } from "./shown-stream.ts";
 /** What a call is made of. */
 export interface GrpcCallParts {
   readonly target: Target;
+  /** Follows the connection that comes about, until the answer is called. */
+  readonly watch: () => () => void;
   readonly grpc: GrpcChannel;
   readonly tap: SessionTap;
   readonly request: ChannelRequest;
@@ -84,6 +87,7 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   #timeout: ConnectionFailure | undefined;
   /** The connection that failed, and when: while that is looked into, grpc-js may have begun the next. */
   #failed: { readonly trace: ConnectionTrace; readonly at: number } | undefined;
+  #unwatch: () => void = () => undefined;
   #own: OwnStatus | undefined;
   #status: ChannelStatus | undefined;
   #finish: (status: ChannelStatus) => void = () => undefined;
@@ -103,7 +107,10 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
       queueMicrotask(() => this.#refuseRequest(refused));
       return;
     }
-    if (!tap.isConnected) this.#emit({ kind: "connecting", at: this.#now(), address: target.label });
+    if (!tap.isConnected) {
+      this.#emit({ kind: "connecting", at: this.#now(), address: target.label });
+      this.#unwatch = parts.watch();
+    }
     const waitForReady = request.options?.waitForReady === true;
     if (!waitForReady) parts.connectWatch.add(this);
     request.signal?.addEventListener("abort", this.#onAbort, { once: true });
@@ -183,9 +190,11 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   }
 
   take(stream: ClientHttp2Stream, session: SessionState): ShownStream {
+    this.#unwatch();
     this.#parts.connectWatch.delete(this);
     this.#stream = stream;
     this.#session = session;
+    this.#unwatch();
     const { address, protocol, trace, share } = session.connection;
     this.#earlierCalls = trace.calls++;
     this.#requestedAt = performance.now();
@@ -325,7 +334,7 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   #end(status: ChannelStatus): void {
     if (this.#status !== undefined) return;
     const trace = this.#session?.connection.trace ?? this.#failedTrace(status);
-    const how = trace === undefined ? {} : { connection: this.#report(trace) };
+    const how = trace === undefined ? {} : { connection: this.#report(trace, status) };
     this.#emit({ kind: "status", at: this.#now(), status, ...how });
     this.#status = status;
     this.#parts.connectWatch.delete(this);
@@ -356,13 +365,14 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
     for (const event of resolvingEvents(trace, this.#start)) this.#emit(event);
   }
 
-  #report(trace: ConnectionTrace): ConnectionReport {
-    const to = this.#answeredAt;
-    const resetCode = this.#answer?.resetCode ?? 0;
-    const status = this.#answer?.httpStatus;
+  #report(trace: ConnectionTrace, status?: ChannelStatus): ConnectionReport {
+    const resetCode = trace.goaway === undefined ? (this.#answer?.resetCode ?? 0) : 0;
+    const from = this.#session === undefined ? undefined : this.#requestedAt;
+    const note = `HTTP ${this.#answer?.httpStatus}`;
+    const firstByte = firstByteOf({ from, answered: this.#answeredAt, note, status });
     return trace.report({
       earlierCalls: this.#earlierCalls,
-      ...(to === undefined ? {} : { firstByte: { from: this.#requestedAt, to, note: `HTTP ${status}` } }),
+      ...(firstByte === undefined ? {} : { firstByte }),
       ...(resetCode === 0 ? {} : { reset: `RST_STREAM ${errorName(resetCode)}` }),
     });
   }

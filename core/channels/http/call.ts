@@ -145,6 +145,7 @@ export class HttpCall implements OpenCall {
     const { client, version, connectTimeout } = this.#parts;
     if (!client.hasConnection(version)) {
       this.#emit({ kind: "connecting", at: this.#now(), address: client.route.target.label });
+      this.#sight.watch(client.route, this.#parts.request.onConnecting);
     }
     const waits = this.#parts.request.options?.waitForReady === true;
     if (!waits) this.#timers.after(connectTimeout, () => this.#onConnectTimeout());
@@ -353,6 +354,7 @@ export class HttpCall implements OpenCall {
     if (!this.#sight.isConnected && connection !== undefined) this.#tellLookups(latest);
     this.#emit({ kind: "status", at: this.#now(), status: final, ...(connection && { connection }) });
     this.#status = final;
+    this.#sight.end();
     this.#ended.abort();
     this.#timers.clear();
     this.#queue.drop();

@@ -3,7 +3,10 @@ import type { ConnectionReport } from "../../contract/connection-report.ts";
 import type { ChannelStatus } from "../channel.ts";
 import { ConnectionFailure } from "../connection-failure.ts";
 import { errorName } from "../http2-words.ts";
+import type { Route } from "../route/dial.ts";
+import { firstByteOf } from "../route/first-byte.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
+import { watchRoute } from "../route/watch.ts";
 
 /** Gathers from the moment the connection stands. */
 export class ConnectionSight {
@@ -14,14 +17,26 @@ export class ConnectionSight {
   #note = "";
   #reset: string | undefined;
   #brokeAt: number | undefined;
+  #unwatch: () => void = () => undefined;
 
   /** True once a connection carried the call. */
   get isConnected(): boolean {
     return this.#trace !== undefined;
   }
 
+  /** Tells of each step of a connection along `route`, until it carries the call or the call is over. */
+  watch(route: Route, onConnecting: ((report: ConnectionReport) => void) | undefined): void {
+    this.#unwatch = watchRoute(route, onConnecting);
+  }
+
+  /** The call is over. */
+  end(): void {
+    this.#unwatch();
+  }
+
   /** The call goes over this connection. */
   connected(trace: ConnectionTrace): void {
+    this.#unwatch();
     this.#trace = trace;
     this.#earlierCalls = trace.calls++;
     this.#requestedAt = performance.now();
@@ -47,8 +62,8 @@ export class ConnectionSight {
   report(latest: ConnectionTrace | undefined, status?: ChannelStatus): ConnectionReport | undefined {
     const trace = this.#trace;
     if (trace !== undefined) {
-      const to = this.#answeredAt;
-      const firstByte = to === undefined ? undefined : { from: this.#requestedAt, to, note: this.#note };
+      const [from, answered] = [this.#requestedAt, this.#answeredAt];
+      const firstByte = firstByteOf({ from, answered, note: this.#note, status });
       return trace.report({
         earlierCalls: this.#earlierCalls,
         ...(firstByte === undefined ? {} : { firstByte }),

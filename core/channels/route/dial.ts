@@ -18,6 +18,8 @@ export interface Route {
   /** Absent for plaintext. */
   readonly material: TlsMaterial | undefined;
   readonly proxy: ProxyServer | undefined;
+  /** Told of each step that begins or ends while a connection along it comes about. */
+  readonly watchers: Set<(trace: ConnectionTrace) => void>;
 }
 
 /** The first address that is connected to: the proxy, or the server itself. */
@@ -37,12 +39,15 @@ export function readRoute(address: ServerAddress): Route {
     target,
     material: target.tls ? readTlsMaterial(target, address.security) : undefined,
     proxy: chooseProxy(target, address.connection?.proxy),
+    watchers: new Set(),
   };
 }
 
 /** A trace for a connection along a route. */
-export function traceOf({ target, proxy }: Route): ConnectionTrace {
-  return new ConnectionTrace(target.label, proxy?.label);
+export function traceOf({ target, proxy, watchers }: Route): ConnectionTrace {
+  return new ConnectionTrace(target.label, proxy?.label, (trace) => {
+    for (const watch of watchers) watch(trace);
+  });
 }
 
 /** The first address of a route. */

@@ -40,10 +40,14 @@ export class ConnectionTrace {
   /** The steps by time, while none is added: every call on the connection reports them. */
   #sorted: readonly ConnectionStep[] | undefined;
   readonly #open = new Map<ConnectionStepKind, EndStep>();
+  readonly #beganAt = new Map<ConnectionStepKind, number>();
+  readonly #onChange: ((trace: ConnectionTrace) => void) | undefined;
 
-  constructor(target: string, proxy: string | undefined) {
+  /** `onChange` hears of each step that begins or ends. */
+  constructor(target: string, proxy: string | undefined, onChange?: (trace: ConnectionTrace) => void) {
     this.#target = target;
     this.#proxy = proxy;
+    this.#onChange = onChange;
   }
 
   /** Begins a step; one of the same kind that is still open is replaced. */
@@ -55,8 +59,11 @@ export class ConnectionTrace {
       if (this.#steps.length >= MAXIMUM_STEPS) return;
       this.#steps.push({ kind, start, end: at - this.#origin, outcome, note });
       this.#sorted = undefined;
+      this.#onChange?.(this);
     };
     this.#open.set(kind, end);
+    this.#beganAt.set(kind, start);
+    this.#onChange?.(this);
     return end;
   }
 
@@ -98,8 +105,19 @@ export class ConnectionTrace {
     return report;
   }
 
-  #firstByteStep({ from, to, note }: NonNullable<CallSight["firstByte"]>): ConnectionStep {
-    return { kind: "first-byte", start: from - this.#origin, end: to - this.#origin, outcome: "ok", note };
+  /** The same while it comes about: steps under way last until now. */
+  progress(): ConnectionReport {
+    const report = this.report();
+    const now = this.#now();
+    const open = [...this.#open.keys()].map((kind): ConnectionStep => {
+      return { kind, start: this.#beganAt.get(kind) ?? now, end: now, outcome: "under-way", note: "" };
+    });
+    return { ...report, steps: [...report.steps, ...open] };
+  }
+
+  #firstByteStep({ from, to, note, failed = false }: NonNullable<CallSight["firstByte"]>): ConnectionStep {
+    const [start, end] = [from - this.#origin, to - this.#origin];
+    return { kind: "first-byte", start, end, outcome: failed ? "failed" : "ok", note };
   }
 
   #now(): number {
@@ -109,8 +127,13 @@ export class ConnectionTrace {
 
 /** What one call saw of its connection. */
 export interface CallSight {
-  /** From the request's headers to the answer's, by `performance.now()`. */
-  readonly firstByte?: { readonly from: number; readonly to: number; readonly note: string };
+  /** From the request's headers to the answer's, or to where it `failed` instead, by `performance.now()`. */
+  readonly firstByte?: {
+    readonly from: number;
+    readonly to: number;
+    readonly note: string;
+    readonly failed?: boolean;
+  };
   readonly reset?: string;
   readonly earlierCalls?: number;
   readonly diagnosis?: ConnectionDiagnosis;

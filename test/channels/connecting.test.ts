@@ -1,0 +1,59 @@
+/** A connection is told while it comes about, on every channel, and no more once it carries the call. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connectingStage } from "../../core/calls/connecting-stage.ts";
+import type { ConnectionReport } from "../../core/contract/connection-report.ts";
+import { call } from "./support/call.ts";
+import { everyKind, openSample, type Sample } from "./support/sample-channels.ts";
+import { startTcpServer } from "./support/tcp-server.ts";
+
+let sample: Sample;
+const closing: (() => void)[] = [];
+beforeAll(async () => {
+  sample = await openSample();
+});
+afterAll(async () => {
+  for (const close of closing) close();
+  await sample?.stop();
+});
+
+const method = () => sample.method("samples.status.v1.StatusService/ShowDetails");
+const path = () => `/${method().parent.typeName}/${method().name}`;
+
+describe.each(everyKind)("%s", (kind) => {
+  it("tells each step as it begins, and nothing of a connection that stands", async () => {
+    const channel = sample.channelOf(kind, method(), {
+      target: (own) => own.replace(/127\.0\.0\.1|localhost/, "localhost"),
+    });
+    closing.push(() => channel.close());
+    const told: ConnectionReport[] = [];
+    const onConnecting = (report: ConnectionReport): number => told.push(report);
+    await call(channel, [new Uint8Array()], { kind: "unary", path: path(), onConnecting });
+    const stages = told.map(connectingStage);
+    expect(stages[0]).toBe("looking up the name");
+    expect(stages.some((stage) => /^connecting to localhost:\d+$/.test(stage))).toBe(true);
+    expect(told[0]?.steps).toMatchObject([{ kind: "lookup", outcome: "under-way" }]);
+    const { length } = told;
+    await call(channel, [new Uint8Array()], { kind: "unary", path: path(), onConnecting });
+    expect(told.length).toBe(length);
+  });
+});
+
+it("shows the step that takes long while it does", async () => {
+  const silent = await startTcpServer((socket) => socket.resume());
+  closing.push(silent.stop);
+  const channel = sample.channelOf("grpc", method(), { target: () => `127.0.0.1:${silent.port}` });
+  closing.push(() => channel.close());
+  const told: ConnectionReport[] = [];
+  const onConnecting = (report: ConnectionReport): number => told.push(report);
+  const done = call(channel, [new Uint8Array()], {
+    kind: "unary",
+    path: path(),
+    deadline: 400,
+    onConnecting,
+  });
+  await expect
+    .poll(() => told.at(-1)?.steps.map(({ kind, outcome }) => `${kind} ${outcome}`))
+    .toEqual(["tcp ok", "http2 under-way"]);
+  expect(connectingStage(told.at(-1) ?? told[0] ?? expect.fail())).toBe("waiting for HTTP/2");
+  await done;
+});
