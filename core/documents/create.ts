@@ -90,9 +90,9 @@ class LazyDocument implements Document {
   }
 
   attach(json: DocumentJson, findings: readonly Finding[]): void {
-    const { renderJson: _, ...source } = this.source;
     this.madeJson = json;
-    this.source = { ...source, json, findings: [...(source.findings ?? []), ...findings] };
+    const all = [...(this.source.findings ?? []), ...findings];
+    this.source = { ...this.source, renderJson: undefined, json, findings: all };
   }
 
   *readRest(): Steps<void> {

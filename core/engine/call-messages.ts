@@ -71,12 +71,13 @@ export interface ReceivedDocument {
 
 /**
  * Makes documents of bytes that were received, at once: a type that has to be fetched holds nothing up. Large ones are read
- * ahead, where that is done, or have their JSON made when somebody asks for it.
+ * ahead, where that is done, or have their JSON made when somebody asks for it, as all have with `isLate`.
  */
 export async function receivedDocuments(
   documents: DocumentStore,
   type: DescMessage,
   registry: Registry,
+  isLate = false,
 ): Promise<(bytes: Uint8Array) => ReceivedDocument> {
   const [{ renderJson }, add] = await Promise.all([codecRoom(), documents.ready()]);
   return (bytes) => {
@@ -88,7 +89,7 @@ export async function receivedDocuments(
       const { text, links, compactByteLength, findings } = renderJson(type, bytes, { registry });
       return { json: { text, links, byteLength: compactByteLength }, findings };
     };
-    if (bytes.length >= LARGE && !mayLackTypes(registry, type)) {
+    if ((isLate || bytes.length >= LARGE) && !mayLackTypes(registry, type)) {
       return { document: add({ bytes, type, registry, renderJson: render }) };
     }
     const make = (): DocumentSummary => add({ bytes, type, registry, ...render() });

@@ -33,8 +33,8 @@ export interface CallContext {
   readonly parts: Parts;
   readonly signal: AbortSignal;
   readonly onEvent: (event: CallEvent) => void;
-  /** False for a call whose sent messages nobody looks at: they are counted, and become no documents. */
-  readonly showsSent?: boolean;
+  /** False for a call that no face looks at: sent messages become no documents, and received ones are read when asked. */
+  readonly isLookedAt?: boolean;
 }
 
 /** Runs a call to its end. Rejects only for what was wrong before anything was sent. */
@@ -150,7 +150,7 @@ export function statusContext(
 
 async function createRecorder(
   request: CallRequest,
-  { parts: { documents }, onEvent, showsSent = true }: CallContext,
+  { parts: { documents }, onEvent, isLookedAt = true }: CallContext,
   { method, pool: { registry }, handed, recording }: CallPieces,
 ): Promise<CallRecorder> {
   const [{ explainStatus }, add] = await Promise.all([callsRoom(), documents.ready()]);
@@ -158,10 +158,10 @@ async function createRecorder(
   const explain = (status: ChannelStatus, moment: Moment): CallStatus =>
     explainStatus(status, { ...around, ...moment });
   return new CallRecorder(recording, {
-    ...(showsSent && {
+    ...(isLookedAt && {
       sent: (index: number) => sentDocument(add, method.input, registry, handed.get(index)),
     }),
-    received: await receivedDocuments(documents, method.output, registry),
+    received: await receivedDocuments(documents, method.output, registry, !isLookedAt),
     explain,
     explainAgain: (status, moment) => withTypes(registry, () => explain(status, moment)),
     onEvent,

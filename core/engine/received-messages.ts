@@ -25,7 +25,7 @@ export async function receivedMessages(
   if (count <= documentIds.length) {
     const whole = await Promise.all(documentIds.map((id) => documents.whole(id)));
     return whole.map((document) => ({
-      json: document.readJson(0, document.summary.jsonTextLength),
+      json: document.readJson(0, Number.MAX_SAFE_INTEGER),
       bytes: document.bytes,
     }));
   }

@@ -147,7 +147,7 @@ export class SavedCalls {
       lookup,
       signal,
       onEvent: () => undefined,
-      showsSent: false,
+      isLookedAt: false,
     });
     const messages = await receivedMessages(this.#with.parts, receivedOf(ended.record)).finally(() =>
       this.#with.parts.recordings.release(call.operationId),

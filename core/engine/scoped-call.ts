@@ -16,7 +16,7 @@ export interface ScopedCall {
   readonly signal: AbortSignal;
   readonly onEvent: (event: CallEvent) => void;
   /** False when nobody looks at the messages that are sent; the history does, where there is one. */
-  readonly showsSent?: boolean;
+  readonly isLookedAt?: boolean;
 }
 
 /** A call that has ended. */
@@ -31,10 +31,10 @@ export interface EndedCall {
 /** Runs the call and notes it in the history. Rejects only for what was wrong before anything was sent. */
 export async function runScopedCall(parts: Parts, call: ScopedCall): Promise<EndedCall> {
   const { request, lookup, signal, onEvent } = call;
-  const showsSent = call.showsSent !== false || parts.history.isKept;
+  const isLookedAt = call.isLookedAt !== false || parts.history.isKept;
   const put =
     lookup === undefined ? { request, secrets: [], messages: [] } : await putInCall(request, lookup);
-  const context = { parts, signal, onEvent, showsSent };
+  const context = { parts, signal, onEvent, isLookedAt };
   const record = await runCallRequest(put.request, context).catch(async (thrown: unknown) => {
     throw await inTemplate(thrown, request.messages, put.messages);
   });
