@@ -144,7 +144,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...messageMethods(parts, variables),
     ...pageMethods(parts),
     ...faceMethods(parts),
-    ...authorizationMethods(parts),
+    ...authorizationMethods(parts, variables),
     ...serverMethods(parts),
     ...collections.methods,
     ...environmentMethods(variables),

@@ -12,9 +12,10 @@ export function isTrustedFrame(frame: SenderFrame | null): boolean {
   return frame !== null && frame.parent === null && isOwnAddress(frame.url);
 }
 
-/** True for an address that may be handed to the user's browser. */
+/** True for an address that may be handed to the user's browser: https, or a server on this machine. */
 export function mayOpenExternally(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);
-  return url.protocol === "https:" && url.username === "" && url.password === "";
+  const isLocal = url.protocol === "http:" && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  return (url.protocol === "https:" || isLocal) && url.username === "" && url.password === "";
 }

@@ -1,5 +1,6 @@
 /** Credentials of a call, which the engine turns into metadata or a query. They are never written to disk or to a log. */
 import * as v from "valibot";
+import { VariableScopeSchema } from "./environments.ts";
 import { JWT_ALGORITHMS } from "./jwt-algorithms.ts";
 import { Identifier, Text } from "./shapes.ts";
 
@@ -59,8 +60,12 @@ export const AuthorizationSchema = v.variant("kind", [
 ]);
 export type Authorization = v.InferOutput<typeof AuthorizationSchema>;
 
-export const AuthorizationParams = v.object({ authorization: AuthorizationSchema });
-export const ConsentParams = v.object({ operationId: Identifier, authorization: AuthorizationSchema });
+export const AuthorizationParams = v.object({
+  authorization: AuthorizationSchema,
+  /** Where `{{name}}` is looked up; absent leaves texts as they are. */
+  scope: v.optional(VariableScopeSchema),
+});
+export const ConsentParams = v.object({ operationId: Identifier, ...AuthorizationParams.entries });
 export const ConsentNameParams = v.object({ operationId: Identifier });
 export type AuthorizationRequest = v.InferOutput<typeof AuthorizationParams>;
 export type ConsentRequest = v.InferOutput<typeof ConsentParams>;

@@ -4,6 +4,7 @@ import {
   type Authorization,
   type AuthorizationMethods,
   AuthorizationParams,
+  type AuthorizationRequest,
   ConsentNameParams,
   ConsentParams,
   type TokenState,
@@ -12,36 +13,45 @@ import { ByteglassError } from "../error.ts";
 import { door } from "./door.ts";
 import type { Parts } from "./parts.ts";
 import { authorizationRoom } from "./rooms.ts";
+import { typedLookup, type VariableParts } from "./variable-parts.ts";
+import { putInCredentials } from "./variables.ts";
 
 type OAuth = Extract<Authorization, { readonly kind: "oauth2-client" | "oauth2-code" }>;
 
 /** The engine's methods about credentials. */
-export function authorizationMethods({
-  operations,
-  tokens,
-}: Pick<Parts, "operations" | "tokens">): AuthorizationMethods {
+export function authorizationMethods(
+  { operations, tokens }: Pick<Parts, "operations" | "tokens">,
+  variables: VariableParts,
+): AuthorizationMethods {
   const consents = new Map<string, Promise<TokenState>>();
+  const valuesOf = async ({ authorization, scope }: AuthorizationRequest): Promise<Authorization> => {
+    const lookup = await typedLookup(variables, scope);
+    return lookup === undefined ? authorization : await putInCredentials(authorization, lookup);
+  };
   return {
-    previewCredentials: door("previewCredentials", AuthorizationParams, ({ authorization }) =>
-      preview(authorization, tokens),
+    previewCredentials: door("previewCredentials", AuthorizationParams, async (request) =>
+      preview(await valuesOf(request), tokens),
     ),
-    tokenState: door("tokenState", AuthorizationParams, async ({ authorization }) => {
+    tokenState: door("tokenState", AuthorizationParams, async (request) => {
+      const authorization = await valuesOf(request);
       const kept = isOAuth(authorization) ? (await tokens()).kept(authorization) : undefined;
       return await stateOf(kept);
     }),
-    renewToken: door("renewToken", ConsentParams, ({ operationId, authorization }) =>
-      operations.run(operationId, async (signal) => {
+    renewToken: door("renewToken", ConsentParams, (request) =>
+      operations.run(request.operationId, async (signal) => {
         const store = await tokens();
-        const client = requireOAuth(authorization);
+        const client = requireOAuth(await valuesOf(request));
         const token = store.kept(client);
         if (token?.refreshToken === undefined) store.forget(client);
         else store.keep(client, { ...token, expiresAt: 0 });
         return await stateOf(await store.tokenOf(client, signal));
       }),
     ),
-    beginConsent: door("beginConsent", ConsentParams, ({ operationId, authorization }) => {
+    beginConsent: door("beginConsent", ConsentParams, async (request) => {
+      const { operationId } = request;
+      const authorization = await valuesOf(request);
       if (authorization.kind !== "oauth2-code") throw wrongKind();
-      return new Promise<{ readonly url: string }>((resolve, reject) => {
+      return await new Promise<{ readonly url: string }>((resolve, reject) => {
         const consent = operations.run(operationId, async (signal) => {
           const { runCodeFlow } = await authorizationRoom();
           const token = await runCodeFlow(authorization, (url) => resolve({ url }), signal);
@@ -61,7 +71,8 @@ export function authorizationMethods({
       }
       return await consent.finally(() => consents.delete(operationId));
     }),
-    forgetToken: door("forgetToken", AuthorizationParams, async ({ authorization }) => {
+    forgetToken: door("forgetToken", AuthorizationParams, async (request) => {
+      const authorization = await valuesOf(request);
       if (isOAuth(authorization)) (await tokens()).forget(authorization);
     }),
   };

@@ -1,6 +1,7 @@
 /** Variables in the texts of a request: put in before anything is sent, told as they are typed. */
 import { randomUUID } from "node:crypto";
 import type { RequestScope, ScopeCache } from "../collections/scope.ts";
+import type { Authorization } from "../contract/authorization.ts";
 import type { VariableScope } from "../contract/environments.ts";
 import type { CallRequest, SchemaSource, ServerAddress } from "../contract/params.ts";
 import { ByteglassError } from "../error.ts";
@@ -135,6 +136,15 @@ export async function putInSources(
   lookup: VariableLookup,
 ): Promise<SchemaSource[]> {
   return await putInEach("schema source", sources, lookup);
+}
+
+/** The same for credentials. */
+export async function putInCredentials(
+  authorization: Authorization,
+  lookup: VariableLookup,
+): Promise<Authorization> {
+  const [put] = await putInEach("authorization", [authorization], lookup);
+  return put ?? authorization;
 }
 
 /** The same for addresses. */

@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
 import type { Authorization, CredentialsPreview, TokenState } from "../../core/contract/authorization.ts";
-import { cancelOperation } from "../actions/connect.ts";
-import { desktop } from "../engine/desktop.ts";
+import { scopeOfDraft } from "../collections/scope.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
 import type { RequestDraft } from "../state/drafts.ts";
+import { Problem, TokenRow } from "./token-row.tsx";
 
 interface WhatIsSentProps {
   readonly authorization: Authorization;
@@ -22,16 +22,17 @@ export function WhatIsSent({ authorization, draft }: WhatIsSentProps) {
   const [turn, setTurn] = useState(0);
   const isOAuth = authorization.kind === "oauth2-client" || authorization.kind === "oauth2-code";
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new token is a reason to look again
+  const scope = scopeOfDraft(draft);
+  const asked = { authorization, ...(scope === undefined ? {} : { scope }) };
+  const key = JSON.stringify(asked);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all of what is asked, and a new token is a reason to look again
   useEffect(() => {
     let current = true;
     const timer = window.setTimeout(async () => {
       try {
         const one = await engine();
-        const [seen, state] = await Promise.all([
-          one.previewCredentials({ authorization }),
-          one.tokenState({ authorization }),
-        ]);
+        const [seen, state] = await Promise.all([one.previewCredentials(asked), one.tokenState(asked)]);
         if (!current) return;
         setPreview(seen);
         setToken(state);
@@ -46,7 +47,7 @@ export function WhatIsSent({ authorization, draft }: WhatIsSentProps) {
       current = false;
       window.clearTimeout(timer);
     };
-  }, [authorization, turn]);
+  }, [key, turn]);
 
   const entries = [...(preview?.metadata ?? []), ...(preview?.query ?? [])];
   return (
@@ -57,104 +58,14 @@ export function WhatIsSent({ authorization, draft }: WhatIsSentProps) {
         </p>
       ))}
       {isOAuth ? (
-        <TokenRow
-          key={JSON.stringify(authorization)}
-          authorization={authorization}
-          draft={draft}
-          token={token}
-          onChanged={() => setTurn((now) => now + 1)}
-        />
+        <TokenRow key={key} asked={asked} token={token} onChanged={() => setTurn((now) => now + 1)} />
       ) : null}
       <Problem text={problem} />
     </section>
   );
 }
 
-/** What a button was answered with may stand below the fold. */
-function Problem({ text }: { readonly text: string }) {
-  if (text === "") return null;
-  return (
-    <p ref={intoView} className="form-wrong" role="alert">
-      {text}
-    </p>
-  );
-}
-
-function intoView(element: HTMLElement | null): void {
-  element?.scrollIntoView({ block: "nearest" });
-}
-
 /** While a key is still being typed, what is missing need not be told. */
 function isComplete(authorization: Authorization): boolean {
   return Object.entries(authorization).every(([name, value]) => value !== "" || name === "clientSecret");
-}
-
-interface TokenRowProps {
-  readonly authorization: Authorization;
-  readonly draft: RequestDraft;
-  readonly token: TokenState | undefined;
-  readonly onChanged: () => void;
-}
-
-function TokenRow({ authorization, token, onChanged }: TokenRowProps) {
-  const [problem, setProblem] = useState("");
-  const [waiting, setWaiting] = useState("");
-
-  async function get() {
-    const operationId = crypto.randomUUID();
-    setWaiting(operationId);
-    setProblem("");
-    try {
-      const one = await engine();
-      if (authorization.kind === "oauth2-code") {
-        const { url } = await one.beginConsent({ operationId, authorization });
-        if (!(await desktop().openExternal(url))) setProblem(`Open this address in a browser: ${url}`);
-        await one.finishConsent({ operationId });
-      } else await one.renewToken({ operationId, authorization });
-      onChanged();
-    } catch (thrown) {
-      const error = toErrorRecord(thrown);
-      if (error.code !== "cancelled") setProblem(`${error.message} ${error.hint}`.trim());
-    } finally {
-      setWaiting("");
-    }
-  }
-
-  async function forget() {
-    await (await engine()).forgetToken({ authorization });
-    onChanged();
-  }
-
-  return (
-    <>
-      <div className="token-row">
-        <span className={`dot ${token?.state === "valid" ? "ok" : "off"}`} aria-hidden="true" />
-        <span>{waiting === "" ? tokenWords(token) : "waiting for the server…"}</span>
-        {waiting === "" ? (
-          <button type="button" className="control button" onClick={() => void get()}>
-            {authorization.kind === "oauth2-code" ? "Get a token in the browser…" : "Get a token"}
-          </button>
-        ) : (
-          <button type="button" className="control button" onClick={() => void cancelOperation(waiting)}>
-            Cancel
-          </button>
-        )}
-        {token === undefined || token.state === "none" ? null : (
-          <button type="button" className="control button" onClick={() => void forget()}>
-            Forget it
-          </button>
-        )}
-      </div>
-      <Problem text={problem} />
-    </>
-  );
-}
-
-function tokenWords(token: TokenState | undefined): string {
-  if (token === undefined || token.state === "none") return "no token yet";
-  const renews = token.renews ? ", renews itself" : "";
-  if (token.state === "expired") return `token ${token.shown} has expired${renews}`;
-  const until =
-    token.expiresAt === undefined ? "" : ` until ${new Date(token.expiresAt).toLocaleTimeString()}`;
-  return `token ${token.shown}${until}${renews}`;
 }
