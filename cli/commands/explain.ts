@@ -159,7 +159,7 @@ function readingJson({ json, ...rest }: UrlReading): object {
 function warn(findings: readonly Finding[], terminal: Terminal): void {
   const paint = createPaint(terminal.warnColour);
   for (const finding of findings) {
-    if (finding.severity !== "error" && finding.severity !== "warning") continue;
-    for (const line of describeWarning(finding, "warning", paint)) terminal.warn(line);
+    const title = finding.severity === "information" ? "note" : "warning";
+    for (const line of describeWarning(finding, title, paint)) terminal.warn(line);
   }
 }

@@ -8,6 +8,7 @@ import { TabStrip } from "../ui/tab-strip.tsx";
 import { AnswerBody } from "./answer-body.tsx";
 import { AnswerFooter } from "./answer-footer.tsx";
 import { AnswerStatus } from "./answer-status.tsx";
+import { CallFindings } from "./call-findings.tsx";
 import { EntryTable } from "./entry-table.tsx";
 import { HeadersPane } from "./headers-pane.tsx";
 import { StreamCounts } from "./stream-counts.tsx";
@@ -52,11 +53,17 @@ function PaneBody({ draft, run }: { readonly draft: RequestDraft; readonly run: 
       return (
         <>
           <AnswerBody draft={draft} run={run} />
+          <CallFindings run={run} />
           <AnswerFooter run={run} tabId={draft.id} />
         </>
       );
     case "timeline":
-      return <TimelinePane draft={draft} run={run} />;
+      return (
+        <>
+          <TimelinePane draft={draft} run={run} />
+          <CallFindings run={run} />
+        </>
+      );
     case "headers":
       return <HeadersPane run={run} />;
     case "trailers":

@@ -1,6 +1,10 @@
 /** One message over every channel of the address row, the request of HTTP + JSON, and a URL opened as a request. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { CHANNEL_KINDS } from "../../core/contract/channels.ts";
 import { channelWords } from "../../renderer/format/channel.ts";
+import { violations } from "./harness/axe.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { type RunningApp, screenPath } from "./harness/launch.ts";
 import { answerStatus, copyEditor, pasteMessage } from "./harness/request-page.ts";
@@ -51,4 +55,27 @@ test("HTTP + JSON shows its request, and a URL opens as one", async ({ app }) =>
   expect(JSON.parse(await copyEditor(app, "Message"))).toEqual({ pageSize: 2 });
   await page.keyboard.press("ControlOrMeta+Enter");
   await expect(answerStatus(app)).toHaveText(/^OK/);
+});
+
+test("what an answer held and its message does not is told beside it", async ({ app }) => {
+  const { page } = app;
+  const server = createServer((_, response) => {
+    response.writeHead(200, { "Content-Type": "application/json" });
+    response.end('{"displayName": "General", "brandNew": 5}');
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  try {
+    await openGetModel(app);
+    await page.getByRole("combobox", { name: "Channel" }).selectOption("http-json");
+    await page.getByRole("textbox", { name: "Address of the HTTP server" }).fill(`http://127.0.0.1:${port}`);
+    await pasteMessage(app, '{ "name": "models/general-v2" }');
+    await page.keyboard.press("ControlOrMeta+Enter");
+    await expect(answerStatus(app)).toHaveText(/^OK/);
+    await expect(page.getByRole("list", { name: "About the call" })).toContainText("brandNew");
+    await page.screenshot({ path: screenPath("call-findings-dark") });
+    expect(await violations(page)).toEqual([]);
+  } finally {
+    server.close();
+  }
 });
