@@ -1,14 +1,23 @@
 import type { SavedRequest } from "../../core/contract/collections.ts";
 import type { Engine } from "../../core/contract/engine.ts";
-import type { OpenedRecording, TimelineFilter, TimelineRow } from "../../core/contract/recordings.ts";
+import type {
+  OpenedRecording,
+  Series,
+  Side,
+  TimelineFilter,
+  TimelineRow,
+} from "../../core/contract/recordings.ts";
 import { commonOptions } from "../arguments.ts";
 import { createPaint, type Paint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
+import { counted } from "../counted.ts";
 import { exitOk } from "../exit-status.ts";
 import { toJsonText } from "../json-text.ts";
 import { cancellable } from "../open-schema.ts";
 import { refuseMore, requireWord } from "../positionals.ts";
 import { printable } from "../printable.ts";
+import type { Terminal } from "../terminal.ts";
+import { CHART_WIDTH, chartLines } from "../timeline/chart.ts";
 import { usageError } from "../usage-error.ts";
 
 const timelineOptions = {
@@ -23,6 +32,11 @@ const timelineOptions = {
     value: "FIELD",
     text: "Only messages that have this field: outputs[0].id, outputs.id.",
   },
+  chart: {
+    type: "string",
+    value: "FIELD",
+    text: "Draw a numeric field of the messages received over time, or of those sent (--side out).",
+  },
   ndjson: {
     type: "string",
     value: "FILE",
@@ -36,7 +50,10 @@ export const timeline: Command = {
   summary: "Reads a call that `call --record` or the window wrote: every event with its time.",
   options: { ...timelineOptions, ...commonOptions },
   notes: [
-    "Times are milliseconds from the start of the call. The file carries its schema: no server is asked.",
+    [
+      "Times are milliseconds from the start of the call; +4.0 ms is since the message that was sent before. The file carries",
+      "its schema: no server is asked.",
+    ].join("\n"),
     "With --json: {method, target, startedAt, request, rows: [{event, kind, at, side, title, detail, byteLength, …}]}.",
   ],
   examples: ["byteglass timeline live.byteglass --side in --path final --text true"],
@@ -58,6 +75,8 @@ async function readTimeline({ given, terminal, engine }: CommandContext): Promis
     await running.exportRecording({ operationId: "write", recordingId, file: out, form: "ndjson" });
     return exitOk;
   }
+  const charted = given.text("chart");
+  if (charted !== undefined) return await drawChart(terminal, running, opened, charted, filter.side ?? "in");
   if (given.flag("json")) {
     const rows: TimelineRow[] = [];
     for await (const page of pages(running, opened, filter)) rows.push(...page);
@@ -74,6 +93,33 @@ async function readTimeline({ given, terminal, engine }: CommandContext): Promis
     terminal.write(page.map((row) => lineOf(row, paint)).join(""));
     await terminal.drained();
   }
+  return exitOk;
+}
+
+/** Reads until every message was looked at, and draws. */
+async function drawChart(
+  terminal: Terminal,
+  engine: Engine,
+  { recordingId, state }: OpenedRecording,
+  path: string,
+  side: Side,
+): Promise<number> {
+  let series: Series;
+  do series = await engine.readSeries({ recordingId, side, path, width: CHART_WIDTH });
+  while (series.scanned < series.messageCount);
+  const { valueCount, messageCount } = series;
+  if (valueCount === 0) {
+    const fields = (await engine.numericFields({ recordingId }))[side];
+    const which = side === "in" ? "received" : "sent";
+    throw usageError(
+      `No message that was ${which} has a number at ${path}.`,
+      fields.length === 0
+        ? "They have no numeric fields."
+        : `Fields with one: ${fields.slice(0, 12).join(", ")}.`,
+    );
+  }
+  const head = `${side === "in" ? "←" : "→"} ${path} · ${counted(valueCount, "value")} of ${counted(messageCount, "message")}`;
+  terminal.write(`${[head, ...chartLines(series, state.duration)].join("\n")}\n`);
   return exitOk;
 }
 
@@ -124,7 +170,11 @@ async function* pages(
 
 const arrows = { out: "→", in: "←", none: "·" } as const;
 
-function lineOf({ at, side, title, detail, byteLength }: TimelineRow, paint: Paint): string {
+function lineOf({ at, side, title, detail, byteLength, answerAfter }: TimelineRow, paint: Paint): string {
   const size = byteLength === undefined ? "" : `  ${paint("dim", `${byteLength} B`)}`;
-  return `${at.toFixed(1).padStart(10)}  ${arrows[side]}  ${printable(title).padEnd(22)}  ${printable(detail)}${size}\n`;
+  // Since the message that was sent before it.
+  const after = answerAfter === undefined ? "" : `  ${paint("dim", `+${answerAfter.toFixed(1)} ms`)}`;
+  return `${at.toFixed(1).padStart(10)}  ${arrows[side]}  ${printable(title).padEnd(22)}  ${printable(detail)}${after}${size}`
+    .trimEnd()
+    .concat("\n");
 }

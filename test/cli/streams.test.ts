@@ -173,6 +173,16 @@ describe("a stream in the terminal", () => {
       method: live,
       rows: [{ title: "Caption #2", byteLength: 16 }],
     });
+    const chart = await runByteglass(["timeline", file, "--side", "out", "--chart", "config.rateHertz"]);
+    expect(chart.stdout.split("\n").slice(0, 2)).toEqual([
+      "→ config.rateHertz · 1 value of 3 messages",
+      "16000",
+    ]);
+    const none = await runByteglass(["timeline", file, "--chart", "text"]);
+    expect([none.exit, none.stderr.split("\n")[0]]).toEqual([
+      2,
+      "error: No message that was received has a number at text.",
+    ]);
     const again = await runByteglass(["call", target, live, "--replay", file, "--speed", "2"]);
     expect([again.exit, again.stdout]).toEqual([0, first.stdout]);
   });
