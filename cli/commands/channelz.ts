@@ -40,14 +40,19 @@ function entryLines(entry: ChannelzEntry): readonly string[] {
     entry;
   const calls = `${callsStarted} calls, ${callsSucceeded} ok, ${callsFailed} failed`;
   const head = [`${kind} ${id}`, name, state, calls].filter((part) => part !== "").join("  ");
-  const below = [...sockets.map(socketLine), ...trace.map(traceLine), ...children.flatMap(entryLines)];
+  const below = [
+    ...sockets.map((socket) => socketLine(socket, kind !== "server")),
+    ...trace.map(traceLine),
+    ...children.flatMap(entryLines),
+  ];
   return [head, ...below.map((line) => `  ${line}`)];
 }
 
-function socketLine(socket: ChannelzSocket): string {
+/** A socket from the side that opened it to the other. */
+function socketLine(socket: ChannelzSocket, isOutgoing: boolean): string {
   const { id, local, remote, security, streamsStarted, messagesSent, messagesReceived } = socket;
   const secured = security === "" ? "" : `, ${security}`;
-  const ends = [remote, local].filter((end) => end !== "").join(" → ");
+  const ends = (isOutgoing ? [local, remote] : [remote, local]).filter((end) => end !== "").join(" → ");
   return `socket ${id}  ${ends}${secured}  ${streamsStarted} streams, ${messagesReceived} in, ${messagesSent} out`;
 }
 

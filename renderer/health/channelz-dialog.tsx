@@ -73,7 +73,7 @@ function Content({ connectionId, onClose }: { readonly connectionId: string; rea
   return (
     <>
       <header className="channelz-head">
-        <h2>The server’s own connections</h2>
+        <h2>Connections, as the server tells them</h2>
         <button type="button" className="control button" onClick={() => setTurn((now) => now + 1)}>
           Ask again
         </button>

@@ -25,7 +25,7 @@ export function Entry({ entry }: { readonly entry: ChannelzEntry }) {
           </thead>
           <tbody>
             {sockets.map((socket) => (
-              <Socket key={socket.id} socket={socket} />
+              <Socket key={socket.id} socket={socket} isOutgoing={kind !== "server"} />
             ))}
           </tbody>
         </table>
@@ -35,7 +35,7 @@ export function Entry({ entry }: { readonly entry: ChannelzEntry }) {
           {trace.map(({ at, severity, words }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: events are told in their order, and some are equal
             <li key={index} className={severity === "error" || severity === "warning" ? severity : ""}>
-              <time className="mono">{at.replace(/^.*T|Z$/g, "")}</time> {words}
+              <time className="mono">{at.slice(11, 23)}</time> {words}
             </li>
           ))}
         </ol>
@@ -51,14 +51,21 @@ export function Entry({ entry }: { readonly entry: ChannelzEntry }) {
   );
 }
 
-function Socket({ socket }: { readonly socket: ChannelzSocket }) {
+interface SocketProps {
+  readonly socket: ChannelzSocket;
+  /** True for one that the server opened to another. */
+  readonly isOutgoing: boolean;
+}
+
+function Socket({ socket, isOutgoing }: SocketProps) {
   const { id, remote, local, security, streamsStarted, messagesReceived, messagesSent, keepAlivesSent } =
     socket;
+  const [from, to] = isOutgoing ? [local, remote] : [remote, local];
   return (
     <tr>
       <th scope="row">{id}</th>
-      <td className="mono">{remote || "–"}</td>
-      <td className="mono">{local}</td>
+      <td className="mono">{from || "–"}</td>
+      <td className="mono">{to || "–"}</td>
       <td>{security || "plaintext"}</td>
       <td>{streamsStarted}</td>
       <td>{messagesReceived}</td>

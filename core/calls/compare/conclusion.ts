@@ -87,5 +87,6 @@ function varyingWords(channels: readonly ChannelComparison[]): readonly string[]
 }
 
 function list(channels: readonly ChannelComparison[]): string {
-  return channels.map(({ channel }) => NAMES[channel]).join(" and ");
+  const names = channels.map(({ channel }) => NAMES[channel]);
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

@@ -54,9 +54,11 @@ describe("a conclusion", () => {
         one("grpc", 100, latency(1, 2)),
         one("connect", 100, latency(3, 4), { answer: "different", differences: [{ path: "a", value: "1" }] }),
         one("grpc-web", 0, undefined),
+        one("connect-get", 0, undefined),
+        one("http-json", 0, undefined),
       ],
       5,
-      "gRPC-Web did not answer. All move as many bytes in their bodies here. 5 calls are too few to say which is faster. Connect answered differently.",
+      "gRPC-Web, Connect GET and HTTP + JSON did not answer. All move as many bytes in their bodies here. 5 calls are too few to say which is faster. Connect answered differently.",
     ],
     [
       "an id that each call has",
