@@ -7,11 +7,11 @@ import {
   useRef,
   useState,
 } from "react";
-import type { VariableReference } from "../../core/contract/environments.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { NameList } from "./name-list.tsx";
 import { useNameChoices } from "./use-name-choices.ts";
-import { useReferences, wordsOf } from "./use-references.ts";
+import { useReferences } from "./use-references.ts";
+import { Marks, VariableCard, wordsWithName } from "./variable-marks.tsx";
 
 /** The request whose variables the fields below may name; without one a field is a plain field. */
 export const VariableScopeOf = createContext<RequestDraft | undefined>(undefined);
@@ -78,52 +78,4 @@ export function VariableInput({ value, ...rest }: VariableInputProps) {
       )}
     </span>
   );
-}
-
-interface MarksProps {
-  readonly text: string;
-  readonly references: readonly VariableReference[];
-}
-
-/** The text once more, seen through: only the places of its references show. */
-function Marks({ text, references }: MarksProps) {
-  let at = 0;
-  return (
-    <span>
-      {references.map(({ start, end, origin }) => {
-        const before = text.slice(at, start);
-        at = end;
-        return (
-          <span key={start}>
-            {before}
-            <mark className={origin === "unresolved" ? "unresolved" : ""}>{text.slice(start, end)}</mark>
-          </span>
-        );
-      })}
-      {text.slice(at)}
-    </span>
-  );
-}
-
-interface VariableCardProps {
-  readonly references: readonly VariableReference[];
-  readonly anchor: DOMRect;
-}
-
-function VariableCard({ references, anchor }: VariableCardProps) {
-  const left = Math.min(anchor.left, window.innerWidth - 340);
-  return (
-    <dl className="variable-card" style={{ left: Math.max(6, left), top: anchor.bottom + 4 }}>
-      {references.map((reference) => (
-        <div key={reference.start} className={reference.origin === "unresolved" ? "unresolved" : ""}>
-          <dt>{reference.expression}</dt>
-          <dd>{wordsOf(reference)}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function wordsWithName(reference: VariableReference): string {
-  return `${reference.expression}: ${wordsOf(reference)}`;
 }

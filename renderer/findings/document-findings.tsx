@@ -1,9 +1,13 @@
 import type { DocumentFinding, Fix } from "../../core/contract/fixes.ts";
 import type { DocumentSummary } from "../../core/contract/views.ts";
 import type { Finding, Severity } from "../../core/finding.ts";
+import { notify } from "../actions/notify.ts";
 import { windowHint } from "../answer/next-steps.ts";
 import { useEditing } from "../edit/editing.ts";
+import { desktop } from "../engine/desktop.ts";
 import { useAsked } from "../engine/use-asked.ts";
+import { counted } from "../format/sizes.ts";
+import { findingText } from "./finding-text.ts";
 
 interface DocumentFindingsProps {
   readonly document: DocumentSummary;
@@ -30,18 +34,28 @@ export function DocumentFindings({ document, onGo, onInput }: DocumentFindingsPr
   if (all.length === 0) return <p className="quiet-note">Nothing to remark.</p>;
   const sorted = [...all].sort((a, b) => RANK[a.severity] - RANK[b.severity]).slice(0, SHOWN);
   return (
-    <ul className="findings" aria-label="Findings">
-      {sorted.map((finding, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: findings have no identity of their own
-        <li key={index} className={`finding ${finding.severity}`}>
-          <span className="dot" role="img" aria-label={finding.severity} />
-          <code className="finding-code">{finding.code}</code>
-          <FindingWords finding={finding} onGo={onGo} />
-          <FixButton finding={finding} onInput={onInput} onGo={onGo} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="findings" aria-label="Findings">
+        {sorted.map((finding, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: findings have no identity of their own
+          <li key={index} className={`finding ${finding.severity}`}>
+            <span className="dot" role="img" aria-label={finding.severity} />
+            <code className="finding-code">{finding.code}</code>
+            <FindingWords finding={finding} onGo={onGo} />
+            <FixButton finding={finding} onInput={onInput} onGo={onGo} />
+          </li>
+        ))}
+      </ul>
+      <button type="button" className="link findings-copy" onClick={() => void copy(sorted)}>
+        Copy these findings
+      </button>
+    </>
   );
+}
+
+async function copy(findings: readonly Finding[]): Promise<void> {
+  await desktop().copyText(findings.map(findingText).join("\n"));
+  notify(`${counted(findings.length, "finding")} copied.`);
 }
 
 function wordsOf({ message, hint }: Finding): string {

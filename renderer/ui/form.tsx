@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from "react";
 import { desktop } from "../engine/desktop.ts";
+import { VariableArea } from "../environment/variable-area.tsx";
 import { VariableInput } from "../environment/variable-input.tsx";
 
 /** A form in two columns: what a row is, and its control. */
@@ -38,7 +39,7 @@ export function TextRow({ label, value, placeholder, hint, invalid, multiline, o
   return (
     <Row id={id} label={label} note={note} wrong={invalid !== undefined}>
       {multiline === true ? (
-        <textarea {...shared} rows={4} onChange={(event) => onChange(event.target.value)} />
+        <VariableArea {...shared} rows={4} onChange={(event) => onChange(event.target.value)} />
       ) : (
         <VariableInput {...shared} onChange={(event) => onChange(event.target.value)} />
       )}

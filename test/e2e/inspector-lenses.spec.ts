@@ -95,6 +95,11 @@ test("findings are walked by key, and a message is written in its canonical form
   await page.keyboard.press("F8");
   await expect(selected).toContainText("5");
   await expect(page.getByText("no findings")).toHaveCount(0);
+  await page.screenshot({ path: screenPath("findings-copy-dark") });
+  await page.getByRole("button", { name: "Copy these findings" }).click();
+  await expect
+    .poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText()))
+    .toMatch(/^warning varint-overlong, bytes 4–6/);
   await page.getByRole("button", { name: "Copy…" }).click();
   await page.screenshot({ path: screenPath("copy-bytes-dark") });
   await page.getByRole("button", { name: "Go slice" }).click();

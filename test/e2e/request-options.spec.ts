@@ -62,6 +62,9 @@ for (const theme of ["dark", "light"] as const) {
       await page.getByLabel("Algorithm").selectOption("HS256: a shared secret");
       await page.getByLabel("Secret", { exact: true }).fill("shared");
       await expect(sent).toContainText(/authorization: Bearer ••••••••/);
+      const claims = page.getByLabel("Claims");
+      await claims.fill('{\n  "sub": "{{nobody}}"\n}');
+      await expect(page.locator(".variable-area mark.unresolved")).toHaveText("{{nobody}}");
       await page.screenshot({ path: screenPath(`auth-jwt-${theme}`) });
       expect(await violations(page)).toEqual([]);
     });
