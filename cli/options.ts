@@ -10,6 +10,7 @@ import type { Arguments, OptionTable } from "./arguments.ts";
 import { authorizationOptions, readAuthorization } from "./authorization-options.ts";
 import { connectionOptions, readConnection } from "./connection-options.ts";
 import { parseDuration } from "./duration.ts";
+import { refuseIdleTls } from "./idle-tls.ts";
 import { secretOf } from "./secret.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -100,7 +101,9 @@ export function readServer(target: string, given: Arguments): ServerAddress {
     );
   }
   const connection = readConnection(given);
-  return { target, security: readSecurity(given), ...(connection === undefined ? {} : { connection }) };
+  const security = readSecurity(given);
+  refuseIdleTls(given, target, security);
+  return { target, security, ...(connection === undefined ? {} : { connection }) };
 }
 
 function readSecurity(given: Arguments): TransportSecurity {

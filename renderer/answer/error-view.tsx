@@ -1,10 +1,10 @@
+import { usesTls } from "../../core/contract/uses-tls.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 import type { Finding } from "../../core/finding.ts";
 import { type Purpose, takeStep } from "../actions/next-step.ts";
 import { revealInRequest } from "../actions/reveal.ts";
 import { ConnectionStrip } from "../connection/connection-strip.tsx";
 import { withoutWords } from "../connection/without-words.ts";
-import { usesTls } from "../format/security.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { serverOf } from "../state/servers.ts";
 import { FindingList } from "../ui/finding-list.tsx";

@@ -1,9 +1,9 @@
+import { usesTls } from "../../core/contract/uses-tls.ts";
 import type { CallRecord, StatusDetail } from "../../core/contract/views.ts";
 import { takeStep } from "../actions/next-step.ts";
 import { ConnectionStrip } from "../connection/connection-strip.tsx";
 import { withoutWords } from "../connection/without-words.ts";
 import { shortName } from "../format/method-kind.ts";
-import { usesTls } from "../format/security.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { serverOf } from "../state/servers.ts";
 import { stepsForStatus, windowHint } from "./next-steps.ts";

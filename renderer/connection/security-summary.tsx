@@ -1,5 +1,5 @@
 import type { ServerAddress, TransportSecurity } from "../../core/contract/params.ts";
-import { usesTls } from "../format/security.ts";
+import { usesTls } from "../../core/contract/uses-tls.ts";
 import { TRANSPORTS } from "./transports.ts";
 
 interface SecuritySummaryProps {

@@ -33,7 +33,7 @@ describe("copy", () => {
     const secret = "s3cret-of-many-characters";
     const proxy = `http://me:${secret}@proxy:1`;
     const { stdout, stderr, exit } = await runByteglass([
-      ...["copy", "127.0.0.1:1", method, "-d", body, "-H", "a-bin: hex:08 96 01", "--as", "grpcurl"],
+      ...["copy", "127.0.0.1:1", method, "-d", body, "-H", "a-bin: hex:08 96 01", "--as", "grpcurl", "--tls"],
       ...["--bearer", secret, "--proxy", proxy, "--pkcs12", "a.p12", "--passphrase", secret],
     ]);
     expect([exit, stdout]).toEqual([0, expect.stringContaining("-H 'a-bin: CJYB'")]);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { usesTls } from "../../../core/contract/uses-tls.ts";
 import { decodeBase64, encodeBase64 } from "../../../renderer/format/base64.ts";
 import { readDeadline } from "../../../renderer/format/deadline.ts";
 import { kindMark, shortName, splitMethod } from "../../../renderer/format/method-kind.ts";
 import { matchScore, search } from "../../../renderer/format/search.ts";
-import { isLoopback, securityLabel, usesTls } from "../../../renderer/format/security.ts";
+import { securityLabel } from "../../../renderer/format/security.ts";
 import { counted, formatBytes, formatDuration, percentOf } from "../../../renderer/format/sizes.ts";
 
 it.each([
@@ -68,7 +69,9 @@ describe("transport security", () => {
     ["127.example.test:1", false],
     ["example.test:443", false],
     ["localhost.example.test", false],
-  ])("%s is on this machine: %s", (target, loopback) => expect(isLoopback(target)).toBe(loopback));
+  ])("%s is on this machine: %s", (target, loopback) =>
+    expect(usesTls({ target, security: { mode: "auto" } })).toBe(!loopback),
+  );
   it.each([
     ["localhost:1", { mode: "auto" }, "TLS off"],
     ["example.test", { mode: "auto" }, "TLS"],

@@ -1,0 +1,119 @@
+/** What credentials, metadata and proxies lack, said at their fields; and a token with a person's consent. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "@playwright/test";
+import type { AxeResults } from "axe-core";
+import { type RunningOAuthServer, startOAuthServer } from "../authorization/support/oauth-server.ts";
+import { type RunningProxy, startConnectProxy } from "../channels/support/proxy-server.ts";
+import { expect, test } from "./harness/fixtures.ts";
+import { type RunningApp, screenPath } from "./harness/launch.ts";
+import { answerStatus } from "./harness/request-page.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(`${AXE}; undefined`);
+  const results: AxeResults = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary}`),
+  );
+}
+
+async function startSample({ page }: RunningApp): Promise<void> {
+  await page.getByRole("button", { name: "Start the sample server" }).click();
+  await expect(page.getByText("237 B protobuf")).toBeVisible();
+}
+
+async function send(app: RunningApp, status: RegExp): Promise<void> {
+  await app.page.getByRole("button", { name: /^Send/ }).click();
+  await expect(answerStatus(app)).toHaveText(status);
+}
+
+let oauth: RunningOAuthServer;
+let proxy: RunningProxy;
+test.beforeAll(async () => {
+  [oauth, proxy] = await Promise.all([startOAuthServer(), startConnectProxy({ refuse: 407 })]);
+});
+test.afterAll(() => {
+  oauth.stop();
+  proxy.stop();
+});
+
+for (const theme of ["dark", "light"] as const) {
+  test.describe(`in the ${theme} theme`, () => {
+    test.use({ appOptions: { theme } });
+
+    test("metadata that cannot be sent is marked as it is typed", async ({ app }) => {
+      const { page } = app;
+      await startSample(app);
+      await page.getByRole("tab", { name: "Metadata" }).click();
+      const fill = (what: string, text: string) => page.getByLabel(what, { exact: true }).fill(text);
+      await fill("Name of entry 1", "x-case");
+      await fill("Value of entry 1", "grüße");
+      await fill("Name of entry 2", "a-bin");
+      await fill("Value of entry 2", "not base64");
+      await fill("Name of entry 3", "b-bin");
+      await page.getByLabel("Form of entry 3").selectOption("JSON of a message");
+      await fill("Value of entry 3", '{"name": "a"}');
+      for (const words of ["A value is printable ASCII", "Not base64.", "Which message is it?"]) {
+        await expect(page.getByText(words)).toBeVisible();
+      }
+      await page.screenshot({ path: screenPath(`metadata-wrong-${theme}`) });
+      expect(await violations(page)).toEqual([]);
+      await fill("Value of entry 1", "one");
+      await fill("Value of entry 2", "AAE=");
+      await fill("Message type of entry 3", "samples.vision.v1.Concept");
+      await expect(page.getByText("Not base64.")).toBeHidden();
+      await send(app, /^OK/);
+      await page.getByRole("tab", { name: /^Headers/ }).click();
+      await expect(page.getByText("CgFh")).toBeVisible();
+    });
+
+    test("a proxy that wants a password leads to its field, where it is dots", async ({ app }) => {
+      const { page } = app;
+      await startSample(app);
+      await page.getByRole("tab", { name: "Connection" }).click();
+      await page.getByLabel("Proxy", { exact: true }).selectOption("This one");
+      await page.getByLabel("Proxy’s address").fill(`http://me:s3cret@127.0.0.1:${proxy.port}`);
+      await expect(page.getByLabel("Proxy’s address")).toHaveValue(`http://127.0.0.1:${proxy.port}`);
+      await expect(page.getByLabel("Proxy’s password", { exact: true })).toHaveAttribute("type", "password");
+      await send(app, /^UNAVAILABLE/);
+      await expect(page.getByText("does not take this user name with this password").first()).toBeVisible();
+      await page.screenshot({ path: screenPath(`proxy-password-${theme}`) });
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole("tab", { name: "Message", exact: true }).click();
+      await page.getByRole("button", { name: "Set the proxy…" }).click();
+      await expect(page.getByLabel("Proxy", { exact: true })).toBeFocused();
+      expect(proxy.asked.at(-1)).toContain(Buffer.from("me:s3cret").toString("base64"));
+    });
+
+    test("a token comes of consent in a browser", async ({ app }) => {
+      const { page, electron } = app;
+      await startSample(app);
+      // The browser of this test: the page consents at once.
+      await electron.evaluate(({ shell }) => {
+        shell.openExternal = async (url) => {
+          await fetch(url);
+        };
+      });
+      await page.getByRole("tab", { name: "Auth" }).click();
+      await page.getByLabel("Kind").selectOption("Bearer token");
+      await send(app, /^not sent/);
+      await expect(page.getByText("The token of the credentials is empty.")).toBeVisible();
+      await page.getByLabel("Kind").selectOption("OAuth 2: consent in a browser (code with PKCE)");
+      await page.getByLabel("Authorization page").fill(oauth.authorizationUrl);
+      await page.getByLabel("Token endpoint").fill(oauth.tokenUrl);
+      await page.getByLabel("Client id").fill("public");
+      await page.getByLabel("More parameters").fill("audience=other");
+      await send(app, /^not sent/);
+      await page.getByRole("button", { name: "Get a token…" }).click();
+      await page.getByRole("button", { name: "Get a token in the browser…" }).click();
+      const sent = page.getByRole("region", { name: "What is sent" });
+      await expect(sent).toContainText(/token ••••••••\S{4} until/);
+      await page.screenshot({ path: screenPath(`auth-consent-${theme}`) });
+      expect(await violations(page)).toEqual([]);
+      expect(oauth.forms.at(-1)).toMatchObject({ grant_type: "authorization_code", audience: "other" });
+      await send(app, /^OK/);
+    });
+  });
+}
