@@ -2,6 +2,7 @@
 import type { RetryPolicy } from "../contract/call-options.ts";
 import { CANCELLED_HERE } from "./cancelled.ts";
 import type { Channel, ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "./channel.ts";
+import { sentAfterEnd } from "./refused-sends.ts";
 
 /** ms before the second attempt unless told. */
 const DEFAULT_BACKOFF = 200;
@@ -117,7 +118,7 @@ class RetryingCall implements OpenCall {
       last === undefined ? { kind: "status", at: this.#now(), status: ended } : { ...last, status: ended },
     );
     this.#request.signal?.removeEventListener("abort", this.#onAbort);
-    const error = new Error("The call has ended: nothing more can be sent.");
+    const error = sentAfterEnd();
     for (const { reject } of this.#sent) reject(error);
     return ended;
   }

@@ -11,6 +11,7 @@ import type { AnswerFault } from "../framing/faults.ts";
 import { errorName } from "../http2-words.ts";
 import { checkMetadata } from "../metadata.ts";
 import { raisedSendBound } from "../raised-bound.ts";
+import { sentAfterEnd, sentAfterHalfClose } from "../refused-sends.ts";
 import { firstByteOf } from "../route/first-byte.ts";
 import { resolvingEvents } from "../route/resolving.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
@@ -129,8 +130,7 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   }
 
   send(bytes: Uint8Array, compress = true): Promise<void> {
-    if (this.#closing !== "open")
-      return Promise.reject(new Error("Nothing can be sent after the half-close."));
+    if (this.#closing !== "open") return Promise.reject(sentAfterHalfClose());
     const { compression, maximumSentByteLength } = this.#parts.request.options ?? {};
     if (maximumSentByteLength !== undefined && bytes.length > maximumSentByteLength) {
       const message = tooLargeToSend(bytes.length, maximumSentByteLength);
@@ -232,22 +232,22 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
 
   /** Writes the next message once there is a stream, and the half-close right behind the last, without waiting for the write. */
   #sendNext(): void {
+    if (this.#own !== undefined || this.#status !== undefined) {
+      for (const { reject } of this.#queue.splice(0)) reject(sentAfterEnd());
+      return;
+    }
     const stream = this.#stream;
     if (stream === undefined) return;
     if (this.#inFlight === undefined) {
       const next = this.#queue.shift();
       if (next !== undefined) {
-        if (this.#own !== undefined) {
-          next.reject(new Error("The call has ended: nothing more can be sent."));
-          return;
-        }
         this.#inFlight = next;
         stream.write(frameOf(next.outgoing), (error) => {
           if (!error) this.#onWritten();
         });
       }
     }
-    if (this.#closing !== "asked" || this.#queue.length > 0 || this.#own !== undefined) return;
+    if (this.#closing !== "asked" || this.#queue.length > 0) return;
     this.#closing = "told";
     if (!stream.destroyed && !stream.writableEnded) stream.end();
   }
@@ -345,11 +345,9 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   }
 
   #dropUnsent(): void {
-    const unsent = [this.#inFlight, ...this.#queue.splice(0)].filter((sending) => sending !== undefined);
+    this.#inFlight?.reject(sentAfterEnd());
     this.#inFlight = undefined;
-    if (unsent.length === 0) return;
-    const error = new Error("The call has ended: nothing more can be sent.");
-    for (const sending of unsent) sending.reject(error);
+    for (const { reject } of this.#queue.splice(0)) reject(sentAfterEnd());
   }
 
   /** The connection that did not come about; nothing where the call never needed one. */

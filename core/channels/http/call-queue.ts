@@ -1,4 +1,6 @@
 /** The messages of a call on their way out, in their order. */
+
+import { sentAfterEnd, sentAfterHalfClose } from "../refused-sends.ts";
 import type { OutgoingChunk } from "./protocol.ts";
 
 /** A message on its way: its promise settles when it is written, or when the call ends. */
@@ -27,8 +29,7 @@ export class CallQueue {
 
   /** Adds a message; its promise resolves once there is room for more. `only` refuses a second one. */
   add(bytes: Uint8Array, compress: boolean, only: boolean): Promise<void> {
-    if (this.#closing !== "open")
-      return Promise.reject(new Error("Nothing can be sent after the half-close."));
+    if (this.#closing !== "open") return Promise.reject(sentAfterHalfClose());
     if (only && this.#count > 0) return Promise.reject(new Error("This call takes exactly one message."));
     this.#count++;
     this.#weight += FRAME + bytes.length;
@@ -87,7 +88,7 @@ export class CallQueue {
 
   /** The call ended: whatever is left will not be sent. */
   drop(): void {
-    const error = new Error("The call has ended: nothing more can be sent.");
+    const error = sentAfterEnd();
     for (const sending of [...this.#inFlight.splice(0), ...this.#waiting.splice(0)]) sending.reject(error);
     this.#closing = "told";
   }

@@ -8,6 +8,7 @@ import { ConnectionFailure } from "../connection-failure.ts";
 import { tooLargeToSend } from "../grpc/outgoing-message.ts";
 import { withQuery } from "../http-json/percent-encoding.ts";
 import { raisedSendBound } from "../raised-bound.ts";
+import { sentAfterEnd } from "../refused-sends.ts";
 import { resolvingEvents } from "../route/resolving.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import { withTaken } from "../taken-compressions.ts";
@@ -86,8 +87,7 @@ export class HttpCall implements OpenCall {
   }
 
   send(bytes: Uint8Array, compress = true): Promise<void> {
-    if (this.#status !== undefined)
-      return Promise.reject(new Error("The call has ended: nothing more can be sent."));
+    if (this.#status !== undefined) return Promise.reject(sentAfterEnd());
     const sent = this.#queue.add(bytes, compress, this.#protocol?.isWhole === true);
     this.#pump();
     return sent;
