@@ -85,10 +85,11 @@ function answerWords({ answer, differences }: ChannelComparison): string {
 }
 
 function notes(
-  { channel, failures, differences, jsonHabits }: ChannelComparison,
+  { channel, failures, refused, differences, jsonHabits }: ChannelComparison,
   paint: Paint,
 ): readonly string[] {
   return [
+    ...(refused === undefined ? [] : [`${paint("red", `${channel}: cannot carry it`)}: ${refused}`]),
     ...failures.map(
       ({ status, count }) =>
         `${paint("red", `${channel}: ${count} × ${status.name}`)}: ${(status.message || status.explanation).replaceAll("\n", "\n  ")}`,

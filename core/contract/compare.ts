@@ -100,6 +100,8 @@ export interface ChannelComparison {
   readonly okCount: number;
   /** How often each other status came, and the first of them in words. */
   readonly failures: readonly { readonly status: CallStatus; readonly count: number }[];
+  /** Why the channel has no form for the message, such as no HTTP rule; nothing was sent then. */
+  readonly refused?: string;
   readonly request: Traffic;
   readonly response: Traffic;
   /** ms until the connection stood, of the first call; absent when an open one was used. */
@@ -133,7 +135,8 @@ export interface Comparison {
 export interface CompareMethods {
   /**
    * Sends one message over every channel in turns. Progress is told as `compared 12 of 200`; `cancel` ends it with what
-   * there is. Rejects with `usage` for a streaming method, `bad-json`, `no-binding`, `bad-target`.
+   * there is. Rejects with `usage` for a streaming method, `bad-json`, `bad-target`, and `no-binding` when no channel can
+   * carry the message.
    */
   compareChannels(request: CompareRequest): Promise<Comparison>;
 }

@@ -50,8 +50,12 @@ export function compareMethods(parts: Parts, variables: VariableParts): CompareM
 }
 
 async function compare(request: CompareRequest, parts: Parts, signal: AbortSignal): Promise<Comparison> {
-  const [{ compareContenders, jsonHabits }, { findMethod }, { explainStatus }, { renderJson }] =
-    await Promise.all([comparePart(), poolPart(), callsRoom(), codecRoom()]);
+  const [
+    { compareContenders, jsonHabits, refusingChannel },
+    { findMethod },
+    { explainStatus },
+    { renderJson },
+  ] = await Promise.all([comparePart(), poolPart(), callsRoom(), codecRoom()]);
   const { operationId, schemaId, metadata, deadline, count, message, body, options, authorization } = request;
   const pool = parts.schemas.get(schemaId);
   const method = findMethod(pool, request.method);
@@ -86,7 +90,9 @@ async function compare(request: CompareRequest, parts: Parts, signal: AbortSigna
       if (encoded === undefined) throw new RangeError("one text makes one message");
       contenders.push({
         compared,
-        channel: await channels.forCall(call, { method, pool }, signal),
+        channel: await channels
+          .forCall(call, { method, pool }, signal)
+          .catch((thrown: unknown) => refusingChannel(kind, requireNoBinding(thrown))),
         message: encoded.bytes,
         plan: planOf(name, metadata, deadline),
         explain: (status: Parameters<typeof explainStatus>[0]) =>
@@ -104,6 +110,12 @@ async function compare(request: CompareRequest, parts: Parts, signal: AbortSigna
   } finally {
     channels.close();
   }
+}
+
+/** The error of a method that a channel has no form for; any other one goes on. */
+function requireNoBinding(thrown: unknown): ByteglassError {
+  if (thrown instanceof ByteglassError && thrown.code === "no-binding") return thrown;
+  throw thrown;
 }
 
 async function load(request: LoadRequest, parts: Parts, signal: AbortSignal): Promise<LoadReport> {

@@ -44,6 +44,7 @@ export const comparePart = async () => ({
   ...(await import("../calls/compare/compare.ts")),
   ...(await import("../calls/compare/json-habits.ts")),
   ...(await import("../calls/compare/json-reasons.ts")),
+  ...(await import("../calls/compare/refusing-channel.ts")),
   ...(await import("../channels/http-json/bindings.ts")),
   ...(await import("../channels/http-json/http-request.ts")),
   ...(await import("../schema/summary/http-rule.ts")),

@@ -52,6 +52,14 @@ export function CompareTable({ comparison }: { readonly comparison: Comparison }
       <p className="compare-conclusion">
         {conclusion} {headerWords(channels)}
       </p>
+      {channels.map(({ channel, refused, failures: [failure] }) => {
+        const words = refused ?? failure?.status.message;
+        return words === undefined || words === "" ? null : (
+          <p key={channel} className="compare-conclusion">
+            {channelWords(channel).name}: {words}
+          </p>
+        );
+      })}
       {channels.map(({ channel, jsonHabits }) =>
         jsonHabits.length === 0 ? null : (
           <p key={channel} className="compare-conclusion">
@@ -128,8 +136,14 @@ function Bytes({ size, most, tone }: BytesProps) {
 }
 
 function Answer({ one }: { readonly one: ChannelComparison }) {
-  const { answer, failures, okCount, differences, varying } = one;
+  const { answer, failures, refused, okCount, differences, varying } = one;
   const [failure] = failures;
+  if (refused !== undefined)
+    return (
+      <span className="error" title={refused}>
+        cannot carry it
+      </span>
+    );
   if (failure !== undefined)
     return (
       <span className="error" title={failure.status.message || failure.status.explanation}>

@@ -97,6 +97,26 @@ describe("comparing", () => {
     expect(conclusion).toContain("HTTP + JSON did not answer.");
   });
 
+  it("goes on where one channel has no form for the message, and refuses what none can carry", async () => {
+    const method = "grpc.health.v1.Health/Check";
+    const asked = comparing({ method, message: "{}", count: 1 });
+    const { channels, conclusion } = await engine.compareChannels({
+      ...asked,
+      channels: asked.channels.filter(({ channel }) => channel === "grpc" || channel === "http-json"),
+    });
+    expect(channels.map(({ channel, okCount }) => [channel, okCount])).toEqual([
+      ["grpc", 1],
+      ["http-json", 0],
+    ]);
+    expect(channels[1]?.refused).toContain("it has no HTTP + JSON form");
+    expect(conclusion).toContain("HTTP + JSON cannot carry this message.");
+    const named = comparing({ method: "samples.vision.v1.ModelService/GetModel", message: "{}", count: 1 });
+    const alone = named.channels.filter(({ channel }) => channel === "http-json");
+    await expect(engine.compareChannels({ ...named, channels: alone })).rejects.toMatchObject({
+      code: "no-binding",
+    });
+  });
+
   it("is cancelled with what there is, and tells how far it is", async () => {
     const asked = comparing({ count: 100_000 });
     const running = engine.compareChannels(asked);

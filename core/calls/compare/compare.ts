@@ -12,7 +12,7 @@ export interface CompareRun {
   readonly onRound: (done: number) => void;
 }
 
-/** Compares; when `signal` is aborted with what there is. */
+/** Compares; when `signal` is aborted with what there is. Rejects with `no-binding` when no channel can carry the message. */
 export async function compareContenders(
   parts: readonly ContenderParts[],
   { method, count, signal, onRound }: CompareRun,
@@ -20,6 +20,9 @@ export async function compareContenders(
   const contenders = parts.map((part) => new Contender(part));
   let done = 0;
   for (const contender of contenders) await contender.call(false, signal);
+  const refusals = contenders.flatMap(({ refusal }) => (refusal === undefined ? [] : [refusal]));
+  const [refusal] = refusals;
+  if (refusal !== undefined && refusals.length === contenders.length) throw refusal;
   while (done < count && !signal.aborted) {
     // Whoever is first in a round may pay for the others: everybody is.
     for (let turn = 0; turn < contenders.length; turn++) {

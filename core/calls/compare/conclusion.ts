@@ -20,9 +20,11 @@ const FEWEST = 20;
 export function conclude(channels: readonly ChannelComparison[], count: number): string {
   const answered = channels.filter(({ okCount }) => okCount > 0);
   if (answered.length === 0) return "No channel answered, so there is nothing to compare.";
-  const failed = channels.filter(({ okCount }) => okCount === 0);
+  const refused = channels.filter(({ refused }) => refused !== undefined);
+  const failed = channels.filter(({ okCount, refused }) => okCount === 0 && refused === undefined);
   const parts = [
     ...(failed.length === 0 ? [] : [`${list(failed)} did not answer.`]),
+    ...(refused.length === 0 ? [] : [`${list(refused)} cannot carry this message.`]),
     ...(answered.length < 2
       ? ["One channel alone answered: there is nothing to compare it with."]
       : [bytesWords(answered), timeWords(answered, count), answerWords(answered)]),

@@ -7,9 +7,10 @@ import type {
   Traffic,
 } from "../../contract/compare.ts";
 import type { CallStatus } from "../../contract/views.ts";
+import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
 import { LatencyRecorder } from "../latency.ts";
-import type { OpenCallPlan } from "../open-call.ts";
+import type { OpenCallPlan, RawCall } from "../open-call.ts";
 import { runCall } from "../run-call.ts";
 import { type CallHeaders, type HeaderSizes, packedSizes, textSizes } from "./header-size.ts";
 import { requestSize, responseSize } from "./traffic.ts";
@@ -52,10 +53,16 @@ export class Contender {
   readonly #failures = new Map<number, { readonly status: CallStatus; count: number }>();
   #okCount = 0;
   #connectedAfter: number | undefined;
+  #refusal: ByteglassError | undefined;
   #example: readonly ChannelEvent[] = [];
 
   constructor(parts: ContenderParts) {
     this.#parts = parts;
+  }
+
+  /** Why this channel cannot carry the message; undefined for one that can. */
+  get refusal(): ByteglassError | undefined {
+    return this.#refusal;
   }
 
   /** The first answer. */
@@ -65,14 +72,9 @@ export class Contender {
 
   /** One call. The first, which opens the connection, is not `measured`. */
   async call(measured: boolean, signal: AbortSignal): Promise<void> {
-    const { channel, plan, message } = this.#parts;
     const events: ChannelEvent[] = [];
-    const raw = await runCall(
-      { ...plan, channel, messages: [message] },
-      (event) => events.push(event),
-      signal,
-    );
-    if (signal.aborted) return;
+    const raw = await this.#run((event) => events.push(event), signal);
+    if (signal.aborted || raw === undefined) return;
     if (!measured && events.some(({ kind }) => kind === "connecting"))
       this.#connectedAfter = raw.connectedAfter;
     if (raw.status.code !== 0) {
@@ -84,6 +86,19 @@ export class Contender {
     if (!measured) return;
     this.#okCount++;
     this.#latency.record(raw.duration - (raw.connectedAfter ?? 0));
+  }
+
+  /** Undefined once the channel has no form for the message: the others go on without it. */
+  async #run(onEvent: (event: ChannelEvent) => void, signal: AbortSignal): Promise<RawCall | undefined> {
+    if (this.#refusal !== undefined) return undefined;
+    const { channel, plan, message } = this.#parts;
+    try {
+      return await runCall({ ...plan, channel, messages: [message] }, onEvent, signal);
+    } catch (thrown) {
+      if (!(thrown instanceof ByteglassError) || thrown.code !== "no-binding") throw thrown;
+      this.#refusal = thrown;
+      return undefined;
+    }
   }
 
   /** Places where answers of this channel differ among themselves: an id or a time that each call has of its own. */
@@ -110,6 +125,7 @@ export class Contender {
       protocol: find(this.#example, "connected")?.protocol ?? "",
       okCount: this.#okCount,
       failures: [...this.#failures.values()],
+      ...(this.#refusal === undefined ? {} : { refused: refusedWords(this.#refusal) }),
       request: sized(requestSize(channel, this.#example), headers.request),
       response: sized(responseSize(channel, this.#example), headers.response),
       ...(this.#connectedAfter === undefined ? {} : { connectedAfter: this.#connectedAfter }),
@@ -173,6 +189,10 @@ export class Contender {
     const packed = /^h2/.test(protocol) ? await packedSizes(headers) : undefined;
     return packed ?? textSizes(headers);
   }
+}
+
+function refusedWords({ message, hint }: ByteglassError): string {
+  return [message, hint].filter((part) => part !== undefined && part !== "").join(" ");
 }
 
 function find<K extends ChannelEvent["kind"]>(
