@@ -3,7 +3,7 @@ import type { DescMessage, Registry } from "@bufbuild/protobuf";
 import type { Finding, Severity } from "../finding.ts";
 import { validationRoom } from "./rooms.ts";
 
-/** Longer messages are not checked while one types: the check would lag behind the keys. */
+/** Longer messages are not checked while one types, which asks for warnings: the check would lag behind the keys. */
 const MAXIMUM_BYTE_LENGTH = 4 * 1024 * 1024;
 
 const ruled = new WeakMap<Registry, boolean>();
@@ -24,7 +24,7 @@ export async function findBrokenRules(
 ): Promise<readonly Finding[]> {
   const { type, registry, bytes, json } = message;
   if (!statesRules(registry)) return [];
-  if (bytes.length > MAXIMUM_BYTE_LENGTH) return [tooLong(bytes.length)];
+  if (severity !== "error" && bytes.length > MAXIMUM_BYTE_LENGTH) return [tooLong(bytes.length)];
   const { checkRules, ruleFindings } = await validationRoom();
   return ruleFindings(checkRules(type, bytes, registry), severity, json);
 }

@@ -28,7 +28,7 @@ export function ruleFindings(check: RuleCheck, severity: Severity, json?: TypedJ
 }
 
 /** A key with its value where that is on the same line and no container. The text was encoded, so it is JSON. */
-const memberStart = /"(?:[^"\\]|\\.)*"[ \t]*:(?:[ \t]*(?:"(?:[^"\\]|\\.)*"|[\w.+-]+))?/g;
+const memberStart = /"[^"\\]*(?:\\.[^"\\]*)*"[ \t]*:(?:[ \t]*(?:"[^"\\]*(?:\\.[^"\\]*)*"|[\w.+-]+))?/g;
 
 function notChecked(fault: string): Finding {
   return {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ghzConfig } from "../../core/calls/load-script/ghz.ts";
 import { k6Script } from "../../core/calls/load-script/k6.ts";
 import type { ScriptedCall } from "../../core/calls/load-script/scripted-call.ts";
+import { compactMessage } from "../../core/calls/load-script/scripted-call.ts";
 
 const call: ScriptedCall = {
   method: "pkg.Service/Get",
@@ -183,4 +184,9 @@ describe("a configuration for ghz", () => {
       "ghz has no form for the bytes of x-bin: they are no text.",
     );
   });
+});
+
+it("takes a message of any length", () => {
+  const json = `{ "bytes": "${"A".repeat(14_000_000)}" }`;
+  expect(compactMessage(json)).toHaveLength(json.length - 3);
 });

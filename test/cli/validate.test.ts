@@ -14,7 +14,7 @@ beforeAll(async () => {
   writeFileSync(
     join(cwd, "r.proto"),
     `syntax = "proto3"; package r; import "buf/validate/validate.proto";
-     message M { string name = 1 [(buf.validate.field).string.min_len = 3]; }
+     message M { string name = 1 [(buf.validate.field).string.min_len = 3]; bytes data = 2; }
      service S { rpc Do(M) returns (M); }`,
   );
 });
@@ -32,6 +32,15 @@ describe("--validate", () => {
       "error: The JSON breaks rules of r.M.",
       "  short.json, line 2, column 3, name: must be at least 3 characters. (rule string.min_len)",
     ]);
+  });
+
+  it("checks a message of any size", async () => {
+    const data = Buffer.alloc(10_000_000, 7).toString("base64");
+    writeFileSync(join(cwd, "large.json"), JSON.stringify({ data, name: "ab" }));
+    const words = ["encode", "r.M", "large.json", "--proto", "r.proto", "--validate"];
+    const { exit, stdout, stderr } = await runByteglass(words, { cwd });
+    expect([exit, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain("name: must be at least 3 characters. (rule string.min_len)");
   });
 
   it("encodes it all the same without the option", async () => {

@@ -43,7 +43,7 @@ export function isBinary({ name }: MetadataEntry): boolean {
 /** One line; strings stay as they are, and integers that JavaScript and Go would round become strings, which ProtoJSON takes. */
 export function compactMessage(json: string): string {
   return json.replace(
-    /("(?:[^"\\]|\\.)*")|\s+|(?<![\w.+-])(-?\d{16,})(?![\w.])/g,
+    /("[^"\\]*(?:\\.[^"\\]*)*")|\s+|(?<![\w.+-])(-?\d{16,})(?![\w.])/g,
     (_, text: string | undefined, long: string | undefined) =>
       text ?? (long === undefined ? "" : `"${long}"`),
   );

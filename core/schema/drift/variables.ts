@@ -27,7 +27,7 @@ export function findingsBesideVariables(text: string, findings: readonly Finding
 }
 
 function stringSpans(text: string): readonly { readonly start: number; readonly end: number }[] {
-  return [...text.matchAll(/"(?:[^"\\]|\\.)*"/g)].map((found) => ({
+  return [...text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"/g)].map((found) => ({
     start: found.index,
     end: found.index + found[0].length,
   }));
