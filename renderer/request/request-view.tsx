@@ -1,5 +1,5 @@
 import { AnswerPane } from "../answer/answer-pane.tsx";
-import { VariableScopeOf } from "../environment/variable-input.tsx";
+import { VariableScopeOf } from "../environment/variable-marks.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import type { RequestDraft } from "../state/drafts.ts";
 import { layout } from "../state/stores.ts";
