@@ -1,5 +1,5 @@
 /** How a call ended, in words: the code's meaning, the likely cause and the next step. */
-import { createRegistry, type Registry } from "@bufbuild/protobuf";
+import { createRegistry, type DescMessage, type Registry } from "@bufbuild/protobuf";
 import type { ChannelStatus } from "../channels/channel.ts";
 import type { Compression } from "../contract/call-options.ts";
 import type { ChannelKind } from "../contract/params.ts";
@@ -20,6 +20,8 @@ export interface StatusContext {
   readonly channel: ChannelKind;
   /** Resolves the types of details; without it they are shown as hex. */
   readonly registry?: Registry;
+  /** The type of the messages that were sent; places violations in their JSON. */
+  readonly input?: DescMessage;
   /** The deadline the call had, in ms. */
   readonly deadline?: number;
   /** When it ended, in ms from its start, and how far it had come; without them it is not told who was late. */
@@ -43,7 +45,7 @@ const PROTOCOL_NAMES = new Map<ChannelKind, string>([
 export function explainStatus(status: ChannelStatus, context: StatusContext): CallStatus {
   const code = STATUS_CODES[status.code];
   const details = detailsOf(status, context.registry);
-  const violations = violationsOf(details);
+  const violations = violationsOf(details, context.input);
   const words: Words = diagnose(status.cause) ?? explainAnswer(status, context) ?? {};
   const steps = [...(status.steps ?? []), ...nextStepsOf(status.cause), ...(words.steps ?? [])];
   return {

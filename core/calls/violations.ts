@@ -1,11 +1,19 @@
 /** Fields of a request that a server refused, out of the details of a status: google.rpc.BadRequest, buf.validate.Violations. */
+import type { DescMessage } from "@bufbuild/protobuf";
 import type { FieldViolation, StatusDetail } from "../contract/call-views.ts";
+import { jsonPathOf } from "./violation-path.ts";
 
 /** Violations that are told; a server may send any number. */
 const MAXIMUM_VIOLATIONS = 100;
 
-/** The violations of all details, in their order. Details of other types, and damaged ones, have none. */
-export function violationsOf(details: readonly StatusDetail[]): readonly FieldViolation[] {
+/**
+ * The violations of all details, in their order. Details of other types, and damaged ones, have none. `input` is the
+ * message that was sent.
+ */
+export function violationsOf(
+  details: readonly StatusDetail[],
+  input?: DescMessage,
+): readonly FieldViolation[] {
   const found = details.flatMap(({ typeUrl, json, known }) => {
     if (!known) return [];
     switch (typeUrl.slice(typeUrl.lastIndexOf("/") + 1)) {
@@ -17,7 +25,10 @@ export function violationsOf(details: readonly StatusDetail[]): readonly FieldVi
         return [];
     }
   });
-  return found.slice(0, MAXIMUM_VIOLATIONS);
+  return found.slice(0, MAXIMUM_VIOLATIONS).map((violation) => {
+    const jsonPath = input === undefined ? undefined : jsonPathOf(input, violation.path);
+    return jsonPath === undefined ? violation : { ...violation, jsonPath };
+  });
 }
 
 type Json = Readonly<Record<string, unknown>>;

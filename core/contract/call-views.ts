@@ -69,6 +69,8 @@ export interface StatusDetail {
 export interface FieldViolation {
   /** As the server wrote it, such as `inputs[0].image_url`; empty for the message itself. */
   readonly path: string;
+  /** The same by the names that the message has in JSON, as far as its fields are known; absent where none is. */
+  readonly jsonPath?: string;
   readonly message: string;
   /** The rule it breaks, such as `string.min_len`. */
   readonly rule?: string;

@@ -156,7 +156,7 @@ async function createRecorder(
   const [{ explainStatus }, add] = await Promise.all([callsRoom(), documents.ready()]);
   const around = statusContext(request, registry);
   const explain = (status: ChannelStatus, moment: Moment): CallStatus =>
-    explainStatus(status, { ...around, ...moment });
+    explainStatus(status, { ...around, input: method.input, ...moment });
   return new CallRecorder(recording, {
     ...(isLookedAt && {
       sent: (index: number) => sentDocument(add, method.input, registry, handed.get(index)),

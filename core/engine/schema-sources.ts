@@ -89,6 +89,7 @@ async function reflectServer(
   const onConnecting = (report: ConnectionReport): void => context.onStage(connectingStage(report), report);
   const open: Channel["open"] = (call, onEvent) =>
     channel.open({ ...call, onConnecting }, (event) => {
+      if (event.kind === "connected") context.onStage("asking for the schema");
       if (event.kind === "status") connection = event.connection;
       onEvent(event);
     });

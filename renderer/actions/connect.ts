@@ -2,6 +2,7 @@
 import type { VariableScope } from "../../core/contract/environments.ts";
 import type { SchemaSource, ServerAddress } from "../../core/contract/params.ts";
 import type { SchemaSummary } from "../../core/contract/views.ts";
+import { windowHint } from "../answer/next-steps.ts";
 import type { SavedLink } from "../collections/saved-link.ts";
 import { openScope, scopeOf, wholeScopeOf } from "../collections/scope.ts";
 import { desktop } from "../engine/desktop.ts";
@@ -68,7 +69,8 @@ export async function connectDraft(draft: RequestDraft): Promise<void> {
   if (schema !== undefined || before?.schema === undefined || before.id === id) return;
   bindTab(draft.id, before.id);
   const label = connectionLabel(before.sources);
-  notify(`The schema of ${label} stays in use: ${error?.message ?? "no other was read."}`, "warning");
+  const why = error === undefined ? "no other was read." : `${error.message} ${windowHint(error.hint)}`;
+  notify(`The schema of ${label} stays in use: ${why}`, "warning");
 }
 
 /** A server that wants credentials wants them on reflection, too; the other servers among the sources get none of them. */

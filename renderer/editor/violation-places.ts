@@ -11,8 +11,8 @@ export function violationFindings(text: string, violations: readonly FieldViolat
     const name = plain(place.exact);
     if (!places.has(name)) places.set(name, place);
   }
-  return violations.map(({ path, message, rule }) => {
-    const place = nearest(plain(path), places);
+  return violations.map(({ path, jsonPath = path, message, rule }) => {
+    const place = nearest(plain(jsonPath), places) ?? nearest(plain(path), places);
     const what = path === "" ? "the message" : path;
     return {
       code: "refused-field",
@@ -37,11 +37,20 @@ export function withRefused(own: readonly Finding[], refused: readonly Finding[]
 function nearest(path: string, places: ReadonlyMap<string, JsonPlace>): JsonPlace | undefined {
   let rest = path;
   while (rest !== "") {
-    const found = places.get(rest) ?? places.get(`${rest}[0]`);
+    // An item of a list that is a message has no key of its own: its first field stands for it.
+    const inside = rest.endsWith("]")
+      ? [...places].find(([name]) => name.startsWith(`${rest}.`))?.[1]
+      : undefined;
+    const found = places.get(rest) ?? places.get(`${rest}[0]`) ?? inside ?? places.get(asKey(rest));
     if (found !== undefined) return found;
     rest = rest.replace(/(?:^|\.)[^.[\]]*$|\[[^\]]*\]$/, "");
   }
   return undefined;
+}
+
+/** Keys of a map that are numbers or truth values stand in JSON as names do: `counts[1]` is `counts.1`. */
+function asKey(path: string): string {
+  return path.replace(/\[([^\]]*)\]$/, ".$1");
 }
 
 /** Names as JSON has them, keys of a map as its members: `image_url` is `imageUrl`, `labels["a"]` is `labels.a`. */

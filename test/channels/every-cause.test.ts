@@ -214,3 +214,16 @@ it("a server that takes the request and does not answer is told by a look", asyn
   const { report, failure } = await examine(address, new AbortController().signal);
   expect([failure?.reason, stepsOf(report)]).toEqual(["no-answer", "tcp ok, http2 ok, first-byte failed"]);
 });
+
+it.each([
+  ["HTTP/2 502", 14],
+  ["HTTP/2 login page", 2],
+])("a page ends a stream whose request is still open: %s", async (name, code) => {
+  const server = await CAUSES[name]?.start(certificates);
+  closing.push(() => server?.stop());
+  const channel = createGrpcChannel({ target: `127.0.0.1:${server?.port}`, security: { mode: "plaintext" } });
+  closing.push(() => channel.close());
+  const open = channel.open({ path: "/a.B/C", kind: "bidi-stream", metadata: [] }, () => undefined);
+  await open.send(new Uint8Array());
+  expect((await open.done).code).toBe(code);
+});

@@ -43,6 +43,7 @@ export class AnswerReader {
   #telling = false;
   #closed = false;
   #ended = false;
+  #endedInPeace = false;
 
   /** `limit` bounds one message, in bytes; `share` is that of the connection. */
   constructor(stream: ClientHttp2Stream, limit: number, share: TurnShare, listener: AnswerListener) {
@@ -54,9 +55,13 @@ export class AnswerReader {
     this.#listen(share);
   }
 
-  /** True once the answer is over and said how it ended: nothing that comes can change its status. */
+  /**
+   * True once the answer is over and nothing that comes can change its status: it told one, or it was ended in peace
+   * without, as a proxy ends a page. A server need not reset the request of a stream that it answered so.
+   */
   get isComplete(): boolean {
-    return this.#ended && valueNamed(this.trailers ?? [], "grpc-status") !== undefined;
+    const told = valueNamed(this.trailers ?? [], "grpc-status") !== undefined;
+    return this.#ended && (told || this.#endedInPeace);
   }
 
   /** The text of a body that is no gRPC, up to 64 kB. */
@@ -100,6 +105,7 @@ export class AnswerReader {
     stream.on("trailers", (...args: unknown[]) => this.#onTrailers(args));
     stream.on("data", (chunk: Buffer) => share.spend(() => this.#onData(chunk)));
     stream.on("end", () => {
+      this.#endedInPeace = this.headers !== undefined && !stream.closed && !stream.destroyed;
       this.#onClose();
       this.shown.tellEnd();
     });

@@ -87,3 +87,9 @@ function silence({ pingedAt }: SessionState, pingTimeout: number | undefined): s
   if (performance.now() - pingedAt < pingTimeout - 5) return undefined;
   return `the server did not answer a keepalive ping within ${pingTimeout / 1000} s`;
 }
+
+/** grpc-js adds to a passed deadline where the time went, in words of its own workings. */
+export function withoutTimings(details: string): string {
+  if (!details.startsWith("Deadline")) return details;
+  return details.replace(/^(Deadline exceeded after [\d.]+s),.*$/s, "$1");
+}

@@ -18,7 +18,7 @@ import type { ConnectionTrace } from "../route/trace.ts";
 import { withTaken } from "../taken-compressions.ts";
 import type { Target } from "../target.ts";
 import { AnswerReader } from "./answer-reader.ts";
-import { statusOfAnswer } from "./answer-status.ts";
+import { statusOfAnswer, withoutTimings } from "./answer-status.ts";
 import type { ConnectWatch, WaitingCall } from "./connect-watch.ts";
 import { frameOf, type OutgoingMessage, prepareMessage, tooLargeToSend } from "./outgoing-message.ts";
 import { addCompression, addMetadata, entriesOfHeaders } from "./request-headers.ts";
@@ -223,6 +223,9 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
       onEnd: () => {
         this.#drained = true;
         this.#settle();
+        // The request of an answer that is over goes nowhere any more.
+        if (this.#status !== undefined && this.#closing !== "told")
+          this.#inner.cancelWithStatus(codes.OK, "");
       },
     });
     if (this.#paused) this.#answer.pause();
@@ -389,10 +392,4 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   #now(): number {
     return performance.now() - this.#start;
   }
-}
-
-/** grpc-js adds to a passed deadline where the time went, in words of its own workings. */
-function withoutTimings(details: string): string {
-  if (!details.startsWith("Deadline")) return details;
-  return details.replace(/^(Deadline exceeded after [\d.]+s),.*$/s, "$1");
 }

@@ -6,7 +6,8 @@ const text = `{
   "inputs": [
     { "image": { "url": "a" } },
     { "image": { "url": "b" }, "labels": { "x": "y" } }
-  ]
+  ],
+  "counts": { "7": {} }
 }`;
 
 it.each([
@@ -16,7 +17,10 @@ it.each([
   ["inputs[0].image.url", '"url"', 4],
   ['inputs[1].labels["x"]', '"x"'],
   ["inputs[1].image.width", '"image"', 5],
-  ["inputs[1]", '"inputs"'],
+  ["inputs[1]", '"image"', 5],
+  ["inputs[9]", '"inputs"'],
+  ["counts[7]", '"7"'],
+  ["counts[7].no", '"7"'],
   ["nothing.like.it", undefined],
   ["", undefined],
 ])("%s is marked at %s", (path, marked, line?: number) => {
@@ -25,6 +29,14 @@ it.each([
   expect(place && text.slice(place.start, place.end)).toBe(marked);
   if (line !== undefined) expect(place?.line).toBe(line);
   expect(finding?.message).toBe(`The server refused ${path || "the message"}: no (rule r)`);
+});
+
+it("stands where the engine found the field, whatever its name in JSON", () => {
+  const [finding] = violationFindings('{ "img": 1 }', [
+    { path: "image_url", jsonPath: "img", message: "no" },
+  ]);
+  expect(finding?.text).toMatchObject({ start: 2, end: 7 });
+  expect(finding?.message).toBe("The server refused image_url: no");
 });
 
 it("goes before the rules that the schema tells of, each told once", () => {
