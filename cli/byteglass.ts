@@ -36,6 +36,11 @@ async function showHelp(name: string | undefined, terminal: Terminal): Promise<n
 async function runCommand(name: string, words: readonly string[], terminal: Terminal): Promise<number> {
   const command = await loadCommand(name);
   const given = parseArguments(name, words, command.options);
+  if (given.text("pkcs12") !== undefined) {
+    const { runForLegacyBundle } = await import("./legacy-bundle.ts");
+    const status = await runForLegacyBundle(given);
+    if (status !== undefined) return status;
+  }
   if (given.flag("insecure")) terminal.warn(unchecked);
   const started: { close(): Promise<void> }[] = [];
   const engine = async (onEvent?: EngineListener, stateDirectory?: string) => {

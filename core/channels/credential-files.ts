@@ -93,7 +93,7 @@ function readBundle(file: string, passphrase: string | undefined): ClientParts {
       throw unusable(
         `${file} is encrypted in a way that the OpenSSL of Node no longer reads (RC2, most likely).`,
         {
-          hint: `Start with NODE_OPTIONS=--openssl-legacy-provider, or write it anew: openssl pkcs12 -legacy -nodes -in ${file} | openssl pkcs12 -export -out new.p12.`,
+          hint: `Write it anew: openssl pkcs12 -legacy -nodes -in ${file} | openssl pkcs12 -export -out new.p12.`,
           cause,
         },
       );

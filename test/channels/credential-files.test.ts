@@ -131,7 +131,7 @@ describe("the client's files", () => {
     [
       bundle("rc2.p12", "sesame"),
       "{rc2.p12} is encrypted in a way that the OpenSSL of Node no longer reads (RC2, most likely).",
-      "Start with NODE_OPTIONS=--openssl-legacy-provider, or write it anew: openssl pkcs12 -legacy -nodes -in {rc2.p12} | openssl pkcs12 -export -out new.p12.",
+      "Write it anew: openssl pkcs12 -legacy -nodes -in {rc2.p12} | openssl pkcs12 -export -out new.p12.",
     ],
     [
       bundle("nokeys.p12", "x"),

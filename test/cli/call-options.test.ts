@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -89,6 +90,24 @@ describe("a proxy", () => {
       `error: The proxy ${address} (${variable}) did not connect to far.invalid:5000: HTTP 403 Refused: no.`,
     ]);
     expect(refusing.asked).toEqual(["CONNECT far.invalid:5000"]);
+  });
+});
+
+describe("a client certificate in PKCS#12", () => {
+  it.each(["-keypbe AES-256-CBC", "-legacy"])("is read as it was written: %s", async (how) => {
+    const bundle = join(folder, `client${how.replaceAll(" ", "")}.p12`);
+    const files = ["-in", sample.clientCert, "-inkey", sample.clientKey, "-out", bundle];
+    execFileSync("openssl", ["pkcs12", "-export", ...how.split(" "), ...files, "-passout", "pass:sesame"]);
+    const tls = ["--tls", "--cacert", sample.ca, "--pkcs12", bundle, "--passphrase"];
+    const words = ["call", sample.grpcMtls, predict, "-d", "-"];
+    const opened = await runByteglass([...words, ...tls, "sesame"], { stdin: message });
+    const closed = await runByteglass([...words, ...tls, "wrong"], { stdin: message });
+    expect([opened.exit, closed.exit, closed.stderr.split("\n")[0]]).toEqual([
+      0,
+      78,
+      `error: The passphrase does not open ${bundle}.`,
+    ]);
+    expect(opened.stdout).toContain("SUCCESS");
   });
 });
 

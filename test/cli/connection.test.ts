@@ -135,6 +135,7 @@ describe("no connection", () => {
           hint: "Start the server, or check the port.",
           steps: [{ kind: "retry" }],
           findings: [],
+          connection: expect.objectContaining({ target: "127.0.0.1:1" }),
         },
       },
     ]);
