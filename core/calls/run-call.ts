@@ -35,7 +35,7 @@ export function checkMessageCount({ kind, path }: Pick<OpenCallPlan, "kind" | "p
 
 /**
  * Sends in turn, each when the channel can take it, and half-closes behind the last when asked to. An early end of the
- * call is no failure of the sending. Answers with how many were written.
+ * call is no failure of the sending. Answers with how many were taken.
  */
 export async function sendAll(
   call: LiveCall,

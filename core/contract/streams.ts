@@ -49,7 +49,7 @@ export interface Sent {
  * then none of the request's messages is sent, or, from a file, none from that one on.
  */
 export interface StreamMethods {
-  /** Resolves when the last message is written: the server's flow control holds it back until then. */
+  /** Resolves when the channel has room for more: the server's flow control holds it back until then. */
   sendMessages(request: SendMessagesRequest): Promise<Sent>;
   /** Sends the messages of a file one by one as they are read. */
   sendFile(request: SendFileRequest): Promise<Sent>;

@@ -89,7 +89,7 @@ export class LiveSession {
     return outcome;
   }
 
-  /** Sends one message; resolves when it is written. Throws `usage` and `not-found` when nothing more can be sent. */
+  /** Sends one message; resolves when the channel has room for more. Throws `usage` and `not-found` when nothing more can be sent. */
   async send(message: EncodedMessage): Promise<void> {
     this.requireOpen();
     this.parts.handed.add(message);
