@@ -38,14 +38,22 @@ export function createTokenStore(): TokenStore {
 
   async function renew(client: OAuthClient, signal: AbortSignal | undefined): Promise<Token> {
     const refreshToken = tokens.get(keyOf(client))?.refreshToken;
-    const grant =
-      refreshToken === undefined
-        ? clientGrant(client)
-        : { grant_type: "refresh_token", refresh_token: refreshToken };
-    const fresh = await requestToken(client, grant, signal);
-    const token = refreshToken === undefined ? fresh : { refreshToken, ...fresh };
-    keep(client, token);
-    return token;
+    if (refreshToken === undefined) {
+      const token = await requestToken(client, clientGrant(client), signal);
+      keep(client, token);
+      return token;
+    }
+    const grant = { grant_type: "refresh_token", refresh_token: refreshToken };
+    try {
+      const token = { refreshToken, ...(await requestToken(client, grant, signal)) };
+      keep(client, token);
+      return token;
+    } catch (thrown) {
+      if (!(thrown instanceof ByteglassError) || thrown.code !== "unauthorized") throw thrown;
+      // A refresh token that was taken back would be refused for ever.
+      tokens.delete(keyOf(client));
+      return await renew(client, signal);
+    }
   }
 
   async function tokenOf(client: OAuthClient, signal?: AbortSignal): Promise<Token> {

@@ -144,6 +144,14 @@ describe("OAuth 2 with consent", () => {
     expect(header).not.toContain(token.accessToken);
   });
 
+  it("forgets a refresh token that was taken back, and wants consent anew", async () => {
+    const store = createTokenStore();
+    store.keep(flow(), { accessToken: "old", refreshToken: "taken back", expiresAt: 0 });
+    await expect(headersOf(flow(), store)).rejects.toMatchObject({ steps: [{ kind: "get-token" }] });
+    expect(store.kept(flow())).toBeUndefined();
+    expect(server.forms.map((form) => form["grant_type"])).toEqual(["refresh_token"]);
+  });
+
   it("tells the page what the server wants to know besides", async () => {
     const pages: string[] = [];
     await runCodeFlow(
