@@ -1,7 +1,7 @@
 import { useRef } from "react";
 import { editRequest } from "../actions/tabs.ts";
 import type { MetadataRow, RequestDraft } from "../state/drafts.ts";
-import { putMetadata, removeMetadata } from "../state/metadata.ts";
+import { moveMetadata, putMetadata, removeMetadata } from "../state/metadata.ts";
 import { MetadataEntryRow } from "./metadata-row.tsx";
 
 /** Metadata entries in the order they are sent; the last row is always empty and waits. */
@@ -17,6 +17,10 @@ export function MetadataPane({ draft }: { readonly draft: RequestDraft }) {
     editRequest(draft.id, (now) => ({ ...now, metadata: putMetadata(now.metadata, id, part) }));
   }
 
+  function move(id: string, by: -1 | 1) {
+    editRequest(draft.id, (now) => ({ ...now, metadata: moveMetadata(now.metadata, id, by) }));
+  }
+
   function remove(id: string) {
     editRequest(draft.id, (now) => ({ ...now, metadata: removeMetadata(now.metadata, id) }));
   }
@@ -30,13 +34,15 @@ export function MetadataPane({ draft }: { readonly draft: RequestDraft }) {
             row={row}
             position={index + 1}
             onChange={(part) => change(row.id, part)}
+            onMove={(by) => move(row.id, by)}
             onRemove={index < draft.metadata.length ? () => remove(row.id) : undefined}
           />
         ))}
       </ul>
       <p className="quiet-note">
-        Sent in this order. Names that end in -bin carry bytes: write them as base64, as hex, or as the JSON
-        of a message. Entries are also sent when the schema is read by reflection.
+        Sent in this order; Alt ↑ and Alt ↓ move an entry. Names that end in -bin carry bytes: write them as
+        base64, as hex, or as the JSON of a message. Entries are also sent when the schema is read by
+        reflection.
       </p>
     </div>
   );

@@ -8,17 +8,28 @@ interface MetadataEntryRowProps {
   /** From 1. */
   readonly position: number;
   readonly onChange: (part: Partial<MetadataRow>) => void;
+  readonly onMove: (by: -1 | 1) => void;
   /** Undefined for the empty row that waits at the end. */
   readonly onRemove: (() => void) | undefined;
 }
 
 /** One entry: whether it is sent, its name, its value and, for bytes, what the value is written as. */
-export function MetadataEntryRow({ row, position, onChange, onRemove }: MetadataEntryRowProps) {
+export function MetadataEntryRow({ row, position, onChange, onMove, onRemove }: MetadataEntryRowProps) {
   const id = useId();
   const problem = rowProblem(row);
   const wrong = { "aria-invalid": problem !== "", "aria-describedby": problem === "" ? undefined : id };
   return (
-    <li className={`${row.enabled ? "" : "disabled"} ${isBinary(row) ? "binary" : ""}`}>
+    <li
+      className={`${row.enabled ? "" : "disabled"} ${isBinary(row) ? "binary" : ""}`}
+      onKeyDown={(event) => {
+        if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+        event.preventDefault();
+        onMove(event.key === "ArrowUp" ? -1 : 1);
+        // A field that is moved in the document loses the focus.
+        const field = event.target;
+        requestAnimationFrame(() => field instanceof HTMLElement && field.focus());
+      }}
+    >
       <input
         type="checkbox"
         aria-label={`Send entry ${position}`}

@@ -18,6 +18,14 @@ export function removeMetadata(rows: readonly MetadataRow[], id: string): readon
   return rows.filter((row) => row.id !== id);
 }
 
+/** Moves one row up (-1) or down (1); at the ends it stays. */
+export function moveMetadata(rows: readonly MetadataRow[], id: string, by: -1 | 1): readonly MetadataRow[] {
+  const from = rows.findIndex((row) => row.id === id);
+  const [row, other] = [rows[from], rows[from + by]];
+  if (row === undefined || other === undefined) return rows;
+  return rows.map((one) => (one === row ? other : one === other ? row : one));
+}
+
 /** What is sent: enabled rows that have a name, in order. */
 export function sentMetadata(rows: readonly MetadataRow[]): MetadataEntry[] {
   return rows

@@ -64,6 +64,9 @@ for (const theme of ["dark", "light"] as const) {
       await fill("Value of entry 2", "AAE=");
       await fill("Message type of entry 3", "samples.vision.v1.Concept");
       await expect(page.getByText("Not base64.")).toBeHidden();
+      await page.keyboard.press("Alt+ArrowUp");
+      await expect(page.getByLabel("Message type of entry 2")).toBeFocused();
+      await expect(page.getByLabel("Name of entry 3", { exact: true })).toHaveValue("a-bin");
       await send(app, /^OK/);
       await page.getByRole("tab", { name: /^Headers/ }).click();
       await expect(page.getByText("CgFh")).toBeVisible();

@@ -1,6 +1,12 @@
 import { expect, it } from "vitest";
 import type { MetadataRow } from "../../../renderer/state/drafts.ts";
-import { putMetadata, removeMetadata, rowProblem, sentMetadata } from "../../../renderer/state/metadata.ts";
+import {
+  moveMetadata,
+  putMetadata,
+  removeMetadata,
+  rowProblem,
+  sentMetadata,
+} from "../../../renderer/state/metadata.ts";
 
 const row = (id: string, name: string, value = "v", enabled = true): MetadataRow => ({
   id,
@@ -20,6 +26,15 @@ it("changes a row in its place", () =>
   expect(putMetadata(rows, "2", { value: "z" })[1]).toEqual(row("2", "a", "z")));
 it("adds the row that is typed into", () =>
   expect(putMetadata([], "9", { name: "n" })).toEqual([row("9", "n", "")]));
+it.each<[string, -1 | 1, string[]]>([
+  ["2", -1, ["2", "1", "3", "4", "5"]],
+  ["2", 1, ["1", "3", "2", "4", "5"]],
+  ["1", -1, ["1", "2", "3", "4", "5"]],
+  ["5", 1, ["1", "2", "3", "4", "5"]],
+  ["none", 1, ["1", "2", "3", "4", "5"]],
+])("moves the row %s by %i", (id, by, order) =>
+  expect(moveMetadata(rows, id, by).map((one) => one.id)).toEqual(order),
+);
 it("removes a row", () =>
   expect(removeMetadata(rows, "1").map(({ id }) => id)).toEqual(["2", "3", "4", "5"]));
 it("sends enabled rows with a name, in order, repeated names included", () =>
