@@ -281,8 +281,10 @@ export class HttpCall implements OpenCall {
 
   #listener(): AnswerListener {
     return {
-      onMessage: (message: AnswerMessage) =>
-        this.#emit({ kind: "message-received", at: this.#now(), ...message }),
+      onMessage: (message: AnswerMessage) => {
+        this.#late.received();
+        this.#emit({ kind: "message-received", at: this.#now(), ...message });
+      },
       onTrailers: (trailers) => this.#trailers.push(...trailers),
       onStatus: (status, rest) => this.#endHere(status, rest),
       onPause: (paused) => {

@@ -50,11 +50,16 @@ describe.each(["http-json", "connect-json"] as const)("%s", (kind) => {
   });
 });
 
-it("warns of messages that went into an answer", async () => {
+it.each<[string, string, "warning" | "information"]>([
+  ["fewer answers than messages", "", "warning"],
+  ["an answer to each", '{"result":{}}\n{"result":{}}\n{"result":{}}\n', "information"],
+])("tells of messages that went into an answer: %s", async (_, answers, severity) => {
   const { channel, message } = await channelTo("http-json", (socket) => {
     socket.once("data", () => socket.write(head));
     socket.on("data", (data) => {
-      if (data.toString("latin1").endsWith("0\r\n\r\n")) socket.end("0\r\n\r\n");
+      if (!data.toString("latin1").endsWith("0\r\n\r\n")) return;
+      const chunk = answers === "" ? "" : `${answers.length.toString(16)}\r\n${answers}\r\n`;
+      socket.end(`${chunk}0\r\n\r\n`);
     });
   });
   const events: ChannelEvent[] = [];
@@ -71,7 +76,7 @@ it("warns of messages that went into an answer", async () => {
   expect(status.findings).toEqual([
     {
       code: "sent-into-answer",
-      severity: "warning",
+      severity,
       message:
         "2 messages went out after the answer had begun. Over HTTP/1.1 servers may stop reading by then, as those in Go do.",
       hint: "Send all before the answer begins, or call over HTTP/2 (--http-version 2) or gRPC, which have two ways.",
