@@ -191,8 +191,9 @@ export class Contender {
   }
 }
 
-function refusedWords({ message, hint }: ByteglassError): string {
-  return [message, hint].filter((part) => part !== undefined && part !== "").join(" ");
+/** The hint belongs to it where it is about the message: what else to do is up to the face. */
+function refusedWords({ message, hint, findings }: ByteglassError): string {
+  return findings.length > 0 && hint !== "" ? `${message} ${hint}` : message;
 }
 
 function find<K extends ChannelEvent["kind"]>(
