@@ -94,7 +94,8 @@ export function addEvents(state: RunsState, operationId: string, events: readonl
     const shown = run.pinned ? run.shown : Math.max(0, received.length - 1);
     const kept = [...run.events, ...events].slice(0, EVENT_LIMIT);
     const connecting = events.every(({ kind }) => isConnecting(kind)) ? run.connecting : undefined;
-    return { ...run, events: kept, received, shown, stage: stageAfter(events) ?? run.stage, connecting };
+    const stage = stageAfter(events, run.stage) ?? run.stage;
+    return { ...run, events: kept, received, shown, stage, connecting };
   });
 }
 
@@ -116,11 +117,12 @@ function receivedIn(events: readonly CallEvent[]): DocumentSummary[] {
   return events.flatMap((event) => (event.kind === "message-received" ? [event.document] : []));
 }
 
-function stageAfter(events: readonly CallEvent[]): string | undefined {
+function stageAfter(events: readonly CallEvent[], before: string): string | undefined {
   switch (events.at(-1)?.kind) {
     case "connecting":
     case "resolving":
-      return "connecting";
+      // The steps of the connection are told in more words.
+      return before === "" ? "connecting" : before;
     case "connected":
     case "request-headers":
       return "sending";

@@ -55,6 +55,23 @@ describe("a run", () => {
     ).toBe("d0");
   });
   it("does not pick what is not there", () => expect(showMessage(begun, "t", 4)).toBe(begun));
+  it("keeps the engine's words for a step where the channel says no more than that it connects", () => {
+    const told = noteRunStage(begun, "op", "TLS handshake");
+    const after = addEvents(told, "op", [{ kind: "connecting", at: 1, address: "a:1" }]);
+    expect(after["t"]?.stage).toBe("TLS handshake");
+  });
+  it("shows a connection until it stands", () => {
+    const report = { target: "a:1", address: "", protocol: "", steps: [], earlierCalls: 0 };
+    const told = noteRunStage(begun, "op", "TLS handshake", { report, seenAt: 1 });
+    const looked = addEvents(told, "op", [
+      { kind: "resolving", at: 1, name: "a", addresses: ["127.0.0.1"], duration: 1 },
+    ]);
+    expect(looked["t"]?.connecting?.report).toBe(report);
+    const stands = addEvents(looked, "op", [
+      { kind: "connected", at: 2, address: "127.0.0.1:1", protocol: "h2" },
+    ]);
+    expect(stands["t"]?.connecting).toBeUndefined();
+  });
   it("takes the engine's word on stages", () =>
     expect(noteRunStage(begun, "op", "TLS")["t"]?.stage).toBe("TLS"));
   it("keeps events within bounds", () => {
