@@ -18,6 +18,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["Ctrl O", "Open .proto files, descriptor sets or payloads"],
   ["F8 and Shift F8", "In bytes: to the next finding, and the one before"],
   ["Arrows", "In the bytes: by byte; with Alt: by tag, length and value"],
+  ["Alt with an arrow", "In metadata: moves the entry up or down"],
   ["Arrows", "In the fields: walk, open and fold"],
   ["Ctrl + and −", "Larger and smaller text"],
 ];
