@@ -70,6 +70,8 @@ describeWith("Cerbos and call options", cerbosProgram, cerbosMissing, (program) 
     const { code, messages } = await caller.call(cerbos().grpc, "grpc.health.v1.Health/Watch", ["{}"], {
       deadline: 1500,
     });
-    expect([code, messages]).toEqual([4, [{ status: "SERVING" }]]);
+    expect(messages).toEqual([{ status: "SERVING" }]);
+    // Cerbos knows the deadline, too, and may end the stream with CANCELLED just before our own clock does.
+    expect([4, 1]).toContain(code);
   });
 });
