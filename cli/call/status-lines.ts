@@ -11,7 +11,9 @@ const PAGE_WIDTH = 160;
 /** The lines for standard error of a call that failed. */
 export function describeStatus(status: CallStatus, paint: Paint): readonly string[] {
   const name = `${status.name} (${status.code}${status.httpStatus === undefined ? "" : `, HTTP ${status.httpStatus}`})`;
-  const lines = [`${paint("red", "error:")} ${name}${status.message === "" ? "" : `: ${status.message}`}`];
+  // What is wrong with a connection may stand in the sentence below already.
+  const isRepeated = status.explanation.includes(status.message.replace(/\.$/, ""));
+  const lines = [`${paint("red", "error:")} ${name}${isRepeated ? "" : `: ${status.message}`}`];
   if (status.explanation !== "") lines.push(`  ${status.explanation}`);
   for (const { typeUrl, json, known } of status.details) {
     const value = known ? compactJson(json) : json;

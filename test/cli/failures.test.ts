@@ -242,7 +242,9 @@ describe("an RPC that fails ends with 64 + its code", () => {
       "300ms",
     ]);
     expect(exit).toBe(68);
-    expect(stderr).toContain("\n  The deadline of 300 ms passed before the call was through.\n");
+    expect(stderr).toContain(
+      "\n  The deadline of 300 ms passed before the call was through: the connection stood, and no answer had begun.\n",
+    );
   });
 
   it("has the status in the JSON of the call", async () => {
