@@ -11,7 +11,6 @@ import type { AnswerFault } from "../framing/faults.ts";
 import { errorName } from "../http2-words.ts";
 import { checkMetadata } from "../metadata.ts";
 import { raisedSendBound } from "../raised-bound.ts";
-import { sentAfterEnd, sentAfterHalfClose } from "../refused-sends.ts";
 import { firstByteOf } from "../route/first-byte.ts";
 import { resolvingEvents } from "../route/resolving.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
@@ -20,8 +19,9 @@ import type { Target } from "../target.ts";
 import { AnswerReader } from "./answer-reader.ts";
 import { statusOfAnswer, withoutTimings } from "./answer-status.ts";
 import type { ConnectWatch, WaitingCall } from "./connect-watch.ts";
-import { frameOf, type OutgoingMessage, prepareMessage, tooLargeToSend } from "./outgoing-message.ts";
+import { prepareMessage, tooLargeToSend } from "./outgoing-message.ts";
 import { addCompression, addMetadata, entriesOfHeaders } from "./request-headers.ts";
+import { RequestWriter } from "./request-writer.ts";
 import { LeadingMetadata, type SessionState, type SessionTap, type StreamTaker } from "./session-tap.ts";
 import type { ShownStream } from "./shown-stream.ts";
 
@@ -57,24 +57,13 @@ const UNTOLD: OwnStatus = { code: codes.UNKNOWN, details: "" };
 type InnerCall = ReturnType<GrpcChannel["createCall"]>;
 type OwnStatus = Pick<StatusObject, "code" | "details">;
 
-/** A message on its way: its promise settles when it is written, or when the call ends. */
-interface Sending {
-  readonly bytes: Uint8Array;
-  readonly outgoing: OutgoingMessage;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
-}
-
 /** A call under way. Events come in order; the status is the last. */
 export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   readonly done: Promise<ChannelStatus>;
   readonly #parts: GrpcCallParts;
   readonly #start = performance.now();
   readonly #inner: InnerCall;
-  readonly #queue: Sending[] = [];
-  #inFlight: Sending | undefined;
-  #closing: "open" | "asked" | "told" = "open";
-  #stream: ClientHttp2Stream | undefined;
+  readonly #writer: RequestWriter;
   #answer: AnswerReader | undefined;
   #session: SessionState | undefined;
   #headers: OutgoingHttpHeaders = {};
@@ -96,6 +85,10 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
 
   constructor(parts: GrpcCallParts) {
     this.#parts = parts;
+    this.#writer = new RequestWriter((bytes, { transfer }) => {
+      const how = transfer === undefined ? {} : { transfer };
+      this.#emit({ kind: "message-sent", at: this.#now(), bytes, ...how });
+    });
     this.done = new Promise((resolve) => {
       this.#finish = resolve;
     });
@@ -130,26 +123,23 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   }
 
   send(bytes: Uint8Array, compress = true): Promise<void> {
-    if (this.#closing !== "open") return Promise.reject(sentAfterHalfClose());
     const { compression, maximumSentByteLength } = this.#parts.request.options ?? {};
-    if (maximumSentByteLength !== undefined && bytes.length > maximumSentByteLength) {
+    if (
+      !this.#writer.isClosing &&
+      maximumSentByteLength !== undefined &&
+      bytes.length > maximumSentByteLength
+    ) {
       const message = tooLargeToSend(bytes.length, maximumSentByteLength);
       this.#inner.cancelWithStatus(codes.RESOURCE_EXHAUSTED, message);
       this.#end({ code: codes.RESOURCE_EXHAUSTED, message, steps: [raisedSendBound(bytes.length)] });
       return Promise.reject(new Error(message));
     }
     // Compressed in this turn, so that messages keep their order and a half-close comes behind them.
-    const outgoing = prepareMessage(bytes, compress ? compression : undefined);
-    return new Promise<void>((resolve, reject) => {
-      this.#queue.push({ bytes, outgoing, resolve, reject });
-      this.#sendNext();
-    });
+    return this.#writer.add(bytes, prepareMessage(bytes, compress ? compression : undefined));
   }
 
   halfClose(): void {
-    if (this.#closing !== "open") return;
-    this.#closing = "asked";
-    this.#sendNext();
+    this.#writer.close();
   }
 
   cancel(): void {
@@ -190,9 +180,7 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   }
 
   take(stream: ClientHttp2Stream, session: SessionState): ShownStream {
-    this.#unwatch();
     this.#parts.connectWatch.delete(this);
-    this.#stream = stream;
     this.#session = session;
     this.#unwatch();
     const { address, protocol, trace, share } = session.connection;
@@ -205,7 +193,7 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
     this.#emit({ kind: "request-headers", at: this.#now(), line, headers });
     stream.on("finish", () => {
       // A reset ends the stream's own side, too: that is no half-close of anybody.
-      if (this.#closing !== "open") this.#emit({ kind: "half-close", at: this.#now() });
+      if (this.#writer.isClosing) this.#emit({ kind: "half-close", at: this.#now() });
     });
     this.#answer = new AnswerReader(stream, this.#parts.limit, share, {
       onHeaders: (headers, httpStatus) => {
@@ -224,51 +212,18 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
         this.#drained = true;
         this.#settle();
         // The request of an answer that is over goes nowhere any more.
-        if (this.#status !== undefined && this.#closing !== "told")
-          this.#inner.cancelWithStatus(codes.OK, "");
+        if (this.#status !== undefined && !this.#writer.isClosed) this.#inner.cancelWithStatus(codes.OK, "");
       },
     });
     if (this.#paused) this.#answer.pause();
-    this.#sendNext();
+    this.#writer.attach(stream);
     return this.#answer.shown;
-  }
-
-  /** Writes the next message once there is a stream, and the half-close right behind the last, without waiting for the write. */
-  #sendNext(): void {
-    if (this.#own !== undefined || this.#status !== undefined) {
-      for (const { reject } of this.#queue.splice(0)) reject(sentAfterEnd());
-      return;
-    }
-    const stream = this.#stream;
-    if (stream === undefined) return;
-    if (this.#inFlight === undefined) {
-      const next = this.#queue.shift();
-      if (next !== undefined) {
-        this.#inFlight = next;
-        stream.write(frameOf(next.outgoing), (error) => {
-          if (!error) this.#onWritten();
-        });
-      }
-    }
-    if (this.#closing !== "asked" || this.#queue.length > 0) return;
-    this.#closing = "told";
-    if (!stream.destroyed && !stream.writableEnded) stream.end();
-  }
-
-  #onWritten(): void {
-    const sent = this.#inFlight;
-    if (sent === undefined) return;
-    this.#inFlight = undefined;
-    const { transfer } = sent.outgoing;
-    const how = transfer === undefined ? {} : { transfer };
-    this.#emit({ kind: "message-sent", at: this.#now(), bytes: sent.bytes, ...how });
-    sent.resolve();
-    this.#sendNext();
   }
 
   #onOwnStatus(status: OwnStatus): void {
     if (this.#own !== undefined) return;
     this.#own = { code: status.code, details: withoutTimings(status.details) };
+    this.#writer.stop();
     if (this.#session === undefined && status.code === codes.UNAVAILABLE) this.#explain(status);
     else this.#settle();
   }
@@ -342,15 +297,9 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
     this.#status = status;
     this.#parts.connectWatch.delete(this);
     this.#parts.request.signal?.removeEventListener("abort", this.#onAbort);
-    this.#dropUnsent();
+    this.#writer.end();
     this.#parts.onEnd(this, status);
     this.#finish(status);
-  }
-
-  #dropUnsent(): void {
-    this.#inFlight?.reject(sentAfterEnd());
-    this.#inFlight = undefined;
-    for (const { reject } of this.#queue.splice(0)) reject(sentAfterEnd());
   }
 
   /** The connection that did not come about; nothing where the call never needed one. */
