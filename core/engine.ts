@@ -20,60 +20,60 @@ import {
   SymbolParams,
 } from "./contract/params.ts";
 import type { CallEvent } from "./contract/views.ts";
-import { assertionMethods } from "./engine/assertions.ts";
-import { authorizationMethods } from "./engine/authorization.ts";
-import { canonicalMethods } from "./engine/canonical.ts";
-import { createChannels } from "./engine/channels.ts";
-import { createCollectionPart } from "./engine/collections.ts";
-import { compareMethods } from "./engine/compare-channels.ts";
-import { composeDocument } from "./engine/compose.ts";
-import { decodeMessage, encodeMessage } from "./engine/convert.ts";
-import { documentTextMethods } from "./engine/document-text.ts";
-import { createDocumentStore } from "./engine/documents.ts";
+import { authorizationMethods } from "./engine/calls/authorization.ts";
+import { compareMethods } from "./engine/calls/compare-channels.ts";
+import { createLiveCalls } from "./engine/calls/live-calls.ts";
+import { streamMethods } from "./engine/calls/streams.ts";
+import { lazyTokenStore } from "./engine/calls/tokens.ts";
+import { transcodingMethods } from "./engine/calls/transcoding.ts";
+import { assertionMethods } from "./engine/collections/assertions.ts";
+import { createCollectionPart } from "./engine/collections/collections.ts";
+import { newCollectionMethods } from "./engine/collections/new-collection.ts";
+import { runnerMethods } from "./engine/collections/runner.ts";
+import { savedSourcesMethods } from "./engine/collections/saved-sources.ts";
+import { canonicalMethods } from "./engine/documents/canonical.ts";
+import { composeDocument } from "./engine/documents/compose.ts";
+import { decodeMessage, encodeMessage } from "./engine/documents/convert.ts";
+import { documentTextMethods } from "./engine/documents/document-text.ts";
+import { createDocumentStore } from "./engine/documents/documents.ts";
+import { editMethods } from "./engine/documents/edit.ts";
+import { inferMethods } from "./engine/documents/infer.ts";
+import { inspectInput } from "./engine/documents/inspect.ts";
+import { inspectorMethods } from "./engine/documents/inspector.ts";
+import { createKeptNames } from "./engine/documents/kept-names.ts";
+import { matchMethods } from "./engine/documents/match.ts";
+import { oneofMethods } from "./engine/documents/oneof.ts";
+import { patchMethods } from "./engine/documents/patch.ts";
 import { door, plainDoor } from "./engine/door.ts";
-import { editMethods } from "./engine/edit.ts";
-import { environmentMethods } from "./engine/environments.ts";
-import { exchangeMethods } from "./engine/exchange.ts";
-import { createHistoryPart } from "./engine/history.ts";
-import { inferMethods } from "./engine/infer.ts";
-import { inspectInput } from "./engine/inspect.ts";
-import { inspectorMethods } from "./engine/inspector.ts";
-import { createKeptNames } from "./engine/kept-names.ts";
-import { createLiveCalls } from "./engine/live-calls.ts";
-import { matchMethods } from "./engine/match.ts";
-import { newCollectionMethods } from "./engine/new-collection.ts";
-import { oneofMethods } from "./engine/oneof.ts";
+import { exchangeMethods } from "./engine/exchange/exchange.ts";
+import { shareMethods } from "./engine/exchange/share.ts";
+import { createHistoryPart } from "./engine/history/history.ts";
 import { createOperations } from "./engine/operations.ts";
 import type { Parts } from "./engine/parts.ts";
-import { patchMethods } from "./engine/patch.ts";
-import { recordingMethods } from "./engine/recording-methods.ts";
-import { createRecordingStore } from "./engine/recordings.ts";
+import { recordingMethods } from "./engine/recordings/recording-methods.ts";
+import { createRecordingStore } from "./engine/recordings/recordings.ts";
 import { diffPart, exportPart, schemaRoom } from "./engine/rooms.ts";
-import { runnerMethods } from "./engine/runner.ts";
-import { createSampleServer, type SampleStarter } from "./engine/sample-server.ts";
-import { savedSourcesMethods } from "./engine/saved-sources.ts";
-import { readSchemaSources, type SourceContext } from "./engine/schema-sources.ts";
-import { schemaViewMethods } from "./engine/schema-views.ts";
-import { createSchemaStore, listNames } from "./engine/schemas.ts";
-import { serverMethods } from "./engine/servers.ts";
-import { shareMethods } from "./engine/share.ts";
-import { createSourceWatches } from "./engine/source-watches.ts";
+import { readSchemaSources, type SourceContext } from "./engine/schemas/schema-sources.ts";
+import { schemaViewMethods } from "./engine/schemas/schema-views.ts";
+import { createSchemaStore, listNames } from "./engine/schemas/schemas.ts";
+import { createSourceWatches } from "./engine/schemas/source-watches.ts";
+import { createTypeFetcher } from "./engine/schemas/type-fetcher.ts";
+import { createChannels } from "./engine/servers/channels.ts";
+import { createSampleServer, type SampleStarter } from "./engine/servers/sample-server.ts";
+import { serverMethods } from "./engine/servers/servers.ts";
 import { createStateFiles } from "./engine/state-files.ts";
-import { streamMethods } from "./engine/streams.ts";
-import { suggestionMethods } from "./engine/suggestions.ts";
-import { lazyTokenStore } from "./engine/tokens.ts";
-import { transcodingMethods } from "./engine/transcoding.ts";
-import { createTypeFetcher } from "./engine/type-fetcher.ts";
+import { environmentMethods } from "./engine/variables/environments.ts";
+import { suggestionMethods } from "./engine/variables/suggestions.ts";
 import {
   createVariableParts,
   runTypedCall,
   scopedSources,
   typedLookup,
   type VariableParts,
-} from "./engine/variable-parts.ts";
-import { variablePlaceMethods } from "./engine/variable-places.ts";
+} from "./engine/variables/variable-parts.ts";
+import { variablePlaceMethods } from "./engine/variables/variable-places.ts";
 
-export type { RunningSample, SampleStarter } from "./engine/sample-server.ts";
+export type { RunningSample, SampleStarter } from "./engine/servers/sample-server.ts";
 
 /** What an engine is given by its face. */
 export interface EngineOptions {

@@ -1,15 +1,15 @@
 /** What the engine's methods share: everything that lives between two requests. */
 import type { TokenStore } from "../authorization/token-store.ts";
 import type { EngineListener } from "../contract/engine.ts";
-import type { Channels } from "./channels.ts";
-import type { DocumentStore } from "./documents.ts";
-import type { HistoryPart } from "./history.ts";
-import type { KeptNames } from "./kept-names.ts";
-import type { LiveCalls } from "./live-calls.ts";
+import type { LiveCalls } from "./calls/live-calls.ts";
+import type { DocumentStore } from "./documents/documents.ts";
+import type { KeptNames } from "./documents/kept-names.ts";
+import type { HistoryPart } from "./history/history.ts";
 import type { Operations } from "./operations.ts";
-import type { RecordingStore } from "./recordings.ts";
-import type { SampleServer } from "./sample-server.ts";
-import type { SchemaStore } from "./schemas.ts";
+import type { RecordingStore } from "./recordings/recordings.ts";
+import type { SchemaStore } from "./schemas/schemas.ts";
+import type { Channels } from "./servers/channels.ts";
+import type { SampleServer } from "./servers/sample-server.ts";
 import type { StateFiles } from "./state-files.ts";
 
 /** What lives in one engine. */

@@ -10,7 +10,7 @@ export const likelyPlacesPart = async () => ({
   ...(await import("../schema/raw/file-header.ts")),
 });
 export const namesPart = () => import("../schema/raw/list-services.ts");
-export const poolPart = () => import("./pool-part.ts");
+export const poolPart = () => import("./schemas/pool-part.ts");
 export const compilerPart = () => import("../schema/proto-files/compile.ts");
 export const descriptorSetPart = () => import("../schema/descriptor-sets/read.ts");
 export const exportPart = () => import("../schema/export/export.ts");
