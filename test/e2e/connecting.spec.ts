@@ -58,11 +58,12 @@ for (const theme of ["dark", "light"] as const) {
         .first()
         .click();
       await page.getByRole("treeitem", { name: "unary Crash", exact: true }).click();
-      const deadline = page.getByRole("button", { name: /^Send Ctrl/ });
-      await expect(deadline).toBeEnabled();
+      const send = page.getByRole("button", { name: /^Send Ctrl/ });
+      await expect(send).toBeEnabled();
       await page.getByRole("treeitem", { name: "unary Hang", exact: true }).click();
+      await expect(page.getByText("0 B protobuf")).toBeVisible();
       await page.getByRole("textbox", { name: "Deadline" }).fill("200ms");
-      await deadline.click();
+      await send.click();
       const words = page.getByTestId("answer-status").locator(".status-words");
       await expect(words).toHaveText("DEADLINE_EXCEEDED");
       expect(await words.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);

@@ -201,6 +201,7 @@ for (const theme of ["dark", "light"] as const) {
       await page.keyboard.press("ControlOrMeta+Enter");
       await expect(answerStatus(app)).toHaveText(/^OK/);
       await page.getByRole("treeitem", { name: /Next/ }).click();
+      await expect(page.getByRole("tab", { name: "unary Next" })).toHaveAttribute("aria-selected", "true");
       await page.getByRole("tab", { name: /^Metadata/ }).click();
       await page.getByRole("textbox", { name: "Name of entry 1" }).fill("x-owner");
       const value = page.getByRole("textbox", { name: "Value of entry 1" });
