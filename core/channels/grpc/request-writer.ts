@@ -1,9 +1,10 @@
 /** The request's side of one gRPC stream: messages in their order, then the half-close. */
 import type { ClientHttp2Stream } from "node:http2";
 import { sentAfterEnd, sentAfterHalfClose } from "../refused-sends.ts";
+import { SEND_WINDOW, weightOf } from "../send-window.ts";
 import { frameOf, type OutgoingMessage } from "./outgoing-message.ts";
 
-/** A message on its way: its promise settles when it is written, or when the call ends. */
+/** A message on its way: its promise settles when there is room for more, or when the call ends. */
 interface Sending {
   readonly bytes: Uint8Array;
   readonly outgoing: OutgoingMessage;
@@ -14,11 +15,14 @@ interface Sending {
 /** Told of each message once it is written. */
 export type OnWritten = (bytes: Uint8Array, { transfer }: OutgoingMessage) => void;
 
-/** Writes one message after the other; what comes before there is a stream waits for it. */
+/** Writes messages, several at a time as long as they are small; what comes before there is a stream waits for it. */
 export class RequestWriter {
   readonly #onWritten: OnWritten;
   readonly #queue: Sending[] = [];
-  #inFlight: Sending | undefined;
+  readonly #inFlight: Sending[] = [];
+  /** Of both, in bytes. */
+  #weight = 0;
+  #inFlightWeight = 0;
   #stream: ClientHttp2Stream | undefined;
   #closing: "open" | "asked" | "told" = "open";
   #stopped = false;
@@ -37,13 +41,15 @@ export class RequestWriter {
     return this.#closing === "told";
   }
 
-  /** Adds a message; resolves when it is written, and rejects when it cannot be any more. */
+  /** Adds a message; resolves when there is room for more, and rejects when it cannot be written any more. */
   add(bytes: Uint8Array, outgoing: OutgoingMessage): Promise<void> {
     if (this.isClosing) return Promise.reject(sentAfterHalfClose());
     if (this.#stopped) return Promise.reject(sentAfterEnd());
     return new Promise<void>((resolve, reject) => {
       this.#queue.push({ bytes, outgoing, resolve, reject });
-      this.#writeNext();
+      this.#weight += weightOf(bytes);
+      if (this.#weight < SEND_WINDOW) resolve();
+      this.#writeQueued();
     });
   }
 
@@ -51,13 +57,13 @@ export class RequestWriter {
   close(): void {
     if (this.isClosing) return;
     this.#closing = "asked";
-    this.#writeNext();
+    this.#writeQueued();
   }
 
   /** There is a stream: what waited goes out. */
   attach(stream: ClientHttp2Stream): void {
     this.#stream = stream;
-    this.#writeNext();
+    this.#writeQueued();
   }
 
   /** Nothing more is begun: what is queued rejects. What is being written may still become so. */
@@ -69,22 +75,21 @@ export class RequestWriter {
   /** The call is over: nothing counts as written any more. */
   end(): void {
     this.stop();
-    this.#inFlight?.reject(sentAfterEnd());
-    this.#inFlight = undefined;
+    for (const { reject } of this.#inFlight.splice(0)) reject(sentAfterEnd());
   }
 
   /** The half-close goes right behind the last message, without waiting until that is written. */
-  #writeNext(): void {
+  #writeQueued(): void {
     const stream = this.#stream;
     if (stream === undefined || this.#stopped) return;
-    if (this.#inFlight === undefined) {
+    while (this.#inFlightWeight < SEND_WINDOW) {
       const next = this.#queue.shift();
-      if (next !== undefined) {
-        this.#inFlight = next;
-        stream.write(frameOf(next.outgoing), (error) => {
-          if (!error) this.#noteWritten();
-        });
-      }
+      if (next === undefined) break;
+      this.#inFlight.push(next);
+      this.#inFlightWeight += weightOf(next.bytes);
+      stream.write(frameOf(next.outgoing), (error) => {
+        if (!error) this.#noteWritten();
+      });
     }
     if (this.#closing !== "asked" || this.#queue.length > 0) return;
     this.#closing = "told";
@@ -92,11 +97,12 @@ export class RequestWriter {
   }
 
   #noteWritten(): void {
-    const sent = this.#inFlight;
+    const sent = this.#inFlight.shift();
     if (sent === undefined) return;
-    this.#inFlight = undefined;
+    this.#weight -= weightOf(sent.bytes);
+    this.#inFlightWeight -= weightOf(sent.bytes);
     this.#onWritten(sent.bytes, sent.outgoing);
     sent.resolve();
-    this.#writeNext();
+    this.#writeQueued();
   }
 }

@@ -1,6 +1,7 @@
 /** The messages of a call on their way out, in their order. */
 
 import { sentAfterEnd, sentAfterHalfClose } from "../refused-sends.ts";
+import { SEND_WINDOW, weightOf } from "../send-window.ts";
 import type { OutgoingChunk } from "./protocol.ts";
 
 /** A message on its way: its promise settles when it is written, or when the call ends. */
@@ -11,11 +12,6 @@ export interface Sending {
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
-
-/** Bytes that may be on their way to the system at once: what is there together travels together. */
-const WINDOW = 64 * 1024;
-/** Bytes that a message counts for beside its own: empty ones are held back, too. */
-const FRAME = 16;
 
 /** Messages leave in their order, several at a time as long as they are small: the next waits for room. */
 export class CallQueue {
@@ -32,10 +28,10 @@ export class CallQueue {
     if (this.#closing !== "open") return Promise.reject(sentAfterHalfClose());
     if (only && this.#count > 0) return Promise.reject(new Error("This call takes exactly one message."));
     this.#count++;
-    this.#weight += FRAME + bytes.length;
+    this.#weight += weightOf(bytes);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ bytes, compress, outgoing: undefined, resolve, reject });
-      if (this.#weight < WINDOW) resolve();
+      if (this.#weight < SEND_WINDOW) resolve();
     });
   }
 
@@ -56,11 +52,11 @@ export class CallQueue {
 
   /** What to send now: a message, the end, or nothing while there is no room. */
   take(): Sending | "end" | "nothing" {
-    if (this.#inFlightWeight >= WINDOW) return "nothing";
+    if (this.#inFlightWeight >= SEND_WINDOW) return "nothing";
     const next = this.#waiting.shift();
     if (next !== undefined) {
       this.#inFlight.push(next);
-      this.#inFlightWeight += FRAME + next.bytes.length;
+      this.#inFlightWeight += weightOf(next.bytes);
       return next;
     }
     if (this.#closing !== "asked") return "nothing";
@@ -80,8 +76,8 @@ export class CallQueue {
   written(): Sending | undefined {
     const sent = this.#inFlight.shift();
     if (sent === undefined) return undefined;
-    this.#weight -= FRAME + sent.bytes.length;
-    this.#inFlightWeight -= FRAME + sent.bytes.length;
+    this.#weight -= weightOf(sent.bytes);
+    this.#inFlightWeight -= weightOf(sent.bytes);
     sent.resolve();
     return sent;
   }
