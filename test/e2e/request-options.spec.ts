@@ -148,6 +148,7 @@ for (const theme of ["dark", "light"] as const) {
       const { page } = app;
       const cerbos = await startCerbos(cerbosProgram ?? "");
       try {
+        await expect(page.getByText("engine ready")).toBeVisible();
         await page.keyboard.press("ControlOrMeta+T");
         await page.getByRole("textbox", { name: "Address of the gRPC server" }).fill(cerbos.grpc);
         await page.keyboard.press("Enter");

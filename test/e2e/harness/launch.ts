@@ -3,11 +3,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { _electron, type ElectronApplication, type Page } from "@playwright/test";
+import { _electron, type ElectronApplication, errors, type Page } from "@playwright/test";
 import type { ThemeChoice } from "../../../core/contract/bridge.ts";
 
 /** The repository's folder, which is also the app that Electron starts. */
 export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+
+type ElectronOptions = Parameters<typeof _electron.launch>[0];
 
 /** How to start the app. */
 export interface LaunchOptions {
@@ -35,7 +37,7 @@ export interface RunningApp {
 /** Starts the app and waits for its window. */
 export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
   const userData = options.userData ?? (await mkdtemp(join(tmpdir(), "byteglass-e2e-")));
-  const electron = await _electron.launch({
+  const electron = await startElectron({
     args: [ROOT, `--user-data-dir=${userData}`, "--disable-gpu", ...(options.words ?? [])],
     env: environment(options.theme ?? "dark"),
     // The page follows the app's theme, not one that Playwright plays.
@@ -55,6 +57,21 @@ export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
       if (options.userData === undefined) await rm(userData, { recursive: true, force: true });
     },
   };
+}
+
+/** ms until a start counts as stuck, and how often one is made. */
+const START_LIMIT = 20_000;
+const STARTS = 3;
+
+/** Now and then Electron stands still under the debugger, before any code of the app has run: then it is started anew. */
+async function startElectron(options: ElectronOptions): Promise<ElectronApplication> {
+  for (let start = 1; ; start++) {
+    try {
+      return await _electron.launch({ ...options, timeout: START_LIMIT });
+    } catch (thrown) {
+      if (start === STARTS || !(thrown instanceof errors.TimeoutError)) throw thrown;
+    }
+  }
 }
 
 function collectComplaints(page: Page): string[] {
