@@ -24,19 +24,21 @@ export function useNameChoices(
   draft: RequestDraft | undefined,
 ): NameChoices {
   const [name, setName] = useState<TypedName>();
-  const [choices, setChoices] = useState<readonly VariableSuggestion[]>([]);
+  const [found, setFound] = useState<readonly VariableSuggestion[]>([]);
   const [active, setActive] = useState(0);
   const typed = name?.typed;
+  // What was found for fewer letters is never offered for more of them unless it fits those, too.
+  const choices = typed === undefined ? [] : fitting(found, typed).slice(0, SHOWN);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the request in front changes as one types into it
   useEffect(() => {
     setActive(0);
     if (typed === undefined || draft === undefined) {
-      setChoices([]);
+      setFound([]);
       return;
     }
     let isWanted = true;
-    void suggest(draft, typed).then((found) => isWanted && setChoices(fitting(found, typed).slice(0, SHOWN)));
+    void suggest(draft, typed).then((newest) => isWanted && setFound(newest));
     return () => {
       isWanted = false;
     };
