@@ -103,6 +103,7 @@ export function startSaving(): void {
 /** Reads the schema of the tab in front when it has not been read since the engine started. */
 export function startReopening(): void {
   const tried = new Set<string>();
+  let isDue = false;
 
   function wake(): void {
     const { tabs, activeId } = drafts.get();
@@ -114,7 +115,17 @@ export function startReopening(): void {
     void (connection.sample && sample.get().phase !== "running" ? restartSample() : openConnection(id));
   }
 
-  drafts.subscribe(wake);
-  connections.subscribe(wake);
+  /** Behind this turn: whoever adds a connection opens it in the same one. */
+  function wakeSoon(): void {
+    if (isDue) return;
+    isDue = true;
+    queueMicrotask(() => {
+      isDue = false;
+      wake();
+    });
+  }
+
+  drafts.subscribe(wakeSoon);
+  connections.subscribe(wakeSoon);
   wake();
 }

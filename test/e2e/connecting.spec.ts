@@ -1,4 +1,5 @@
 /** A connection is followed while it comes about, and where it breaks: of a call and of reading a schema. */
+import { createServer as createHttp2Server } from "node:http2";
 import { createServer, type Server, type Socket } from "node:net";
 import { violations } from "./harness/axe.ts";
 import { expect, test } from "./harness/fixtures.ts";
@@ -21,6 +22,25 @@ async function listen(words: string): Promise<{ readonly target: string; readonl
     },
   };
 }
+
+test("a schema is asked for once", async ({ app }) => {
+  const { page } = app;
+  const asked: string[] = [];
+  const server = createHttp2Server().on("stream", (stream, headers) => {
+    asked.push(String(headers[":path"]));
+    stream.respond({ "content-type": "application/grpc", "grpc-status": "12" }, { endStream: true });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const target = `127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+  await page.getByPlaceholder("localhost:50051").fill(target);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByRole("region", { name: "Answer" }).getByRole("alert")).toBeVisible();
+  const reflections = asked.filter((path) => path.includes("ServerReflection"));
+  expect(new Set(reflections).size).toBeGreaterThan(0);
+  expect(reflections).toEqual([...new Set(reflections)]);
+  server.close();
+});
 
 for (const theme of ["dark", "light"] as const) {
   test.describe(`in ${theme}`, () => {
