@@ -14,7 +14,6 @@ import { DEFAULT_PING_TIMEOUT } from "./http/keepalive.ts";
 import { DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTE_LENGTH } from "./limits.ts";
 import { explainConnectionFailure } from "./probe.ts";
 import { firstHopFailure, type Route, readRoute } from "./route/dial.ts";
-import { watchRoute } from "./route/watch.ts";
 import type { Target } from "./target.ts";
 
 /** Bytes the server may send before it must wait for us; large, or one big answer takes many round trips. */
@@ -62,7 +61,7 @@ export function createGrpcChannel(address: ServerAddress, options: GrpcChannelOp
       const used = link;
       const call = new GrpcCall({
         target,
-        watch: () => watchRoute(route, request.onConnecting),
+        watch: () => route.watchers.add(request.onConnecting),
         grpc: used.grpc,
         tap: used.tap,
         request,

@@ -4,6 +4,7 @@ import { connect as tlsConnect } from "node:tls";
 import { ConnectionFailure, codeOfError, reasonOfCode, toConnectionFailure } from "./connection-failure.ts";
 import { type FirstBytes, readFirstBytes } from "./first-bytes.ts";
 import { dial, type Route, traceOf } from "./route/dial.ts";
+import { RouteWatchers } from "./route/watch.ts";
 import { type TlsMaterial, tlsConnectOptions } from "./tls-material.ts";
 
 /** Bound on one look, in ms. */
@@ -184,7 +185,7 @@ async function tryTls(route: Route, material: TlsMaterial | undefined): Promise<
 /** A plain socket to the target, through its proxy where it has one; undefined when there is none in time. */
 function connectTo(route: Route): Promise<Socket | undefined> {
   // A look of ours is no step of the connection that is watched.
-  const quiet = { ...route, material: undefined, watchers: new Set<never>() };
+  const quiet = { ...route, material: undefined, watchers: new RouteWatchers() };
   const dialled = dial(quiet, [], traceOf(quiet));
   return new Promise((resolve) => {
     const timer = setTimeout(() => {

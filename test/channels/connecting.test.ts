@@ -61,3 +61,29 @@ it("shows the step that takes long while it does", async () => {
   expect(connectingStage(told.at(-1) ?? told[0] ?? expect.fail())).toBe("waiting for HTTP/2");
   await done;
 });
+
+it("shows a connection that is under way to who comes later, and nothing to a call that is over", async () => {
+  const silent = await startTcpServer((socket) => socket.resume());
+  closing.push(silent.stop);
+  const channel = sample.channelOf("grpc", method(), { target: () => `127.0.0.1:${silent.port}` });
+  closing.push(() => channel.close());
+  const begin = (deadline: number) => {
+    const told: ConnectionReport[] = [];
+    const onConnecting = (report: ConnectionReport): number => told.push(report);
+    const done = call(channel, [], { kind: "unary", path: path(), deadline, onConnecting });
+    return { told, done, stage: () => told.at(-1) && connectingStage(told.at(-1) ?? expect.fail()) };
+  };
+  const first = begin(600);
+  await expect.poll(first.stage).toBe("waiting for HTTP/2");
+  const second = begin(5000);
+  expect(second.stage()).toBe("waiting for HTTP/2");
+  await first.done;
+  const { length } = first.told;
+  channel.close();
+  await second.done;
+  expect(second.told.length).toBeGreaterThan(0);
+  const third = begin(300);
+  await third.done;
+  expect(third.told.length).toBeGreaterThan(1);
+  expect(first.told.length).toBe(length);
+});

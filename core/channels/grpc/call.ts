@@ -101,10 +101,9 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
       queueMicrotask(() => this.#refuseRequest(refused));
       return;
     }
-    if (!tap.isConnected) {
-      this.#emit({ kind: "connecting", at: this.#now(), address: target.label });
-      this.#unwatch = parts.watch();
-    }
+    if (!tap.isConnected) this.#emit({ kind: "connecting", at: this.#now(), address: target.label });
+    // Also where a session is there: its server may not have said anything yet.
+    this.#unwatch = parts.watch();
     const waitForReady = request.options?.waitForReady === true;
     if (!waitForReady) parts.connectWatch.add(this);
     request.signal?.addEventListener("abort", this.#onAbort, { once: true });
@@ -295,6 +294,7 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
     const how = trace === undefined ? {} : { connection: this.#report(trace, status) };
     this.#emit({ kind: "status", at: this.#now(), status, ...how });
     this.#status = status;
+    this.#unwatch();
     this.#parts.connectWatch.delete(this);
     this.#parts.request.signal?.removeEventListener("abort", this.#onAbort);
     this.#writer.end();

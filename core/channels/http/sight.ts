@@ -6,7 +6,6 @@ import { errorName } from "../http2-words.ts";
 import type { Route } from "../route/dial.ts";
 import { firstByteOf } from "../route/first-byte.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
-import { watchRoute } from "../route/watch.ts";
 
 /** Gathers from the moment the connection stands. */
 export class ConnectionSight {
@@ -26,7 +25,7 @@ export class ConnectionSight {
 
   /** Tells of each step of a connection along `route`, until it carries the call or the call is over. */
   watch(route: Route, onConnecting: ((report: ConnectionReport) => void) | undefined): void {
-    this.#unwatch = watchRoute(route, onConnecting);
+    this.#unwatch = route.watchers.add(onConnecting);
   }
 
   /** The call is over. */

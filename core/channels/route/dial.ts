@@ -11,6 +11,7 @@ import { chooseProxy, type ProxyServer } from "./proxy.ts";
 import { proxyMaterial } from "./proxy-tls.ts";
 import { ConnectionTrace } from "./trace.ts";
 import { openTunnel } from "./tunnel.ts";
+import { RouteWatchers } from "./watch.ts";
 
 /** Where a server is and how it is reached. */
 export interface Route {
@@ -19,7 +20,7 @@ export interface Route {
   readonly material: TlsMaterial | undefined;
   readonly proxy: ProxyServer | undefined;
   /** Told of each step that begins or ends while a connection along it comes about. */
-  readonly watchers: Set<(trace: ConnectionTrace) => void>;
+  readonly watchers: RouteWatchers;
 }
 
 /** The first address that is connected to: the proxy, or the server itself. */
@@ -39,15 +40,13 @@ export function readRoute(address: ServerAddress): Route {
     target,
     material: target.tls ? readTlsMaterial(target, address.security) : undefined,
     proxy: chooseProxy(target, address.connection?.proxy),
-    watchers: new Set(),
+    watchers: new RouteWatchers(),
   };
 }
 
 /** A trace for a connection along a route. */
 export function traceOf({ target, proxy, watchers }: Route): ConnectionTrace {
-  return new ConnectionTrace(target.label, proxy?.label, (trace) => {
-    for (const watch of watchers) watch(trace);
-  });
+  return new ConnectionTrace(target.label, proxy?.label, (trace) => watchers.note(trace));
 }
 
 /** The first address of a route. */

@@ -77,6 +77,11 @@ export class ConnectionTrace {
     for (const end of [...this.#open.values()]) end("failed", note, at);
   }
 
+  /** True while a step has begun and not ended. */
+  get isUnderWay(): boolean {
+    return this.#open.size > 0;
+  }
+
   /** True once a step of this kind has ended. */
   has(kind: ConnectionStepKind): boolean {
     return this.#steps.some((step) => step.kind === kind);

@@ -1,15 +1,27 @@
 /** Following a connection while it comes about. */
 import type { ConnectionReport } from "../../contract/connection-report.ts";
-import type { Route } from "./dial.ts";
 import type { ConnectionTrace } from "./trace.ts";
 
-/** Tells `onConnecting` of every step that begins or ends on a route, until the answer is called. Nothing without one. */
-export function watchRoute(
-  { watchers }: Route,
-  onConnecting: ((report: ConnectionReport) => void) | undefined,
-): () => void {
-  if (onConnecting === undefined) return () => undefined;
-  const watch = (trace: ConnectionTrace): void => onConnecting(trace.progress());
-  watchers.add(watch);
-  return () => watchers.delete(watch);
+/** Those who follow the connections along one route. */
+export class RouteWatchers {
+  readonly #all = new Set<(trace: ConnectionTrace) => void>();
+  #latest: ConnectionTrace | undefined;
+
+  /** A step of a connection began or ended. */
+  note(trace: ConnectionTrace): void {
+    this.#latest = trace;
+    for (const watch of this.#all) watch(trace);
+  }
+
+  /**
+   * Tells `onConnecting` of every step that begins or ends, until the answer is called; who comes while a connection is
+   * under way hears of it at once. Nothing without an `onConnecting`.
+   */
+  add(onConnecting: ((report: ConnectionReport) => void) | undefined): () => void {
+    if (onConnecting === undefined) return () => undefined;
+    const watch = (trace: ConnectionTrace): void => onConnecting(trace.progress());
+    this.#all.add(watch);
+    if (this.#latest?.isUnderWay === true) watch(this.#latest);
+    return () => this.#all.delete(watch);
+  }
 }
