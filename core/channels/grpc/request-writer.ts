@@ -1,31 +1,16 @@
 /** The request's side of one gRPC stream: messages in their order, then the half-close. */
 import type { ClientHttp2Stream } from "node:http2";
-import { sentAfterEnd, sentAfterHalfClose } from "../refused-sends.ts";
-import { SEND_WINDOW, weightOf } from "../send-window.ts";
+import { CallQueue, type Sending } from "../call-queue.ts";
 import { frameOf, type OutgoingMessage } from "./outgoing-message.ts";
-
-/** A message on its way: its promise settles when there is room for more, or when the call ends. */
-interface Sending {
-  readonly bytes: Uint8Array;
-  readonly outgoing: OutgoingMessage;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
-}
 
 /** Told of each message once it is written. */
 export type OnWritten = (bytes: Uint8Array, { transfer }: OutgoingMessage) => void;
 
-/** Writes messages, several at a time as long as they are small; what comes before there is a stream waits for it. */
+/** Writes what a queue gives; what comes before there is a stream waits for it. */
 export class RequestWriter {
   readonly #onWritten: OnWritten;
-  readonly #queue: Sending[] = [];
-  readonly #inFlight: Sending[] = [];
-  /** Of both, in bytes. */
-  #weight = 0;
-  #inFlightWeight = 0;
+  readonly #queue = new CallQueue<OutgoingMessage>();
   #stream: ClientHttp2Stream | undefined;
-  #closing: "open" | "asked" | "told" = "open";
-  #stopped = false;
 
   constructor(onWritten: OnWritten) {
     this.#onWritten = onWritten;
@@ -33,30 +18,24 @@ export class RequestWriter {
 
   /** True from when the half-close was asked for. */
   get isClosing(): boolean {
-    return this.#closing !== "open";
+    return this.#queue.isClosing;
   }
 
   /** True once the half-close went out behind the last message. */
   get isClosed(): boolean {
-    return this.#closing === "told";
+    return this.#queue.isClosed;
   }
 
   /** Adds a message; resolves when there is room for more, and rejects when it cannot be written any more. */
   add(bytes: Uint8Array, outgoing: OutgoingMessage): Promise<void> {
-    if (this.isClosing) return Promise.reject(sentAfterHalfClose());
-    if (this.#stopped) return Promise.reject(sentAfterEnd());
-    return new Promise<void>((resolve, reject) => {
-      this.#queue.push({ bytes, outgoing, resolve, reject });
-      this.#weight += weightOf(bytes);
-      if (this.#weight < SEND_WINDOW) resolve();
-      this.#writeQueued();
-    });
+    const added = this.#queue.add(bytes, outgoing, false);
+    this.#writeQueued();
+    return added;
   }
 
   /** Half-closes behind what is queued. */
   close(): void {
-    if (this.isClosing) return;
-    this.#closing = "asked";
+    this.#queue.close();
     this.#writeQueued();
   }
 
@@ -68,41 +47,35 @@ export class RequestWriter {
 
   /** Nothing more is begun: what is queued rejects. What is being written may still become so. */
   stop(): void {
-    this.#stopped = true;
-    for (const { reject } of this.#queue.splice(0)) reject(sentAfterEnd());
+    this.#queue.stop();
   }
 
   /** The call is over: nothing counts as written any more. */
   end(): void {
     this.stop();
-    for (const { reject } of this.#inFlight.splice(0)) reject(sentAfterEnd());
+    this.#queue.forget();
   }
 
   /** The half-close goes right behind the last message, without waiting until that is written. */
   #writeQueued(): void {
     const stream = this.#stream;
-    if (stream === undefined || this.#stopped) return;
-    while (this.#inFlightWeight < SEND_WINDOW) {
-      const next = this.#queue.shift();
-      if (next === undefined) break;
-      this.#inFlight.push(next);
-      this.#inFlightWeight += weightOf(next.bytes);
-      stream.write(frameOf(next.outgoing), (error) => {
-        if (!error) this.#noteWritten();
-      });
-    }
-    if (this.#closing !== "asked" || this.#queue.length > 0) return;
-    this.#closing = "told";
-    if (!stream.destroyed && !stream.writableEnded) stream.end();
+    if (stream === undefined) return;
+    let next = this.#queue.take();
+    for (; typeof next === "object"; next = this.#queue.take()) this.#write(stream, next);
+    const isEnd = next === "end" || this.#queue.takeEnd();
+    if (isEnd && !stream.destroyed && !stream.writableEnded) stream.end();
+  }
+
+  #write(stream: ClientHttp2Stream, { payload }: Sending<OutgoingMessage>): void {
+    stream.write(frameOf(payload), (error) => {
+      if (!error) this.#noteWritten();
+    });
   }
 
   #noteWritten(): void {
-    const sent = this.#inFlight.shift();
+    const sent = this.#queue.written();
     if (sent === undefined) return;
-    this.#weight -= weightOf(sent.bytes);
-    this.#inFlightWeight -= weightOf(sent.bytes);
-    this.#onWritten(sent.bytes, sent.outgoing);
-    sent.resolve();
+    this.#onWritten(sent.bytes, sent.payload);
     this.#writeQueued();
   }
 }

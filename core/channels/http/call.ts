@@ -2,6 +2,7 @@
 import type { MetadataEntry } from "../../contract/params.ts";
 import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
+import { CallQueue, type Sending } from "../call-queue.ts";
 import { CANCELLED_HERE } from "../cancelled.ts";
 import type { ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "../channel.ts";
 import { ConnectionFailure } from "../connection-failure.ts";
@@ -13,13 +14,12 @@ import { resolvingEvents } from "../route/resolving.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import { withTaken } from "../taken-compressions.ts";
 import type { AnswerListener, AnswerMessage, AnswerReader, ResponseHead, RestOfBody } from "./answer.ts";
-import { CallQueue, type Sending } from "./call-queue.ts";
 import { CallTimers } from "./call-timers.ts";
 import type { HttpClient, HttpTransport, HttpVersion } from "./client.ts";
 import { type HttpExchange, StreamReset } from "./exchange.ts";
 import { statusOfBreak } from "./failure-status.ts";
 import { LateMessages } from "./late-messages.ts";
-import type { HttpProtocol, OutgoingChunk, RequestHead } from "./protocol.ts";
+import type { HttpProtocol, OutgoingChunk, QueuedChunk, RequestHead } from "./protocol.ts";
 import { requestHeaders } from "./request-headers.ts";
 import { ConnectionSight } from "./sight.ts";
 import { waitForServer } from "./wait-for-server.ts";
@@ -50,7 +50,7 @@ export class HttpCall implements OpenCall {
   readonly done: Promise<ChannelStatus>;
   readonly #parts: HttpCallParts;
   readonly #start = performance.now();
-  readonly #queue = new CallQueue();
+  readonly #queue = new CallQueue<QueuedChunk>();
   readonly #timers = new CallTimers();
   readonly #sight = new ConnectionSight();
   readonly #late = new LateMessages();
@@ -88,7 +88,7 @@ export class HttpCall implements OpenCall {
 
   send(bytes: Uint8Array, compress = true): Promise<void> {
     if (this.#status !== undefined) return Promise.reject(sentAfterEnd());
-    const sent = this.#queue.add(bytes, compress, this.#protocol?.isWhole === true);
+    const sent = this.#queue.add(bytes, { compress, outgoing: undefined }, this.#protocol?.isWhole === true);
     this.#pump();
     return sent;
   }
@@ -139,8 +139,8 @@ export class HttpCall implements OpenCall {
   #begin(protocol: HttpProtocol, needsFirst: boolean): void {
     this.#begun = true;
     const first = needsFirst ? this.#queue.first : undefined;
-    if (first !== undefined) first.outgoing = this.#write(protocol, first);
-    const own = protocol.head(first?.outgoing);
+    if (first !== undefined) first.payload.outgoing = this.#write(protocol, first);
+    const own = protocol.head(first?.payload.outgoing);
     const head = { ...own, url: withQuery(own.url, this.#parts.request.query ?? []) };
     const { client, version, connectTimeout } = this.#parts;
     if (!client.hasConnection(version)) {
@@ -150,7 +150,7 @@ export class HttpCall implements OpenCall {
     const waits = this.#parts.request.options?.waitForReady === true;
     if (!waits) this.#timers.after(connectTimeout, () => this.#onConnectTimeout());
     (waits ? this.#connectOnceReady() : client.connect(version)).then(
-      (transport) => this.#open(protocol, transport, head, first?.outgoing),
+      (transport) => this.#open(protocol, transport, head, first?.payload.outgoing),
       (error) => this.#onFailure(error),
     );
   }
@@ -165,12 +165,12 @@ export class HttpCall implements OpenCall {
     return await client.connect(version);
   }
 
-  #write(protocol: HttpProtocol, { bytes, compress }: Sending): OutgoingChunk {
+  #write(protocol: HttpProtocol, { bytes, payload }: Sending<QueuedChunk>): OutgoingChunk {
     const bound = this.#parts.request.options?.maximumSentByteLength;
     if (bound !== undefined && bytes.length > bound) {
       throw new Refusal(tooLargeToSend(bytes.length, bound), bytes.length);
     }
-    const outgoing = protocol.write(bytes, compress);
+    const outgoing = protocol.write(bytes, payload.compress);
     this.#findings.push(...outgoing.findings);
     return outgoing;
   }
@@ -215,10 +215,10 @@ export class HttpCall implements OpenCall {
     }
   }
 
-  #sendOne(protocol: HttpProtocol, exchange: HttpExchange, next: Sending): void {
+  #sendOne(protocol: HttpProtocol, exchange: HttpExchange, next: Sending<QueuedChunk>): void {
     this.#safely(() => {
-      next.outgoing ??= this.#write(protocol, next);
-      const { chunk } = next.outgoing;
+      next.payload.outgoing ??= this.#write(protocol, next);
+      const { chunk } = next.payload.outgoing;
       const ends = this.#queue.endsAfter(next);
       const piece = this.#hasBody && chunk.length > 0 ? chunk : undefined;
       const taken = protocol.isWhole || ends ? exchange.end(piece) : exchange.write(chunk);
@@ -232,9 +232,9 @@ export class HttpCall implements OpenCall {
   /** The oldest message under way is out. Answers whether there was one. */
   #onWritten(): boolean {
     const sent = this.#queue.written();
-    if (sent?.outgoing === undefined) return false;
+    if (sent?.payload.outgoing === undefined) return false;
     this.#late.sent();
-    const { body, transfer } = sent.outgoing;
+    const { body, transfer } = sent.payload.outgoing;
     const how = { ...(body === undefined ? {} : { body }), ...(transfer === undefined ? {} : { transfer }) };
     this.#emit({ kind: "message-sent", at: this.#now(), bytes: sent.bytes, ...how });
     return true;

@@ -13,6 +13,12 @@ export interface OutgoingChunk {
   readonly findings: readonly Finding[];
 }
 
+/** A message that waits to be written: its chunk is made when it is needed first. */
+export interface QueuedChunk {
+  readonly compress: boolean;
+  outgoing: OutgoingChunk | undefined;
+}
+
 /** The request line, and the protocol's own headers in their order. */
 export interface RequestHead {
   readonly method: string;

@@ -1,6 +1,6 @@
 /** Which messages are under way together, and when a sender has to wait. */
 import { describe, expect, it } from "vitest";
-import { CallQueue, type Sending } from "../../../core/channels/http/call-queue.ts";
+import { CallQueue, type Sending } from "../../core/channels/call-queue.ts";
 
 /** The lengths of what can be sent now, `end` for the half-close. */
 function takeAll(queue: CallQueue): readonly (number | "end")[] {
@@ -68,5 +68,28 @@ describe("CallQueue", () => {
     await expect(queue.add(new Uint8Array(1), true, false)).rejects.toThrow(
       "Nothing can be sent after the half-close.",
     );
+  });
+
+  it("takes the end behind the last message though there is no room", async () => {
+    const queue = new CallQueue();
+    await add(queue, [100_000]);
+    queue.close();
+    expect(queue.takeEnd()).toBe(false);
+    expect(takeAll(queue)).toEqual([100_000]);
+    expect([queue.takeEnd(), queue.takeEnd(), queue.isClosed]).toEqual([true, false, true]);
+  });
+
+  it("begins nothing more once it is stopped, and lets what is under way be written", async () => {
+    const queue = new CallQueue();
+    const under = queue.add(new Uint8Array(100_000), true, false);
+    queue.take();
+    const waiting = queue.add(new Uint8Array(1), true, false);
+    queue.stop();
+    await expect(waiting).rejects.toThrow("The call has ended: nothing more can be sent.");
+    await expect(queue.add(new Uint8Array(1), true, false)).rejects.toThrow("The call has ended");
+    expect(queue.written()?.bytes.length).toBe(100_000);
+    await expect(under).resolves.toBeUndefined();
+    queue.close();
+    expect(takeAll(queue)).toEqual([]);
   });
 });
