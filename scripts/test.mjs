@@ -1,13 +1,14 @@
 /**
- * `npm test`: lint and format, types, build, unit tests, end-to-end tests, conformance. Ends with a table of the stages
- * and a line of its own that sums all tests. `npm test -- unit app` runs the stages named.
+ * `npm test`: lint and format, types, build, unit tests, end-to-end tests, conformance. Ends with the tests that failed, a
+ * table of the stages and a line that sums all tests. `npm test -- unit app` runs the stages named.
  */
 import { existsSync, rmSync } from "node:fs";
 import { inFolder } from "./build/folders.mjs";
 import { complainAboutNode } from "./start/node-version.mjs";
 import { testApp } from "./test/app-stage.mjs";
 import { countLine, countOnce, countVitest } from "./test/counts.mjs";
-import { formatCounts, formatTable, sum } from "./test/report.mjs";
+import { failedInVitest } from "./test/failures.mjs";
+import { formatCounts, formatFailures, formatTable, sum } from "./test/report.mjs";
 import { runScript, runTool } from "./test/run.mjs";
 
 const CONFORMANCE = "conformance.mjs";
@@ -34,7 +35,8 @@ async function testUnits() {
   const report = inFolder("test-results/unit.json");
   rmSync(report, { force: true });
   const words = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  return countVitest((await runTool(["vitest", "vitest"], words)).ok, report);
+  const counts = countVitest((await runTool(["vitest", "vitest"], words)).ok, report);
+  return { ...counts, failures: failedInVitest(report) };
 }
 
 async function testConformance() {
@@ -68,6 +70,8 @@ async function main(names) {
   }
   const results = await runStages(names);
   const total = sum(results);
+  const failures = results.flatMap(({ counts }) => counts.failures ?? []);
+  if (failures.length > 0) console.log(`\n== failed\n${formatFailures(failures).join("\n")}`);
   console.log(`\n${formatTable(results).join("\n")}\n\n${formatCounts(total)}`);
   return total.failed > 0 ? 1 : 0;
 }

@@ -9,6 +9,7 @@ import { bringElectron } from "../electron-runtime/bring.mjs";
 import { findDisplay } from "../start/display.mjs";
 import { explainLibraries, missingLibraries } from "../start/libraries.mjs";
 import { countPlaywright } from "./counts.mjs";
+import { failedInPlaywright } from "./failures.mjs";
 import { sum } from "./report.mjs";
 import { runTool } from "./run.mjs";
 
@@ -26,8 +27,10 @@ export async function testApp() {
   if (prepared.obstacle !== undefined) return skip(prepared.obstacle);
   const { through, environment } = prepared;
   if (through.length === 0) return testPart("1/1", [], environment);
-  const parts = HALVES.map(({ shard, first }) => testPart(shard, [...through, ...first], environment));
-  return sum((await Promise.all(parts)).map((counts) => ({ counts })));
+  const parts = await Promise.all(
+    HALVES.map(({ shard, first }) => testPart(shard, [...through, ...first], environment)),
+  );
+  return { ...sum(parts.map((counts) => ({ counts }))), failures: parts.flatMap(({ failures }) => failures) };
 }
 
 async function testPart(shard, through, environment) {
@@ -39,7 +42,7 @@ async function testPart(shard, through, environment) {
     through,
     environment: { ...environment, BYTEGLASS_E2E_REPORT: report },
   });
-  return countPlaywright(ok, report);
+  return { ...countPlaywright(ok, report), failures: failedInPlaywright(report) };
 }
 
 async function prepare() {

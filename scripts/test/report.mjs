@@ -15,6 +15,16 @@ export function formatCounts({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 
+/** A paragraph for each failed test: its file, its name, the first lines of what was wrong. */
+export function formatFailures(failures) {
+  return failures.flatMap(({ place, title, message }) => [
+    `  ${place}`,
+    `    ${title}`,
+    ...message.map((line) => `      ${line}`),
+    "",
+  ]);
+}
+
 /** The sum over all stages. */
 export function sum(results) {
   const total = { passed: 0, failed: 0, skipped: 0 };

@@ -1,0 +1,53 @@
+/** Which tests failed and why, in short: what the end of a long run has to say. */
+import { existsSync, readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { ROOT } from "../build/folders.mjs";
+
+const MESSAGE_LINES = 6;
+
+/** Failed tests of vitest's JSON report, and the files that could not be run. */
+export function failedInVitest(file) {
+  return (readReport(file)?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
+    const place = relative(ROOT, name);
+    const failed = assertionResults.filter((result) => result.status === "failed");
+    if (failed.length === 0 && status === "failed") return [failure(place, "could not be run", message)];
+    return failed.map(({ ancestorTitles, title, failureMessages }) =>
+      failure(place, [...ancestorTitles, title].join(" > "), failureMessages[0]),
+    );
+  });
+}
+
+/** Failed tests of Playwright's JSON report, one that passed only at a second try among them. */
+export function failedInPlaywright(file) {
+  const report = readReport(file);
+  const outside = (report?.errors ?? []).map(({ message }) => failure("test/e2e", "outside a test", message));
+  return [...outside, ...(report?.suites ?? []).flatMap((suite) => failedInSuite(suite, []))];
+}
+
+function failedInSuite({ title, file, specs = [], suites = [] }, above) {
+  const titles = title === file ? above : [...above, title];
+  const here = specs
+    .flatMap((spec) => spec.tests.map((test) => ({ spec, test })))
+    .filter(({ test }) => test.status === "unexpected" || test.status === "flaky")
+    .map(({ spec, test }) => {
+      const [error] = test.results.flatMap(({ errors }) => errors);
+      return failure(
+        `test/e2e/${spec.file}:${spec.line}`,
+        [...titles, spec.title].join(" > "),
+        error?.message,
+      );
+    });
+  return [...here, ...suites.flatMap((suite) => failedInSuite(suite, titles))];
+}
+
+function failure(place, title, message = "") {
+  const lines = stripVTControlCharacters(message)
+    .split("\n")
+    .filter((line) => line.trim() !== "" && !line.trimStart().startsWith("at "));
+  return { place, title, message: lines.slice(0, MESSAGE_LINES) };
+}
+
+function readReport(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
