@@ -52,7 +52,7 @@ it("shows the step that takes long while it does", async () => {
   const done = call(channel, [new Uint8Array()], {
     kind: "unary",
     path: path(),
-    deadline: 400,
+    deadline: 3000,
     onConnecting,
   });
   await expect
@@ -73,9 +73,9 @@ it("shows a connection that is under way to who comes later, and nothing to a ca
     const done = call(channel, [], { kind: "unary", path: path(), deadline, onConnecting });
     return { told, done, stage: () => told.at(-1) && connectingStage(told.at(-1) ?? expect.fail()) };
   };
-  const first = begin(600);
+  const first = begin(3000);
   await expect.poll(first.stage).toBe("waiting for HTTP/2");
-  const second = begin(5000);
+  const second = begin(15_000);
   expect(second.stage()).toBe("waiting for HTTP/2");
   await first.done;
   const { length } = first.told;

@@ -236,11 +236,13 @@ describe("back-pressure", () => {
     });
     await open.send(bytes("c8"));
     open.halfClose();
+    const received = () => finished({ code: 0, message: "" }, events).received;
+    await expect.poll(() => received().length).toBe(3);
     await new Promise((resolve) => setTimeout(resolve, 150));
-    expect(finished({ code: 0, message: "" }, events).received).toEqual(["00", "01", "02"]);
+    expect(received()).toEqual(["00", "01", "02"]);
     open.resume();
-    const { received } = finished(await open.done, events);
-    expect(received.length).toBe(200);
+    expect((await open.done).code).toBe(0);
+    expect(received().length).toBe(200);
   });
 });
 

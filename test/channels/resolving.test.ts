@@ -1,5 +1,4 @@
 /** The look-up of a name is an event of the calls that waited for it, on every channel. */
-import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { call, only } from "./support/call.ts";
 import { everyKind, openSample, type Sample } from "./support/sample-channels.ts";
@@ -33,9 +32,11 @@ describe.each(everyKind)("%s", (kind) => {
       "connected",
     ]);
     // A call may end with its last frame, before the connection is free for the next one.
-    await wait(50);
-    const second = await call(channel, [new Uint8Array()], { ...quiet, path });
-    expect(second.events.filter(({ kind: told }) => told === "resolving")).toEqual([]);
+    const toldAgain = async () => {
+      const { events } = await call(channel, [new Uint8Array()], { ...quiet, path });
+      return events.filter(({ kind: told }) => told === "resolving").length;
+    };
+    await expect.poll(toldAgain).toBe(0);
     channel.close();
   });
 

@@ -106,7 +106,7 @@ describe("no connection", () => {
     await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
     const address = silent.address();
     const port = typeof address === "object" ? address?.port : undefined;
-    const { exit, stderr } = await runByteglass(["list", `127.0.0.1:${port}`, "--max-time", "300ms"]);
+    const { exit, stderr } = await runByteglass(["list", `127.0.0.1:${port}`, "--max-time", "2s"]);
     silent.close();
     expect([exit, stderr.split("\n")[0]]).toEqual([68, expect.stringMatching(/^error: .*says nothing\.$/)]);
   });

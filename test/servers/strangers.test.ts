@@ -38,7 +38,7 @@ const silent: Said = [
 ];
 const late: Said = [
   68,
-  "The deadline of 1 s passed before the call was through: the connection stood, and no answer had begun.",
+  "The deadline of 3 s passed before the call was through: the connection stood, and no answer had begun.",
   "Give the call a longer deadline, or find out what is slow.",
 ];
 const answer = (stream: ServerHttp2Stream): void => {
@@ -85,7 +85,7 @@ describe.each<[string, () => Promise<Stranger>, readonly [Said, Said, Said], str
     () => startTcpServer((socket) => socket.end("SSH-2.0-OpenSSH_9.2\r\n")),
     [other, other, other],
   ],
-  ["a server that never says a word", () => startTcpServer(() => undefined), [silent, silent, late], "1s"],
+  ["a server that never says a word", () => startTcpServer(() => undefined), [silent, silent, late], "3s"],
 ])("%s", (_who, start, [list, grpc, http], patience = "10s") => {
   let stranger: Stranger;
   beforeAll(async () => {
