@@ -1,7 +1,7 @@
 /** What a tab sends, as one request to the engine: for a call, a comparison, a load or a script. */
 import type { HttpOptions } from "../../core/contract/channels.ts";
 import type { CallRequest, ChannelKind } from "../../core/contract/params.ts";
-import type { ErrorCode, ErrorRecord } from "../../core/error.ts";
+import type { ErrorRecord } from "../../core/error.ts";
 import { scopeOfDraft } from "../collections/scope.ts";
 import { rawBodies } from "../edit/raw-bodies.ts";
 import type { RequestDraft } from "../state/drafts.ts";
@@ -10,10 +10,20 @@ import { sentMetadata } from "../state/metadata.ts";
 import { serverOf } from "../state/servers.ts";
 import { connections } from "../state/stores.ts";
 import { deadlineOf } from "../state/usual-deadline.ts";
+import { withChosenBody } from "./body-under-way.ts";
 import { openConnection } from "./connect.ts";
+import { prepare } from "./preparing.ts";
+import { failure, refuse } from "./refusal.ts";
 
-/** The request as it is typed; rejects with a failure in words for the person where something is missing. */
-export async function buildCall(draft: RequestDraft, operationId: string): Promise<CallRequest> {
+/**
+ * The request as it is typed, or as it is about to be shown; rejects with a failure in words for the person where something
+ * is missing, and with `cancelled` when the operation is cancelled before.
+ */
+export function buildCall(draft: RequestDraft, operationId: string): Promise<CallRequest> {
+  return prepare(operationId, async () => callOf(await withChosenBody(draft), operationId));
+}
+
+async function callOf(draft: RequestDraft, operationId: string): Promise<CallRequest> {
   const server = serverOf(draft.servers, draft.channel);
   if (server.target.trim() === "") throw refuse("bad-target", ...noTarget(draft));
   if (draft.method === "") throw refuse("usage", "No method is chosen.", "Choose one beside the address.");
@@ -79,13 +89,4 @@ function noTarget({ channel }: RequestDraft): [string, string] {
   return channel === "grpc"
     ? ["No address is given.", "Write where the server is, such as localhost:50051."]
     : ["No address is given for HTTP + JSON.", "Write where the gateway is, such as http://localhost:8080."];
-}
-
-/** A refusal in the form of the engine's failures. */
-export function refuse(code: ErrorCode, message: string, hint: string): unknown {
-  return failure({ code, message, hint, findings: [] });
-}
-
-function failure(record: ErrorRecord): unknown {
-  return { name: "ByteglassError", record };
 }

@@ -21,6 +21,7 @@ import { activeTab, changePayload, changeRequest, type RequestDraft } from "../s
 import { sentMetadata } from "../state/metadata.ts";
 import { connections, drafts, layout } from "../state/stores.ts";
 import { notify } from "./notify.ts";
+import { stopPreparing } from "./preparing.ts";
 
 /** The id of the connection to a server's reflection: the same server is the same connection. */
 export function reflectionId(server: ServerAddress): string {
@@ -127,6 +128,7 @@ function scopeOn({ id: connectionId, sources }: Connection): VariableScope | und
 
 /** Ends a running operation. */
 export async function cancelOperation(operationId: string): Promise<void> {
+  stopPreparing(operationId);
   await (await engine()).cancel({ operationId }).catch(() => undefined);
 }
 

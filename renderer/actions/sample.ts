@@ -11,7 +11,7 @@ import { connections, drafts, layout, sample } from "../state/stores.ts";
 import { newDeadline } from "../state/usual-deadline.ts";
 import { connectServer, openConnection, reflectionId } from "./connect.ts";
 import { notify } from "./notify.ts";
-import { chooseMethod, editRequest } from "./tabs.ts";
+import { chooseMethod } from "./tabs.ts";
 
 /** Starts the sample server and opens a Predict request against it. Answers why not, when it cannot be started. */
 export async function trySample(): Promise<ErrorRecord | undefined> {
@@ -36,8 +36,7 @@ export async function trySample(): Promise<ErrorRecord | undefined> {
   const methods = schema?.services.flatMap((service) => service.methods) ?? [];
   const method = methods.find((one) => one.name === "Predict") ?? methods.find((one) => one.kind === "unary");
   if (method === undefined) return undefined;
-  await chooseMethod(draft.id, id, method.fullName);
-  editRequest(draft.id, (now) => ({ ...now, messages: now.messages.map(fillSampleBody) }));
+  await chooseMethod(draft.id, id, method.fullName, fillSampleBody);
   return undefined;
 }
 

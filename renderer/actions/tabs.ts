@@ -21,7 +21,8 @@ import { dropRun } from "../state/runs.ts";
 import { compositions, connections, drafts, payloads, runs } from "../state/stores.ts";
 import { newDeadline } from "../state/usual-deadline.ts";
 import { dropLook } from "../timeline/looks.ts";
-import { currentConnection } from "./connect.ts";
+import { chooseBody } from "./body-under-way.ts";
+import { cancelOperation, currentConnection } from "./connect.ts";
 import { forgetRecording } from "./forget-recording.ts";
 
 /** Changes one request. */
@@ -57,7 +58,7 @@ export function closeRequest(id: string): void {
   const run = runs.get()[id];
   const many = [loads.get()[id], comparisons.get()[id]].filter((one) => one?.running === true);
   for (const one of [...(run?.phase === "running" ? [run] : []), ...many])
-    if (one !== undefined) endOperation(one);
+    if (one !== undefined) void cancelOperation(one.operationId);
   drafts.update((state) => closeTab(state, id));
   if (run !== undefined) void forgetRecording(run.operationId);
   runs.update((state) => dropRun(state, id));
@@ -68,10 +69,6 @@ export function closeRequest(id: string): void {
   dropLook(id);
   // The editor lets go of the text first.
   window.setTimeout(() => disposeModels(`${id}/`));
-}
-
-function endOperation({ operationId }: { readonly operationId: string }): void {
-  void engine().then((one) => one.cancel({ operationId }).catch(() => undefined));
 }
 
 /** Opens a method: in the empty tab in front when there is one, in a new tab otherwise. Its body is an example. */
@@ -87,25 +84,36 @@ export async function openMethod(connectionId: string, fullName: string): Promis
 
 /**
  * Sets a request's method. What was typed stays where it fits the new method too; where it does not, the method's example
- * (or what was typed for it before) takes its place, and the old text is kept to be put back.
+ * (or what was typed for it before) takes its place, and the old text is kept to be put back. `refine` makes more of an
+ * example.
  */
-export async function chooseMethod(id: string, connectionId: string, fullName: string): Promise<void> {
+export async function chooseMethod(
+  id: string,
+  connectionId: string,
+  fullName: string,
+  refine: (json: string) => string = (json) => json,
+): Promise<void> {
   const schema = connections.get().byId[connectionId]?.schema;
   const method = findMethod(schema, fullName);
   const before = drafts.get().tabs.find((tab) => tab.id === id);
   if (schema === undefined || method === undefined || before?.kind !== "request") return;
   editRequest(id, (draft) => withMethod({ ...draft, connectionId }, method));
   const isNew = before.method === "" || before.method === fullName;
-  if (!isBlank(before.messages) && (isNew || (await fits(schema.schemaId, fullName, before.messages))))
-    return;
-  const example = [await readTemplate(schema.schemaId, method.inputType)];
-  const isTyped = !isBlank(before.messages) && !(await isExample(schema, before));
-  editRequest(id, (draft) => {
-    // Typed or chosen meanwhile: that is newer.
-    if (draft.method !== fullName || draft.messages !== before.messages) return draft;
-    const messages = keptFor(draft, fullName)?.messages ?? example;
-    return replaceMessages(draft, messages, { method: before.method, isTyped });
+  if (!isBlank(before.messages) && isNew) return;
+  await chooseBody({ ...before, method: fullName }, async () => {
+    if (!isBlank(before.messages) && (await fits(schema.schemaId, fullName, before.messages))) return asIs;
+    const example = [refine(await readTemplate(schema.schemaId, method.inputType))];
+    const isTyped = !isBlank(before.messages) && !(await isExample(schema, before));
+    return (draft) =>
+      replaceMessages(draft, keptFor(draft, fullName)?.messages ?? example, {
+        method: before.method,
+        isTyped,
+      });
   });
+}
+
+function asIs(draft: RequestDraft): RequestDraft {
+  return draft;
 }
 
 function withMethod(draft: RequestDraft, method: MethodSummary): RequestDraft {
@@ -131,16 +139,21 @@ async function isExample(schema: SchemaSummary, { method, messages }: RequestDra
   return (await readTemplate(schema.schemaId, typeName)) === messages[0];
 }
 
-/** Puts the method's example in place of the shown message; what stood there is kept to be put back. */
+/**
+ * Puts the method's example in place of the shown message; what stood there is kept to be put back. What is typed before
+ * the example is there stays.
+ */
 export async function fillExample(draft: RequestDraft): Promise<void> {
   const schema = connections.get().byId[draft.connectionId]?.schema;
   const method = findMethod(schema, draft.method);
   if (schema === undefined || method === undefined) return;
-  const json = await readTemplate(schema.schemaId, method.inputType);
-  const { messageIndex } = draft;
-  editRequest(draft.id, (now) => {
-    const messages = now.messages.map((message, at) => (at === messageIndex ? json : message));
-    return { ...replaceMessages(now, messages, { method: now.method, isTyped: true }), messageIndex };
+  await chooseBody(draft, async () => {
+    const json = await readTemplate(schema.schemaId, method.inputType);
+    return (now) => {
+      const { messageIndex } = now;
+      const messages = now.messages.map((message, at) => (at === messageIndex ? json : message));
+      return { ...replaceMessages(now, messages, { method: now.method, isTyped: true }), messageIndex };
+    };
   });
 }
 

@@ -1,7 +1,8 @@
 /** Repeating a request, and writing it for tools that make larger loads. */
 import type { LoadScript, LoadScriptRequest } from "../../core/contract/load.ts";
-import { buildCall, refuse } from "../actions/build-call.ts";
+import { buildCall } from "../actions/build-call.ts";
 import { notify } from "../actions/notify.ts";
+import { refuse } from "../actions/refusal.ts";
 import { desktop } from "../engine/desktop.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";

@@ -86,6 +86,24 @@ test.describe("with a server of its own", () => {
   });
 });
 
+test("a method that is chosen and sent in one go is sent with its example", async ({ app }) => {
+  const { page } = app;
+  await page.getByRole("button", { name: "Start the sample server" }).click();
+  await expect(page.getByText("237 B protobuf")).toBeVisible();
+  // Both in one turn of the window: no example can be there yet.
+  await page.getByRole("treeitem", { name: "unary EchoLabel", exact: true }).evaluate((row) => {
+    (row as HTMLElement).click();
+    const key = { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true };
+    row.dispatchEvent(new KeyboardEvent("keydown", key));
+  });
+  await expect(answerStatus(app)).toHaveText(/^OK/);
+  const message = JSON.parse(await copyEditor(app, "Message"));
+  const answer = JSON.parse(await copyEditor(app, "Answer"));
+  // The echo lacks the empty lists of the example.
+  expect(Object.keys(answer)).not.toEqual([]);
+  expect(message).toMatchObject(answer);
+});
+
 test("an address without a server is told in words, and kept", async ({ app }) => {
   const { page } = app;
   await page.getByPlaceholder("localhost:50051").fill("127.0.0.1:1");
