@@ -1,6 +1,6 @@
 /** Asking about one symbol: only what it needs is loaded, and everything where that does not find it. */
 import type { Engine } from "../core/contract/engine.ts";
-import type { SchemaSource } from "../core/contract/params.ts";
+import type { OpenSchemaRequest } from "../core/contract/params.ts";
 import type { SchemaSummary } from "../core/contract/views.ts";
 import { ByteglassError } from "../core/error.ts";
 import { openQuietly, openSchema, warnOf } from "./open-schema.ts";
@@ -13,18 +13,18 @@ import type { Terminal } from "./terminal.ts";
 export async function askAboutSymbol<Answer>(
   engine: Engine,
   terminal: Terminal,
-  sources: readonly SchemaSource[],
+  request: Pick<OpenSchemaRequest, "sources" | "scope">,
   symbol: string,
   ask: (schema: SchemaSummary) => Promise<Answer>,
 ): Promise<Answer> {
   const symbols = [symbol.replace(/^\./, "").replace(/\/.*$/, "")];
   try {
-    const part = await openQuietly(engine, terminal, { sources: [...sources], symbols });
+    const part = await openQuietly(engine, terminal, { ...request, symbols });
     const answer = await ask(part);
     warnOf(part, terminal);
     return answer;
   } catch (thrown) {
     if (!(thrown instanceof ByteglassError) || thrown.code !== "not-found") throw thrown;
-    return await ask(await openSchema(engine, terminal, { sources: [...sources] }));
+    return await ask(await openSchema(engine, terminal, request));
   }
 }

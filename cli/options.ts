@@ -13,6 +13,7 @@ import { parseDuration } from "./duration.ts";
 import { refuseIdleTls } from "./idle-tls.ts";
 import { secretOf } from "./secret.ts";
 import { usageError } from "./usage-error.ts";
+import { scopeOptions } from "./variable-scope.ts";
 
 /** How a server is reached. */
 export const serverOptions: OptionTable = {
@@ -61,6 +62,7 @@ export const serverOptions: OptionTable = {
   },
   ...connectionOptions,
   ...authorizationOptions,
+  ...scopeOptions,
 };
 
 /** Where the schema comes from. */

@@ -5,7 +5,7 @@ import type { Arguments, OptionTable } from "./arguments.ts";
 import { givenVariables, variableOption } from "./run/given-variables.ts";
 import { usageError } from "./usage-error.ts";
 
-/** With any of these `{{name}}` is a variable in target, metadata, credentials and messages; without, it is text. */
+/** With any of these `{{name}}` is a variable in target, metadata, credentials, messages and URLs; without, it is text. */
 export const scopeOptions: OptionTable = {
   var: {
     ...variableOption,
@@ -19,18 +19,19 @@ export const scopeOptions: OptionTable = {
   env: { type: "string", value: "NAME", text: "The environment of the collection whose variables are used." },
 };
 
-/** The scope that the options name; undefined without any of them. Throws `usage`. */
-export function readVariableScope(given: Arguments): VariableScope | undefined {
+/** The scope that the options name, as requests to the engine have it; nothing without any of them. Throws `usage`. */
+export function readVariableScope(given: Arguments): { readonly scope?: VariableScope } {
   const overrides = givenVariables(given);
   const collection = given.text("collection");
   const environment = given.text("env");
   if (environment !== undefined && collection === undefined) {
     throw usageError("--env says nothing without --collection.", "Name the folder whose environment it is.");
   }
-  if (overrides.length === 0 && collection === undefined) return undefined;
-  return {
+  if (overrides.length === 0 && collection === undefined) return {};
+  const scope = {
     overrides,
     ...(collection === undefined ? {} : { collection: resolve(collection) }),
     ...(environment === undefined ? {} : { environment }),
   };
+  return { scope };
 }

@@ -145,7 +145,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...pageMethods(parts),
     ...faceMethods(parts),
     ...authorizationMethods(parts, variables),
-    ...serverMethods(parts),
+    ...serverMethods(parts, variables),
     ...collections.methods,
     ...environmentMethods(variables),
     ...shareMethods(parts, variables),
@@ -161,7 +161,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     ...oneofMethods(parts),
     ...matchMethods(parts),
     ...inferMethods(parts),
-    ...transcodingMethods(parts),
+    ...transcodingMethods(parts, variables),
     ...inspectorMethods(parts),
     ...recordingMethods(parts),
     ...streamMethods(parts),
@@ -235,7 +235,10 @@ function messageMethods(parts: Parts, variables: VariableParts): MessageMethods 
       const lookup = await typedLookup(variables, request.scope);
       return await composeDocument(request, schemas.get(request.schemaId), documents, lookup);
     }),
-    encode: door("encode", EncodeParams, (request) => encodeMessage(request, schemas.get(request.schemaId))),
+    encode: door("encode", EncodeParams, async (request) => {
+      const lookup = await typedLookup(variables, request.scope);
+      return await encodeMessage(request, schemas.get(request.schemaId), lookup);
+    }),
     decode: door("decode", DecodeParams, (request) => decodeMessage(request, schemas.get(request.schemaId))),
     call: door("call", CallParams, (request) =>
       operations.run(request.operationId, (signal) => {

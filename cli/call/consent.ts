@@ -1,6 +1,7 @@
 /** Consent in a browser, from a terminal: the address is printed, and nothing is opened. */
 import type { Authorization } from "../../core/contract/authorization.ts";
 import type { Engine } from "../../core/contract/engine.ts";
+import type { VariableScope } from "../../core/contract/environments.ts";
 import { cancellable } from "../open-schema.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -8,12 +9,15 @@ import type { Terminal } from "../terminal.ts";
 export async function askConsent(
   engine: Engine,
   terminal: Terminal,
-  authorization: Authorization | undefined,
+  {
+    authorization,
+    scope,
+  }: { readonly authorization: Authorization | undefined; readonly scope?: VariableScope },
 ): Promise<void> {
   if (authorization?.kind !== "oauth2-code") return;
   const operationId = "consent";
   await cancellable(engine, terminal, operationId, async () => {
-    const { url } = await engine.beginConsent({ operationId, authorization });
+    const { url } = await engine.beginConsent({ operationId, authorization, ...(scope && { scope }) });
     terminal.warn("Open this address in a browser, and consent there:");
     terminal.warn(url);
     await engine.finishConsent({ operationId });

@@ -21,21 +21,21 @@ export interface NoMethod {
   readonly method: undefined;
 }
 
-/** Opens the schema of a method; `scope` is where `{{name}}` in the sources is looked up. A body that names types itself is read with the whole schema. */
+/** Opens the schema of a method; `variables` say where `{{name}}` in the sources is looked up. A body that names types itself is read with the whole schema. */
 export async function openMethod(
   engine: Engine,
   terminal: Terminal,
   sources: readonly SchemaSource[],
   name: string,
   bodies: readonly BodyText[],
-  scope?: VariableScope,
+  variables: { readonly scope?: VariableScope } = {},
 ): Promise<MethodSchema | NoMethod> {
   const service = name.slice(0, Math.max(0, name.search(/[/.][^/.]*$/)));
   // A server is asked for types when they are met; files have to be read for them.
   const isLate = sources.every(({ kind }) => kind === "reflection");
   const isWhole = service === "" || (!isLate && bodies.some(({ text }) => namesType(text)));
   const symbols = isWhole ? {} : { symbols: [service] };
-  const asked = { sources: [...sources], ...(scope === undefined ? {} : { scope }) };
+  const asked = { sources: [...sources], ...variables };
   const opened = await openQuietly(engine, terminal, { ...asked, ...symbols });
   let rest: Promise<string> | undefined;
   const whole = () => {

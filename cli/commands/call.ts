@@ -36,7 +36,7 @@ import {
 import { refuseMore, requireWord } from "../positionals.ts";
 import type { Terminal } from "../terminal.ts";
 import { usageError } from "../usage-error.ts";
-import { readVariableScope, scopeOptions } from "../variable-scope.ts";
+import { readVariableScope } from "../variable-scope.ts";
 
 const callOptions = {
   ...dataOption(anyMessages),
@@ -58,7 +58,6 @@ const callOptions = {
     text: "Tell on standard error how the connection came about, step by step, and what was compressed.",
   },
   ...mannerOptions,
-  ...scopeOptions,
   validate: {
     type: "boolean",
     text: "Send nothing when a message breaks a rule of its schema (buf.validate).",
@@ -113,16 +112,17 @@ async function runCall(context: CommandContext): Promise<number> {
   const { given, terminal } = context;
   const asked = readAsked(given);
   const many = repeats(context);
-  const scope = readVariableScope(given);
+  const variables = readVariableScope(given);
   // Values are put into whole messages, before the call.
-  const feed = scope === undefined || given.text("replay") !== undefined ? readFeed(given) : undefined;
+  const feed =
+    variables.scope === undefined || given.text("replay") !== undefined ? readFeed(given) : undefined;
   const sources = callSources(given, asked);
   const bodies = feed === undefined ? await readBodies(given, terminal) : [];
   const raw = await readRawBodies(given, terminal);
   const ear: { take?: (event: EngineEvent) => void } = {};
   const engine = await context.engine((event) => ear.take?.(event));
-  await askConsent(engine, terminal, readAuthorization(given));
-  const opened = await openMethod(engine, terminal, sources, asked.method, bodies, scope);
+  await askConsent(engine, terminal, { authorization: readAuthorization(given), ...variables });
+  const opened = await openMethod(engine, terminal, sources, asked.method, bodies, variables);
   if (opened.method === undefined) return await refuseMethod(engine, given, asked, opened.schemaId);
   const body = await readBody(context, opened, { feed, bodies, raw });
   const { method } = opened;
@@ -132,7 +132,7 @@ async function runCall(context: CommandContext): Promise<number> {
     ...callRequest(given, asked, body.schemaId, method.fullName, body.messages),
     ...(raw && { bodies: [...raw] }),
     ...(body.feed === undefined ? {} : { keepOpen: true }),
-    ...(scope === undefined ? {} : { scope }),
+    ...variables,
   };
   let latest = body.messages;
   const tellFault = async (thrown: ByteglassError): Promise<number> => {

@@ -6,6 +6,7 @@ import { toJsonText } from "../json-text.ts";
 import { cancellable } from "../open-schema.ts";
 import { readHeaders, readServer, serverOptions } from "../options.ts";
 import { refuseMore, requireWord } from "../positionals.ts";
+import { readVariableScope } from "../variable-scope.ts";
 
 /** `byteglass channelz`: a server's own connections. */
 export const channelz: Command = {
@@ -27,6 +28,7 @@ export const channelz: Command = {
       server,
       metadata: [...readHeaders(given, "header")],
       ...(authorization === undefined ? {} : { authorization }),
+      ...readVariableScope(given),
     };
     const view = await cancellable(engine, terminal, operationId, () => engine.readChannelz(request));
     if (given.flag("json")) terminal.write(`${toJsonText(view)}\n`);

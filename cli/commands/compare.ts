@@ -17,7 +17,7 @@ import { readHeaders, readMaximumTime, readSources, schemaOptions, serverOptions
 import { refuseMore, requireWord } from "../positionals.ts";
 import { createProgress } from "../progress.ts";
 import { usageError } from "../usage-error.ts";
-import { readVariableScope, scopeOptions } from "../variable-scope.ts";
+import { readVariableScope } from "../variable-scope.ts";
 
 const compareOptions = {
   ...dataOption("The message, as for call."),
@@ -41,7 +41,6 @@ export const compare: Command = {
   options: {
     ...compareOptions,
     ...mannerOptions,
-    ...scopeOptions,
     ...schemaOptions,
     ...serverOptions,
     ...commonOptions,
@@ -69,11 +68,11 @@ async function compareChannels({ given, terminal, engine }: CommandContext): Pro
   const deadline = readMaximumTime(given);
   const authorization = readAuthorization(given);
   const options = readManner(given);
-  const scope = readVariableScope(given);
+  const variables = readVariableScope(given);
   const bodies = await readBodies(given, terminal);
   const progress = createProgress(terminal, given.flag("json"));
   const running = await engine((event) => event.kind === "progress" && progress.tell(event.stage));
-  const opened = await openMethod(running, terminal, readSources(given, target), name, bodies, scope);
+  const opened = await openMethod(running, terminal, readSources(given, target), name, bodies, variables);
   if (opened.method === undefined) {
     throw usageError(`There is no method ${name}.`, "`byteglass list TARGET` prints what there is.");
   }
@@ -88,7 +87,7 @@ async function compareChannels({ given, terminal, engine }: CommandContext): Pro
       ...(authorization === undefined ? {} : { authorization }),
       ...(deadline === undefined ? {} : { deadline }),
       ...(options === undefined ? {} : { options }),
-      ...(scope === undefined ? {} : { scope }),
+      ...variables,
       channels: [...channels],
       count,
     }),

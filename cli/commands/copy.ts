@@ -26,6 +26,7 @@ import {
 } from "../options.ts";
 import { refuseMore, requireWord } from "../positionals.ts";
 import { usageError } from "../usage-error.ts";
+import { readVariableScope } from "../variable-scope.ts";
 
 const forms = CopyFormSchema.options;
 
@@ -63,17 +64,19 @@ export const copy: Command = {
 async function runCopy(context: CommandContext): Promise<number> {
   const { given, terminal } = context;
   const form = readForm(given);
+  const variables = readVariableScope(given);
   const engine = await context.engine();
   const line = given.text("line");
   const read = line === undefined ? undefined : await engine.importRequests({ kind: "text", text: line });
   const [imported] = read?.requests ?? [];
   const request = imported ?? (await readRequest(context));
   const schemaId = needsSchema(request, form)
-    ? (await openMethod(engine, terminal, request.sources, request.method, [])).schemaId
+    ? (await openMethod(engine, terminal, request.sources, request.method, [], variables)).schemaId
     : undefined;
   const copied = await engine.copyRequest({
     request,
     form,
+    ...variables,
     notCopied: imported === undefined ? notCopiedOf(given) : [],
     ...(schemaId === undefined ? {} : { schemaId }),
   });

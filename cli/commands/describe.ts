@@ -8,6 +8,7 @@ import { askAboutSymbol } from "../open-symbol.ts";
 import { readSources, schemaOptions, serverOptions } from "../options.ts";
 import { refuseMore } from "../positionals.ts";
 import { requireSources } from "../require-sources.ts";
+import { readVariableScope } from "../variable-scope.ts";
 
 /** `byteglass describe`: `.proto` source of a schema. */
 export const describe: Command = {
@@ -29,11 +30,12 @@ async function describeSymbols({ given, terminal, engine }: CommandContext): Pro
   refuseMore("describe", given, 2);
   const { target, symbol } = readWords(given);
   const sources = requireSources("describe", readSources(given, target));
+  const asked = { sources, ...readVariableScope(given) };
   const running = await engine();
   const symbols =
     symbol === undefined
-      ? await running.describe({ schemaId: (await openSchema(running, terminal, { sources })).schemaId })
-      : await askAboutSymbol(running, terminal, sources, symbol, ({ schemaId }) =>
+      ? await running.describe({ schemaId: (await openSchema(running, terminal, asked)).schemaId })
+      : await askAboutSymbol(running, terminal, asked, symbol, ({ schemaId }) =>
           running.describe({ schemaId, symbol }),
         );
   if (given.flag("json")) terminal.write(`${toJsonText(symbols)}\n`);

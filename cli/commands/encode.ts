@@ -13,6 +13,7 @@ import { schemaOptions, serverOptions } from "../options.ts";
 import { refuseMore, requireWord } from "../positionals.ts";
 import type { Terminal } from "../terminal.ts";
 import { usageError } from "../usage-error.ts";
+import { readVariableScope } from "../variable-scope.ts";
 
 const encodeOptions = {
   from: {
@@ -66,7 +67,10 @@ async function encodeMessage(context: CommandContext): Promise<number> {
   const { name, text } = await readTextInput(file, terminal);
   const lenient = given.flag("lenient");
   const validate = given.flag("validate");
-  const { bytes, findings } = await running.encode({ schemaId, typeName, form, text, lenient, validate });
+  const { bytes, findings } = await running.encode({
+    ...{ schemaId, typeName, form, text, lenient, validate },
+    ...readVariableScope(given),
+  });
   const placed = findings.map((finding): Finding => ({ ...finding, file: name }));
   if (bytes === undefined) return failWith(misfit(form, typeName, placed), terminal, isJson, text);
   if (isJson) printJson(terminal, typeName, bytes, to === "base64" ? "base64" : "hex", placed);

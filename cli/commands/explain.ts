@@ -15,6 +15,7 @@ import { refuseMore } from "../positionals.ts";
 import { requireSources } from "../require-sources.ts";
 import type { Terminal } from "../terminal.ts";
 import { usageError } from "../usage-error.ts";
+import { readVariableScope } from "../variable-scope.ts";
 
 const explainOptions = {
   ...dataOption("The message; with --url the body of the request."),
@@ -57,14 +58,16 @@ async function runExplain({ given, terminal, engine }: CommandContext): Promise<
   const sources = requireSources("explain", readSources(given, undefined));
   const bodies = await readBodies(given, terminal);
   const body = bodies.length === 0 ? undefined : bodies.map(({ text }) => text).join("\n");
+  const variables = readVariableScope(given);
   const running = await engine();
   const symbols = method === undefined ? {} : { symbols: [method.replace(/\/.*$/, "")] };
-  const schema = await openSchema(running, terminal, { sources: [...sources], ...symbols });
+  const schema = await openSchema(running, terminal, { sources, ...symbols, ...variables });
   if (url !== undefined) return await tellMessage(running, given, terminal, schema, { method, url, body });
   const explanation = await running.explainBinding({
     schemaId: schema.schemaId,
     method: method ?? "",
     json: body ?? "{}",
+    ...variables,
     ...(binding === undefined ? {} : { binding }),
   });
   warn(explanation.findings, terminal);
@@ -87,6 +90,7 @@ async function tellMessage(
   const reading = await engine.readUrl({
     schemaId,
     url,
+    ...readVariableScope(given),
     ...(method === undefined ? {} : { method }),
     ...(body === undefined ? {} : { body }),
   });

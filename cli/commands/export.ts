@@ -13,6 +13,7 @@ import { printable } from "../printable.ts";
 import { requireSources } from "../require-sources.ts";
 import type { Terminal } from "../terminal.ts";
 import { usageError } from "../usage-error.ts";
+import { readVariableScope } from "../variable-scope.ts";
 
 const exportOptions: OptionTable = {
   out: {
@@ -62,7 +63,7 @@ async function exportSchema({ given, terminal, engine }: CommandContext): Promis
   const sources = requireSources("export", readSources(given, given.positionals[0]));
   const symbols = [...given.texts("symbol")];
   const running = await engine();
-  const request = { sources, ...(symbols.length === 0 ? {} : { symbols }) };
+  const request = { sources, ...readVariableScope(given), ...(symbols.length === 0 ? {} : { symbols }) };
   const { schemaId } = await openSchema(running, terminal, request);
   for (const symbol of symbols) await running.describe({ schemaId, symbol });
   const form = isSetName(out) ? "descriptor-set" : "folder";

@@ -5,6 +5,7 @@ import { exitInterrupted, exitNotServing, exitOk } from "../exit-status.ts";
 import { cancellable } from "../open-schema.ts";
 import { readHeaders, readServer, serverOptions } from "../options.ts";
 import { refuseMore, requireWord } from "../positionals.ts";
+import { readVariableScope } from "../variable-scope.ts";
 
 const healthOptions: OptionTable = {
   service: {
@@ -45,6 +46,7 @@ export const health: Command = {
       metadata: [...readHeaders(given, "header")],
       ...(authorization === undefined ? {} : { authorization }),
       ...(service === undefined ? {} : { service }),
+      ...readVariableScope(given),
     };
     await cancellable(engine, terminal, operationId, async () => {
       if (given.flag("watch")) await engine.watchHealth(request);

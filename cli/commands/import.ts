@@ -15,6 +15,7 @@ import { readFileSources, readServer, readSources, schemaOptions, serverOptions 
 import { refuseMore, requireWord } from "../positionals.ts";
 import type { Terminal } from "../terminal.ts";
 import { usageError } from "../usage-error.ts";
+import { readVariableScope } from "../variable-scope.ts";
 
 const importOptions = {
   out: {
@@ -110,7 +111,11 @@ async function importApi(context: CommandContext): Promise<number> {
   const sources = readSources(given, readFileSources(given).length > 0 ? undefined : target);
   const engine = await context.engine();
   const symbols = services.length === 0 ? {} : { symbols: [...services] };
-  const schema = await openSchema(engine, terminal, { sources: [...sources], ...symbols });
+  const schema = await openSchema(engine, terminal, {
+    sources: [...sources],
+    ...symbols,
+    ...readVariableScope(given),
+  });
   const unknown = services.filter((name) => !schema.services.some(({ fullName }) => fullName === name));
   if (unknown.length > 0) {
     const known = schema.services.map(({ fullName }) => fullName).join(", ");

@@ -9,6 +9,7 @@ import { readSources, schemaOptions, serverOptions } from "../options.ts";
 import { refuseMore } from "../positionals.ts";
 import { requireSources } from "../require-sources.ts";
 import type { Terminal } from "../terminal.ts";
+import { readVariableScope } from "../variable-scope.ts";
 
 /** `byteglass list`: the methods of a server or of files. */
 export const list: Command = {
@@ -26,7 +27,7 @@ async function listMethods({ given, terminal, engine }: CommandContext): Promise
   refuseMore("list", given, 1);
   const sources = requireSources("list", readSources(given, given.positionals[0]));
   const json = given.flag("json");
-  const request = { sources, ...(json ? {} : { detail: "names" as const }) };
+  const request = { sources, ...readVariableScope(given), ...(json ? {} : { detail: "names" as const }) };
   const summary = await openSchema(await engine(), terminal, request);
   if (json) printJson(summary, terminal);
   else printLines(summary, terminal);

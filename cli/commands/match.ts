@@ -12,6 +12,7 @@ import { readSources, schemaOptions, serverOptions } from "../options.ts";
 import { refuseMore } from "../positionals.ts";
 import { requireSources } from "../require-sources.ts";
 import { usageError } from "../usage-error.ts";
+import { readVariableScope } from "../variable-scope.ts";
 
 const matchOptions = {
   hex: { type: "string", value: "DIGITS", text: "Look at these bytes: '08 96 01'." },
@@ -43,7 +44,7 @@ async function matchBytes({ given, terminal, engine }: CommandContext): Promise<
   const sources = requireSources("match", readSources(given, undefined));
   const { input } = await readInspectInput(given, terminal);
   const running = await engine();
-  const { schemaId } = await openSchema(running, terminal, { sources });
+  const { schemaId } = await openSchema(running, terminal, { sources, ...readVariableScope(given) });
   const { documentId, byteLength } = await firstMessage(running, await running.inspect({ input }));
   const bytes = await running.readBytes({ documentId, start: 0, end: byteLength });
   const request = { operationId: "match", schemaId, bytes, limit };

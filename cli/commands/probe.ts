@@ -7,6 +7,7 @@ import { toJsonText } from "../json-text.ts";
 import { cancellable } from "../open-schema.ts";
 import { readServer, serverOptions } from "../options.ts";
 import { refuseMore, requireWord } from "../positionals.ts";
+import { readVariableScope } from "../variable-scope.ts";
 
 const UNAVAILABLE = 14;
 
@@ -23,10 +24,11 @@ export const probe: Command = {
   async run({ given, terminal, engine: start }) {
     refuseMore("probe", given, 1);
     const server = readServer(requireWord("probe", given, 0, "a TARGET"), given);
+    const variables = readVariableScope(given);
     const engine = await start();
     const operationId = "probe";
     const report = await cancellable(engine, terminal, operationId, () =>
-      engine.probe({ operationId, server }),
+      engine.probe({ operationId, server, ...variables }),
     );
     if (given.flag("json")) terminal.write(`${toJsonText(report)}\n`);
     else {

@@ -1,5 +1,5 @@
 import type { Engine } from "../../core/contract/engine.ts";
-import type { SchemaSource } from "../../core/contract/params.ts";
+import type { OpenSchemaRequest } from "../../core/contract/params.ts";
 import type { OptionTable } from "../arguments.ts";
 import { createPaint } from "../colour.ts";
 import type { CommandContext } from "../command.ts";
@@ -11,6 +11,7 @@ import { refuseMore, requireWord } from "../positionals.ts";
 import { changeLines } from "../schema-diff/print-changes.ts";
 import { readSide } from "../schema-diff/side.ts";
 import type { Terminal } from "../terminal.ts";
+import { readVariableScope } from "../variable-scope.ts";
 
 const importOptions: OptionTable = {
   "import-path": {
@@ -31,16 +32,21 @@ export async function compareSchemas({ given, terminal, engine }: CommandContext
   const newer = requireWord("schema", given, 2, "B, the schema to compare with");
   refuseMore("schema", given, 3);
   const sides = [readSide(older, given), readSide(newer, given)] as const;
+  const variables = readVariableScope(given);
   const running = await engine();
-  const before = await openSide(running, terminal, sides[0]);
-  const after = await openSide(running, terminal, sides[1]);
+  const before = await openSide(running, terminal, { sources: sides[0], ...variables });
+  const after = await openSide(running, terminal, { sources: sides[1], ...variables });
   const difference = await running.diffSchemas({ before, after });
   if (given.flag("json")) terminal.write(`${toJsonText(difference)}\n`);
   else terminal.write(`${changeLines(difference.changes, createPaint(terminal.colour)).join("\n")}\n`);
   return difference.changes.length === 0 ? exitOk : exitDifferent;
 }
 
-async function openSide(engine: Engine, terminal: Terminal, sources: SchemaSource[]): Promise<string> {
-  const { schemaId } = await openSchema(engine, terminal, { sources });
+async function openSide(
+  engine: Engine,
+  terminal: Terminal,
+  side: Pick<OpenSchemaRequest, "sources" | "scope">,
+): Promise<string> {
+  const { schemaId } = await openSchema(engine, terminal, side);
   return schemaId;
 }

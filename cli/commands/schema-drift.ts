@@ -30,12 +30,23 @@ interface Drift {
 export async function tellDrift({ given, terminal, engine }: CommandContext): Promise<number> {
   const target = requireWord("schema", given, 1, "TARGET, whose schema is compared with what it was");
   refuseMore("schema", given, 2);
+  refuseVariables(given);
   const running = await engine(undefined, given.text("state") ?? stateFolder());
   if (given.flag("list")) return await listKept(running, target, given, terminal);
   const drift = await findDrift(running, target, given, terminal);
   if (given.flag("json")) terminal.write(`${toJsonText(drift)}\n`);
   else terminal.write(`${driftLines(drift, terminal).join("\n")}\n`);
   return drift.changes.length + drift.requests.length === 0 ? exitOk : exitDifferent;
+}
+
+/** What was kept of `{{host}}` would be that of whichever server the name stood for the last time. */
+function refuseVariables(given: Arguments): void {
+  const option = ["var", "env"].find((name) => given.text(name) !== undefined);
+  if (option === undefined) return;
+  throw usageError(
+    `schema drift takes no --${option}: schemas are kept under the TARGET as it is written.`,
+    "Write the address itself.",
+  );
 }
 
 async function listKept(

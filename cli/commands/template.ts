@@ -6,6 +6,7 @@ import { askAboutSymbol } from "../open-symbol.ts";
 import { readSources, schemaOptions, serverOptions } from "../options.ts";
 import { refuseMore, requireWord } from "../positionals.ts";
 import { requireSources } from "../require-sources.ts";
+import { readVariableScope } from "../variable-scope.ts";
 
 /** `byteglass template`: an example body. */
 export const template: Command = {
@@ -24,8 +25,9 @@ async function printTemplate({ given, terminal, engine }: CommandContext): Promi
   refuseMore("template", given, 1);
   const name = requireWord("template", given, 0, "the TYPE of a message");
   const sources = requireSources("template", readSources(given, undefined));
+  const asked = { sources, ...readVariableScope(given) };
   const running = await engine();
-  const { symbol, json } = await askAboutSymbol(running, terminal, sources, name, async (schema) => {
+  const { symbol, json } = await askAboutSymbol(running, terminal, asked, name, async (schema) => {
     const methods = schema.services.flatMap((service) => service.methods);
     const symbol = methods.find(({ fullName }) => fullName === name)?.inputType ?? name;
     return { symbol, ...(await running.template({ schemaId: schema.schemaId, symbol })) };

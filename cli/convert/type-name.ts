@@ -4,6 +4,7 @@ import { openSchema } from "../open-schema.ts";
 import { readSources } from "../options.ts";
 import { requireWord } from "../positionals.ts";
 import { requireSources } from "../require-sources.ts";
+import { readVariableScope } from "../variable-scope.ts";
 
 /** A message type of an open schema. */
 export interface OpenType {
@@ -23,7 +24,7 @@ export async function openType(
 ): Promise<OpenType> {
   const name = requireWord(command, given, 0, "the TYPE of a message");
   const sources = requireSources(command, readSources(given, undefined));
-  const { schemaId, services } = await openSchema(engine, terminal, { sources });
+  const { schemaId, services } = await openSchema(engine, terminal, { sources, ...readVariableScope(given) });
   const method = services.flatMap(({ methods }) => methods).find(({ fullName }) => fullName === name);
   return { schemaId, typeName: method?.[side] ?? name };
 }

@@ -5,6 +5,7 @@ import { openSchema } from "../open-schema.ts";
 import { readSources } from "../options.ts";
 import { requireSources } from "../require-sources.ts";
 import { usageError } from "../usage-error.ts";
+import { readVariableScope } from "../variable-scope.ts";
 
 /** Opens the schema that `--type` needs; nothing without one. Throws `usage` for a schema without a type. */
 export async function openType(
@@ -18,6 +19,9 @@ export async function openType(
     if (sources.length === 0) return {};
     throw usageError("A schema was given without the type to read the bytes as.", "Add --type pkg.Message.");
   }
-  const { schemaId } = await openSchema(engine, terminal, { sources: requireSources(command, sources) });
+  const { schemaId } = await openSchema(engine, terminal, {
+    sources: requireSources(command, sources),
+    ...readVariableScope(given),
+  });
   return { schemaId, typeName };
 }

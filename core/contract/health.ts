@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { AuthorizationSchema } from "./authorization.ts";
 import type { ConnectionReport } from "./connection-report.ts";
+import { VariableScopeSchema } from "./environments.ts";
 import { MetadataEntrySchema, ServerAddressSchema } from "./params.ts";
 import { Identifier } from "./shapes.ts";
 
@@ -13,6 +14,8 @@ const Asked = {
   server: ServerAddressSchema,
   metadata: v.optional(v.array(MetadataEntrySchema)),
   authorization: v.optional(AuthorizationSchema),
+  /** Where `{{name}}` is looked up, in every text of the request; absent leaves texts as they are. */
+  scope: v.optional(VariableScopeSchema),
 };
 export const HealthParams = v.object({
   operationId: Identifier,
@@ -20,7 +23,11 @@ export const HealthParams = v.object({
   /** `pkg.Service`; absent for the server as a whole. */
   service: v.optional(v.string()),
 });
-export const ProbeParams = v.object({ operationId: Identifier, server: ServerAddressSchema });
+export const ProbeParams = v.object({
+  operationId: Identifier,
+  server: Asked.server,
+  scope: Asked.scope,
+});
 export const ChannelzParams = v.object({ operationId: Identifier, ...Asked });
 export type HealthRequest = v.InferOutput<typeof HealthParams>;
 export type ProbeRequest = v.InferOutput<typeof ProbeParams>;

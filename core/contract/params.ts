@@ -112,6 +112,8 @@ export const EncodeParams = v.object({
   lenient: v.optional(v.boolean()),
   /** True refuses a message that breaks a rule of its schema (`buf.validate`). */
   validate: v.optional(v.boolean()),
+  /** Where `{{name}}` in the text is looked up; absent leaves it as it is. */
+  scope: v.optional(VariableScopeSchema),
 });
 export const DecodeParams = v.object({
   schemaId: Identifier,

@@ -1,6 +1,7 @@
 /** HTTP + JSON explained: what of a message goes where in a request, and which message a URL is. */
 import * as v from "valibot";
 import type { Finding } from "../finding.ts";
+import { VariableScopeSchema } from "./environments.ts";
 import { Identifier, Offset, Text } from "./shapes.ts";
 
 export const ExplainBindingParams = v.object({
@@ -10,6 +11,8 @@ export const ExplainBindingParams = v.object({
   json: Text,
   /** 0 is the rule itself, 1… its additional bindings; absent takes the first that fits, as a call does. */
   binding: v.optional(Offset),
+  /** Where `{{name}}` in the message is looked up; absent leaves it as it is. */
+  scope: v.optional(VariableScopeSchema),
 });
 export const ReadUrlParams = v.object({
   schemaId: Identifier,
@@ -19,6 +22,8 @@ export const ReadUrlParams = v.object({
   url: v.pipe(v.string(), v.minLength(1), v.maxLength(1024 * 1024)),
   /** The body of the request; absent when it has none. */
   body: v.optional(Text),
+  /** Where `{{name}}` in URL and body is looked up; absent leaves them as they are. */
+  scope: v.optional(VariableScopeSchema),
 });
 export type ExplainBindingRequest = v.InferOutput<typeof ExplainBindingParams>;
 export type ReadUrlRequest = v.InferOutput<typeof ReadUrlParams>;

@@ -13,16 +13,48 @@ import { ByteglassError } from "../../error.ts";
 import type { SchemaPool } from "../../schema/index.ts";
 import { door } from "../door.ts";
 import type { Parts } from "../parts.ts";
-import { codecRoom, poolPart, transcodingPart } from "../rooms.ts";
+import { codecRoom, poolPart, transcodingPart, variablesRoom } from "../rooms.ts";
+import { typedLookup, type VariableParts } from "../variables/variable-parts.ts";
+import { inTemplate, refuseUnresolved } from "../variables/variables.ts";
 
 /** The engine's methods about HTTP + JSON. */
-export function transcodingMethods({ schemas }: Pick<Parts, "schemas">): TranscodingMethods {
+export function transcodingMethods(
+  { schemas }: Pick<Parts, "schemas">,
+  variables: VariableParts,
+): TranscodingMethods {
   return {
-    explainBinding: door("explainBinding", ExplainBindingParams, (request) =>
-      explain(request, schemas.get(request.schemaId)),
-    ),
-    readUrl: door("readUrl", ReadUrlParams, (request) => readUrl(request, schemas.get(request.schemaId))),
+    explainBinding: door("explainBinding", ExplainBindingParams, async ({ scope, ...request }) => {
+      const lookup = await typedLookup(variables, scope);
+      const pool = schemas.get(request.schemaId);
+      if (lookup === undefined) return await explain(request, pool);
+      const { putInText } = await variablesRoom();
+      const put = await putInText(request.json, "json", lookup);
+      refuseUnresolved(put.findings);
+      const explanation = explain({ ...request, json: put.text }, pool);
+      const mended = explanation.catch(async (thrown: unknown) => {
+        throw await inTemplate(thrown, [request.json], [put]);
+      });
+      return await masked(mended, put.secrets);
+    }),
+    readUrl: door("readUrl", ReadUrlParams, async ({ scope, ...request }) => {
+      const lookup = await typedLookup(variables, scope);
+      const pool = schemas.get(request.schemaId);
+      if (lookup === undefined) return await readUrl(request, pool);
+      const { putInText } = await variablesRoom();
+      const url = await putInText(request.url, "plain", lookup);
+      const body = await putInText(request.body ?? "", "json", lookup);
+      refuseUnresolved([...url.findings, ...body.findings]);
+      const given = request.body === undefined ? {} : { body: body.text };
+      const reading = readUrl({ ...request, ...given, url: url.text }, pool);
+      return await masked(reading, [...url.secrets, ...body.secrets]);
+    }),
   };
+}
+
+/** What is shown, with dots for secrets, also where they stand in a URL. */
+async function masked<Shown>(shown: Promise<Shown>, secrets: readonly string[]): Promise<Shown> {
+  const { masker } = await import("../../variables/mask.ts");
+  return masker(secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]))(await shown);
 }
 
 async function explain(request: ExplainBindingRequest, pool: SchemaPool): Promise<BindingExplanation> {

@@ -3,12 +3,29 @@ import type { DecodeRequest, EncodeRequest } from "../../contract/params.ts";
 import type { Decoding, Encoding } from "../../contract/views.ts";
 import type { Finding } from "../../finding.ts";
 import type { SchemaPool } from "../../schema/index.ts";
-import { codecRoom, poolPart } from "../rooms.ts";
+import type { VariableLookup } from "../../variables/lookup.ts";
+import { codecRoom, poolPart, variablesRoom } from "../rooms.ts";
 import { withTypes } from "../schemas/late-types.ts";
 import { findBrokenRules, type RuledMessage } from "../schemas/rules.ts";
 
-/** Encodes a text. What does not fit is in the findings; then there are no bytes. */
-export async function encodeMessage(request: EncodeRequest, pool: SchemaPool): Promise<Encoding> {
+/**
+ * Encodes a text. What does not fit is in the findings; then there are no bytes. With a `lookup` values are put in first,
+ * and findings have their places in the text as it was given.
+ */
+export async function encodeMessage(
+  request: EncodeRequest,
+  pool: SchemaPool,
+  lookup?: VariableLookup,
+): Promise<Encoding> {
+  if (lookup === undefined || !request.text.includes("{{")) return await encodeValues(request, pool);
+  const { putInText, findingsInTemplate } = await variablesRoom();
+  const put = await putInText(request.text, request.form === "json" ? "json" : "plain", lookup);
+  if (put.findings.length > 0) return { findings: put.findings };
+  const encoding = await encodeValues({ ...request, text: put.text }, pool);
+  return { ...encoding, findings: findingsInTemplate(request.text, put.spans, encoding.findings) };
+}
+
+async function encodeValues(request: EncodeRequest, pool: SchemaPool): Promise<Encoding> {
   const [{ encodeJson, encodeText }, { findMessage }] = await Promise.all([codecRoom(), poolPart()]);
   const type = findMessage(pool, request.typeName);
   const { registry } = pool;

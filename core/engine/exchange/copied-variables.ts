@@ -5,6 +5,7 @@ import type { Finding } from "../../finding.ts";
 import type { Lookup } from "../../variables/lookup.ts";
 import { putInText } from "../../variables/put-in.ts";
 import { scopedLookup, type VariableParts } from "../variables/variable-parts.ts";
+import { eachText } from "../variables/variables.ts";
 
 /** The request with its values, and a finding for every name that stays. */
 export async function putInPortable(
@@ -22,17 +23,11 @@ export async function putInPortable(
     for (const finding of findings) left.set(finding.message, leftAsName(finding));
     return outcome;
   };
-  const metadata = [];
-  for (const entry of request.metadata)
-    metadata.push({
-      ...entry,
-      name: await put(entry.name, "plain"),
-      value: await put(entry.value, "plain"),
-    });
+  const { messages: typed, ...rest } = request;
   const messages = [];
-  for (const message of request.messages) messages.push(await put(message, "json"));
-  const target = await put(request.target, "plain");
-  return { request: { ...request, target, metadata, messages }, findings: [...left.values()] };
+  for (const message of typed) messages.push(await put(message, "json"));
+  const plain = await eachText("request", rest, (_, text) => put(text, "plain"));
+  return { request: { ...plain, messages }, findings: [...left.values()] };
 }
 
 function withoutSecret(name: string, looked: Lookup): Lookup {

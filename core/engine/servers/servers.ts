@@ -15,6 +15,7 @@ import { ByteglassError } from "../../error.ts";
 import { door } from "../door.ts";
 import type { Parts } from "../parts.ts";
 import { autopsyPart, callsRoom, healthRoom } from "../rooms.ts";
+import { scopedRequest, type VariableParts } from "../variables/variable-parts.ts";
 import { readChannelz } from "./channelz.ts";
 
 const UNIMPLEMENTED = 12;
@@ -22,17 +23,17 @@ const UNIMPLEMENTED = 12;
 const REFUSED: ReadonlySet<number> = new Set([7, 16]);
 
 /** The engine's methods about servers. */
-export function serverMethods(parts: Pick<Parts, "operations" | "channels" | "tell">): ServerMethods {
+export function serverMethods(
+  parts: Pick<Parts, "operations" | "channels" | "tell">,
+  variables: VariableParts,
+): ServerMethods {
   const { operations, tell } = parts;
   return {
     checkHealth: door("checkHealth", HealthParams, (request) =>
       operations.run(request.operationId, async (signal) => {
         const { checkHealth } = await healthRoom();
-        const answer = await checkHealth(
-          await channelTo(request, parts, signal),
-          request.service ?? "",
-          signal,
-        );
+        const asked = await scopedRequest(variables, request, signal);
+        const answer = await checkHealth(await channelTo(asked, parts, signal), asked.service ?? "", signal);
         if ("state" in answer) return answer;
         throw await failureOf(answer.status, "health service (grpc.health.v1)");
       }),
@@ -40,8 +41,9 @@ export function serverMethods(parts: Pick<Parts, "operations" | "channels" | "te
     watchHealth: door("watchHealth", HealthParams, (request) =>
       operations.run(request.operationId, async (signal) => {
         const { watchHealth } = await healthRoom();
-        const { operationId, service = "" } = request;
-        const channel = await channelTo(request, parts, signal);
+        const asked = await scopedRequest(variables, request, signal);
+        const { operationId, service = "" } = asked;
+        const channel = await channelTo(asked, parts, signal);
         const status = await watchHealth(
           channel,
           service,
@@ -52,12 +54,15 @@ export function serverMethods(parts: Pick<Parts, "operations" | "channels" | "te
       }),
     ),
     probe: door("probe", ProbeParams, (request) =>
-      operations.run(request.operationId, (signal) => probe(request, parts, signal)),
+      operations.run(request.operationId, async (signal) =>
+        probe(await scopedRequest(variables, request, signal), parts, signal),
+      ),
     ),
     readChannelz: door("readChannelz", ChannelzParams, (request) =>
-      operations.run(request.operationId, async (signal) =>
-        readChannelz(await channelTo(request, parts, signal), signal, failureOf),
-      ),
+      operations.run(request.operationId, async (signal) => {
+        const asked = await scopedRequest(variables, request, signal);
+        return readChannelz(await channelTo(asked, parts, signal), signal, failureOf);
+      }),
     ),
   };
 }

@@ -10,7 +10,7 @@ import { type RunContext, SavedCalls } from "../collections/saved-calls.ts";
 import type { Parts } from "../parts.ts";
 import { readSchemaSources } from "../schemas/schema-sources.ts";
 import { createSecrets, type Secrets } from "./secrets.ts";
-import { putInSources, type ScopedLookup } from "./variables.ts";
+import { putInSources, putInTexts, type ScopedLookup } from "./variables.ts";
 
 /** Messages of an answer that is kept for other requests: who reads a field of a longer stream runs it anew. */
 const maximumKeptMessages = 10_000;
@@ -81,6 +81,17 @@ export async function scopedSources(
 ): Promise<SchemaSource[]> {
   if (scope === undefined) return sources;
   return await putInSources(sources, (await scopedLookup(variables, scope, true, signal)).lookup);
+}
+
+/** A request to a server, with the variables in every text of it put in. */
+export async function scopedRequest<Request extends { readonly scope?: VariableScope | undefined }>(
+  variables: VariableParts,
+  request: Request,
+  signal: AbortSignal,
+): Promise<Omit<Request, "scope">> {
+  const { scope, ...texts } = request;
+  if (scope === undefined) return texts;
+  return await putInTexts("request", texts, (await scopedLookup(variables, scope, true, signal)).lookup);
 }
 
 /** A call that a face asks for. Its answer is kept for other requests when the call is of a saved one. */

@@ -143,8 +143,13 @@ export async function putInCredentials(
   authorization: Authorization,
   lookup: VariableLookup,
 ): Promise<Authorization> {
-  const [put] = await putInEach("authorization", [authorization], lookup);
-  return put ?? authorization;
+  return await putInTexts("authorization", authorization, lookup);
+}
+
+/** The same for every text of a value; `what` is what an error calls it. */
+export async function putInTexts<Value>(what: string, value: Value, lookup: VariableLookup): Promise<Value> {
+  const [put] = await putInEach(what, [value], lookup);
+  return put ?? value;
 }
 
 /** The same for addresses. */
@@ -173,7 +178,8 @@ async function putInEach<Value>(
   return outcome;
 }
 
-function refuseUnresolved(findings: readonly Finding[]): void {
+/** Throws `usage` with the findings, when there are any: of variables without a value. */
+export function refuseUnresolved(findings: readonly Finding[]): void {
   const [first] = findings;
   if (first === undefined) return;
   const message =
@@ -184,12 +190,12 @@ function refuseUnresolved(findings: readonly Finding[]): void {
 }
 
 /** The same value with every text in it put through `change`. */
-async function eachText<Value>(
+export async function eachText<Value>(
   where: string,
   value: Value,
   change: (where: string, text: string) => Promise<string>,
 ): Promise<Value>;
-async function eachText(
+export async function eachText(
   where: string,
   value: unknown,
   change: (where: string, text: string) => Promise<string>,
