@@ -117,7 +117,7 @@ export async function openConnection(id: string, saved?: SavedLink): Promise<Sch
 }
 
 /** The scope of the request in front, or else of the first one, whose variables the sources of a connection may name. */
-function scopeOn({ id: connectionId, sources }: Connection): VariableScope | undefined {
+export function scopeOn({ id: connectionId, sources }: Connection): VariableScope | undefined {
   const { tabs, activeId } = drafts.get();
   const bound = tabs.filter((tab) => tab.kind === "request" && tab.connectionId === connectionId);
   const tab = bound.find(({ id }) => id === activeId) ?? bound[0];
