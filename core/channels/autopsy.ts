@@ -8,7 +8,7 @@ import {
 import type { Socket } from "node:net";
 import type { ConnectionReport } from "../contract/connection-report.ts";
 import type { MetadataEntry, ServerAddress } from "../contract/params.ts";
-import { ConnectionFailure, toConnectionFailure } from "./connection-failure.ts";
+import { ConnectionFailure, noConnectionWithin, toConnectionFailure } from "./connection-failure.ts";
 import { errorName, goawayFailure, goawayText, noteSettings, resetFailure } from "./http2-words.ts";
 import { BODY_BOUND, DEFAULT_CONNECT_TIMEOUT } from "./limits.ts";
 import { NotGrpcFailure } from "./not-grpc.ts";
@@ -180,18 +180,15 @@ function within(
   signal: AbortSignal,
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const giveUp = (reason: "timed-out" | "closed", message: string): void => {
-      reject(new ConnectionFailure(reason, target.label, "", message));
+    const giveUp = (failure: ConnectionFailure): void => {
+      reject(failure);
       dialled.then(
         (socket) => socket.destroy(),
         () => undefined,
       );
     };
-    const timer = setTimeout(
-      () => giveUp("timed-out", `No connection to ${target.label} within ${timeout / 1000} s.`),
-      timeout,
-    );
-    const onAbort = (): void => giveUp("closed", "Cancelled.");
+    const timer = setTimeout(() => giveUp(noConnectionWithin(timeout, target.label)), timeout);
+    const onAbort = (): void => giveUp(new ConnectionFailure("closed", target.label, "", "Cancelled."));
     signal.addEventListener("abort", onAbort, { once: true });
     dialled.then(resolve, reject).finally(() => {
       clearTimeout(timer);

@@ -67,6 +67,20 @@ export class ConnectionFailure extends Error {
   }
 }
 
+/** No connection stood within `timeout` ms. */
+export function noConnectionWithin(
+  timeout: number,
+  address: string,
+  reason: ConnectionFailureReason = "timed-out",
+): ConnectionFailure {
+  return new ConnectionFailure(
+    reason,
+    address,
+    "",
+    `No connection to ${address} within ${timeout / 1000} s.`,
+  );
+}
+
 const REASON_OF_CODE = new Map<string, ConnectionFailureReason>([
   ["ENOTFOUND", "name-not-found"],
   ["ENODATA", "name-not-found"],

@@ -61,7 +61,7 @@ export function createGrpcChannel(address: ServerAddress, options: GrpcChannelOp
       const used = link;
       const call = new GrpcCall({
         target,
-        watch: () => route.watchers.add(request.onConnecting),
+        watchers: route.watchers,
         grpc: used.grpc,
         tap: used.tap,
         request,

@@ -1,25 +1,22 @@
 /** One gRPC call: the seam's `OpenCall` over a call of grpc-js, with its stream read by ourselves. */
 import type { ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
 import { status as codes, type Channel as GrpcChannel, type StatusObject } from "@grpc/grpc-js";
-import type { ConnectionReport } from "../../contract/connection-report.ts";
-import { ByteglassError } from "../../error.ts";
-import type { Finding } from "../../finding.ts";
 import { CANCELLED_HERE } from "../cancelled.ts";
 import type { ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "../channel.ts";
-import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
+import { type ConnectionFailure, noConnectionWithin, toConnectionFailure } from "../connection-failure.ts";
+import { ConnectionSight } from "../connection-sight.ts";
 import type { AnswerFault } from "../framing/faults.ts";
-import { errorName } from "../http2-words.ts";
 import { checkMetadata } from "../metadata.ts";
-import { raisedSendBound } from "../raised-bound.ts";
-import { firstByteOf } from "../route/first-byte.ts";
+import { statusOfBadMetadata, statusOverBound } from "../refused-request.ts";
 import { resolvingEvents } from "../route/resolving.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
+import type { RouteWatchers } from "../route/watch.ts";
 import { withTaken } from "../taken-compressions.ts";
 import type { Target } from "../target.ts";
 import { AnswerReader } from "./answer-reader.ts";
 import { statusOfAnswer, withoutTimings } from "./answer-status.ts";
 import type { ConnectWatch, WaitingCall } from "./connect-watch.ts";
-import { prepareMessage, tooLargeToSend } from "./outgoing-message.ts";
+import { prepareMessage } from "./outgoing-message.ts";
 import { addCompression, addMetadata, entriesOfHeaders } from "./request-headers.ts";
 import { RequestWriter } from "./request-writer.ts";
 import { LeadingMetadata, type SessionState, type SessionTap, type StreamTaker } from "./session-tap.ts";
@@ -28,8 +25,8 @@ import type { ShownStream } from "./shown-stream.ts";
 /** What a call is made of. */
 export interface GrpcCallParts {
   readonly target: Target;
-  /** Follows the connection that comes about, until the answer is called. */
-  readonly watch: () => () => void;
+  /** Where a connection that comes about is followed. */
+  readonly watchers: RouteWatchers;
   readonly grpc: GrpcChannel;
   readonly tap: SessionTap;
   readonly request: ChannelRequest;
@@ -64,20 +61,15 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   readonly #start = performance.now();
   readonly #inner: InnerCall;
   readonly #writer: RequestWriter;
+  readonly #sight = new ConnectionSight();
   #answer: AnswerReader | undefined;
   #session: SessionState | undefined;
   #headers: OutgoingHttpHeaders = {};
   #paused = false;
   #isLate = false;
   #drained = false;
-  #earlierCalls = 0;
-  #requestedAt = 0;
-  #answeredAt: number | undefined;
   #cancelledHere = false;
   #timeout: ConnectionFailure | undefined;
-  /** The connection that failed, and when: while that is looked into, grpc-js may have begun the next. */
-  #failed: { readonly trace: ConnectionTrace; readonly at: number } | undefined;
-  #unwatch: () => void = () => undefined;
   #own: OwnStatus | undefined;
   #status: ChannelStatus | undefined;
   #finish: (status: ChannelStatus) => void = () => undefined;
@@ -98,12 +90,12 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
     this.#inner = grpc.createCall(`${target.basePath}${request.path}`, deadline, null, null, null);
     const [refused] = checkMetadata(request.metadata);
     if (refused !== undefined) {
-      queueMicrotask(() => this.#refuseRequest(refused));
+      queueMicrotask(() => this.#end(statusOfBadMetadata(refused)));
       return;
     }
     if (!tap.isConnected) this.#emit({ kind: "connecting", at: this.#now(), address: target.label });
     // Also where a session is there: its server may not have said anything yet.
-    this.#unwatch = parts.watch();
+    this.#sight.watch(parts.watchers, request.onConnecting);
     const waitForReady = request.options?.waitForReady === true;
     if (!waitForReady) parts.connectWatch.add(this);
     request.signal?.addEventListener("abort", this.#onAbort, { once: true });
@@ -123,15 +115,11 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
 
   send(bytes: Uint8Array, compress = true): Promise<void> {
     const { compression, maximumSentByteLength } = this.#parts.request.options ?? {};
-    if (
-      !this.#writer.isClosing &&
-      maximumSentByteLength !== undefined &&
-      bytes.length > maximumSentByteLength
-    ) {
-      const message = tooLargeToSend(bytes.length, maximumSentByteLength);
-      this.#inner.cancelWithStatus(codes.RESOURCE_EXHAUSTED, message);
-      this.#end({ code: codes.RESOURCE_EXHAUSTED, message, steps: [raisedSendBound(bytes.length)] });
-      return Promise.reject(new Error(message));
+    const refused = this.#writer.isClosing ? undefined : statusOverBound(bytes.length, maximumSentByteLength);
+    if (refused !== undefined) {
+      this.#inner.cancelWithStatus(refused.code, refused.message);
+      this.#end(refused);
+      return Promise.reject(new Error(refused.message));
     }
     // Compressed in this turn, so that messages keep their order and a half-close comes behind them.
     return this.#writer.add(bytes, prepareMessage(bytes, compress ? compression : undefined));
@@ -173,20 +161,18 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
 
   giveUp(): void {
     const { connectTimeout, target } = this.#parts;
-    const message = `No connection to ${target.label} within ${connectTimeout / 1000} s.`;
-    this.#timeout = new ConnectionFailure("timed-out", target.label, "", message);
-    this.#inner.cancelWithStatus(codes.UNAVAILABLE, message);
+    this.#timeout = noConnectionWithin(connectTimeout, target.label);
+    this.#inner.cancelWithStatus(codes.UNAVAILABLE, this.#timeout.message);
   }
 
   take(stream: ClientHttp2Stream, session: SessionState): ShownStream {
     this.#parts.connectWatch.delete(this);
     this.#session = session;
-    this.#unwatch();
     const { address, protocol, trace, share } = session.connection;
-    this.#earlierCalls = trace.calls++;
-    this.#requestedAt = performance.now();
+    this.#sight.connected(trace);
     this.#tellLookups(trace);
-    this.#emit({ kind: "connected", at: this.#now(), address, protocol, connection: this.#report(trace) });
+    const connection = this.#sight.report(trace);
+    this.#emit({ kind: "connected", at: this.#now(), address, protocol, ...(connection && { connection }) });
     const line = `POST ${this.#parts.target.basePath}${this.#parts.request.path}`;
     const headers = entriesOfHeaders(this.#headers);
     this.#emit({ kind: "request-headers", at: this.#now(), line, headers });
@@ -196,7 +182,7 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
     });
     this.#answer = new AnswerReader(stream, this.#parts.limit, share, {
       onHeaders: (headers, httpStatus) => {
-        this.#answeredAt ??= performance.now();
+        this.#sight.answered(httpStatus);
         this.#emit({ kind: "response-headers", at: this.#now(), headers, httpStatus });
       },
       onMessage: (bytes, transfer) =>
@@ -230,7 +216,7 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   /** Looks into why there was no connection, for no longer than the deadline leaves time for. */
   #explain(own: OwnStatus): void {
     const reported = this.#timeout ?? own.details;
-    this.#failed = { trace: this.#parts.failedTrace(), at: performance.now() };
+    this.#sight.broke(this.#parts.failedTrace());
     const end = (cause: ConnectionFailure): void =>
       this.#end({ code: own.code, message: cause.message, cause });
     const { request, target, explainFailure } = this.#parts;
@@ -277,12 +263,11 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   /** The deadline passed while grpc-js waited for a connection. */
   #endLate(): void {
     const { request, target } = this.#parts;
-    const message = `No connection to ${target.label} within ${Math.round(request.deadline ?? 0) / 1000} s.`;
     // There is no time left for a second look.
     const reason = this.#parts.failedTrace().has("tcp") ? "silent" : "timed-out";
-    const cause = new ConnectionFailure(reason, target.label, "", message);
-    const end = (found: ConnectionFailure = cause): void =>
-      this.#end({ code: codes.DEADLINE_EXCEEDED, message, cause: found });
+    const late = noConnectionWithin(Math.round(request.deadline ?? 0), target.label, reason);
+    const end = (cause: ConnectionFailure = late): void =>
+      this.#end({ code: codes.DEADLINE_EXCEEDED, message: late.message, cause });
     if (request.options?.waitForReady !== true) end();
     else if (!this.#isLate) this.#parts.lookOnce().then(end);
     this.#isLate = true;
@@ -290,11 +275,14 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
 
   #end(status: ChannelStatus): void {
     if (this.#status !== undefined) return;
-    const trace = this.#session?.connection.trace ?? this.#failedTrace(status);
-    const how = trace === undefined ? {} : { connection: this.#report(trace, status) };
-    this.#emit({ kind: "status", at: this.#now(), status, ...how });
+    const resetCode = this.#answer?.resetCode ?? 0;
+    if (resetCode !== 0 && this.#session?.goaway === undefined) this.#sight.reset(resetCode);
+    const latest = this.#parts.failedTrace();
+    const connection = this.#sight.report(latest, status);
+    if (!this.#sight.isConnected && connection !== undefined) this.#tellLookups(this.#sight.failed(latest));
+    this.#emit({ kind: "status", at: this.#now(), status, ...(connection && { connection }) });
     this.#status = status;
-    this.#unwatch();
+    this.#sight.end();
     this.#parts.connectWatch.delete(this);
     this.#parts.request.signal?.removeEventListener("abort", this.#onAbort);
     this.#writer.end();
@@ -302,36 +290,9 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
     this.#finish(status);
   }
 
-  /** The connection that did not come about; nothing where the call never needed one. */
-  #failedTrace({ cause, message }: ChannelStatus): ConnectionTrace | undefined {
-    if (!(cause instanceof ConnectionFailure)) return undefined;
-    const { trace, at } = this.#failed ?? { trace: this.#parts.failedTrace(), at: undefined };
-    trace.fail(message, at);
-    this.#tellLookups(trace);
-    return trace;
-  }
-
-  #tellLookups(trace: ConnectionTrace): void {
-    for (const event of resolvingEvents(trace, this.#start)) this.#emit(event);
-  }
-
-  #report(trace: ConnectionTrace, status?: ChannelStatus): ConnectionReport {
-    const resetCode = trace.goaway === undefined ? (this.#answer?.resetCode ?? 0) : 0;
-    const from = this.#session === undefined ? undefined : this.#requestedAt;
-    const note = `HTTP ${this.#answer?.httpStatus}`;
-    const firstByte = firstByteOf({ from, answered: this.#answeredAt, note, status });
-    return trace.report({
-      earlierCalls: this.#earlierCalls,
-      ...(firstByte === undefined ? {} : { firstByte }),
-      ...(resetCode === 0 ? {} : { reset: `RST_STREAM ${errorName(resetCode)}` }),
-    });
-  }
-
-  /** Ends the call before anything was sent. */
-  #refuseRequest(finding: Finding): void {
-    const { message, hint = "" } = finding;
-    const cause = new ByteglassError("usage", message, { hint, findings: [finding] });
-    this.#end({ code: codes.INVALID_ARGUMENT, message, findings: [finding], cause });
+  #tellLookups(trace: ConnectionTrace | undefined): void {
+    const events = trace === undefined ? [] : resolvingEvents(trace, this.#start);
+    for (const event of events) this.#emit(event);
   }
 
   #emit(event: ChannelEvent): void {

@@ -1,4 +1,4 @@
-/** A message on its way out: compressed where that was chosen, within the bound on what is sent. */
+/** A message on its way out: compressed where that was chosen. */
 import { deflateSync, gzipSync } from "node:zlib";
 import type { Compression } from "../../contract/call-options.ts";
 import type { Transfer } from "../../contract/transfer.ts";
@@ -26,12 +26,6 @@ export function prepareMessage(bytes: Uint8Array, compression: Compression = "id
 /** The frame that carries a message over gRPC. */
 export function frameOf({ payload, transfer }: OutgoingMessage): Uint8Array {
   return writeFrame(payload, transfer === undefined ? 0 : COMPRESSED);
-}
-
-/** The words for a message that is larger than what may be sent. */
-export function tooLargeToSend(byteLength: number, bound: number): string {
-  const [size, limit] = [byteLength, bound].map((number) => number.toLocaleString("en-US"));
-  return `A message of ${size} bytes was to be sent, larger than the bound of ${limit} bytes.`;
 }
 
 function compressed(payload: Uint8Array, encoding: string): OutgoingMessage {

@@ -1,28 +1,26 @@
 /** One call over plain HTTP: the seam's `OpenCall` over one exchange, its bytes made and read by a protocol. */
 import type { MetadataEntry } from "../../contract/params.ts";
-import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
-import { CallQueue, type Sending } from "../call-queue.ts";
 import { CANCELLED_HERE } from "../cancelled.ts";
 import type { ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "../channel.ts";
-import { ConnectionFailure } from "../connection-failure.ts";
-import { tooLargeToSend } from "../grpc/outgoing-message.ts";
+import { ConnectionSight } from "../connection-sight.ts";
 import { withQuery } from "../http-json/percent-encoding.ts";
-import { raisedSendBound } from "../raised-bound.ts";
+import { statusOfBadMetadata } from "../refused-request.ts";
 import { sentAfterEnd } from "../refused-sends.ts";
 import { resolvingEvents } from "../route/resolving.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import { withTaken } from "../taken-compressions.ts";
-import type { AnswerListener, AnswerMessage, AnswerReader, ResponseHead, RestOfBody } from "./answer.ts";
+import type { ResponseHead, RestOfBody } from "./answer.ts";
+import { CallConnection } from "./call-connection.ts";
 import { CallTimers } from "./call-timers.ts";
 import type { HttpClient, HttpTransport, HttpVersion } from "./client.ts";
 import { type HttpExchange, StreamReset } from "./exchange.ts";
-import { statusOfBreak } from "./failure-status.ts";
+import { statusOfBreak, statusOfThrown } from "./failure-status.ts";
 import { LateMessages } from "./late-messages.ts";
-import type { HttpProtocol, OutgoingChunk, QueuedChunk, RequestHead } from "./protocol.ts";
+import type { HttpProtocol, OutgoingChunk, RequestHead } from "./protocol.ts";
+import { ReceivedAnswer } from "./received-answer.ts";
 import { requestHeaders } from "./request-headers.ts";
-import { ConnectionSight } from "./sight.ts";
-import { waitForServer } from "./wait-for-server.ts";
+import { RequestWriter } from "./request-writer.ts";
 
 /** What a call is made of. */
 export interface HttpCallParts {
@@ -39,36 +37,21 @@ export interface HttpCallParts {
   readonly onEvent: (event: ChannelEvent) => void;
 }
 
-const INVALID_ARGUMENT = 3;
-const DEADLINE_EXCEEDED = 4;
-const RESOURCE_EXHAUSTED = 8;
-const INTERNAL = 13;
-const UNAVAILABLE = 14;
-
 /** A call under way. Events come in order; the status is the last. */
 export class HttpCall implements OpenCall {
   readonly done: Promise<ChannelStatus>;
   readonly #parts: HttpCallParts;
   readonly #start = performance.now();
-  readonly #queue = new CallQueue<QueuedChunk>();
   readonly #timers = new CallTimers();
   readonly #sight = new ConnectionSight();
   readonly #late = new LateMessages();
-  readonly #findings: Finding[] = [];
+  readonly #connection: CallConnection;
+  readonly #writer: RequestWriter;
+  readonly #answer: ReceivedAnswer;
   #protocol: HttpProtocol | undefined;
-  #transport: HttpTransport | undefined;
   #exchange: HttpExchange | undefined;
-  #answer: AnswerReader | undefined;
   #begun = false;
-  #hasBody = true;
-  #paused = false;
-  #answerPaused = false;
   #failing = false;
-  readonly #ended = new AbortController();
-  /** The latest failure of a call that waits for its server. */
-  #unreached: ConnectionFailure | undefined;
-  #trailers: MetadataEntry[] = [];
-  #head: readonly MetadataEntry[] = [];
   #status: ChannelStatus | undefined;
   #finish: (status: ChannelStatus) => void = () => undefined;
 
@@ -77,9 +60,24 @@ export class HttpCall implements OpenCall {
     this.done = new Promise((resolve) => {
       this.#finish = resolve;
     });
-    const { deadline, signal } = parts.request;
+    const { client, version, connectTimeout, request } = parts;
+    const { deadline, signal, options } = request;
+    const waits = options?.waitForReady === true;
+    const bound = waits ? "wait-for-ready" : connectTimeout;
+    this.#connection = new CallConnection({ client, version, connectTimeout: bound });
+    this.#writer = new RequestWriter(options?.maximumSentByteLength, {
+      onMessage: (bytes, outgoing) => this.#onWritten(bytes, outgoing),
+      onRefused: (thrown) => this.#end(statusOfThrown(thrown)),
+    });
+    this.#answer = new ReceivedAnswer({
+      onMessage: (message) => {
+        this.#late.received();
+        this.#emit({ kind: "message-received", at: this.#now(), ...message });
+      },
+      onStatus: (status, rest) => this.#end(status, rest),
+    });
     if (deadline !== undefined) {
-      this.#timers.after(deadline, () => this.#endHere(deadlineStatus(deadline, this.#unreached)));
+      this.#timers.after(deadline, () => this.#end(this.#connection.statusAtDeadline(deadline)));
     }
     this.#timers.onAbort(signal, () => this.cancel());
     // The caller has no hold of this call yet, and is to hear nothing before it does.
@@ -88,162 +86,104 @@ export class HttpCall implements OpenCall {
 
   send(bytes: Uint8Array, compress = true): Promise<void> {
     if (this.#status !== undefined) return Promise.reject(sentAfterEnd());
-    const sent = this.#queue.add(bytes, { compress, outgoing: undefined }, this.#protocol?.isWhole === true);
-    this.#pump();
+    const sent = this.#writer.add(bytes, compress);
+    this.#beginOnce();
     return sent;
   }
 
   halfClose(): void {
-    this.#queue.close();
-    this.#pump();
+    this.#writer.close();
+    this.#beginOnce();
   }
 
   cancel(): void {
-    this.#endHere(CANCELLED_HERE);
+    this.#end(CANCELLED_HERE);
   }
 
   pause(): void {
-    this.#paused = true;
-    this.#answer?.pause();
-    this.#exchange?.pause();
+    this.#answer.pause();
   }
 
   resume(): void {
-    this.#paused = false;
-    this.#answer?.resume();
-    if (!this.#answerPaused) this.#exchange?.resume();
+    this.#answer.resume();
   }
 
   #prepare(): void {
     if (this.#status !== undefined) return;
+    const [refused] = this.#parts.checkMetadata(this.#parts.request.metadata);
+    if (refused !== undefined) {
+      this.#end(statusOfBadMetadata(refused));
+      return;
+    }
     this.#safely(() => {
-      const [refused] = this.#parts.checkMetadata(this.#parts.request.metadata);
-      if (refused !== undefined) {
-        throw new ByteglassError("usage", refused.message, { hint: refused.hint ?? "", findings: [refused] });
-      }
       this.#protocol = this.#parts.protocol();
-      this.#pump();
+      this.#writer.speak(this.#protocol);
     });
+    this.#beginOnce();
   }
 
-  /** Begins the request once what it needs is there, and sends what is queued, one after the other. */
-  #pump(): void {
+  /** Begins the request once what its head needs is there. */
+  #beginOnce(): void {
     const protocol = this.#protocol;
-    if (protocol === undefined || this.#status !== undefined) return;
-    const waits = protocol.isWhole || protocol.waits === true;
-    if (!this.#begun) {
-      if (!waits || this.#queue.hasFirst) this.#safely(() => this.#begin(protocol, waits));
-    } else if (this.#exchange !== undefined) this.#sendNext(protocol, this.#exchange);
+    if (protocol === undefined || this.#begun || this.#status !== undefined || !this.#writer.canBegin) return;
+    this.#begun = true;
+    this.#safely(() => this.#begin(protocol));
   }
 
-  #begin(protocol: HttpProtocol, needsFirst: boolean): void {
-    this.#begun = true;
-    const first = needsFirst ? this.#queue.first : undefined;
-    if (first !== undefined) first.payload.outgoing = this.#write(protocol, first);
-    const own = protocol.head(first?.payload.outgoing);
-    const head = { ...own, url: withQuery(own.url, this.#parts.request.query ?? []) };
-    const { client, version, connectTimeout } = this.#parts;
+  #begin(protocol: HttpProtocol): void {
+    const { client, version, request } = this.#parts;
+    const first = this.#writer.first();
+    const own = protocol.head(first);
+    const head = { ...own, url: withQuery(own.url, request.query ?? []) };
+    const length = protocol.isWhole ? (first?.chunk.length ?? 0) : "unknown";
     if (!client.hasConnection(version)) {
       this.#emit({ kind: "connecting", at: this.#now(), address: client.route.target.label });
-      this.#sight.watch(client.route, this.#parts.request.onConnecting);
+      this.#sight.watch(client.route.watchers, request.onConnecting);
     }
-    const waits = this.#parts.request.options?.waitForReady === true;
-    if (!waits) this.#timers.after(connectTimeout, () => this.#onConnectTimeout());
-    (waits ? this.#connectOnceReady() : client.connect(version)).then(
-      (transport) => this.#open(protocol, transport, head, first?.payload.outgoing),
+    const opened = this.#connection.open((late) => {
+      this.#exchange?.abort();
+      this.#onFailure(late);
+    });
+    opened.then(
+      (transport) => this.#open(protocol, transport, head, length),
       (error) => this.#onFailure(error),
     );
-  }
-
-  /** Connects to a server that may not be up yet. */
-  async #connectOnceReady(): Promise<HttpTransport> {
-    const { client, version } = this.#parts;
-    await waitForServer(client, version, this.#ended.signal, (failure) => {
-      this.#unreached = failure;
-    });
-    this.#ended.signal.throwIfAborted();
-    return await client.connect(version);
-  }
-
-  #write(protocol: HttpProtocol, { bytes, payload }: Sending<QueuedChunk>): OutgoingChunk {
-    const bound = this.#parts.request.options?.maximumSentByteLength;
-    if (bound !== undefined && bytes.length > bound) {
-      throw new Refusal(tooLargeToSend(bytes.length, bound), bytes.length);
-    }
-    const outgoing = protocol.write(bytes, payload.compress);
-    this.#findings.push(...outgoing.findings);
-    return outgoing;
   }
 
   #open(
     protocol: HttpProtocol,
     transport: HttpTransport,
     head: RequestHead,
-    first: OutgoingChunk | undefined,
+    length: number | "unknown",
   ): void {
     if (this.#status !== undefined) return;
-    this.#transport = transport;
     const { request, userAgent } = this.#parts;
-    const { method, url } = head;
-    this.#hasBody = head.hasBody;
-    const whole = protocol.isWhole ? (first?.chunk.length ?? 0) : "unknown";
-    this.#exchange = transport.open(
+    const { method, url, hasBody } = head;
+    const headers = requestHeaders(userAgent, head.headers, request.metadata);
+    const exchange = transport.open(
+      { method, url, headers, bodyLength: hasBody ? length : "none" },
       {
-        method,
-        url,
-        headers: requestHeaders(userAgent, head.headers, request.metadata),
-        bodyLength: head.hasBody ? whole : "none",
-      },
-      {
-        onConnected: (trace, headers) => this.#onConnected(trace, head, headers),
-        onSent: () => this.#onSent(),
+        onConnected: (trace, sent) => this.#onConnected(trace, head, sent),
+        onSent: () => {
+          // Messages are told before the half-close that travelled with them.
+          this.#writer.finish();
+          this.#emit({ kind: "half-close", at: this.#now() });
+        },
         onResponse: (response) => this.#onResponse(protocol, response),
-        onChunk: (chunk) => this.#safely(() => this.#answer?.read(chunk)),
-        onEnd: (trailers) => this.#safely(() => this.#answer?.end(trailers)),
+        onChunk: (chunk) => this.#safely(() => this.#answer.read(chunk)),
+        onEnd: (trailers) => this.#safely(() => this.#answer.end(trailers)),
         onFailure: (error) => this.#onFailure(error),
       },
     );
-    if (this.#paused) this.#exchange.pause();
-    this.#pump();
+    this.#exchange = exchange;
+    this.#answer.attach(exchange);
+    this.#writer.attach(exchange, hasBody);
   }
 
-  /** Sends all that there is room for in one turn, so that it travels together. */
-  #sendNext(protocol: HttpProtocol, exchange: HttpExchange): void {
-    for (let next = this.#queue.take(); next !== "nothing"; next = this.#queue.take()) {
-      if (next === "end") exchange.end();
-      else this.#sendOne(protocol, exchange, next);
-    }
-  }
-
-  #sendOne(protocol: HttpProtocol, exchange: HttpExchange, next: Sending<QueuedChunk>): void {
-    this.#safely(() => {
-      next.payload.outgoing ??= this.#write(protocol, next);
-      const { chunk } = next.payload.outgoing;
-      const ends = this.#queue.endsAfter(next);
-      const piece = this.#hasBody && chunk.length > 0 ? chunk : undefined;
-      const taken = protocol.isWhole || ends ? exchange.end(piece) : exchange.write(chunk);
-      taken.then((wasTaken) => {
-        if (wasTaken) this.#onWritten();
-        this.#pump();
-      });
-    });
-  }
-
-  /** The oldest message under way is out. Answers whether there was one. */
-  #onWritten(): boolean {
-    const sent = this.#queue.written();
-    if (sent?.payload.outgoing === undefined) return false;
+  #onWritten(bytes: Uint8Array, { body, transfer }: OutgoingChunk): void {
     this.#late.sent();
-    const { body, transfer } = sent.payload.outgoing;
     const how = { ...(body === undefined ? {} : { body }), ...(transfer === undefined ? {} : { transfer }) };
-    this.#emit({ kind: "message-sent", at: this.#now(), bytes: sent.bytes, ...how });
-    return true;
-  }
-
-  /** All is out; messages are told before the half-close that travelled with them. */
-  #onSent(): void {
-    while (this.#onWritten());
-    this.#emit({ kind: "half-close", at: this.#now() });
+    this.#emit({ kind: "message-sent", at: this.#now(), bytes, ...how });
   }
 
   #onConnected(
@@ -251,8 +191,8 @@ export class HttpCall implements OpenCall {
     { method, url, rule }: RequestHead,
     headers: readonly MetadataEntry[],
   ): void {
+    this.#connection.connected();
     this.#sight.connected(trace);
-    this.#unreached = undefined;
     this.#tellLookups(trace);
     const { address, protocol } = trace;
     const connection = this.#sight.report(trace);
@@ -270,96 +210,53 @@ export class HttpCall implements OpenCall {
 
   #onResponse(protocol: HttpProtocol, head: ResponseHead): void {
     this.#sight.answered(head.httpStatus);
-    this.#head = head.headers;
-    if (this.#transport !== undefined) this.#late.answered(this.#transport.version);
+    this.#late.answered(this.#connection.version);
     this.#emit({ kind: "response-headers", at: this.#now(), ...head });
-    this.#safely(() => {
-      this.#answer = protocol.answer(head, this.#listener());
-      if (this.#paused) this.#answer.pause();
-    });
-  }
-
-  #listener(): AnswerListener {
-    return {
-      onMessage: (message: AnswerMessage) => {
-        this.#late.received();
-        this.#emit({ kind: "message-received", at: this.#now(), ...message });
-      },
-      onTrailers: (trailers) => this.#trailers.push(...trailers),
-      onStatus: (status, rest) => this.#endHere(status, rest),
-      onPause: (paused) => {
-        this.#answerPaused = paused;
-        if (paused) this.#exchange?.pause();
-        else if (!this.#paused) this.#exchange?.resume();
-      },
-    };
+    this.#safely(() => this.#answer.begin(protocol, head));
   }
 
   #onFailure(error: Error): void {
     if (this.#failing || this.#status !== undefined) return;
     this.#failing = true;
-    this.#sight.broke();
     const { client } = this.#parts;
-    const { label } = client.route.target;
-    if (error instanceof StreamReset && error.goaway === undefined) this.#sight.reset(error.code);
-    const isBreak = this.#answer !== undefined || (error instanceof StreamReset && this.#sight.isConnected);
-    if (isBreak) {
-      const status = statusOfBreak(error, label);
-      if (this.#answer === undefined) this.#endHere(status);
-      else this.#answer.breakOff(status);
-      return;
+    this.#sight.broke(client.latest);
+    const isReset = error instanceof StreamReset;
+    if (isReset && error.goaway === undefined) this.#sight.reset(error.code);
+    if (this.#answer.hasBegun || (isReset && this.#sight.isConnected)) {
+      this.#answer.breakOff(statusOfBreak(error, client.route.target.label));
+    } else {
+      this.#connection.explain(error, this.#sight.isConnected).then((status) => this.#end(status));
     }
-    const version = this.#transport?.version ?? (this.#parts.version === "1.1" ? "1.1" : "2");
-    client.explain(error, version, this.#sight.isConnected).then((cause) => {
-      this.#endHere({ code: UNAVAILABLE, message: cause.message, cause });
-    });
   }
 
-  #onConnectTimeout(): void {
-    if (this.#sight.isConnected) return;
-    const { client, connectTimeout } = this.#parts;
-    const { label } = client.route.target;
-    const message = `No connection to ${label} within ${connectTimeout / 1000} s.`;
-    this.#exchange?.abort();
-    this.#onFailure(new ConnectionFailure("timed-out", label, "", message));
-  }
-
-  /** What is refused before it is sent ends the call, and so does a fault of ours: never the process. */
+  /** Whatever is thrown ends the call: never the process. */
   #safely(act: () => void): void {
     try {
       act();
     } catch (thrown) {
-      if (thrown instanceof Refusal) {
-        const steps = [raisedSendBound(thrown.byteLength)];
-        this.#endHere({ code: RESOURCE_EXHAUSTED, message: thrown.message, steps });
-        return;
-      }
-      const cause = ByteglassError.from(thrown);
-      const code = cause.code === "internal" ? INTERNAL : INVALID_ARGUMENT;
-      this.#endHere({ code, message: cause.message, findings: cause.findings, cause });
+      this.#end(statusOfThrown(thrown));
     }
   }
 
   /** Ends the call, and breaks off what is under way; a body that is at its end may come to it. */
-  #endHere(status: ChannelStatus, rest: RestOfBody = "unread"): void {
+  #end(status: ChannelStatus, rest: RestOfBody = "unread"): void {
     if (this.#status !== undefined) return;
     if (rest === "end") this.#exchange?.leave();
     else this.#exchange?.abort();
-    if (this.#trailers.length > 0) {
-      this.#emit({ kind: "trailers", at: this.#now(), trailers: this.#trailers });
-    }
-    const findings = [...this.#findings, ...this.#late.findings, ...(status.findings ?? [])];
-    const told = withTaken(status, this.#head);
+    const { trailers, headers } = this.#answer;
+    if (trailers.length > 0) this.#emit({ kind: "trailers", at: this.#now(), trailers });
+    const findings = [...this.#writer.findings, ...this.#late.findings, ...(status.findings ?? [])];
+    const told = withTaken(status, headers);
     const final = findings.length === 0 ? told : { ...told, findings };
     const { latest } = this.#parts.client;
     const connection = this.#sight.report(latest, status);
-    if (!this.#sight.isConnected && connection !== undefined) this.#tellLookups(latest);
+    if (!this.#sight.isConnected && connection !== undefined) this.#tellLookups(this.#sight.failed(latest));
     this.#emit({ kind: "status", at: this.#now(), status: final, ...(connection && { connection }) });
     this.#status = final;
     this.#sight.end();
-    this.#ended.abort();
+    this.#connection.end();
     this.#timers.clear();
-    this.#queue.drop();
+    this.#writer.end();
     this.#finish(final);
   }
 
@@ -375,23 +272,4 @@ export class HttpCall implements OpenCall {
   #now(): number {
     return performance.now() - this.#start;
   }
-}
-
-/** A message that is larger than what may be sent: the call ends as gRPC would end it. */
-class Refusal extends Error {
-  readonly byteLength: number;
-
-  constructor(message: string, byteLength: number) {
-    super(message);
-    this.byteLength = byteLength;
-  }
-}
-
-/** `unreached` is why no connection came about, for a call that waited for one. */
-function deadlineStatus(deadline: number, unreached: ConnectionFailure | undefined): ChannelStatus {
-  if (unreached === undefined) {
-    return { code: DEADLINE_EXCEEDED, message: `The deadline of ${deadline} ms passed.` };
-  }
-  const message = `No connection to ${unreached.address} within ${deadline / 1000} s: ${unreached.message}`;
-  return { code: DEADLINE_EXCEEDED, message, cause: unreached };
 }

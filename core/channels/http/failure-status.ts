@@ -1,11 +1,14 @@
-/** The status of an exchange that broke after it had begun. Pure. */
+/** The status of a call that an exchange broke, or a fault of its request or of ours. Pure. */
+import { ByteglassError } from "../../error.ts";
 import type { ChannelStatus } from "../channel.ts";
 import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
 import { goawayFailure, resetFailure } from "../http2-words.ts";
 import { StreamReset } from "./exchange.ts";
+import { RefusedMessage } from "./request-writer.ts";
 
-const UNAVAILABLE = 14;
+const INVALID_ARGUMENT = 3;
 const INTERNAL = 13;
+const UNAVAILABLE = 14;
 
 /** Codes of RST_STREAM → gRPC codes (gRPC over HTTP/2, "Errors"); any other is INTERNAL. */
 const CODE_OF_RESET = new Map([
@@ -29,4 +32,12 @@ export function statusOfBreak(error: Error, address: string): ChannelStatus {
   const kind = failure.reason === "ping-unanswered" ? failure.reason : "closed";
   const cause = new ConnectionFailure(kind, address, failure.code, message, error);
   return { code: UNAVAILABLE, message, cause };
+}
+
+/** What was thrown while a request was made or an answer was read; a request that cannot be carried is no fault of ours. */
+export function statusOfThrown(thrown: unknown): ChannelStatus {
+  if (thrown instanceof RefusedMessage) return thrown.status;
+  const cause = ByteglassError.from(thrown);
+  const code = cause.code === "internal" ? INTERNAL : INVALID_ARGUMENT;
+  return { code, message: cause.message, findings: cause.findings, cause };
 }
