@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningGrpcServer, startGrpcServer } from "./support/grpc-server.ts";
+import { frame, startHttp2Server } from "./support/http2-server.ts";
 
 const script = path.join(mkdtempSync(path.join(tmpdir(), "byteglass-exit-")), "script.mjs");
 let server: RunningGrpcServer;
@@ -26,12 +27,23 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
+// A process that does not end is killed, and then the promise rejects.
+const run = (port: number, mode: string) =>
+  promisify(execFile)(process.execPath, [script, `127.0.0.1:${port}`, mode], { timeout: 15_000 });
+
 describe("a process", () => {
-  // A process that does not end is killed, and then the promise rejects.
   it.each(["close", "leave"])("ends by itself after its calls (%s)", async (mode) => {
-    const run = promisify(execFile)(process.execPath, [script, `127.0.0.1:${server.port}`, mode], {
-      timeout: 15_000,
+    expect(await run(server.port, mode)).toEqual({ stdout: "0 4 14 14", stderr: "" });
+  });
+
+  it("lives until a call over HTTP/2 has its answer, and ends by itself then", async () => {
+    const late = await startHttp2Server((stream) => {
+      setTimeout(() => {
+        stream.respond({ ":status": 200, "content-type": "application/grpc-web+proto" });
+        stream.end(frame(Buffer.from("grpc-status: 0\r\n"), 0x80));
+      }, 300);
     });
-    expect(await run).toEqual({ stdout: "0 4 14 14", stderr: "" });
+    expect(await run(late.port, "http2")).toEqual({ stdout: "0", stderr: "" });
+    late.stop();
   });
 });

@@ -8,7 +8,7 @@ import {
 } from "node:http2";
 import type { Socket } from "node:net";
 import { ConnectionFailure } from "../connection-failure.ts";
-import { goawayFailure, goawayText, noteSettings } from "../http2-words.ts";
+import { goawayFailure, noteSettings, readGoaway } from "../http2-words.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import type { Target } from "../target.ts";
 import { shareOfSocket, type TurnShare } from "../turn-share.ts";
@@ -55,9 +55,9 @@ export class Http2Link {
   /** Opens a stream. Throws what Node throws where none can be opened. */
   request(headers: OutgoingHttpHeaders, options: ClientSessionRequestOptions): ClientHttp2Stream {
     const stream = this.session.request(headers, options);
-    this.#streams += 1;
+    if (this.#streams++ === 0) this.session.ref();
     stream.once("close", () => {
-      this.#streams -= 1;
+      if (--this.#streams === 0) this.session.unref();
     });
     return stream;
   }
@@ -82,7 +82,7 @@ export class Http2Link {
     session.once("remoteSettings", (settings) => noteSettings(trace, settings));
     session.once("goaway", (code, _last, opaque) => {
       this.#goaway = true;
-      trace.goaway = goawayText(code, opaque);
+      trace.goaway = readGoaway(code, opaque);
     });
     session.on("error", (error) => {
       this.#fault ??= error;
