@@ -86,9 +86,9 @@ function explainAnswer(status: ChannelStatus, context: StatusContext): Words | u
     case 1:
       return explainCancelled(status, context);
     case 2:
-      return status.message.startsWith("The server ended the answer without")
+      return status.untold === true
         ? {
-            explanation: "The answer broke off: gRPC ends every answer with a status, and none came.",
+            explanation: `The answer broke off: ${protocol ?? "gRPC"} ends every answer with a status, and none came.`,
             hint: "A proxy in between may drop trailers, or the handler ended abnormally: look in the server's log.",
           }
         : undefined;

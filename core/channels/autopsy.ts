@@ -9,7 +9,7 @@ import type { Socket } from "node:net";
 import type { ConnectionReport } from "../contract/connection-report.ts";
 import type { MetadataEntry, ServerAddress } from "../contract/params.ts";
 import { ConnectionFailure, noConnectionWithin, toConnectionFailure } from "./connection-failure.ts";
-import { errorName, goawayFailure, goawayText, noteSettings, resetFailure } from "./http2-words.ts";
+import { errorName, goawayFailure, noteSettings, readGoaway, resetFailure } from "./http2-words.ts";
 import { BODY_BOUND, DEFAULT_CONNECT_TIMEOUT } from "./limits.ts";
 import { NotGrpcFailure } from "./not-grpc.ts";
 import { explainConnectionFailure } from "./probe.ts";
@@ -107,7 +107,7 @@ function settingsOf(session: ClientHttp2Session, trace: ConnectionTrace): Promis
       resolve();
     });
     session.once("goaway", (code, _last, opaque) => {
-      trace.goaway = goawayText(code, opaque);
+      trace.goaway = readGoaway(code, opaque);
     });
     session.once("error", reject);
     session.once("close", () => reject(new Error("The connection closed before HTTP/2 SETTINGS came.")));

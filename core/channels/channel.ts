@@ -42,6 +42,8 @@ export interface ChannelStatus {
   readonly message: string;
   /** CANCELLED because whoever made the call cancelled it, and no server did. */
   readonly cancelledHere?: true;
+  /** The answer ended, and told no status where its protocol has one. */
+  readonly untold?: true;
   /** The bytes of `grpc-status-details-bin`, or of what an HTTP answer holds in its place. */
   readonly detailBytes?: Uint8Array;
   /** A `google.rpc.Status` as JSON text, where the answer carried one. */

@@ -67,6 +67,17 @@ export class ConnectionFailure extends Error {
   }
 }
 
+/** A certificate before or after its time. */
+export class CertificateTimeFailure extends ConnectionFailure {
+  /** Whose, and when: `CN=localhost was valid until 2026-11-17 09:30 UTC`. */
+  readonly times: string;
+
+  constructor(address: string, code: string, problem: string, times: string) {
+    super(reasonOfCode(code), address, code, `${problem}: ${times}`);
+    this.times = times;
+  }
+}
+
 /** No connection stood within `timeout` ms. */
 export function noConnectionWithin(
   timeout: number,

@@ -34,6 +34,11 @@ export function foreignStatus(expected: string, answer: HttpAnswer): ChannelStat
   };
 }
 
+/** An answer that ended without what tells its status; `what` was missing. */
+export function untoldStatus(what: string): ChannelStatus {
+  return { code: UNKNOWN, message: `The server ended the answer without ${what}.`, untold: true };
+}
+
 /** The status in `grpc-status`, `grpc-message` and `grpc-status-details-bin`. */
 export function statusOfTrailers(trailers: readonly MetadataEntry[]): ChannelStatus {
   const written = valueNamed(trailers, "grpc-status") ?? "";

@@ -26,33 +26,53 @@ export function errorName(code: number): string {
   return ERROR_NAMES[code] ?? String(code);
 }
 
-/** `GOAWAY ENHANCE_YOUR_CALM “too_many_pings”` */
-export function goawayText(code: number, opaque: Uint8Array | undefined): string {
-  const reason = opaque === undefined ? "" : Buffer.from(opaque).toString("utf8").slice(0, 200);
-  return `GOAWAY ${errorName(code)}${reason === "" ? "" : ` “${reason}”`}`;
+/** What a server said when it ended a connection. */
+export interface Goaway {
+  /** `ENHANCE_YOUR_CALM` */
+  readonly code: string;
+  /** `too_many_pings`; empty when it said no more than the code. */
+  readonly reason: string;
 }
 
-/** The failure of what a GOAWAY ended; `text` is that of `goawayText`. */
-export function goawayFailure(text: string, address: string, cause?: unknown): ConnectionFailure {
-  const [, code = ""] = text.split(" ");
-  return new ConnectionFailure(
-    "goaway",
-    address,
-    code,
-    `The connection closed during the call: ${text}.`,
-    cause,
-  );
+/** A GOAWAY as Node tells it. */
+export function readGoaway(code: number, opaque: Uint8Array | undefined): Goaway {
+  const reason = opaque === undefined ? "" : Buffer.from(opaque).toString("utf8").slice(0, 200);
+  return { code: errorName(code), reason };
+}
+
+/** `GOAWAY ENHANCE_YOUR_CALM “too_many_pings”` */
+export function goawayText({ code, reason }: Goaway): string {
+  return `GOAWAY ${code}${reason === "" ? "" : ` “${reason}”`}`;
+}
+
+/** A call or a connection that a frame of the server ended. */
+export class FrameFailure extends ConnectionFailure {
+  /** The frame in words: `GOAWAY ENHANCE_YOUR_CALM “too_many_pings”`, `RST_STREAM CANCEL`. */
+  readonly frame: string;
+
+  constructor(
+    reason: "goaway" | "stream-reset",
+    address: string,
+    code: string,
+    what: string,
+    frame: string,
+    cause?: unknown,
+  ) {
+    super(reason, address, code, `${what}: ${frame}.`, cause);
+    this.frame = frame;
+  }
+}
+
+/** The failure of what a GOAWAY ended. */
+export function goawayFailure(goaway: Goaway, address: string, cause?: unknown): FrameFailure {
+  const what = "The connection closed during the call";
+  return new FrameFailure("goaway", address, goaway.code, what, goawayText(goaway), cause);
 }
 
 /** The failure of a call whose stream was reset. */
-export function resetFailure(code: number, address: string): ConnectionFailure {
+export function resetFailure(code: number, address: string): FrameFailure {
   const name = errorName(code);
-  return new ConnectionFailure(
-    "stream-reset",
-    address,
-    name,
-    `The server reset the stream: RST_STREAM ${name}.`,
-  );
+  return new FrameFailure("stream-reset", address, name, "The server reset the stream", `RST_STREAM ${name}`);
 }
 
 /** Keeps the server's SETTINGS, which end the making of a connection. */

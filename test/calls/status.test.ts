@@ -59,7 +59,7 @@ describe("explainStatus", () => {
     ],
     [
       "a missing status",
-      { code: 2, message: "The server ended the answer without a grpc-status." },
+      { code: 2, message: "The server ended the answer without a grpc-status.", untold: true },
       "UNKNOWN | The answer broke off: gRPC ends every answer with a status, and none came. | A proxy in between may drop trailers, or the handler ended abnormally: look in the server's log.",
     ],
     [

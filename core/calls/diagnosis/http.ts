@@ -1,5 +1,6 @@
 /** What is wrong where a connection stood, and what was spoken over it is not what was meant, or broke off. */
 import type { ConnectionFailure } from "../../channels/connection-failure.ts";
+import { FrameFailure } from "../../channels/http2-words.ts";
 import { NotGrpcFailure } from "../../channels/not-grpc.ts";
 import { explainForeign } from "../foreign-words.ts";
 import { diagnoseGoaway, diagnoseReset } from "./http2-codes.ts";
@@ -60,9 +61,9 @@ export function diagnoseHttp(failure: ConnectionFailure): Diagnosis | undefined 
         hint: "The server hangs, or the network in between dropped the connection: send again, or give pings more time (--keepalive-timeout).",
       };
     case "goaway":
-      return diagnoseGoaway(code, address, message);
+      return diagnoseGoaway(code, address, failure instanceof FrameFailure ? failure.frame : "GOAWAY");
     case "stream-reset":
-      return diagnoseReset(code, address, message);
+      return diagnoseReset(code, address, failure instanceof FrameFailure ? failure.frame : "RST_STREAM");
     case "closed":
       return {
         explanation: `${address} closed the connection: ${sentence(message)}`,

@@ -1,11 +1,10 @@
 /** What a server means by the error codes of HTTP/2 (RFC 9113, section 7), as servers of gRPC use them. */
 import type { Diagnosis } from "./words.ts";
 
-/** A connection that the server ended by GOAWAY with this code; `message` holds the frame's own words. */
-export function diagnoseGoaway(code: string, address: string, message: string): Diagnosis {
-  const said = wordsOf(message, "GOAWAY");
+/** A connection that the server ended by GOAWAY with this code; `frame` is that in words. */
+export function diagnoseGoaway(code: string, address: string, frame: string): Diagnosis {
   const explanation = (why: string): string =>
-    `The server at ${address} ended the connection${why} (${said}).`;
+    `The server at ${address} ended the connection${why} (${frame}).`;
   switch (code) {
     case "NO_ERROR":
       return {
@@ -13,7 +12,7 @@ export function diagnoseGoaway(code: string, address: string, message: string): 
         hint: "Send again: that makes a new connection.",
       };
     case "ENHANCE_YOUR_CALM":
-      return /ping/i.test(message)
+      return /ping/i.test(frame)
         ? {
             explanation: explanation(": keepalive pings came more often than it allows"),
             hint: "Ping less often, or not at all (--keepalive-time); most servers of gRPC allow one in five minutes.",
@@ -50,9 +49,8 @@ export function diagnoseGoaway(code: string, address: string, message: string): 
 }
 
 /** A call whose stream the server reset with this code, while the connection stood. */
-export function diagnoseReset(code: string, address: string, message: string): Diagnosis {
-  const said = wordsOf(message, "RST_STREAM");
-  const explanation = (what: string): string => `The server at ${address} ${what} (${said}).`;
+export function diagnoseReset(code: string, address: string, frame: string): Diagnosis {
+  const explanation = (what: string): string => `The server at ${address} ${what} (${frame}).`;
   switch (code) {
     case "NO_ERROR":
       return {
@@ -99,10 +97,4 @@ export function diagnoseReset(code: string, address: string, message: string): D
         hint: "Often a handler that crashed, or a proxy whose own connection broke: look in their logs.",
       };
   }
-}
-
-/** `GOAWAY ENHANCE_YOUR_CALM “too_many_pings”` out of a sentence that ends in it. */
-function wordsOf(message: string, frame: string): string {
-  const at = message.indexOf(frame);
-  return at === -1 ? frame : message.slice(at).replace(/\.$/, "");
 }

@@ -1,5 +1,5 @@
 /** What is wrong where TLS did not come about, or came about where it was not meant. */
-import type { ConnectionFailure } from "../../channels/connection-failure.ts";
+import { CertificateTimeFailure, type ConnectionFailure } from "../../channels/connection-failure.ts";
 import { type Diagnosis, sentence } from "./words.ts";
 
 /** The likely cause; undefined for a failure that is not about TLS. */
@@ -51,7 +51,8 @@ export function diagnoseTls(failure: ConnectionFailure): Diagnosis | undefined {
   }
 }
 
-function diagnoseCertificate({ reason, address, message }: ConnectionFailure): Diagnosis | undefined {
+function diagnoseCertificate(failure: ConnectionFailure): Diagnosis | undefined {
+  const { reason, address, message } = failure;
   switch (reason) {
     case "certificate-name":
       return {
@@ -70,12 +71,12 @@ function diagnoseCertificate({ reason, address, message }: ConnectionFailure): D
       };
     case "certificate-expired":
       return {
-        explanation: `The certificate of ${address} has expired${detailOf(message)}.`,
+        explanation: `The certificate of ${address} has expired${timesOf(failure)}.`,
         hint: "Renew the server's certificate, and check this machine's clock.",
       };
     case "certificate-not-yet-valid":
       return {
-        explanation: `The certificate of ${address} is not valid yet${detailOf(message)}.`,
+        explanation: `The certificate of ${address} is not valid yet${timesOf(failure)}.`,
         hint: "Check the clocks of the server and of this machine.",
       };
     case "certificate-refused":
@@ -88,8 +89,6 @@ function diagnoseCertificate({ reason, address, message }: ConnectionFailure): D
   }
 }
 
-/** `: CN=localhost was valid until …` out of `certificate has expired: CN=localhost was …`. */
-function detailOf(message: string): string {
-  const at = message.indexOf(": ");
-  return at === -1 ? "" : message.slice(at).replace(/\.$/, "");
+function timesOf(failure: ConnectionFailure): string {
+  return failure instanceof CertificateTimeFailure ? `: ${failure.times}` : "";
 }

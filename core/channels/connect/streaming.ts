@@ -5,7 +5,7 @@ import { COMPRESSED } from "../framing/frame-reader.ts";
 import { FramedAnswer } from "../framing/framed-answer.ts";
 import { writeFrame } from "../framing/write-frame.ts";
 import { prepareMessage } from "../grpc/outgoing-message.ts";
-import { foreignStatus } from "../grpc-status.ts";
+import { foreignStatus, untoldStatus } from "../grpc-status.ts";
 import type { AnswerListener, AnswerReader, ResponseHead } from "../http/answer.ts";
 import { textOf } from "../http/body-collector.ts";
 import type { MessageForm } from "../http/message-form.ts";
@@ -16,7 +16,6 @@ import { readEndStream } from "./end-stream.ts";
 import { acceptedEncodings, connectHeaders } from "./headers.ts";
 
 const END_STREAM = 2;
-const UNKNOWN = 2;
 
 /** What a stream is made of. */
 export interface ConnectStreamParts {
@@ -79,10 +78,7 @@ function answerOf(
     readEnd: readEndStream,
     withoutEnd: (trailers: readonly MetadataEntry[]) => ({
       trailers,
-      status: {
-        code: UNKNOWN,
-        message: "The server ended the answer without the frame that ends a stream of Connect.",
-      },
+      status: untoldStatus("the frame that ends a stream of Connect"),
     }),
   };
   return new FramedAnswer(head, format, limit, listener);

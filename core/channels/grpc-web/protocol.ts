@@ -5,7 +5,7 @@ import { COMPRESSED } from "../framing/frame-reader.ts";
 import { FramedAnswer } from "../framing/framed-answer.ts";
 import { writeFrame } from "../framing/write-frame.ts";
 import { prepareMessage } from "../grpc/outgoing-message.ts";
-import { foreignStatus, statusOfTrailers } from "../grpc-status.ts";
+import { foreignStatus, statusOfTrailers, untoldStatus } from "../grpc-status.ts";
 import type { AnswerListener, AnswerReader, ResponseHead } from "../http/answer.ts";
 import { textOf } from "../http/body-collector.ts";
 import { protoForm } from "../http/message-form.ts";
@@ -17,8 +17,6 @@ import { grpcTimeout } from "./timeout.ts";
 import { readTrailersFrame } from "./trailers.ts";
 
 const TRAILERS = 0x80;
-const UNKNOWN = 2;
-const NO_STATUS = "The server ended the answer without a grpc-status.";
 
 /** What a call is made of. */
 export interface GrpcWebParts {
@@ -87,8 +85,7 @@ function answerOf({ limit }: GrpcWebParts, head: ResponseHead, listener: AnswerL
     readEnd: readTrailersFrame,
     withoutEnd: (trailers: readonly MetadataEntry[]) => {
       const carrier = [trailers, headers].find((some) => valueNamed(some, "grpc-status") !== undefined);
-      const status =
-        carrier === undefined ? { code: UNKNOWN, message: NO_STATUS } : statusOfTrailers(carrier);
+      const status = carrier === undefined ? untoldStatus("a grpc-status") : statusOfTrailers(carrier);
       return { trailers: carrier ?? trailers, status };
     },
   };

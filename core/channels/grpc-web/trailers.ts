@@ -1,7 +1,7 @@
 /** The trailers frame of gRPC-Web: header lines as in HTTP/1.1 (PROTOCOL-WEB.md). Pure. */
 
 import type { AnswerEnd } from "../framing/framed-answer.ts";
-import { statusOfTrailers } from "../grpc-status.ts";
+import { statusOfTrailers, untoldStatus } from "../grpc-status.ts";
 import { entriesFromRaw, valueNamed } from "../metadata.ts";
 
 /** Reads the frame; names keep their case, repeats stay apart. */
@@ -13,7 +13,7 @@ export function readTrailersFrame(payload: Uint8Array): AnswerEnd {
   });
   const trailers = entriesFromRaw(raw);
   if (valueNamed(trailers, "grpc-status") === undefined) {
-    return { trailers, status: { code: 2, message: "The server ended the answer without a grpc-status." } };
+    return { trailers, status: untoldStatus("a grpc-status") };
   }
   return { trailers, status: statusOfTrailers(trailers) };
 }

@@ -3,13 +3,12 @@ import type { StatusObject } from "@grpc/grpc-js";
 import type { ChannelStatus } from "../channel.ts";
 import { ConnectionFailure } from "../connection-failure.ts";
 import { unfinishedText } from "../framing/faults.ts";
-import { foreignStatus, joined, statusOfTrailers } from "../grpc-status.ts";
+import { foreignStatus, joined, statusOfTrailers, untoldStatus } from "../grpc-status.ts";
 import { goawayFailure, resetFailure } from "../http2-words.ts";
 import { valueNamed } from "../metadata.ts";
 import { type AnswerReader, isGrpcContentType } from "./answer-reader.ts";
 import type { SessionState } from "./session-tap.ts";
 
-const UNKNOWN = 2;
 const INTERNAL = 13;
 
 /** The status of a call that had a stream. `own` is what grpc-js reports; `pingTimeout` bounds the answer to a ping, in ms. */
@@ -64,7 +63,7 @@ function endedStatus(
     return { code: own.code, message: cause.message, cause };
   }
   if (answer.headers !== undefined || answer.trailers !== undefined) {
-    return { code: UNKNOWN, message: "The server ended the answer without a grpc-status." };
+    return untoldStatus("a grpc-status");
   }
   return { code: own.code, message: own.details };
 }

@@ -1,7 +1,7 @@
 /** Sees the streams of the sessions of one channel, and gives each to the call it belongs to. */
 import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
 import { Metadata } from "@grpc/grpc-js";
-import { goawayText, noteSettings } from "../http2-words.ts";
+import { type Goaway, noteSettings, readGoaway } from "../http2-words.ts";
 import type { Connection } from "./connector.ts";
 import type { ShownStream } from "./shown-stream.ts";
 
@@ -15,8 +15,8 @@ interface MarkedHeaders extends OutgoingHttpHeaders {
 /** What is known of one session. */
 export interface SessionState {
   readonly connection: Connection;
-  /** `GOAWAY ENHANCE_YOUR_CALM “too_many_pings”`, when the server sent one. */
-  goaway: string | undefined;
+  /** What the server said when it ended the session. */
+  goaway: Goaway | undefined;
   /** What ended the session, when an error did. */
   error: Error | undefined;
   /** The ping that has no answer yet, by `performance.now()`. */
@@ -108,7 +108,7 @@ function watchPings(session: ClientHttp2Session, state: SessionState): void {
 
 function watchSession(session: ClientHttp2Session, state: SessionState, onGoaway: () => void): void {
   session.once("goaway", (code, _lastStreamId, opaque) => {
-    state.goaway = goawayText(code, opaque);
+    state.goaway = readGoaway(code, opaque);
     state.connection.trace.goaway = state.goaway;
     onGoaway();
   });

@@ -1,5 +1,6 @@
 /** One HTTP request and its answer, over whichever version of HTTP. */
 import type { MetadataEntry } from "../../contract/params.ts";
+import type { Goaway } from "../http2-words.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import type { ResponseHead } from "./answer.ts";
 
@@ -48,9 +49,9 @@ export interface HttpExchange {
 export class StreamReset extends Error {
   readonly code: number;
   /** What the server said of the whole connection, when it ended that. */
-  readonly goaway: string | undefined;
+  readonly goaway: Goaway | undefined;
 
-  constructor(code: number, goaway?: string) {
+  constructor(code: number, goaway?: Goaway) {
     super(`RST_STREAM ${code}`);
     this.name = "StreamReset";
     this.code = code;

@@ -2,7 +2,7 @@
 import type { Socket } from "node:net";
 import { checkServerIdentity, type TLSSocket, connect as tlsConnect } from "node:tls";
 import type { TlsReport } from "../../contract/connection-report.ts";
-import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
+import { CertificateTimeFailure, ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
 import { type TlsMaterial, tlsConnectOptions } from "../tls-material.ts";
 import { describeTls } from "./certificates.ts";
 import type { ConnectionTrace } from "./trace.ts";
@@ -46,7 +46,8 @@ export function shakeHands(
       secured.off("close", onClose);
       const report = describeTls(secured, material);
       if (trace !== undefined) trace.tls = report;
-      if (!report.trusted && !material.insecureSkipVerify) return fail(refusalOf(secured, material, report));
+      if (!report.trusted && !material.insecureSkipVerify)
+        return fail(refusalOf(secured, material, report, label));
       end?.("ok", [report.version, report.protocol, report.cipher].filter((part) => part !== "").join(", "));
       // The error listener stays: its next owner adds one later, and an error in between must not be uncaught.
       resolve(secured);
@@ -76,17 +77,17 @@ function inHandshake(failure: ConnectionFailure, hasKeys: boolean): ConnectionFa
 }
 
 /** Which days a certificate of the chain was or will be valid, where that is what is wrong. */
-function times(code: string, { chain }: TlsReport): string {
+function timesOf(code: string, { chain }: TlsReport): string | undefined {
   const now = new Date().toISOString();
   const late = chain.find(({ validTo }) => validTo < now);
   const early = chain.find(({ validFrom }) => validFrom > now);
   if (code === "CERT_HAS_EXPIRED" && late !== undefined) {
-    return `: ${late.subject} was valid until ${day(late.validTo)}`;
+    return `${late.subject} was valid until ${day(late.validTo)}`;
   }
   if (code === "CERT_NOT_YET_VALID" && early !== undefined) {
-    return `: ${early.subject} is valid from ${day(early.validFrom)}`;
+    return `${early.subject} is valid from ${day(early.validFrom)}`;
   }
-  return "";
+  return undefined;
 }
 
 /** `2026-11-17 09:30 UTC` */
@@ -94,8 +95,8 @@ function day(time: string): string {
   return `${time.slice(0, 16).replace("T", " ")} UTC`;
 }
 
-/** The error Node would have refused the certificate with. */
-function refusalOf(socket: TLSSocket, material: TlsMaterial, report: TlsReport): Error {
+/** The error Node would have refused the certificate with, or one that knows more. */
+function refusalOf(socket: TLSSocket, material: TlsMaterial, report: TlsReport, label: string): Error {
   const code = String(distrustOf(socket, material));
   const certificate = socket.getPeerCertificate();
   const mismatch =
@@ -104,5 +105,7 @@ function refusalOf(socket: TLSSocket, material: TlsMaterial, report: TlsReport):
       : undefined;
   if (mismatch !== undefined) return mismatch;
   const reason = REASONS.get(code) ?? code.toLowerCase().replaceAll("_", " ");
-  return Object.assign(new Error(`${reason}${times(code, report)}`), { code });
+  const times = timesOf(code, report);
+  if (times !== undefined) return new CertificateTimeFailure(label, code, reason, times);
+  return Object.assign(new Error(reason), { code });
 }

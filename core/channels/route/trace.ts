@@ -6,6 +6,7 @@ import type {
   ConnectionStepKind,
   TlsReport,
 } from "../../contract/connection-report.ts";
+import { type Goaway, goawayText } from "../http2-words.ts";
 
 /** Steps kept of one connection; a server that is dialled at many addresses in turn makes one each. */
 const MAXIMUM_STEPS = 50;
@@ -28,7 +29,8 @@ export class ConnectionTrace {
   protocol = "";
   tls: TlsReport | undefined;
   settings: ConnectionReport["settings"];
-  goaway: string | undefined;
+  /** What the server said when it ended the connection. */
+  goaway: Goaway | undefined;
   /** Calls that began on this connection. */
   calls = 0;
   /** At most two: a proxy's name, and the server's where the proxy takes addresses alone. */
@@ -104,7 +106,7 @@ export class ConnectionTrace {
     if (this.#proxy !== undefined) report.proxy = this.#proxy;
     if (tls !== undefined) report.tls = tls;
     if (settings !== undefined) report.settings = settings;
-    if (goaway !== undefined) report.goaway = goaway;
+    if (goaway !== undefined) report.goaway = goawayText(goaway);
     if (reset !== undefined) report.reset = reset;
     if (diagnosis !== undefined) report.diagnosis = diagnosis;
     return report;

@@ -157,7 +157,7 @@ describe("an answer without its end", () => {
   ])("%s", async (way, body, message) => {
     const { status, received } = await askHttp1(way, reply(body)(way));
     expect(received).toEqual([hex(MESSAGE)]);
-    expect(status).toEqual({ code: 2, message });
+    expect(status).toEqual({ code: 2, message, untold: true });
   });
 
   it.each<[Way, Uint8Array | string]>([
