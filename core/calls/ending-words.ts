@@ -6,19 +6,27 @@ import { seconds, type Words } from "./words.ts";
 /** How much earlier than the deadline an end may come that still is the deadline's, in ms and as a part of it. */
 const EARLY = 20;
 const EARLY_PART = 0.05;
+const CANCELLED = 1;
 const LONGER = "Give the call a longer deadline, or find out what is slow.";
 
-/** CANCELLED. */
-export function explainCancelled({ cancelledHere }: ChannelStatus, context: StatusContext): Words {
-  if (cancelledHere === true) return { explanation: "The call was cancelled here." };
+/** CANCELLED, by the server when the call's deadline passed: by a status, or by a reset of the stream. */
+export function explainCancelledLate(
+  { code, cancelledHere }: ChannelStatus,
+  context: StatusContext,
+): Words | undefined {
   const { deadline } = context;
-  if (deadline !== undefined && isAtDeadline(context)) {
-    return {
-      explanation: `The server ended the call as cancelled when the deadline of ${seconds(deadline)} passed, which it keeps too.`,
-      hint: LONGER,
-      steps: [{ kind: "raise-deadline" }],
-    };
-  }
+  if (code !== CANCELLED || cancelledHere === true || deadline === undefined || !isAtDeadline(context))
+    return undefined;
+  return {
+    explanation: `The server ended the call as cancelled when the deadline of ${seconds(deadline)} passed, which it keeps too.`,
+    hint: LONGER,
+    steps: [{ kind: "raise-deadline" }],
+  };
+}
+
+/** CANCELLED, at any other time. */
+export function explainCancelled({ cancelledHere }: ChannelStatus): Words {
+  if (cancelledHere === true) return { explanation: "The call was cancelled here." };
   return {
     explanation: "The server, or a proxy in between, ended the call as cancelled; it was not cancelled here.",
     hint: "Look in the server's log: a call that the server makes itself may have been cancelled.",

@@ -7,7 +7,7 @@ import type { CallStatus, StatusDetail } from "../contract/views.ts";
 import type { NextStep } from "../next-step.ts";
 import { explainCompression } from "./compression-words.ts";
 import { diagnose } from "./diagnosis/diagnose.ts";
-import { explainCancelled, explainLate } from "./ending-words.ts";
+import { explainCancelled, explainCancelledLate, explainLate } from "./ending-words.ts";
 import { explainForeign, explainPage } from "./foreign-words.ts";
 import { nextStepsOf } from "./next-steps.ts";
 import { STATUS_CODES, statusName } from "./status-codes.ts";
@@ -46,7 +46,8 @@ export function explainStatus(status: ChannelStatus, context: StatusContext): Ca
   const code = STATUS_CODES[status.code];
   const details = detailsOf(status, context.registry);
   const violations = violationsOf(details, context.input);
-  const words: Words = diagnose(status.cause) ?? explainAnswer(status, context) ?? {};
+  const words: Words =
+    explainCancelledLate(status, context) ?? diagnose(status.cause) ?? explainAnswer(status, context) ?? {};
   const steps = [...(status.steps ?? []), ...nextStepsOf(status.cause), ...(words.steps ?? [])];
   return {
     code: status.code,
@@ -84,7 +85,7 @@ function explainAnswer(status: ChannelStatus, context: StatusContext): Words | u
   }
   switch (code) {
     case 1:
-      return explainCancelled(status, context);
+      return explainCancelled(status);
     case 2:
       return status.untold === true
         ? {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { explainStatus, type StatusContext } from "../../core/calls/index.ts";
 import type { ChannelStatus } from "../../core/channels/channel.ts";
+import { resetFailure } from "../../core/channels/http2-words.ts";
 
 const said = (
   status: Partial<ChannelStatus> & { readonly code: number },
@@ -26,6 +27,18 @@ describe("who ended a call", () => {
       { code: 1 },
       { deadline: 300, duration: 295 },
       "The server ended the call as cancelled when the deadline of 300 ms passed, which it keeps too.",
+    ],
+    [
+      "the server at the deadline, by a reset",
+      { code: 1, cause: resetFailure(8, "host:1") },
+      { deadline: 300, duration: 295 },
+      "The server ended the call as cancelled when the deadline of 300 ms passed, which it keeps too.",
+    ],
+    [
+      "the server before it, by a reset",
+      { code: 1, cause: resetFailure(8, "host:1") },
+      { deadline: 300, duration: 100 },
+      "The server at host:1 gave the call up; it was not cancelled here (RST_STREAM CANCEL).",
     ],
     [
       "the deadline, before an answer",

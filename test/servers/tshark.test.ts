@@ -55,8 +55,13 @@ describeWith("beside tshark", await findTshark(), tsharkMissing, (program) => {
 
   /** What one side put into the DATA frames of its stream, one behind the other (RFC 9113, 4.1). */
   async function dataOf(capture: Capture, side: string, port: number): Promise<Buffer> {
-    const rows = await capture.fields(`${side}==${port} && tcp.payload`, ["tcp.payload"]);
-    const sent = Buffer.from(rows.map(([digits = ""]) => digits).join(""), "hex");
+    const rows = await capture.fields(`${side}==${port} && tcp.payload`, ["tcp.seq", "tcp.payload"]);
+    // By their place in the stream: a busy system may send a segment twice.
+    const parts = rows.map(
+      ([place, digits = ""]) => [Number(place) - 1, Buffer.from(digits, "hex")] as const,
+    );
+    const sent = Buffer.alloc(Math.max(0, ...parts.map(([place, part]) => place + part.length)));
+    for (const [place, part] of parts) part.copy(sent, place);
     const preface = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
     const data: Buffer[] = [];
     for (let offset = sent.indexOf(preface) === 0 ? preface.length : 0; offset + 9 <= sent.length; ) {
