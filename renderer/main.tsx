@@ -51,6 +51,7 @@ import { startEnvironments } from "./environment/store.ts";
 import { startHealthWatch } from "./health/watch.ts";
 import { listenToWindow } from "./keys/listen.ts";
 import { startWatching } from "./schema/watching.ts";
+import { startFollowing } from "./timeline/follow.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no place for the window.");
@@ -81,5 +82,6 @@ void restore().finally(() => {
   startHealthWatch();
   startCollections();
   startWatching();
+  startFollowing();
 });
 requestAnimationFrame(() => setTimeout(() => void loadMonaco()));

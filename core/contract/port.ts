@@ -169,6 +169,7 @@ export const ENGINE_METHODS = Object.keys({
   readSeries: true,
   numericFields: true,
   readEvent: true,
+  readNewest: true,
   readMessages: true,
   exportRecording: true,
   openRecording: true,

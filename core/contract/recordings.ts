@@ -44,6 +44,7 @@ export const ReadSeriesParams = v.object({
 });
 export const RecordingParams = v.object({ recordingId: Identifier });
 export const RecordedEventParams = v.object({ recordingId: Identifier, event: Offset });
+export const ReadNewestParams = v.object({ recordingId: Identifier, side: SideSchema });
 export const ReadMessagesParams = v.object({
   recordingId: Identifier,
   side: SideSchema,
@@ -65,6 +66,7 @@ export type ReadStripRequest = v.InferOutput<typeof ReadStripParams>;
 export type ReadSeriesRequest = v.InferOutput<typeof ReadSeriesParams>;
 export type RecordingRequest = v.InferOutput<typeof RecordingParams>;
 export type RecordedEventRequest = v.InferOutput<typeof RecordedEventParams>;
+export type ReadNewestRequest = v.InferOutput<typeof ReadNewestParams>;
 export type ReadMessagesRequest = v.InferOutput<typeof ReadMessagesParams>;
 export type ExportRecordingRequest = v.InferOutput<typeof ExportRecordingParams>;
 export type OpenRecordingRequest = v.InferOutput<typeof OpenRecordingParams>;
@@ -203,6 +205,8 @@ export interface RecordingMethods {
   numericFields(request: RecordingRequest): Promise<Readonly<Record<Side, readonly string[]>>>;
   /** The event itself; a message comes with a document. */
   readEvent(request: RecordedEventRequest): Promise<CallEvent>;
+  /** The newest message of a side, with a document; nothing while there is none. */
+  readNewest(request: ReadNewestRequest): Promise<CallEvent | undefined>;
   /** Messages of one side in order; fewer than asked for when they are large, at least one when there is one. */
   readMessages(request: ReadMessagesRequest): Promise<readonly RecordedMessage[]>;
   /** Writes a recording to a file. Rejects with `file-unwritable`. */

@@ -2,8 +2,8 @@ import { AssertionsLine } from "../assertions/assertions-line.tsx";
 import { shortName } from "../format/method-kind.ts";
 import { counted, formatBytes } from "../format/sizes.ts";
 import { useNewest } from "../reading/news.ts";
-import { type Run, shownDocument } from "../state/runs.ts";
-import { layout } from "../state/stores.ts";
+import { type Run, shownDocument, unpin } from "../state/runs.ts";
+import { layout, runs } from "../state/stores.ts";
 
 /** Findings and sizes of the answer. */
 export function AnswerFooter({ run, tabId }: { readonly run: Run | undefined; readonly tabId: string }) {
@@ -23,6 +23,16 @@ export function AnswerFooter({ run, tabId }: { readonly run: Run | undefined; re
           {counted(findings, "finding")}
         </button>
       )}
+      {run?.phase === "running" && run.pinned ? (
+        <button
+          type="button"
+          className="quiet"
+          title="Keep the newest message in view, here and in the inspector"
+          onClick={() => runs.update((state) => unpin(state, run.operationId))}
+        >
+          Follow
+        </button>
+      ) : null}
       {run?.record?.http === undefined ? null : (
         <span className="footer-http" title={run.record.http.rule}>
           {run.record.http.method} {run.record.http.url}

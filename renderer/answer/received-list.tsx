@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from "react";
 import type { TimelineRow } from "../../core/contract/recordings.ts";
 import { formatBytes } from "../format/sizes.ts";
-import { type Run, showMessage } from "../state/runs.ts";
+import { pinShown, type Run, showMessage, shownNumber } from "../state/runs.ts";
 import { runs } from "../state/stores.ts";
 import { pickEvent } from "../timeline/actions.ts";
 import { useTimeline } from "../timeline/use-timeline.ts";
@@ -22,7 +22,8 @@ export function ReceivedList({ tabId, run }: ReceivedListProps) {
     run.recording?.eventCount ?? 0,
     !run.pinned,
   );
-  const shown = shownNumber(run);
+  // A sent message that was picked is not in this list.
+  const shown = shownNumber(run) ?? -1;
 
   function pick(index: number): void {
     const row = reader.get(index);
@@ -50,6 +51,7 @@ export function ReceivedList({ tabId, run }: ReceivedListProps) {
       shown={run.pinned ? shown : view.count - 1}
       onWindow={reader.ensure}
       onKeyDown={press}
+      onWheel={() => runs.update((state) => pinShown(state, run.operationId))}
       renderRow={(index) => {
         const row = reader.get(index);
         if (row === undefined) return <div key={index} className="event-row" />;
@@ -65,11 +67,6 @@ export function ReceivedList({ tabId, run }: ReceivedListProps) {
       }}
     />
   );
-}
-
-/** The number of the message that is shown; a sent one that was picked is not in this list. */
-function shownNumber({ picked, shown }: Run): number {
-  return picked === undefined ? shown : (picked.received ?? -1);
 }
 
 interface ReceivedRowProps {

@@ -26,12 +26,14 @@ export interface Run {
   readonly received: readonly DocumentSummary[];
   /** Which received message is shown. */
   readonly shown: number;
-  /** False until the person picks a message: then the newest is followed. */
+  /** False until the person picks a message, or stops the view: until then the newest is followed. */
   readonly pinned: boolean;
   /** How far its recording is. */
   readonly recording?: RecordingState;
   /** A message that was picked out of the recording, of either side. */
   readonly picked?: PickedMessage | undefined;
+  /** The newest received message, beyond those that are told one by one. */
+  readonly followed?: FollowedMessage | undefined;
   readonly record?: CallRecord;
   readonly error?: ErrorRecord;
 }
@@ -42,6 +44,13 @@ export interface PickedMessage {
   readonly event: number;
   /** Its number among the received ones; absent for one that was sent. */
   readonly received?: number;
+  readonly document: DocumentSummary;
+}
+
+/** A received message that is shown for as long as it is the newest. */
+export interface FollowedMessage {
+  /** Its number among the received ones. */
+  readonly received: number;
   readonly document: DocumentSummary;
 }
 
@@ -113,6 +122,24 @@ export function pickRecorded(state: RunsState, operationId: string, picked: Pick
   return changeRun(state, operationId, (run) => ({ ...run, picked, pinned: true }));
 }
 
+/** Shows the newest received message; one that was picked stays. */
+export function followNewest(state: RunsState, operationId: string, followed: FollowedMessage): RunsState {
+  return changeRun(state, operationId, (run) => (run.pinned ? run : { ...run, followed }));
+}
+
+/** Keeps what is shown, whatever comes. */
+export function pinShown(state: RunsState, operationId: string): RunsState {
+  return changeRun(state, operationId, (run) => (run.pinned ? run : { ...run, pinned: true }));
+}
+
+/** Shows the newest message again. */
+export function unpin(state: RunsState, operationId: string): RunsState {
+  return changeRun(state, operationId, (run) => {
+    const shown = Math.max(0, run.received.length - 1);
+    return { ...run, pinned: false, picked: undefined, shown };
+  });
+}
+
 function receivedIn(events: readonly CallEvent[]): DocumentSummary[] {
   return events.flatMap((event) => (event.kind === "message-received" ? [event.document] : []));
 }
@@ -160,7 +187,10 @@ export function failRun(state: RunsState, operationId: string, error: ErrorRecor
 export function showMessage(state: RunsState, tabId: string, index: number): RunsState {
   const run = state[tabId];
   if (run === undefined || run.received[index] === undefined) return state;
-  return { ...state, [tabId]: { ...run, shown: index, pinned: true, picked: undefined } };
+  return {
+    ...state,
+    [tabId]: { ...run, shown: index, pinned: true, picked: undefined, followed: undefined },
+  };
 }
 
 /** The engine is a new process: running calls ended, and bytes of finished ones are gone. */
@@ -185,8 +215,13 @@ function changeRun(state: RunsState, operationId: string, change: (run: Run) => 
   return next === run ? state : { ...state, [tabId]: next };
 }
 
-/** The document of the message that is shown: one that was picked, or else one that was received. */
+/** The document of the message that is shown: one that was picked, or else the newest, or one that was received. */
 export function shownDocument(run: Run | undefined): DocumentSummary | undefined {
   if (run === undefined || run.phase === "lost") return undefined;
-  return run.picked?.document ?? run.received[run.shown];
+  return (run.picked ?? run.followed)?.document ?? run.received[run.shown];
+}
+
+/** The number of the message that is shown among the received ones; undefined for one that was sent. */
+export function shownNumber({ picked, followed, shown }: Run): number | undefined {
+  return picked === undefined ? (followed?.received ?? shown) : picked.received;
 }

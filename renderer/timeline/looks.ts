@@ -14,6 +14,8 @@ export interface TimelineLook {
   readonly follows: boolean;
   /** Events that are shown of a stream that goes on; absent while all are. */
   readonly held?: number | undefined;
+  /** True where a message was picked before the view was held. */
+  readonly pinned?: boolean;
 }
 
 /** By tab. */

@@ -4,14 +4,21 @@ import { formatBytes, formatDuration } from "../format/sizes.ts";
 import { VirtualRows } from "../ui/virtual-rows.tsx";
 import { useTimeline } from "./use-timeline.ts";
 
+/** The row whose message the answer and the inspector show. */
+export interface ShownRow {
+  /** The event that was picked. */
+  readonly event: number | undefined;
+  /** The number of its message among the received ones; undefined for one that was sent. */
+  readonly received: number | undefined;
+}
+
 interface RowsProps {
   readonly recordingId: string;
   readonly filter: TimelineFilter;
   readonly eventCount: number;
   /** True keeps the newest row in view. */
   readonly follows: boolean;
-  /** The event that is picked. */
-  readonly picked: number | undefined;
+  readonly shown: ShownRow;
   readonly onPick: (row: TimelineRow) => void;
   /** The person scrolled: the newest is no longer what they look at. */
   readonly onLook: () => void;
@@ -19,19 +26,27 @@ interface RowsProps {
 
 const ARROWS = { out: "→", in: "←", none: "·" } as const;
 const ROW_HEIGHT = 26;
+/** Keys with which a list that has the focus is scrolled. */
+const SCROLLING = new Set(["Home", "End", "PageUp", "PageDown", " "]);
 /** The number of a message stays where its long name is cut off. */
 const NUMBER = / #\d+$/;
 
 /** The events of a call, in the order of time; those on the screen alone. */
 export function TimelineRows(props: RowsProps) {
-  const { recordingId, filter, eventCount, follows, picked, onPick, onLook } = props;
+  const { recordingId, filter, eventCount, follows, shown, onPick, onLook } = props;
   const { reader, view } = useTimeline(recordingId, filter, eventCount, follows);
   const filtered = filter.side !== undefined || filter.text !== undefined || filter.path !== undefined;
 
   const [drawn, setDrawn] = useState({ start: 0, end: 0 });
   const [looked, setLooked] = useState<number>();
-  const pickedAt = rowIndexOf(reader.get, view.count, picked);
-  const isDrawn = pickedAt !== undefined && pickedAt >= drawn.start && pickedAt < drawn.end;
+  const picked = shown.event;
+  const isShown = ({ event, side, message }: TimelineRow) =>
+    picked === undefined
+      ? side === "in" && message !== undefined && message === shown.received
+      : event === picked;
+  const drawnRows = Array.from({ length: drawn.end - drawn.start }, (_, at) => reader.get(drawn.start + at));
+  const drawnAt = drawnRows.findIndex((row) => row !== undefined && isShown(row));
+  const shownAt = drawnAt < 0 ? rowIndexOf(reader.get, view.count, picked) : drawn.start + drawnAt;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another filter moves the picked row
   useEffect(() => {
@@ -49,10 +64,10 @@ export function TimelineRows(props: RowsProps) {
 
   function press(event: KeyboardEvent<HTMLDivElement>) {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step !== 0 || SCROLLING.has(event.key)) onLook();
     if (step === 0) return;
     event.preventDefault();
-    onLook();
-    let next = pickedAt === undefined ? 0 : pickedAt + step;
+    let next = shownAt === undefined ? (follows ? view.count - 1 : 0) : shownAt + step;
     // Messages alone can be picked: what stands between them is walked over.
     while (reader.get(next)?.message === undefined && reader.get(next) !== undefined) next += step;
     const row = reader.get(next);
@@ -67,7 +82,7 @@ export function TimelineRows(props: RowsProps) {
     <VirtualRows
       role="listbox"
       aria-label="Timeline"
-      aria-activedescendant={isDrawn ? `event-${picked}` : undefined}
+      aria-activedescendant={drawnAt < 0 ? undefined : `event-${drawnRows[drawnAt]?.event}`}
       tabIndex={0}
       className="timeline"
       count={view.count}
@@ -76,10 +91,14 @@ export function TimelineRows(props: RowsProps) {
       onWindow={onWindow}
       onKeyDown={press}
       onWheel={onLook}
+      onPointerDown={(event) => {
+        // The list itself is where its scroll bar is.
+        if (event.target === event.currentTarget) onLook();
+      }}
       renderRow={(index) => {
         const row = reader.get(index);
         if (row === undefined) return <div key={index} className="event-row" />;
-        return <Row key={index} row={row} selected={row.event === picked} onPick={() => onPick(row)} />;
+        return <Row key={index} row={row} selected={isShown(row)} onPick={() => onPick(row)} />;
       }}
     />
   );

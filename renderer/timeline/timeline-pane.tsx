@@ -3,8 +3,8 @@ import { shortName } from "../format/method-kind.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { showMessage } from "../state/layout.ts";
 import { sendsMany } from "../state/messages.ts";
-import type { Run } from "../state/runs.ts";
-import { layout } from "../state/stores.ts";
+import { pinShown, type Run, shownNumber, unpin } from "../state/runs.ts";
+import { layout, runs } from "../state/stores.ts";
 import { pickEvent, takesMessages } from "./actions.ts";
 import { Composer } from "./composer.tsx";
 import { replay } from "./replay.ts";
@@ -31,7 +31,10 @@ export function TimelinePane({ draft, run }: TimelinePaneProps) {
         tabId={draft.id}
         state={recording}
         name={shortName(draft.method.replace("/", "."))}
-        picked={run.picked?.event}
+        shown={{ event: run.picked?.event, received: shownNumber(run) }}
+        pinned={run.pinned}
+        onPin={() => runs.update((state) => pinShown(state, run.operationId))}
+        onUnpin={() => runs.update((state) => unpin(state, run.operationId))}
         onPick={(row) => {
           if (row.message === undefined) return;
           void pickEvent(recording.recordingId, row.event);

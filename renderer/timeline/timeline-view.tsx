@@ -1,12 +1,12 @@
 import { type ReactNode, useEffect } from "react";
 import type { RecordingState, TimelineRow } from "../../core/contract/recordings.ts";
-import { counted } from "../format/sizes.ts";
 import { useStore } from "../state/use-store.ts";
-import { exportRecording, pauseStream } from "./actions.ts";
+import { exportRecording } from "./actions.ts";
 import { Chart } from "./chart.tsx";
 import { FilterBar } from "./filter-bar.tsx";
+import { LiveButtons } from "./live-buttons.tsx";
 import { changeLook, lookAt, looks, type TimelineLook } from "./looks.ts";
-import { TimelineRows } from "./rows.tsx";
+import { type ShownRow, TimelineRows } from "./rows.tsx";
 import { Strip } from "./strip.tsx";
 
 interface TimelineViewProps {
@@ -14,25 +14,46 @@ interface TimelineViewProps {
   readonly state: RecordingState;
   /** What a file of it is called. */
   readonly name: string;
-  readonly picked: number | undefined;
+  readonly shown: ShownRow;
+  /** True where the message that is shown stays, whatever comes. */
+  readonly pinned: boolean;
+  readonly onPin: () => void;
+  readonly onUnpin: () => void;
   readonly onPick: (row: TimelineRow) => void;
   /** More that can be done. */
   readonly children?: ReactNode;
 }
 
 /** A recording: the strip, the chart, the rows, and what narrows them down. */
-export function TimelineView({ tabId, state, name, picked, onPick, children }: TimelineViewProps) {
+export function TimelineView(props: TimelineViewProps) {
+  const { tabId, state, name, shown, pinned, onPin, onUnpin, onPick, children } = props;
   const { recordingId, duration } = state;
   const isLive = state.phase !== "ended";
   const kept = useStore(looks, (all) => all[tabId]);
   const look = lookAt(kept === undefined ? {} : { [tabId]: kept }, tabId, { recordingId, isLive });
   const { filter, charted, field, follows, held } = look;
   const change = (part: Partial<TimelineLook>) => changeLook(tabId, look, part);
+  function follow(): void {
+    change({ follows: true });
+    onUnpin();
+  }
+
+  // What was picked before the view was held stays afterwards.
+  function hold(isHeld: boolean): void {
+    change(isHeld ? { held: state.eventCount, pinned } : { held: undefined });
+    if (isHeld) onPin();
+    else if (follows && !look.pinned) onUnpin();
+  }
+
   // The view stands still while the stream goes on.
   const eventCount = isLive ? (held ?? state.eventCount) : state.eventCount;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a call that was seen live is followed to its last row
   useEffect(() => change({}), [recordingId]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the end of the stream alone ends the holding
+  useEffect(() => {
+    if (!isLive && held !== undefined) hold(false);
+  }, [isLive]);
 
   return (
     <div className="timeline-view">
@@ -47,16 +68,6 @@ export function TimelineView({ tabId, state, name, picked, onPick, children }: T
         />
       ) : null}
       <FilterBar filter={filter} onChange={(next) => change({ filter: next })}>
-        {isLive && !follows && held === undefined ? (
-          <button
-            type="button"
-            className="quiet"
-            title="Keep the newest event in view"
-            onClick={() => change({ follows: true })}
-          >
-            Follow
-          </button>
-        ) : null}
         <button
           type="button"
           className="quiet"
@@ -67,28 +78,7 @@ export function TimelineView({ tabId, state, name, picked, onPick, children }: T
           Chart
         </button>
         {isLive ? (
-          <>
-            <button
-              type="button"
-              className="quiet"
-              aria-pressed={held !== undefined}
-              title="Stop moving the view; the stream goes on"
-              onClick={() => change({ held: held === undefined ? state.eventCount : undefined })}
-            >
-              {held === undefined
-                ? "Hold view"
-                : `Go on · ${counted(state.eventCount - held, "event")} behind`}
-            </button>
-            <button
-              type="button"
-              className="quiet"
-              aria-pressed={state.paused}
-              title="Stop taking messages: the server has to wait"
-              onClick={() => void pauseStream(recordingId, !state.paused)}
-            >
-              {state.paused ? "Resume stream" : "Pause stream"}
-            </button>
-          </>
+          <LiveButtons state={state} look={look} pinned={pinned} onFollow={follow} onHold={hold} />
         ) : null}
         {children}
         <button
@@ -113,12 +103,15 @@ export function TimelineView({ tabId, state, name, picked, onPick, children }: T
         filter={filter}
         eventCount={eventCount}
         follows={follows && held === undefined}
-        picked={picked}
+        shown={shown}
         onPick={(row) => {
           change({ follows: false });
           onPick(row);
         }}
-        onLook={() => (follows ? change({ follows: false }) : undefined)}
+        onLook={() => {
+          if (follows) change({ follows: false });
+          onPin();
+        }}
       />
     </div>
   );

@@ -134,6 +134,64 @@ async function newestOfFrames(list: Element, count: number): Promise<readonly nu
   return numbers;
 }
 
+test("the inspector follows a stream until a message is picked, and again when it is asked to", async ({
+  app,
+}) => {
+  const { page } = app;
+  await openMethod(app, "WatchTraining");
+  // So many a second that it goes far beyond those that are told one by one, and so few that it does not end.
+  await pasteMessage(app, '{ "name": "models/general-v2", "eventCount": 1000000, "interval": "0.001s" }');
+  await page.getByRole("textbox", { name: "Deadline" }).fill("");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await page.getByRole("tab", { name: "Timeline" }).click();
+  await expect.poll(() => inspectedStep(app)).toBeGreaterThan(200);
+  const list = page.getByRole("listbox", { name: "Timeline" });
+  const picked = await list.evaluate(pickLast);
+  await expect.poll(() => inspectedStep(app)).toBe(picked);
+  const received = page.locator(".stream-counts");
+  const before = await received.textContent();
+  await expect(received).not.toHaveText(before ?? "");
+  expect(await inspectedStep(app)).toBe(picked);
+  await page.screenshot({ path: screenPath("stream-picked-dark") });
+  await page.getByRole("button", { name: "Follow" }).click();
+  await expect.poll(() => inspectedStep(app)).toBeGreaterThan(picked + 200);
+  await page.keyboard.press("Escape");
+  await expect(answerStatus(app)).toHaveText(/^CANCELLED/);
+});
+
+test("the inspector is at the last message of a fast stream when it ends", async ({ app }) => {
+  const { page } = app;
+  await openMethod(app, "WatchTraining");
+  await pasteMessage(app, '{ "name": "models/general-v2", "eventCount": 5000, "interval": "0s" }');
+  await page.getByRole("textbox", { name: "Deadline" }).fill("");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(answerStatus(app)).toHaveText(/^OK/);
+  await expect.poll(() => inspectedStep(app)).toBe(5000);
+  const received = page.getByRole("listbox", { name: "Received messages" });
+  await expect(received.getByRole("option", { selected: true })).toContainText("#5000");
+  await page.getByRole("tab", { name: "Timeline" }).click();
+  const list = page.getByRole("listbox", { name: "Timeline" });
+  await list.press("End");
+  await expect(list.getByRole("option", { selected: true })).toContainText("#5000");
+  await page.screenshot({ path: screenPath("stream-at-its-end-dark") });
+});
+
+/** Runs in the page: clicks the last row that is drawn, and answers with the number of its message. */
+function pickLast(list: Element): number {
+  const row = [...list.querySelectorAll<HTMLElement>("[role=option]")].findLast(
+    (one) => one.textContent !== "",
+  );
+  row?.click();
+  return Number(/#(\d+)/.exec(row?.textContent ?? "")?.[1]);
+}
+
+/** The step of the training event that the inspector shows; 0 while it shows none. */
+async function inspectedStep({ page }: RunningApp): Promise<number> {
+  const row = page.getByRole("region", { name: "Inspector" }).getByRole("treeitem", { name: /^step / });
+  const [words = "0"] = await row.locator(".tree-value").allTextContents();
+  return Number(words);
+}
+
 test("a long stream is filtered, charted, held and cancelled", async ({ app }) => {
   const { page } = app;
   await openMethod(app, "WatchTraining");

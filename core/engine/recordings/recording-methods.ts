@@ -4,6 +4,8 @@ import {
   OpenRecordingParams,
   ReadMessagesParams,
   type ReadMessagesRequest,
+  ReadNewestParams,
+  type ReadNewestRequest,
   ReadSeriesParams,
   ReadStripParams,
   ReadTimelineParams,
@@ -52,6 +54,7 @@ export function recordingMethods(parts: Parts): RecordingMethods {
       return { out: numericFieldsOf(method.input), in: numericFieldsOf(method.output) };
     }),
     readEvent: door("readEvent", RecordedEventParams, (request) => readEvent(request, parts)),
+    readNewest: door("readNewest", ReadNewestParams, (request) => readNewest(request, parts)),
     readMessages: door("readMessages", ReadMessagesParams, (request) => readMessages(request, parts)),
     exportRecording: door("exportRecording", ExportRecordingParams, (request) =>
       operations.run(request.operationId, (signal) => exportRecordingFile(request, parts, signal)),
@@ -123,6 +126,16 @@ async function readEvent({ recordingId, event }: RecordedEventRequest, parts: Pa
     index: message.number,
     document: (await better) ?? document,
   };
+}
+
+async function readNewest(
+  { recordingId, side }: ReadNewestRequest,
+  parts: Parts,
+): Promise<CallEvent | undefined> {
+  const { recording } = parts.recordings.get(recordingId);
+  const count = recording.messageCount(side);
+  if (count === 0) return undefined;
+  return await readEvent({ recordingId, event: recording.eventOf(side, count - 1) }, parts);
 }
 
 async function readMessages(

@@ -101,6 +101,14 @@ describe("a call that is kept open", () => {
     expect(caption?.answerAfter).toBeGreaterThan(0);
     const event = await engine.readEvent({ recordingId: operationId, event: caption?.event ?? 0 });
     expect(event).toMatchObject({ kind: "message-received", index: 1, document: { byteLength: 16 } });
+    expect(await engine.readNewest({ recordingId: operationId, side: "in" })).toMatchObject({
+      kind: "message-received",
+      index: 2,
+    });
+    expect(await engine.readNewest({ recordingId: operationId, side: "out" })).toMatchObject({
+      kind: "message-sent",
+      index: 3,
+    });
     await expect(engine.sendMessages({ operationId, messages: [sound] })).rejects.toMatchObject({
       code: "not-found",
       message: "The call has ended: nothing more can be sent.",

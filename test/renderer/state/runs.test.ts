@@ -6,10 +6,15 @@ import {
   EVENT_LIMIT,
   failRun,
   finishRun,
+  followNewest,
   loseRuns,
   noteRunStage,
+  pickRecorded,
+  pinShown,
   showMessage,
   shownDocument,
+  shownNumber,
+  unpin,
 } from "../../../renderer/state/runs.ts";
 
 const document = (documentId: string): DocumentSummary => ({
@@ -53,6 +58,23 @@ describe("a run", () => {
     expect(
       shownDocument(finishRun(picked, "op", record([document("d0"), document("d1")]))["t"])?.documentId,
     ).toBe("d0");
+  });
+  it("follows the newest of a recording beyond those that are told, and stays where it is told to", () => {
+    const told = addEvents(begun, "op", [received(0), received(1)]);
+    const followed = followNewest(told, "op", { received: 7, document: document("d7") });
+    const shown = (state: typeof told) => [state["t"]?.pinned, shownDocument(state["t"])?.documentId];
+    expect(shown(followed)).toEqual([false, "d7"]);
+    expect(followed["t"] && shownNumber(followed["t"])).toBe(7);
+    expect(shown(finishRun(followed, "op", record([document("d0"), document("d1")])))).toEqual([false, "d7"]);
+    const pinned = pinShown(followed, "op");
+    expect(shown(followNewest(pinned, "op", { received: 8, document: document("d8") }))).toEqual([
+      true,
+      "d7",
+    ]);
+    expect(shown(showMessage(pinned, "t", 1))).toEqual([true, "d1"]);
+    const picked = pickRecorded(pinned, "op", { event: 4, received: 3, document: document("d3") });
+    expect(shown(picked)).toEqual([true, "d3"]);
+    expect(shown(unpin(picked, "op"))).toEqual([false, "d7"]);
   });
   it("does not pick what is not there", () => expect(showMessage(begun, "t", 4)).toBe(begun));
   it("keeps the engine's words for a step where the channel says no more than that it connects", () => {
