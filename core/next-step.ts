@@ -4,8 +4,8 @@
 export type NextStep =
   | { readonly kind: "use-plaintext" }
   | { readonly kind: "use-tls" }
-  /** The certificate is for another name: check it against this one. */
-  | { readonly kind: "set-server-name"; readonly serverName: string }
+  /** The certificate is for another name: check it against this one; absent where the person has to name one. */
+  | { readonly kind: "set-server-name"; readonly serverName?: string }
   /** The certificate's issuer is not known: choose a file of roots. */
   | { readonly kind: "choose-certificate-authority" }
   /** Skip the check of the certificate; stays visible while it is on. */

@@ -1,4 +1,5 @@
 /** What a person can do at once about a connection that failed: the hint of `diagnose`, for a button. */
+import { certificateNames } from "../channels/certificate-names.ts";
 import { ConnectionFailure } from "../channels/connection-failure.ts";
 import type { NextStep } from "../next-step.ts";
 
@@ -16,7 +17,9 @@ export function nextStepsOf(cause: unknown): readonly NextStep[] {
     case "certificate-self-signed":
       return [{ kind: "choose-certificate-authority" }, { kind: "skip-verification" }];
     case "certificate-name":
+      return serverNames(cause);
     case "server-name":
+      return [{ kind: "set-server-name" }];
     case "client-certificate":
       return [{ kind: "set-certificates" }];
     case "proxy-unreachable":
@@ -56,4 +59,16 @@ export function nextStepsOf(cause: unknown): readonly NextStep[] {
     default:
       return [];
   }
+}
+
+/** Names of a certificate that are offered; one with more of them is a server of many sites. */
+const MOST_NAMES = 3;
+
+/** The names of the certificate, and another that the person knows. */
+function serverNames({ cause }: ConnectionFailure): readonly NextStep[] {
+  const names = certificateNames(cause)?.others.slice(0, MOST_NAMES) ?? [];
+  return [
+    ...names.map((serverName) => ({ kind: "set-server-name" as const, serverName })),
+    { kind: "set-server-name" },
+  ];
 }

@@ -18,11 +18,13 @@ export type Purpose = "send" | "connect";
 
 /** Takes one step for a request. */
 export async function takeStep(step: NextStep, draft: RequestDraft, purpose: Purpose): Promise<void> {
+  if (typeof step === "object")
+    return repeat(withSecurity(draft, { serverName: step.serverName }, purpose), purpose);
   switch (step) {
     case "use-tls":
-      return repeat(withMode(draft, "tls", purpose), purpose);
+      return repeat(withSecurity(draft, { mode: "tls" }, purpose), purpose);
     case "use-plaintext":
-      return repeat(withMode(draft, "plaintext", purpose), purpose);
+      return repeat(withSecurity(draft, { mode: "plaintext" }, purpose), purpose);
     case "no-deadline":
       return repeat({ ...draft, deadline: noDeadline() }, purpose);
     case "use-grpc":
@@ -33,6 +35,8 @@ export async function takeStep(step: NextStep, draft: RequestDraft, purpose: Pur
       return repeat(draft, purpose);
     case "open-security":
       return showConnection(draft.id, "CA certificate");
+    case "open-server-name":
+      return showConnection(draft.id, "Server name");
     case "open-proxy":
       return showConnection(draft.id, "Proxy");
     case "open-auth":
@@ -62,11 +66,15 @@ async function repeat(draft: RequestDraft, purpose: Purpose): Promise<void> {
   await (purpose === "send" ? send(draft) : connectDraft(draft));
 }
 
-/** The draft with another transport to the server that was spoken to. */
-function withMode(draft: RequestDraft, mode: TransportSecurity["mode"], purpose: Purpose): RequestDraft {
+/** The draft with another transport to the server that was spoken to, or with other checks of it. */
+function withSecurity(
+  draft: RequestDraft,
+  change: Partial<TransportSecurity>,
+  purpose: Purpose,
+): RequestDraft {
   const channel = purpose === "connect" ? "grpc" : draft.channel;
   const server = serverOf(draft.servers, channel);
-  const changed = { ...server, security: { ...server.security, mode } };
+  const changed = { ...server, security: { ...server.security, ...change } };
   return { ...draft, servers: withServer(draft.servers, channel, changed) };
 }
 

@@ -5,10 +5,19 @@ import type { Finding } from "../../core/finding.ts";
 import type { NextStep as EngineStep } from "../../core/next-step.ts";
 
 /** What a button can do about a failure. */
-export type NextStep =
+export type NextStep = PlainStep | ServerNameStep;
+
+/** Checks the server's certificate for a name that it has. */
+export interface ServerNameStep {
+  readonly kind: "check-name";
+  readonly serverName: string;
+}
+
+type PlainStep =
   | "use-tls"
   | "use-plaintext"
   | "open-security"
+  | "open-server-name"
   | "open-proxy"
   | "open-auth"
   | "open-token"
@@ -97,8 +106,11 @@ function buttonsFor(step: EngineStep, tls: boolean): readonly NextStep[] {
       return [step.kind];
     case "switch-transport":
       return [tls ? "use-plaintext" : "use-tls"];
-    case "set-certificates":
     case "set-server-name":
+      return step.serverName === undefined
+        ? ["open-server-name"]
+        : [{ kind: "check-name", serverName: step.serverName }];
+    case "set-certificates":
     case "choose-certificate-authority":
     case "skip-verification":
       return ["open-security"];
@@ -149,6 +161,7 @@ export function windowHint(hint: string): string {
 
 /** What a step's button says. */
 export function stepLabel(step: NextStep): string {
+  if (typeof step === "object") return `Check for the name ${step.serverName}`;
   switch (step) {
     case "use-tls":
       return "Use TLS";
@@ -156,6 +169,8 @@ export function stepLabel(step: NextStep): string {
       return "Use plaintext";
     case "open-security":
       return "Set certificates…";
+    case "open-server-name":
+      return "Set the server name…";
     case "open-proxy":
       return "Set the proxy…";
     case "open-auth":

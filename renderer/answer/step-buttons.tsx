@@ -12,7 +12,7 @@ export function StepButtons({ steps, onTake }: StepButtonsProps) {
     <div className="steps">
       {steps.map((step, index) => (
         <button
-          key={step}
+          key={stepLabel(step)}
           type="button"
           className={index === 0 ? "control button first" : "control button"}
           onClick={() => onTake(step)}

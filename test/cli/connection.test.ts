@@ -83,7 +83,7 @@ describe("no connection", () => {
       78,
       [
         "error: The certificate of {grpcTls} is for another name: other.test is not among its names, DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1.",
-        "hint: Connect by a name that is in the certificate, or name the one to expect (--servername NAME).",
+        "hint: Connect by one of its names, or have it checked for one of them in place of other.test (--servername localhost).",
       ],
     ],
     [

@@ -87,6 +87,29 @@ test.describe("a server of another process", () => {
     await expect(answerStatus(app)).toHaveText(/^OK/);
   });
 
+  test("a certificate for another name is checked for one that it has, at one click", async ({ app }) => {
+    const { page } = app;
+    await page.getByPlaceholder("localhost:50051").fill(sample.addresses.grpcTls);
+    await page.getByRole("button", { name: "Connect" }).click();
+    await answer(page).getByRole("button", { name: "Use TLS" }).click();
+    await answer(page).getByRole("button", { name: "Set certificates…" }).click();
+    await page.getByRole("textbox", { name: "CA certificate" }).fill(sample.addresses.ca);
+    const serverName = page.getByRole("textbox", { name: "Server name" });
+    await serverName.fill("elsewhere.test");
+    await address(page).press("Enter");
+    const alert = answer(page).getByRole("alert");
+    await expect(alert).toContainText(
+      "is for another name: elsewhere.test is not among its names, DNS:localhost",
+    );
+    await expect(alert).toContainText("checked for one of them in place of elsewhere.test.");
+    await page.screenshot({ path: screenPath("certificate-name-dark") });
+    await alert.getByRole("button", { name: "Set the server name…" }).click();
+    await expect(serverName).toBeFocused();
+    await alert.getByRole("button", { name: "Check for the name localhost" }).click();
+    await expect(page.getByRole("treeitem", { name: "unary Predict", exact: true })).toBeVisible();
+    await expect(serverName).toHaveValue("localhost");
+  });
+
   test("a method the server does not have, and a model nobody made", async ({ app }) => {
     const { page } = app;
     await page.getByPlaceholder("localhost:50051").fill(sample.addresses.grpc);

@@ -66,7 +66,7 @@ describeWith("Cerbos over TLS", cerbosProgram, cerbosMissing, (program) => {
       trusted,
       [
         "The certificate of HERE is for another name: 127.0.0.1 is not among its names, DNS:other.example.",
-        "Connect by a name that is in the certificate, or name the one to expect (--servername NAME).",
+        "Connect by one of its names, or have it checked for one of them in place of 127.0.0.1 (--servername other.example).",
       ],
     ],
     ["grpc", "trust and the name", named, []],

@@ -1,4 +1,5 @@
 /** What is wrong where TLS did not come about, or came about where it was not meant. */
+import { certificateNames } from "../../channels/certificate-names.ts";
 import { CertificateTimeFailure, type ConnectionFailure } from "../../channels/connection-failure.ts";
 import { type Diagnosis, sentence } from "./words.ts";
 
@@ -52,12 +53,12 @@ export function diagnoseTls(failure: ConnectionFailure): Diagnosis | undefined {
 }
 
 function diagnoseCertificate(failure: ConnectionFailure): Diagnosis | undefined {
-  const { reason, address, message } = failure;
+  const { reason, address, message, cause } = failure;
   switch (reason) {
     case "certificate-name":
       return {
         explanation: `The certificate of ${address} is for another name: ${sentence(message)}`,
-        hint: "Connect by a name that is in the certificate, or name the one to expect (--servername NAME).",
+        hint: hintOfNames(cause),
       };
     case "certificate-self-signed":
       return {
@@ -87,6 +88,14 @@ function diagnoseCertificate(failure: ConnectionFailure): Diagnosis | undefined 
     default:
       return undefined;
   }
+}
+
+/** What to do about a certificate for another name, with one that it is for. */
+function hintOfNames(cause: unknown): string {
+  const { checked = "", others: [name] = [] } = certificateNames(cause) ?? {};
+  return name === undefined
+    ? "Connect by a name that is in the certificate, or name the one to expect (--servername NAME)."
+    : `Connect by one of its names, or have it checked for one of them in place of ${checked} (--servername ${name}).`;
 }
 
 function timesOf(failure: ConnectionFailure): string {

@@ -114,7 +114,7 @@ describe("certificates that do not", () => {
       true,
       "certificate-name",
       /^The certificate of localhost:\d+ is for another name: .*localhost.*DNS:other\.example/,
-      "Connect by a name that is in the certificate, or name the one to expect (--servername NAME).",
+      "Connect by one of its names, or have it checked for one of them in place of localhost (--servername other.example).",
     ],
     [
       "from an unknown authority",

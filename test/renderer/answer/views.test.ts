@@ -4,6 +4,7 @@ import type { ErrorCode } from "../../../core/error.ts";
 import type { NextStep } from "../../../core/next-step.ts";
 import {
   namedImportFolder,
+  stepLabel,
   stepsForError,
   stepsForStatus,
   wantsImportFolder,
@@ -56,6 +57,18 @@ describe("next steps", () => {
   ])("offers the transport that was not tried: with TLS %s, %s", (tls, button) =>
     expect(stepsForError(error("tls", { kind: "switch-transport" }), tls)).toEqual([button, "retry"]),
   );
+  it("offers to check a certificate for a name that it has, before another is named", () => {
+    const status = {
+      ...{ code: 14, name: "", message: "", explanation: "", hint: "", details: [] },
+      steps: [
+        { kind: "set-server-name", serverName: "a.test" } as const,
+        { kind: "set-server-name" } as const,
+      ],
+    };
+    const steps = stepsForStatus(status, true);
+    expect(steps).toEqual([{ kind: "check-name", serverName: "a.test" }, "open-server-name", "retry"]);
+    expect(steps.map(stepLabel)).toEqual(["Check for the name a.test", "Set the server name…", "Try again"]);
+  });
   it.each([
     ["grpc", ["use-grpc"]],
     ["http-json", ["use-http-json"]],
