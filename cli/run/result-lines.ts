@@ -22,7 +22,9 @@ export function describeResult(result: RequestResult, paint: Paint): readonly st
     (assertion) => assertion.outcome === "failed" || assertion.outcome === "refused",
   );
   for (const assertion of bad) lines.push(...describeAssertion(assertion, paint));
-  const asked = bad.some(({ title }) => title.startsWith("status"));
+  const asked = bad.some(
+    ({ assertion }) => assertion.kind === "check" && /^status\b/.test(assertion.expression),
+  );
   if (asked && result.statusMessage !== undefined && result.statusMessage !== "") {
     lines.push(`    ${paint("dim", `the server said: ${result.statusMessage}`)}`);
   }

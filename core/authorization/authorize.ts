@@ -40,7 +40,7 @@ export async function authorize(
       requireFilled(authorization.token, "token");
       return bearer(authorization.token);
     case "basic":
-      requireFilled(`${authorization.username}${authorization.password}`, "user name and the password");
+      requireFilled(`${authorization.username}${authorization.password}`, "user name", "password");
       return header(
         "Basic",
         Buffer.from(`${authorization.username}:${authorization.password}`).toString("base64"),

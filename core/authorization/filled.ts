@@ -3,12 +3,12 @@ import { ByteglassError } from "../error.ts";
 
 /**
  * Throws a `ByteglassError` (`usage`) for a text that is empty: it was forgotten, or went with the last session, and
- * would be refused by the server for another reason. `what` is a name, or two with "and" between.
+ * would be refused by the server for another reason. `what` is its name, or the names of two that may stand for it.
  */
-export function requireFilled(text: string, what: string): void {
+export function requireFilled(text: string, ...what: readonly string[]): void {
   if (text.trim() !== "") return;
-  const [are, it] = what.includes(" and ") ? ["are", "them"] : ["is", "it"];
-  throw new ByteglassError("usage", `The ${what} of the credentials ${are} empty.`, {
+  const [are, it] = what.length > 1 ? ["are", "them"] : ["is", "it"];
+  throw new ByteglassError("usage", `The ${what.join(" and the ")} of the credentials ${are} empty.`, {
     hint: `Fill ${it} in in the request's Auth tab, or choose no credentials.`,
     steps: [{ kind: "set-credentials" }],
   });

@@ -44,6 +44,28 @@ export type ConnectionFailureReason =
   | "not-grpc"
   | "unknown";
 
+/** True where TLS or a certificate is in the way, or TLS where there is none. */
+export function isAboutTls(reason: ConnectionFailureReason): boolean {
+  return TLS_REASONS.has(reason);
+}
+
+const TLS_REASONS: ReadonlySet<ConnectionFailureReason> = new Set<ConnectionFailureReason>([
+  "plaintext-to-tls",
+  "tls-to-plaintext",
+  "certificate-name",
+  "certificate-authority",
+  "certificate-self-signed",
+  "certificate-expired",
+  "certificate-not-yet-valid",
+  "certificate-refused",
+  "client-certificate",
+  "server-name",
+  "tls-version",
+  "tls-parameters",
+  "handshake-closed",
+  "tls",
+]);
+
 /** The failure underneath a status, mostly UNAVAILABLE. `message` is what was reported, or what was seen at a second look. */
 export class ConnectionFailure extends Error {
   readonly reason: ConnectionFailureReason;

@@ -78,7 +78,7 @@ function decodeStringOfText(text: string): DecodedForm | undefined {
   if (escaped === undefined || escaped.bytes.some((byte) => !isText(byte))) return undefined;
   const inner = new TextDecoder().decode(escaped.bytes);
   const decoded = decodeEscapes(inner) ?? decodeHex(inner) ?? decodeBase64(inner);
-  return decoded === undefined ? undefined : { ...decoded, form: `${decoded.form} in a string` };
+  return decoded && { ...decoded, form: `${decoded.form} in a string`, isInString: true };
 }
 
 /** Strings above this size are what they are. */
@@ -93,7 +93,7 @@ function isText(byte: number): boolean {
 function mayBeAnother(decoded: DecodedForm, text: string): boolean {
   const trimmed = text.trim();
   if (decoded.form === "hex") return /^[0-9a-fA-F]+$/.test(trimmed) && trimmed.length <= 32;
-  if (decoded.form.endsWith("in a string") || decoded.form === "escaped Latin-1") return true;
+  if (decoded.isInString === true || decoded.form === "escaped Latin-1") return true;
   if (decoded.form === "byte list") return /^[\d\s,]+$/.test(trimmed);
   return false;
 }

@@ -4,6 +4,8 @@ import type { Finding } from "../finding.ts";
 export interface DecodedForm {
   /** `hex`, `base64`, `Go byte list`. */
   readonly form: string;
+  /** True for a form that stood in a string of another language. */
+  readonly isInString?: true;
   readonly bytes: Uint8Array;
   readonly findings?: readonly Finding[];
 }

@@ -97,13 +97,12 @@ function notFoundFinding(
   { start, end }: Reference,
   { code, message, hint }: NotFound,
 ): Finding {
-  const place = placeOf(text, start, end);
   return {
     code,
     severity: code === "answer-not-yet" ? "information" : "error",
-    message: `line ${place.line}, column ${place.column}: ${message}.`,
+    message: `${message}.`,
     hint,
-    text: place,
+    text: placeOf(text, start, end),
   };
 }
 

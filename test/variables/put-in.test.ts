@@ -58,7 +58,9 @@ const lookup = new VariableLookup(
 
 const put = async (text: string, form: "plain" | "json") => (await putInText(text, form, lookup)).text;
 const faults = async (text: string) =>
-  (await putInText(text, "json", lookup)).findings.map(({ message }) => message);
+  (await putInText(text, "json", lookup)).findings.map(
+    ({ message, text: place }) => `line ${place?.line}, column ${place?.column}: ${message}`,
+  );
 
 describe("values in JSON", () => {
   it.each([

@@ -78,7 +78,7 @@ async function unpack(packed: Uint8Array, form: string): Promise<Uint8Array> {
   throw new ByteglassError(
     tooLarge ? "too-large" : "bad-bytes",
     `The payload cannot be decompressed as ${form}: ${result.reason}.`,
-    { hint: "Open it as it is, or choose another compression." },
+    { hint: "Open it as it is, or choose another compression.", cause: new Error(result.reason) },
   );
 }
 
@@ -110,7 +110,8 @@ export async function openLonePayload(
   } catch (thrown) {
     // What cannot be unpacked is shown as it is, with the reason.
     const { id: _, ...source } = document.source;
-    const reason = ByteglassError.from(thrown).message.replace(/^[^:]*: |\.$/g, "");
+    const { message, cause } = ByteglassError.from(thrown);
+    const reason = cause instanceof Error ? cause.message : message.replace(/\.$/, "");
     const mark = { code: "frame-decompress-failed", record: frame.record, ...frame.payload } as const;
     const finding = explainMark({ ...mark, values: [frame.compression, reason] }, "");
     const add = await documents.ready();

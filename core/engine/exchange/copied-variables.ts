@@ -45,7 +45,7 @@ function leftAsName(finding: Finding): Finding {
   return {
     code: finding.code,
     severity: "warning",
-    message: `A variable stays as its name: ${finding.message.replace(/^line \d+, column \d+: /, "")}`,
+    message: `A variable stays as its name: ${finding.message}`,
     ...(finding.hint === undefined ? {} : { hint: finding.hint }),
   };
 }

@@ -1,21 +1,8 @@
 /** Why reflection could not even begin, in the words that a call to the same server would be told in. */
 import type { ChannelStatus } from "../../channels/channel.ts";
-import type { ConnectionFailure } from "../../channels/connection-failure.ts";
 import type { ConnectionReport } from "../../contract/connection-report.ts";
-import { ByteglassError, type ErrorCode } from "../../error.ts";
+import { ByteglassError } from "../../error.ts";
 import { callsRoom, diagnosisPart } from "../rooms.ts";
-
-const tlsReasons: ReadonlySet<ConnectionFailure["reason"]> = new Set<ConnectionFailure["reason"]>([
-  "plaintext-to-tls",
-  "tls-to-plaintext",
-  "certificate-name",
-  "certificate-authority",
-  "certificate-expired",
-  "certificate-not-yet-valid",
-  "certificate-refused",
-  "client-certificate",
-  "tls",
-]);
 
 /** The error with the likely cause and the next step; an error that is about something else as it is. */
 export async function explainReflectionFailure(
@@ -27,21 +14,17 @@ export async function explainReflectionFailure(
   // The channel refused the request before it was sent: that is what is wrong.
   if (cause instanceof ByteglassError) return cause;
   if (isForeignAnswer(cause)) return explainForeignAnswer(error, cause, connection);
-  const { diagnose, nextStepsOf, ConnectionFailure } = await diagnosisPart();
+  const { diagnose, nextStepsOf, ConnectionFailure, isAboutTls } = await diagnosisPart();
   const diagnosis = diagnose(cause);
   if (diagnosis === undefined || !(cause instanceof ConnectionFailure)) return error;
   const { explanation, hint } = diagnosis;
-  return new ByteglassError(codeOf(error, cause), explanation, {
+  const code = error.code === "timeout" ? error.code : isAboutTls(cause.reason) ? "tls" : "unreachable";
+  return new ByteglassError(code, explanation, {
     hint,
     steps: nextStepsOf(cause),
     cause,
     ...(connection && { connection: { ...connection, diagnosis: { reason: cause.reason, ...diagnosis } } }),
   });
-}
-
-function codeOf({ code }: ByteglassError, { reason }: ConnectionFailure): ErrorCode {
-  if (code === "timeout") return code;
-  return tlsReasons.has(reason) ? "tls" : "unreachable";
 }
 
 /** An answer of a proxy or of another kind of server; one that asks for credentials is about reflection after all. */

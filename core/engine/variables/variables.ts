@@ -184,9 +184,14 @@ export function refuseUnresolved(findings: readonly Finding[]): void {
   if (first === undefined) return;
   const message =
     findings.length === 1
-      ? `The ${first.path ?? "request"} has a variable without a value: ${first.message.replace(/^line 1, column \d+: /, "")}`
+      ? `The ${first.path ?? "request"} has a variable without a value: ${placeBelowFirstLine(first)}${first.message}`
       : `${findings.length} variables have no value; nothing was sent.`;
   throw new ByteglassError("usage", message, { hint: first.hint ?? "", findings });
+}
+
+/** `line 2, column 19: `; nothing in the first line, which most texts have alone. */
+function placeBelowFirstLine({ text }: Finding): string {
+  return text === undefined || text.line === 1 ? "" : `line ${text.line}, column ${text.column}: `;
 }
 
 /** The same value with every text in it put through `change`. */

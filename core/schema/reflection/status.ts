@@ -1,4 +1,5 @@
 import type { ChannelStatus } from "../../channels/channel.ts";
+import { ConnectionFailure, isAboutTls } from "../../channels/connection-failure.ts";
 import { STATUS_NAMES } from "../../channels/status-names.ts";
 import { ByteglassError } from "../../error.ts";
 
@@ -64,12 +65,9 @@ export function statusError(status: ChannelStatus, signal: AbortSignal | undefin
 export const otherSources =
   "Give the schema as .proto files (--proto FILE, -I FOLDER for imports) or as a descriptor set (--protoset FILE).";
 
-const tlsPattern = /\b(ssl|tls|certificate|self[- ]signed|handshake|ERR_SSL\w*|EPROTO|ALPN)\b/i;
-
 function unreachable(status: ChannelStatus, text: string): ByteglassError {
-  const reason = `${status.message} ${status.cause instanceof Error ? status.cause.message : ""}`;
   const cause = status.cause ?? status;
-  if (tlsPattern.test(reason)) {
+  if (cause instanceof ConnectionFailure && isAboutTls(cause.reason)) {
     return new ByteglassError("tls", `The secure connection failed before reflection began: ${text}.`, {
       hint: "Check whether the server speaks TLS or plaintext on this port, and which certificate authority signed it.",
       steps: [{ kind: "switch-transport" }],

@@ -1,8 +1,11 @@
 import type { ServerHttp2Stream } from "node:http2";
 import { afterAll, afterEach, expect, it } from "vitest";
+import { ConnectionFailure } from "../../../core/channels/connection-failure.ts";
 import type { SchemaSource } from "../../../core/contract/params.ts";
+import { explainReflectionFailure } from "../../../core/engine/servers/reflection-failure.ts";
 import { createEngine } from "../../../core/engine.ts";
 import { ByteglassError } from "../../../core/error.ts";
+import { statusError } from "../../../core/schema/reflection/status.ts";
 import { type RunningHttp2Server, startHttp2Server } from "../../channels/support/http2-server.ts";
 import { startTcpServer } from "../../channels/support/tcp-server.ts";
 
@@ -118,4 +121,18 @@ it("a server that never says a word is told from one that is slow", async () => 
     ),
     "Allow more time, or reflect only the service you need.",
   ]);
+});
+
+it.each<[ConnectionFailure["reason"], string]>([
+  ["certificate-authority", "tls"],
+  ["certificate-self-signed", "tls"],
+  ["handshake-closed", "tls"],
+  ["server-name", "tls"],
+  ["plaintext-to-tls", "tls"],
+  ["refused", "unreachable"],
+  ["silent", "unreachable"],
+])("a connection that failed by %s is an error of %s", async (reason, code) => {
+  const cause = new ConnectionFailure(reason, "a.example:1", "", "It failed.");
+  const error = statusError({ code: 14, message: "It failed.", cause }, undefined);
+  expect([error.code, (await explainReflectionFailure(error)).code]).toEqual([code, code]);
 });
