@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 import { violations } from "./harness/axe.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { type RunningApp, screenPath } from "./harness/launch.ts";
-import { answerStatus } from "./harness/request-page.ts";
+import { answerStatus, pasteMessage } from "./harness/request-page.ts";
 import { type SampleProcess, startSampleProcess } from "./harness/sample-process.ts";
 
 let sample: SampleProcess;
@@ -128,6 +128,23 @@ for (const theme of ["dark", "light"] as const) {
     });
   });
 }
+
+test("stand in what the pill and the HTTP request ask", async ({ app }) => {
+  const { page } = app;
+  const get = readFileSync(join(root, "api/models/get.yml"), "utf8");
+  write(
+    "models/get.yml",
+    get.replace("  metadata: [{name: x-user, value: 'a {{user}} of {{$uuid}}'}]\n", ""),
+  );
+  await openCollection(app);
+  await openRequest(page);
+  await expect(page.getByRole("button", { name: "{{host}}:{{port}} ·" })).toContainText("· serving");
+  await pasteMessage(app, '{"name": "models/{{limit}}"}');
+  await page.getByRole("combobox", { name: "Channel" }).selectOption("HTTP + JSON");
+  await page.getByRole("button", { name: "Show the request" }).click();
+  const explained = page.getByRole("region", { name: "HTTP request of the message" });
+  await expect(explained).toContainText("GET /v1/models/5%20s");
+});
 
 test("environments are made, renamed, copied and removed", async ({ app }) => {
   const { page } = app;
