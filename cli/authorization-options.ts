@@ -2,7 +2,7 @@
 import type { Authorization } from "../core/contract/authorization.ts";
 import { JWT_ALGORITHMS } from "../core/contract/jwt-algorithms.ts";
 import type { Arguments, OptionTable } from "./arguments.ts";
-import { oauthOptions, readOAuth } from "./oauth-options.ts";
+import { oauthOptions, readOAuth, readOAuthClient } from "./oauth-options.ts";
 import { secretOf } from "./secret.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -20,7 +20,12 @@ export const authorizationOptions: OptionTable = {
   "jwt-key": {
     type: "string",
     value: "@FILE|env:NAME",
-    text: "Make a JWT with this key (PEM, JWK, a service account's JSON, or a shared secret) and send it as Bearer.",
+    text: "Make a JWT with this key (PEM, JWK, a service account's JSON, or a shared secret) and send it as Bearer; with --oauth-token-url it is exchanged for a token.",
+  },
+  "jwt-passphrase": {
+    type: "string",
+    value: "@FILE|env:NAME",
+    text: "What opens the key when its PEM is encrypted.",
   },
   "jwt-algorithm": {
     type: "string",
@@ -40,13 +45,15 @@ export function readAuthorization(given: Arguments): Authorization | undefined {
   const ways = ["bearer", "basic", "api-key", "oauth-token-url", "jwt-key"].filter(
     (name) => given.text(name) !== undefined,
   );
-  if (ways.length > 1) {
+  const isExchanged = ways.join() === "oauth-token-url,jwt-key";
+  if (ways.length > 1 && !isExchanged) {
     throw usageError(
       `${ways.map((name) => `--${name}`).join(" and ")} exclude each other.`,
       "Give one of them.",
     );
   }
-  refuseLonely(given, ways[0]);
+  refuseLonely(given, ways);
+  if (isExchanged) return readAssertion(given);
   switch (ways[0]) {
     case "bearer":
       return { kind: "bearer", token: secretOf(given, "bearer") };
@@ -57,7 +64,7 @@ export function readAuthorization(given: Arguments): Authorization | undefined {
     case "oauth-token-url":
       return readOAuth(given);
     case "jwt-key":
-      return readJwt(given);
+      return { ...readRecipe(given), kind: "jwt" };
     default:
       return undefined;
   }
@@ -70,14 +77,27 @@ const NEEDED: readonly (readonly [prefix: string, needed: string])[] = [
   ["api-key-", "api-key"],
 ];
 
-function refuseLonely(given: Arguments, way: string | undefined): void {
+function refuseLonely(given: Arguments, ways: readonly string[]): void {
   for (const [prefix, needed] of NEEDED) {
-    if (needed === way) continue;
+    if (ways.includes(needed)) continue;
     const names = Object.keys(authorizationOptions).filter((name) => name.startsWith(prefix));
     const lonely = names.find((name) => given.texts(name).length > 0);
     if (lonely === undefined) continue;
     throw usageError(`--${lonely} says nothing without --${needed}.`, `Add --${needed}, or leave it out.`);
   }
+}
+
+function readAssertion(given: Arguments): Authorization {
+  const lonely = ["oauth-authorization-url", "oauth-redirect-port"].find(
+    (name) => given.text(name) !== undefined,
+  );
+  if (lonely !== undefined) {
+    throw usageError(
+      `--${lonely} says nothing with --jwt-key: a key needs no consent.`,
+      "Leave one of the two out.",
+    );
+  }
+  return { ...readOAuthClient(given), ...readRecipe(given), kind: "oauth2-jwt" };
 }
 
 function readBasic(given: Arguments): Authorization {
@@ -98,7 +118,7 @@ function readApiKey(given: Arguments): Authorization {
   return { kind: "api-key", name, value, in: place };
 }
 
-function readJwt(given: Arguments): Authorization {
+function readRecipe(given: Arguments): Omit<Extract<Authorization, { readonly kind: "jwt" }>, "kind"> {
   const algorithm = given.text("jwt-algorithm") ?? "RS256";
   const header = given.text("jwt-header");
   const known = JWT_ALGORITHMS.find((name) => name === algorithm);
@@ -109,9 +129,9 @@ function readJwt(given: Arguments): Authorization {
     );
   }
   return {
-    kind: "jwt",
     algorithm: known,
     key: secretOf(given, "jwt-key"),
+    ...(given.text("jwt-passphrase") === undefined ? {} : { passphrase: secretOf(given, "jwt-passphrase") }),
     claims: given.text("jwt-claims") ?? "{}",
     ...(header === undefined ? {} : { header }),
   };

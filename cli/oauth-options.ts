@@ -37,30 +37,36 @@ export const oauthOptions: OptionTable = {
   },
 };
 
+type OAuthClient = Omit<Extract<Authorization, { readonly kind: "oauth2-client" }>, "kind">;
+
 /** The credentials; with an authorization page they are those of the code flow. Throws `usage`. */
 export function readOAuth(given: Arguments): Authorization {
-  const clientId = given.text("oauth-client-id");
-  if (clientId === undefined) throw usageError("OAuth 2 needs a client.", "Add --oauth-client-id.");
+  const client = readOAuthClient(given);
+  if (client.clientId === "") throw usageError("OAuth 2 needs a client.", "Add --oauth-client-id.");
   const authorizationUrl = given.text("oauth-authorization-url");
   const redirectPort = readRedirectPort(given);
-  const scope = given.text("oauth-scope");
-  const parameters = readParameters(given);
-  const client = {
-    tokenUrl: given.text("oauth-token-url") ?? "",
-    clientId,
-    ...(given.text("oauth-client-secret") === undefined
-      ? {}
-      : { clientSecret: secretOf(given, "oauth-client-secret") }),
-    ...(scope === undefined ? {} : { scope }),
-    ...(parameters.length === 0 ? {} : { parameters }),
-    ...(readPlace(given) === "body" ? { credentialsIn: "body" as const } : {}),
-  };
   if (authorizationUrl === undefined) return { kind: "oauth2-client", ...client };
   return {
     kind: "oauth2-code",
     authorizationUrl,
     ...client,
     ...(redirectPort === undefined ? {} : { redirectPort }),
+  };
+}
+
+/** What the token endpoint is asked with; the client is empty where none is named. Throws `usage`. */
+export function readOAuthClient(given: Arguments): OAuthClient {
+  const scope = given.text("oauth-scope");
+  const parameters = readParameters(given);
+  return {
+    tokenUrl: given.text("oauth-token-url") ?? "",
+    clientId: given.text("oauth-client-id") ?? "",
+    ...(given.text("oauth-client-secret") === undefined
+      ? {}
+      : { clientSecret: secretOf(given, "oauth-client-secret") }),
+    ...(scope === undefined ? {} : { scope }),
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(readPlace(given) === "body" ? { credentialsIn: "body" as const } : {}),
   };
 }
 

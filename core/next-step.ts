@@ -23,8 +23,8 @@ export type NextStep =
   | { readonly kind: "raise-sent-limit"; readonly byteLength: number }
   /** Ask for consent in a browser, and call again with the token that comes of it. */
   | { readonly kind: "get-token" }
-  /** Credentials lack something that a person has to fill in. */
-  | { readonly kind: "set-credentials" }
+  /** Credentials lack something that a person has to fill in, in this field of theirs where one is to blame. */
+  | { readonly kind: "set-credentials"; readonly field?: string }
   /** The server speaks another way than the one chosen. */
   | { readonly kind: "use-channel"; readonly channel: string }
   /** An import was not found: add the folder it is in; `folder` is one that has it, where one was seen. */

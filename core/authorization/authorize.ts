@@ -49,6 +49,7 @@ export async function authorize(
       return bearer(makeJwt(authorization));
     case "oauth2-client":
     case "oauth2-code":
+    case "oauth2-jwt":
       return bearer((await tokens.tokenOf(authorization, signal)).accessToken);
   }
 }

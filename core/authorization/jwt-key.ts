@@ -6,11 +6,16 @@ import {
   type KeyObject,
   type SigningOptions,
 } from "node:crypto";
+import { isLockedPem } from "../channels/locked-pem.ts";
 import type { Authorization } from "../contract/authorization.ts";
 import type { JwtAlgorithm } from "../contract/jwt-algorithms.ts";
 import { ByteglassError } from "../error.ts";
+import { unlockPem } from "./unlock-pem.ts";
 
-type JwtRecipe = Extract<Authorization, { readonly kind: "jwt" }>;
+type JwtRecipe = Pick<
+  Extract<Authorization, { readonly kind: "jwt" }>,
+  "algorithm" | "key" | "keyIsBase64" | "passphrase"
+>;
 
 /** How an algorithm signs. */
 export interface SignatureKind {
@@ -20,11 +25,13 @@ export interface SignatureKind {
   readonly options?: SigningOptions;
 }
 
-/** A key ready to sign, with what its own file says of header and claims. */
+/** A key ready to sign, with what its own file says. */
 export interface JwtKey {
   readonly material: KeyObject;
+  /** What it has for the header of a token. */
   readonly header: Readonly<Record<string, string>>;
-  readonly claims: Readonly<Record<string, string>>;
+  /** The address of the service account that it is of. */
+  readonly account: string | undefined;
 }
 
 const PSS: SigningOptions = {
@@ -56,18 +63,19 @@ export function signatureKindOf(algorithm: JwtAlgorithm): SignatureKind {
 
 /**
  * Reads the key: for HS… the shared secret, else a PEM private key, a JWK, or the JSON file of a Google service account.
- * Throws a `ByteglassError` (`usage`) for one that cannot be read, is encrypted, is a public key, or does not fit.
+ * Throws a `ByteglassError` (`usage`) for one that cannot be read, is not opened by the passphrase, is a public key, or does not
+ * fit; where one field is to blame its step names it.
  */
 export function readJwtKey(recipe: JwtRecipe): JwtKey {
-  const { key, algorithm, keyIsBase64 } = recipe;
+  const { key, algorithm, keyIsBase64, passphrase } = recipe;
   const hint = hintOf(algorithm);
-  if (key.trim() === "") throw new ByteglassError("usage", "The JWT has no key to be signed with.", { hint });
+  if (key.trim() === "") throw unusable("The JWT has no key to be signed with.", hint);
   if (KINDS[algorithm].scheme === "hmac") {
     const secret = Buffer.from(key, keyIsBase64 === true ? "base64" : "utf8");
-    return { material: createSecretKey(secret), header: {}, claims: {} };
+    return { material: createSecretKey(secret), header: {}, account: undefined };
   }
   const file = key.trimStart().startsWith("{") ? readJson(key, hint) : undefined;
-  const material = file === undefined ? readPem(key, hint) : readFileKey(file, hint);
+  const material = file === undefined ? readPem(key, passphrase, hint) : readFileKey(file, passphrase, hint);
   requireFit(material, algorithm, hint);
   return { material, ...saidBy(file) };
 }
@@ -78,21 +86,17 @@ function readJson(text: string, hint: string): KeyFile {
   try {
     return JSON.parse(text) as KeyFile;
   } catch (cause) {
-    throw new ByteglassError("usage", "The key of the JWT is no PEM, and as JSON it cannot be read.", {
-      hint,
-      cause,
-    });
+    throw unusable("The key of the JWT is no PEM, and as JSON it cannot be read.", hint, cause);
   }
 }
 
-function readFileKey(file: KeyFile, hint: string): KeyObject {
+function readFileKey(file: KeyFile, passphrase: string | undefined, hint: string): KeyObject {
   const { private_key: pem, kty, d } = file;
-  if (typeof pem === "string") return readPem(pem, hint);
+  if (typeof pem === "string") return readPem(pem, passphrase, hint);
   if (typeof kty === "string" && typeof d === "string") return readJwk(file, hint);
-  throw new ByteglassError(
-    "usage",
+  throw unusable(
     'The key of the JWT is JSON without a private key: neither "private_key" (a service account) nor "kty" with "d" (a JWK) is in it.',
-    { hint },
+    hint,
   );
 }
 
@@ -100,25 +104,26 @@ function readJwk(key: KeyFile, hint: string): KeyObject {
   try {
     return createPrivateKey({ key: { ...key }, format: "jwk" });
   } catch (cause) {
-    throw new ByteglassError("usage", "The JWK cannot be read as a private key.", { hint, cause });
+    throw unusable("The JWK cannot be read as a private key.", hint, cause);
   }
 }
 
-function readPem(key: string, hint: string): KeyObject {
+function readPem(key: string, passphrase: string | undefined, hint: string): KeyObject {
   // What travels through JSON and environment variables often has \n in place of line ends.
   const pem = key.includes("\n") ? key : key.replaceAll("\\n", "\n");
+  if (isLockedPem(pem)) return unlockPem(pem, passphrase);
   try {
     return createPrivateKey(pem);
   } catch (cause) {
-    throw new ByteglassError("usage", unreadable(pem), { hint, cause });
+    throw unusable(unreadable(pem), hint, cause);
   }
 }
 
 function unreadable(pem: string): string {
-  if (/ENCRYPTED/.test(pem))
-    return "The key of the JWT is encrypted, and there is no place for its passphrase.";
   if (/BEGIN (RSA )?PUBLIC KEY/.test(pem)) return "The key of the JWT is a public key, which cannot sign.";
   if (/BEGIN CERTIFICATE/.test(pem)) return "The key of the JWT is a certificate, which cannot sign.";
+  if (/BEGIN OPENSSH PRIVATE KEY/.test(pem))
+    return "The key of the JWT has OpenSSH's own form; `ssh-keygen -p -m PKCS8 -f FILE` writes it as PEM.";
   return "The key of the JWT cannot be read.";
 }
 
@@ -126,11 +131,7 @@ function requireFit(key: KeyObject, algorithm: JwtAlgorithm, hint: string): void
   const kind = key.asymmetricKeyType ?? "unknown";
   const curve = key.asymmetricKeyDetails?.namedCurve;
   if (isFit(kind, curve, algorithm)) return;
-  throw new ByteglassError(
-    "usage",
-    `${algorithm} cannot sign with this key: it is of the kind ${curve ?? kind}.`,
-    { hint },
-  );
+  throw unusable(`${algorithm} cannot sign with this key: it is of the kind ${curve ?? kind}.`, hint);
 }
 
 function isFit(kind: string, curve: string | undefined, algorithm: JwtAlgorithm): boolean {
@@ -146,13 +147,18 @@ function isFit(kind: string, curve: string | undefined, algorithm: JwtAlgorithm)
   }
 }
 
-function saidBy(file: KeyFile | undefined): Pick<JwtKey, "header" | "claims"> {
+function saidBy(file: KeyFile | undefined): Pick<JwtKey, "header" | "account"> {
   const { kid, private_key_id: keyId, client_email: email } = file ?? {};
   const id = kid ?? keyId;
   return {
     header: typeof id === "string" ? { kid: id } : {},
-    claims: typeof email === "string" ? { iss: email, sub: email } : {},
+    account: typeof email === "string" ? email : undefined,
   };
+}
+
+function unusable(message: string, hint: string, cause?: unknown): ByteglassError {
+  const steps = [{ kind: "set-credentials", field: "key" }] as const;
+  return new ByteglassError("usage", message, { hint, steps, cause });
 }
 
 function hintOf(algorithm: JwtAlgorithm): string {

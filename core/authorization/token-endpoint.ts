@@ -4,12 +4,12 @@ import { ConnectionFailure } from "../channels/connection-failure.ts";
 import { RouteAgent } from "../channels/route/agent.ts";
 import { readRoute } from "../channels/route/dial.ts";
 import { isLoopback } from "../channels/target.ts";
-import type { Authorization } from "../contract/authorization.ts";
+import type { OAuthAuthorization } from "../contract/authorization.ts";
 import { ByteglassError } from "../error.ts";
 import { requireFilled } from "./filled.ts";
 
-/** What the two OAuth 2 flows share. */
-export type OAuthClient = Extract<Authorization, { readonly kind: "oauth2-client" | "oauth2-code" }>;
+/** What the OAuth 2 flows share. */
+export type OAuthClient = OAuthAuthorization;
 
 /** A token as it is kept in memory. */
 export interface Token {
@@ -34,18 +34,21 @@ export async function requestToken(
   grant: Readonly<Record<string, string>>,
   signal?: AbortSignal,
 ): Promise<Token> {
-  requireFilled(client.clientId, "client id");
+  const isNamed = client.clientId !== "" || client.kind !== "oauth2-jwt" || client.clientSecret !== undefined;
+  if (isNamed) requireFilled(client.clientId, "client id");
   const url = requireSafeUrl(client.tokenUrl, "token endpoint");
   const form = new URLSearchParams(grant);
-  if (client.scope !== undefined && client.scope !== "" && grant["refresh_token"] === undefined) {
-    form.set("scope", client.scope);
+  const { scope = "" } = client;
+  // An assertion has its scopes already, or its grant does.
+  if (scope !== "" && grant["refresh_token"] === undefined && client.kind !== "oauth2-jwt") {
+    form.set("scope", scope);
   }
   for (const { name, value } of client.parameters ?? []) form.append(name, value);
   const inHeader = client.clientSecret !== undefined && client.credentialsIn !== "body";
-  if (!inHeader) form.set("client_id", client.clientId);
+  if (!inHeader && isNamed) form.set("client_id", client.clientId);
   if (!inHeader && client.clientSecret !== undefined) form.set("client_secret", client.clientSecret);
   const answer = await post(url, form.toString(), inHeader ? basic(client) : undefined, signal);
-  return readToken(url, answer);
+  return readToken(url, answer, client.kind);
 }
 
 /** A URL that secrets may travel to: `https`, or `http` on this machine. Throws `usage` for another. */
@@ -148,16 +151,18 @@ async function readText(response: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString("utf8");
 }
 
-function readToken(url: URL, { status, text }: Answer): Token {
+function readToken(url: URL, { status, text }: Answer, kind: OAuthClient["kind"]): Token {
   const answer = parseObject(text);
-  const token = answer["access_token"];
+  // Google gives an ID token alone for an assertion with a `target_audience`.
+  const token = answer["access_token"] ?? (kind === "oauth2-jwt" ? answer["id_token"] : undefined);
   if (status >= 200 && status < 300 && typeof token === "string" && token !== "") {
     const { refresh_token: refresh, expires_in: lifetime, scope } = answer;
     const seconds = Number(lifetime);
+    const ends = lifetime === undefined ? endOf(token) : Date.now() + seconds * 1000;
     return {
       accessToken: token,
       ...(typeof refresh === "string" ? { refreshToken: refresh } : {}),
-      ...(lifetime !== undefined && seconds >= 0 ? { expiresAt: Date.now() + seconds * 1000 } : {}),
+      ...(ends !== undefined && ends > 0 ? { expiresAt: ends } : {}),
       ...(typeof scope === "string" ? { scope } : {}),
     };
   }
@@ -165,9 +170,16 @@ function readToken(url: URL, { status, text }: Answer): Token {
   const said = [error, description].filter((part) => typeof part === "string").join(": ");
   const what = said === "" ? `HTTP ${status} without a token` : `HTTP ${status}, ${said}`;
   throw new ByteglassError("unauthorized", `The token endpoint ${nameOf(url)} gave no token: ${what}.`, {
-    hint: hintOf(error),
+    hint: hintOf(error, kind),
     steps: [{ kind: "set-credentials" }],
   });
+}
+
+/** The end that a token says of itself, as a JWT (RFC 7519), in ms since 1970; undefined for any other token. */
+function endOf(token: string): number | undefined {
+  const [, claims = ""] = token.split(".");
+  const { exp } = parseObject(Buffer.from(claims, "base64url").toString("utf8"));
+  return typeof exp === "number" ? exp * 1000 : undefined;
 }
 
 /** Without its query, in which a secret may stand. */
@@ -183,14 +195,16 @@ function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-function hintOf(error: unknown): string {
+function hintOf(error: unknown, kind: OAuthClient["kind"]): string {
   switch (error) {
     case "invalid_client":
       return "Check the client id and its secret, and whether the server wants them in the header or in the body.";
     case "invalid_scope":
       return "Check the names of the scopes.";
     case "invalid_grant":
-      return "The code or the refresh token is used up: get a new token.";
+      return kind === "oauth2-jwt"
+        ? "The server does not accept the JWT: check the key, its kid, the claims iss, sub and aud, and the clock of this machine."
+        : "The code or the refresh token is used up: get a new token.";
     case "unauthorized_client":
     case "unsupported_grant_type":
       return "The server does not allow this client this flow: choose another, or have it allowed.";

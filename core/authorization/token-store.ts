@@ -1,6 +1,7 @@
 /** OAuth 2 tokens by what they were asked with: in memory alone, until they end. */
 import { createHash } from "node:crypto";
 import { ByteglassError } from "../error.ts";
+import { jwtBearerGrant } from "./assertion.ts";
 import { type OAuthClient, requestToken, type Token } from "./token-endpoint.ts";
 
 /** ms before its end from which a token is no longer used. */
@@ -76,6 +77,7 @@ export function createTokenStore(): TokenStore {
 
 function clientGrant(client: OAuthClient): Readonly<Record<string, string>> {
   if (client.kind === "oauth2-client") return { grant_type: "client_credentials" };
+  if (client.kind === "oauth2-jwt") return jwtBearerGrant(client);
   throw new ByteglassError(
     "unauthorized",
     "There is no token yet: someone has to consent in a browser first.",

@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
 import type { TransportSecurity } from "../contract/params.ts";
 import { ByteglassError } from "../error.ts";
+import { isLockedPem, isUnknownLock } from "./locked-pem.ts";
 
 /** The client's certificate and key as `createSecureContext` takes them. */
 export type ClientParts =
@@ -63,10 +64,13 @@ function readKey(key: Buffer, file: string, passphrase: string | undefined): Key
   try {
     return createPrivateKey({ key, ...(passphrase === undefined ? {} : { passphrase }) });
   } catch (cause) {
-    // OpenSSL asks for a passphrase and says that it was not answered.
-    const isLocked =
-      isWrongPassphrase(cause) || /interrupted or cancelled|Passphrase required/i.test(wordsOf(cause));
-    if (isLocked) throw locked(file, passphrase, cause);
+    if (isLockedPem(key.toString("latin1"))) {
+      if (passphrase === undefined || !isUnknownLock(cause)) throw locked(file, passphrase, cause);
+      throw unusable(`${file} is locked in a way that cannot be read here.`, {
+        hint: "Lock it anew: openssl pkcs8 -topk8 -v2 aes-256-cbc -in key.pem.",
+        cause,
+      });
+    }
     throw unusable(`${file} holds no private key.`, {
       hint: "Expected a key as PEM: -----BEGIN PRIVATE KEY-----.",
       cause,

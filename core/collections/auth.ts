@@ -89,7 +89,14 @@ function secretsOf(
     case "oauth2-code":
       return [passphrase, ["client secret", authorization.clientSecret ?? ""]];
     case "jwt":
-      return [passphrase, ["key", authorization.key]];
+      return [passphrase, ["key", authorization.key], ["passphrase", authorization.passphrase ?? ""]];
+    case "oauth2-jwt":
+      return [
+        passphrase,
+        ["client secret", authorization.clientSecret ?? ""],
+        ["key", authorization.key],
+        ["passphrase", authorization.passphrase ?? ""],
+      ];
   }
 }
 

@@ -22,6 +22,23 @@ const OAuthClient = {
   credentialsIn: v.optional(v.picklist(["header", "body"])),
 };
 
+/** What a JSON Web Token is made of. */
+const JwtRecipe = {
+  algorithm: v.picklist(JWT_ALGORITHMS),
+  /** A private key (PEM, JWK, or the JSON file of a service account), or the shared secret of HS…. */
+  key: Secret,
+  /** Opens a PEM key that is encrypted. */
+  passphrase: v.optional(v.pipe(v.string(), v.maxLength(1024))),
+  /** True: the secret of HS… is base64. */
+  keyIsBase64: v.optional(v.boolean()),
+  /** A JSON object; `iat`, `exp` and what a service account's file says are added unless it has them. */
+  claims: Text,
+  /** A JSON object that is merged into the header, such as `{"kid": "1"}`. */
+  header: v.optional(Text),
+  /** ms from now until the token ends; absent means 5 minutes. */
+  lifetime: v.optional(v.pipe(v.number(), v.minValue(1000))),
+};
+
 /** One way to prove who calls. */
 export const AuthorizationSchema = v.variant("kind", [
   v.object({ kind: v.literal("none") }),
@@ -43,22 +60,17 @@ export const AuthorizationSchema = v.variant("kind", [
     redirectPort: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535))),
     ...OAuthClient,
   }),
-  v.object({
-    kind: v.literal("jwt"),
-    algorithm: v.picklist(JWT_ALGORITHMS),
-    /** A private key (PEM, JWK, or the JSON file of a service account), or the shared secret of HS…. */
-    key: Secret,
-    /** True: the secret of HS… is base64. */
-    keyIsBase64: v.optional(v.boolean()),
-    /** A JSON object; `iat`, `exp` and what a service account's file says are added unless it has them. */
-    claims: Text,
-    /** A JSON object that is merged into the header, such as `{"kid": "1"}`. */
-    header: v.optional(Text),
-    /** ms from now until the token ends; absent means 5 minutes. */
-    lifetime: v.optional(v.pipe(v.number(), v.minValue(1000))),
-  }),
+  v.object({ kind: v.literal("jwt"), ...JwtRecipe }),
+  /** A token for a JWT that is made from a key (RFC 7523, 2.1); `clientId` may be empty, since the JWT says who asks. */
+  v.object({ kind: v.literal("oauth2-jwt"), ...OAuthClient, ...JwtRecipe }),
 ]);
 export type Authorization = v.InferOutput<typeof AuthorizationSchema>;
+/** The ways that get a token from an OAuth 2 server. */
+export type OAuthAuthorization = Extract<Authorization, { readonly tokenUrl: string }>;
+/** True for a way that gets a token from an OAuth 2 server. */
+export function isOAuth(authorization: Authorization): authorization is OAuthAuthorization {
+  return "tokenUrl" in authorization;
+}
 
 export const AuthorizationParams = v.object({
   authorization: AuthorizationSchema,

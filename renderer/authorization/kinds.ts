@@ -1,5 +1,5 @@
 /** The ways to prove who calls, as a person chooses them. Pure. */
-import type { Authorization } from "../../core/contract/authorization.ts";
+import { type Authorization, isOAuth } from "../../core/contract/authorization.ts";
 import { JWT_ALGORITHMS, type JwtAlgorithm } from "../../core/contract/jwt-algorithms.ts";
 
 /** Every way, in the order of the list. */
@@ -10,6 +10,7 @@ export const AUTHORIZATION_KINDS: readonly (readonly [Authorization["kind"], str
   ["basic", "Basic: user and password"],
   ["oauth2-client", "OAuth 2: client credentials"],
   ["oauth2-code", "OAuth 2: consent in a browser (code with PKCE)"],
+  ["oauth2-jwt", "OAuth 2: JWT bearer (service account)"],
   ["jwt", "JWT made from a key"],
 ];
 
@@ -30,7 +31,7 @@ export const ALGORITHM_CHOICES: readonly (readonly [JwtAlgorithm, string])[] = J
   ],
 );
 
-/** Empty credentials of a kind. What both kinds of OAuth 2 share is kept. */
+/** Empty credentials of a kind. What it shares with the kind before is kept. */
 export function emptyAuthorization(kind: Authorization["kind"], before: Authorization): Authorization {
   switch (kind) {
     case "none":
@@ -45,21 +46,45 @@ export function emptyAuthorization(kind: Authorization["kind"], before: Authoriz
       return { ...clientOf(before), kind };
     case "oauth2-code":
       return { authorizationUrl: "", ...clientOf(before), kind };
+    case "oauth2-jwt":
+      return { ...clientOf(before), ...recipeOf(before, kind), kind };
     case "jwt":
-      return { kind, algorithm: "RS256", key: "", claims: '{"sub": "", "aud": ""}' };
+      return { ...recipeOf(before, kind), kind };
   }
 }
 
-function clientOf(before: Authorization): { readonly tokenUrl: string; readonly clientId: string } {
-  if (before.kind === "oauth2-client") {
-    const { kind: _, ...client } = before;
-    return client;
+type Client = Omit<Extract<Authorization, { readonly kind: "oauth2-client" }>, "kind">;
+type Recipe = Omit<Extract<Authorization, { readonly kind: "jwt" }>, "kind">;
+
+function clientOf(before: Authorization): Client {
+  if (!isOAuth(before)) return { tokenUrl: "", clientId: "" };
+  const { tokenUrl, clientId, clientSecret, scope, parameters, credentialsIn } = before;
+  return {
+    tokenUrl,
+    clientId,
+    ...(clientSecret === undefined ? {} : { clientSecret }),
+    ...(scope === undefined ? {} : { scope }),
+    ...(parameters === undefined ? {} : { parameters }),
+    ...(credentialsIn === undefined ? {} : { credentialsIn }),
+  };
+}
+
+/** What claims begin with: an assertion needs none but those that are added. */
+const FIRST_CLAIMS = { jwt: '{"sub": "", "aud": ""}', "oauth2-jwt": "{}" } as const;
+
+function recipeOf(before: Authorization, kind: keyof typeof FIRST_CLAIMS): Recipe {
+  const first = FIRST_CLAIMS[kind];
+  if (before.kind !== "jwt" && before.kind !== "oauth2-jwt") {
+    return { algorithm: "RS256", key: "", claims: first };
   }
-  if (before.kind === "oauth2-code") {
-    const { kind: _kind, authorizationUrl: _page, redirectPort: _port, ...client } = before;
-    return client;
-  }
-  return { tokenUrl: "", clientId: "" };
+  const { algorithm, key, passphrase, header, claims } = before;
+  return {
+    algorithm,
+    key,
+    claims: claims === FIRST_CLAIMS[before.kind] ? first : claims,
+    ...(passphrase === undefined ? {} : { passphrase }),
+    ...(header === undefined ? {} : { header }),
+  };
 }
 
 /** A text that is left out where it is empty. */

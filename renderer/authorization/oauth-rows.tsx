@@ -1,19 +1,26 @@
-import { useState } from "react";
-import type { Authorization } from "../../core/contract/authorization.ts";
+import { type ReactNode, useState } from "react";
+import type { Authorization, OAuthAuthorization } from "../../core/contract/authorization.ts";
 import { NumberRow } from "../connection/number-row.tsx";
 import { ChoiceRow, SecretRow, TextRow } from "../ui/form.tsx";
 import { parametersText, readParameters } from "./parameters.ts";
 
-/** Credentials of OAuth 2. */
-export type OAuth = Extract<Authorization, { readonly kind: "oauth2-client" | "oauth2-code" }>;
+type OAuth = OAuthAuthorization;
 
 interface OAuthRowsProps {
   readonly client: OAuth;
+  /** Rows between the endpoint and the client. */
+  readonly children?: ReactNode;
   readonly onChange: (authorization: Authorization) => void;
 }
 
+const secretPlaceholders: Readonly<Record<OAuth["kind"], string>> = {
+  "oauth2-client": "",
+  "oauth2-code": "none: a public client",
+  "oauth2-jwt": "none",
+};
+
 /** What an OAuth 2 server is asked with. */
-export function OAuthRows({ client, onChange }: OAuthRowsProps) {
+export function OAuthRows({ client, children, onChange }: OAuthRowsProps) {
   const change = (part: Partial<OAuth>) => onChange(withoutUnset({ ...client, ...part } as OAuth));
   return (
     <>
@@ -31,10 +38,16 @@ export function OAuthRows({ client, onChange }: OAuthRowsProps) {
         value={client.tokenUrl}
         onChange={(tokenUrl) => change({ tokenUrl })}
       />
-      <TextRow label="Client id" value={client.clientId} onChange={(clientId) => change({ clientId })} />
+      {children}
+      <TextRow
+        label="Client id"
+        placeholder={client.kind === "oauth2-jwt" ? "none: the JWT says who asks" : ""}
+        value={client.clientId}
+        onChange={(clientId) => change({ clientId })}
+      />
       <SecretRow
         label="Client secret"
-        placeholder={client.kind === "oauth2-code" ? "none: a public client" : ""}
+        placeholder={secretPlaceholders[client.kind]}
         value={client.clientSecret ?? ""}
         onChange={(clientSecret) => change({ clientSecret })}
       />

@@ -12,6 +12,7 @@ const AUTHORIZATION_NAMES: ReadonlySet<string> = new Set([
   "password",
   "clientSecret",
   "key",
+  "passphrase",
 ]);
 
 /** The value without its secrets, which are empty texts there, and the secrets by their places. */

@@ -68,6 +68,15 @@ const Client = {
   parameters: v.exactOptional(v.array(v.object({ name: v.string(), value: v.string() }))),
   credentialsIn: v.exactOptional(v.picklist(["header", "body"])),
 };
+const Recipe = {
+  algorithm: v.picklist(JWT_ALGORITHMS),
+  key: v.string(),
+  passphrase: v.exactOptional(v.string()),
+  keyIsBase64: v.exactOptional(v.boolean()),
+  claims: v.string(),
+  header: v.exactOptional(v.string()),
+  lifetime: v.exactOptional(v.number()),
+};
 const DraftAuthorization = v.variant("kind", [
   v.object({ kind: v.literal("none") }),
   v.object({
@@ -85,15 +94,8 @@ const DraftAuthorization = v.variant("kind", [
     redirectPort: v.exactOptional(v.number()),
     ...Client,
   }),
-  v.object({
-    kind: v.literal("jwt"),
-    algorithm: v.picklist(JWT_ALGORITHMS),
-    key: v.string(),
-    keyIsBase64: v.exactOptional(v.boolean()),
-    claims: v.string(),
-    header: v.exactOptional(v.string()),
-    lifetime: v.exactOptional(v.number()),
-  }),
+  v.object({ kind: v.literal("jwt"), ...Recipe }),
+  v.object({ kind: v.literal("oauth2-jwt"), ...Client, ...Recipe }),
 ]);
 const Edits = v.object({
   steps: v.array(

@@ -53,31 +53,35 @@ export function SecretRow({
   value,
   placeholder,
   multiline,
+  invalid,
   onChange,
-}: Omit<TextRowProps, "hint" | "invalid">) {
+}: Omit<TextRowProps, "hint">) {
   const id = useId();
   const [shown, setShown] = useState(false);
+  const look = invalid === undefined ? "" : "invalid";
   const shared = {
     id,
     spellCheck: false,
     autoComplete: "off",
     placeholder: placeholder ?? "",
     value,
+    "aria-invalid": invalid !== undefined,
+    "aria-describedby": invalid === undefined ? undefined : `${id}-note`,
   };
   return (
-    <Row id={id} label={label}>
+    <Row id={id} label={label} note={invalid} wrong={invalid !== undefined}>
       <div className="secret">
         {multiline === true ? (
           <textarea
             {...shared}
-            className={`control mono ${shown ? "" : "masked"}`}
+            className={`control mono ${look} ${shown ? "" : "masked"}`}
             rows={4}
             onChange={(event) => onChange(event.target.value)}
           />
         ) : (
           <VariableInput
             {...shared}
-            className="control mono"
+            className={`control mono ${look}`}
             type={shown || isVariable(value) ? "text" : "password"}
             onChange={(event) => onChange(event.target.value)}
           />

@@ -33,7 +33,7 @@ describe("a JWT with a shared secret", () => {
     ["HS384", "sha384"],
     ["HS512", "sha512"],
   ] as const)("of %s is what an HMAC of it is, with its times", (algorithm, digest) => {
-    const token = makeJwt({ kind: "jwt", algorithm, key: "secret", claims: '{"sub": "me"}' }, now);
+    const token = makeJwt({ algorithm, key: "secret", claims: '{"sub": "me"}' }, now);
     const { header, claims, signature, text } = partsOf(token);
     expect(header).toEqual({ alg: algorithm, typ: "JWT" });
     expect(claims).toEqual({ sub: "me", iat: 1_700_000_000, exp: 1_700_000_300 });
@@ -41,7 +41,7 @@ describe("a JWT with a shared secret", () => {
   });
 
   it("that is base64 is signed with its bytes", () => {
-    const recipe = { kind: "jwt", algorithm: "HS256", key: "AP8=", keyIsBase64: true, claims: "" } as const;
+    const recipe = { algorithm: "HS256", key: "AP8=", keyIsBase64: true, claims: "" } as const;
     const { signature, text } = partsOf(makeJwt(recipe, now));
     expect(signature).toBe(
       createHmac("sha256", Buffer.from([0, 255]))
@@ -70,7 +70,7 @@ describe("a JWT with a private key", () => {
       [pem(pair).replaceAll("\n", "\\n"), { alg: algorithm, typ: "JWT" }],
       [jwk, { alg: algorithm, typ: "JWT", kid: "of the key" }],
     ] as const) {
-      const token = makeJwt({ kind: "jwt", algorithm, key, claims: '{"exp": 5}' }, now);
+      const token = makeJwt({ algorithm, key, claims: '{"exp": 5}' }, now);
       expect(partsOf(token)).toMatchObject({ header, claims: { iat: 1_700_000_000, exp: 5 } });
       expect(passes(token, pair, digest, options)).toBe(true);
     }
@@ -83,7 +83,7 @@ describe("a JWT with a private key", () => {
       private_key: pem(rsa),
       client_email: "robot@project.test",
     });
-    const recipe = { kind: "jwt", algorithm: "RS256", key, claims: '{"aud": "https://api.test/"}' } as const;
+    const recipe = { algorithm: "RS256", key, claims: '{"aud": "https://api.test/"}' } as const;
     const token = makeJwt(recipe, now);
     expect(partsOf(token)).toMatchObject({
       header: { alg: "RS256", typ: "JWT", kid: "k1" },
@@ -103,9 +103,55 @@ describe("a JWT with a private key", () => {
     });
   });
 
-  const encrypted = rsa.privateKey
-    .export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "p" })
-    .toString();
+  const lock = (pair: Pair, type: "pkcs1" | "pkcs8" | "sec1") =>
+    pair.privateKey
+      .export({ type, format: "pem", cipher: "aes-256-cbc", passphrase: "open sésame" })
+      .toString();
+  const encrypted = lock(rsa, "pkcs8");
+
+  it.each<[JwtAlgorithm, Pair, "pkcs1" | "pkcs8" | "sec1"]>([
+    ["RS256", rsa, "pkcs8"],
+    ["RS256", rsa, "pkcs1"],
+    ["ES256", p256, "sec1"],
+  ])("of %s that is locked (%#) is opened by its passphrase", (algorithm, pair, type) => {
+    const recipe = { algorithm, claims: "{}", passphrase: "open sésame" };
+    const options = algorithm === "ES256" ? sideBySide : {};
+    for (const key of [lock(pair, type), JSON.stringify({ private_key: lock(pair, type) })]) {
+      expect(passes(makeJwt({ ...recipe, key }, now), pair, "sha256", options)).toBe(true);
+    }
+  });
+
+  it.each<[string, string | undefined, string, string]>([
+    [
+      "pkcs8",
+      undefined,
+      "The key of the JWT is locked with a passphrase.",
+      "Give the passphrase of the key.",
+    ],
+    ["pkcs1", "", "The key of the JWT is locked with a passphrase.", "Give the passphrase of the key."],
+    ["pkcs8", "wrong", "The passphrase does not open the key of the JWT.", "Check the passphrase."],
+    ["pkcs1", "wrong", "The passphrase does not open the key of the JWT.", "Check the passphrase."],
+  ])("as %s with the passphrase %j is refused at its field", (type, passphrase, message, hint) => {
+    const key = lock(rsa, type === "pkcs8" ? "pkcs8" : "pkcs1");
+    const recipe = {
+      algorithm: "RS256" as const,
+      key,
+      claims: "",
+      ...(passphrase !== undefined && { passphrase }),
+    };
+    const steps = [{ kind: "set-credentials", field: "passphrase" }];
+    expect(() => makeJwt(recipe)).toThrow(expect.objectContaining({ code: "usage", message, hint, steps }));
+  });
+
+  it("that is locked by a cipher that is not known says how to lock it anew", () => {
+    // A PKCS#8 whose scheme, 1.2.3, is no one's.
+    const key =
+      "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAwwBAYCKgMEBAAAAAA=\n-----END ENCRYPTED PRIVATE KEY-----\n";
+    expect(() => makeJwt({ algorithm: "RS256", key, claims: "", passphrase: "p" })).toThrow(
+      expect.objectContaining({ message: "The key of the JWT is locked in a way that cannot be read here." }),
+    );
+  });
+
   const published = rsa.publicKey.export({ type: "spki", format: "pem" }).toString();
 
   it.each<[JwtAlgorithm, string, string, string]>([
@@ -117,7 +163,13 @@ describe("a JWT with a private key", () => {
     ["RS256", " ", "{}", "The JWT has no key to be signed with."],
     ["HS256", "", "{}", "The JWT has no key to be signed with."],
     ["RS256", published, "{}", "The key of the JWT is a public key, which cannot sign."],
-    ["RS256", encrypted, "{}", "The key of the JWT is encrypted, and there is no place for its passphrase."],
+    ["RS256", encrypted, "{}", "The key of the JWT is locked with a passphrase."],
+    [
+      "RS256",
+      "-----BEGIN OPENSSH PRIVATE KEY-----\nb3B\n-----END OPENSSH PRIVATE KEY-----",
+      "{}",
+      "The key of the JWT has OpenSSH's own form; `ssh-keygen -p -m PKCS8 -f FILE` writes it as PEM.",
+    ],
     ["RS256", "{", "{}", "The key of the JWT is no PEM, and as JSON it cannot be read."],
     [
       "RS256",
@@ -128,7 +180,7 @@ describe("a JWT with a private key", () => {
     ["RS256", '{"kty": "RSA", "d": "x"}', "{}", "The JWK cannot be read as a private key."],
     ["HS256", "s", "[]", "The claims of the JWT are no JSON object."],
   ])("%s is refused with %#", (algorithm, key, claims, message) => {
-    expect(() => makeJwt({ kind: "jwt", algorithm, key, claims })).toThrow(
+    expect(() => makeJwt({ algorithm, key, claims })).toThrow(
       expect.objectContaining({ code: "usage", message }),
     );
   });

@@ -1,9 +1,15 @@
 import { execFileSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CLIENT, type RunningOAuthServer, startOAuthServer } from "../authorization/support/oauth-server.ts";
+import {
+  CLIENT,
+  claimsOf,
+  type RunningOAuthServer,
+  startOAuthServer,
+} from "../authorization/support/oauth-server.ts";
 import { makeTestCertificates } from "../channels/support/certificates.ts";
 import { type RunningProxy, startConnectProxy } from "../channels/support/proxy-server.ts";
 import { ensureBuilt } from "./build-cli.ts";
@@ -185,6 +191,43 @@ describe("credentials are sent, and shown masked", () => {
     expect([exit, stderr]).toEqual([0, expect.stringContaining("Open this address in a browser")]);
   });
 
+  describe("a key that is locked", () => {
+    const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const locked = pair.privateKey
+      .export({ type: "pkcs1", format: "pem", cipher: "aes-256-cbc", passphrase: "sesame" })
+      .toString();
+    const account = JSON.stringify({ private_key: locked, client_email: "robot@project.test" });
+    const file = async (name: string, text: string) => {
+      await writeFile(join(folder, name), text);
+      return `@${join(folder, name)}`;
+    };
+
+    it("signs with its passphrase, which stands nowhere", async () => {
+      const words = ["--jwt-key", await file("locked.pem", locked), "--json"];
+      const { exit, stdout } = await call(...words, "--jwt-passphrase", await file("pass", "sesame\n"));
+      expect(exit).toBe(0);
+      expect(stdout).toMatch(/Bearer ••••••••/);
+    });
+
+    it.each([
+      [[], "The key of the JWT is locked with a passphrase."],
+      [["--jwt-passphrase", "wrong"], "The passphrase does not open the key of the JWT."],
+    ])("is refused with %j", async (words, message) => {
+      const { exit, stderr } = await call("--jwt-key", await file("locked.pem", locked), ...words);
+      expect([exit, stderr.split("\n")[0]]).toEqual([2, `error: ${message}`]);
+    });
+
+    it("of a service account is exchanged for a token", async () => {
+      oauth.keys.set("robot@project.test", pair.publicKey);
+      oauth.forms.length = 0;
+      const words = ["--jwt-key", await file("account.json", account), "--jwt-passphrase", "sesame"];
+      const asked = ["--oauth-token-url", oauth.tokenUrl, "--oauth-scope", "a b"];
+      expect((await call(...words, ...asked)).exit).toBe(0);
+      expect(oauth.forms).toHaveLength(1);
+      expect(claimsOf(oauth.forms[0]?.["assertion"] ?? "")).toMatchObject({ scope: "a b" });
+    });
+  });
+
   it("a refused client ends with 80, the exit status of UNAUTHENTICATED", async () => {
     const client = ["--oauth-client-id", CLIENT.id, "--oauth-client-secret", "wrong"];
     const { exit, stderr } = await call("--oauth-token-url", oauth.tokenUrl, ...client);
@@ -252,6 +295,11 @@ describe("options that do not fit are refused before anything is sent", () => {
     [["--bearer", "a", "--jwt-claims", "{}"], "--jwt-claims says nothing without --jwt-key."],
     [["--jwt-key", "a", "--jwt-algorithm", "none"], '--jwt-algorithm does not know "none".'],
     [["--jwt-key", "a"], "The key of the JWT cannot be read."],
+    [["--jwt-passphrase", "a"], "--jwt-passphrase says nothing without --jwt-key."],
+    [
+      [..."--jwt-key a --oauth-token-url b --oauth-authorization-url c".split(" ")],
+      "--oauth-authorization-url says nothing with --jwt-key: a key needs no consent.",
+    ],
     [["--api-key", "k=v", "--api-key-in", "query"], "The channel grpc has no query to put the API key into."],
   ])("%j", async (words, expected) => {
     const { exit, stderr } = await call(...words);

@@ -1,9 +1,14 @@
 /** What credentials, metadata and proxies lack, said at their fields; and a token with a person's consent. */
+import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
-import { type RunningOAuthServer, startOAuthServer } from "../authorization/support/oauth-server.ts";
+import {
+  claimsOf,
+  type RunningOAuthServer,
+  startOAuthServer,
+} from "../authorization/support/oauth-server.ts";
 import { type RunningProxy, startConnectProxy } from "../channels/support/proxy-server.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { type RunningApp, screenPath } from "./harness/launch.ts";
@@ -29,10 +34,21 @@ async function send(app: RunningApp, status: RegExp): Promise<void> {
   await expect(answerStatus(app)).toHaveText(status);
 }
 
+const robot = "robot@project.test";
+const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const locked = pair.privateKey.export({
+  type: "pkcs8",
+  format: "pem",
+  cipher: "aes-256-cbc",
+  passphrase: "sesame",
+});
+const account = JSON.stringify({ private_key: locked, client_email: robot });
+
 let oauth: RunningOAuthServer;
 let proxy: RunningProxy;
 test.beforeAll(async () => {
   [oauth, proxy] = await Promise.all([startOAuthServer(), startConnectProxy({ refuse: 407 })]);
+  oauth.keys.set(robot, pair.publicKey);
 });
 test.afterAll(() => {
   oauth.stop();
@@ -88,6 +104,34 @@ for (const theme of ["dark", "light"] as const) {
       await page.getByRole("button", { name: "Set the proxy…" }).click();
       await expect(page.getByLabel("Proxy", { exact: true })).toBeFocused();
       expect(proxy.asked.at(-1)).toContain(Buffer.from("me:s3cret").toString("base64"));
+    });
+
+    test("a locked key asks for its passphrase, and a token comes of it", async ({ app }) => {
+      const { page } = app;
+      await startSample(app);
+      await page.getByRole("tab", { name: "Auth" }).click();
+      await page.getByLabel("Kind").selectOption("OAuth 2: JWT bearer (service account)");
+      await page.getByLabel("Token endpoint").fill(oauth.tokenUrl);
+      await page.getByLabel("Private key", { exact: true }).fill(account);
+      const passphrase = page.getByLabel("Passphrase", { exact: true });
+      await expect(passphrase).toHaveAccessibleDescription("The key of the JWT is locked with a passphrase.");
+      await passphrase.fill("wrong");
+      await expect(passphrase).toHaveAccessibleDescription(
+        "The passphrase does not open the key of the JWT.",
+      );
+      await page.getByText("The passphrase does not open").scrollIntoViewIfNeeded();
+      await page.screenshot({ path: screenPath(`auth-passphrase-${theme}`) });
+      expect(await violations(page)).toEqual([]);
+      await passphrase.fill("sesame");
+      await expect(passphrase).toHaveAttribute("aria-invalid", "false");
+      await send(app, /^OK/);
+      await expect(page.getByRole("region", { name: "What is sent" })).toContainText(
+        /token ••••••••\S{4} until/,
+      );
+      expect(claimsOf(oauth.forms.at(-1)?.["assertion"] ?? "")).toMatchObject({
+        iss: robot,
+        aud: oauth.tokenUrl,
+      });
     });
 
     test("a token comes of consent in a browser", async ({ app }) => {

@@ -7,6 +7,8 @@ import {
   type AuthorizationRequest,
   ConsentNameParams,
   ConsentParams,
+  isOAuth,
+  type OAuthAuthorization,
   type TokenState,
 } from "../../contract/authorization.ts";
 import { ByteglassError } from "../../error.ts";
@@ -15,8 +17,6 @@ import type { Parts } from "../parts.ts";
 import { authorizationRoom } from "../rooms.ts";
 import { typedLookup, type VariableParts } from "../variables/variable-parts.ts";
 import { putInCredentials } from "../variables/variables.ts";
-
-type OAuth = Extract<Authorization, { readonly kind: "oauth2-client" | "oauth2-code" }>;
 
 /** The engine's methods about credentials. */
 export function authorizationMethods(
@@ -82,7 +82,9 @@ async function preview(
   authorization: Authorization,
   tokens: () => Promise<TokenStore>,
 ): ReturnType<AuthorizationMethods["previewCredentials"]> {
-  const { authorize, maskText } = await authorizationRoom();
+  const { authorize, jwtBearerGrant, maskText } = await authorizationRoom();
+  // A key that does not work is told before a server is asked.
+  if (authorization.kind === "oauth2-jwt") jwtBearerGrant(authorization);
   const store = await tokens();
   if (isOAuth(authorization) && (await stateOf(store.kept(authorization))).state !== "valid") {
     return { metadata: [], query: [] };
@@ -106,11 +108,7 @@ async function stateOf(token: Token | undefined): Promise<TokenState> {
   };
 }
 
-function isOAuth(authorization: Authorization): authorization is OAuth {
-  return authorization.kind === "oauth2-client" || authorization.kind === "oauth2-code";
-}
-
-function requireOAuth(authorization: Authorization): OAuth {
+function requireOAuth(authorization: Authorization): OAuthAuthorization {
   if (isOAuth(authorization)) return authorization;
   throw wrongKind();
 }

@@ -1,5 +1,5 @@
-/** A small OAuth 2 server on loopback: client credentials, refresh, and the code flow with PKCE. */
-import { createHash, randomUUID } from "node:crypto";
+/** A small OAuth 2 server on loopback: client credentials, refresh, the code flow with PKCE, and JWT bearer assertions. */
+import { createHash, type KeyObject, randomUUID, verify } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -8,9 +8,24 @@ export interface RunningOAuthServer {
   readonly authorizationUrl: string;
   /** Forms that the token endpoint was sent, with the credentials of the header as `authorization`. */
   readonly forms: Readonly<Record<string, string>>[];
+  /** Public RSA keys of those who may ask with an assertion, by its `iss`. */
+  readonly keys: Map<string, KeyObject>;
   /** Seconds that the next tokens live. */
   lifetime: number;
   readonly stop: () => void;
+}
+
+const jwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
+/** The claims of a JWT, unchecked. */
+export function claimsOf(token: string): Readonly<Record<string, unknown>> {
+  const [, claims = ""] = token.split(".");
+  return claims === "" ? {} : JSON.parse(Buffer.from(claims, "base64url").toString("utf8"));
+}
+
+function splitSignature(token: string): readonly [text: string, signature: string] {
+  const dot = token.lastIndexOf(".");
+  return [token.slice(0, Math.max(0, dot)), token.slice(dot + 1)];
 }
 
 export const CLIENT = { id: "client a", secret: "s3cr:t/ü" };
@@ -19,6 +34,7 @@ export const CLIENT = { id: "client a", secret: "s3cr:t/ü" };
 export async function startOAuthServer(): Promise<RunningOAuthServer> {
   const codes = new Map<string, { readonly challenge: string; readonly redirect: string }>();
   const refreshes = new Set<string>();
+  const keys = new Map<string, KeyObject>();
   const forms: Record<string, string>[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
@@ -53,7 +69,19 @@ export async function startOAuthServer(): Promise<RunningOAuthServer> {
       response.writeHead(400, { "content-type": "application/json" }).end(JSON.stringify({ error: refused }));
       return;
     }
-    const refresh = form["grant_type"] === "client_credentials" ? undefined : `refresh-${randomUUID()}`;
+    const claims = claimsOf(form["assertion"] ?? "");
+    if (claims["target_audience"] !== undefined) {
+      const audience = {
+        aud: claims["target_audience"],
+        exp: Math.floor(Date.now() / 1000) + running.lifetime,
+      };
+      const token = Buffer.from(JSON.stringify(audience)).toString("base64url");
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end(JSON.stringify({ id_token: `e30.${token}.` }));
+      return;
+    }
+    const renews = !["client_credentials", jwtBearer].includes(form["grant_type"] ?? "");
+    const refresh = renews ? `refresh-${randomUUID()}` : undefined;
     if (refresh !== undefined) refreshes.add(refresh);
     const answer = {
       access_token: `token-${randomUUID()}`,
@@ -84,9 +112,21 @@ export async function startOAuthServer(): Promise<RunningOAuthServer> {
           ? undefined
           : "invalid_grant";
       }
+      case jwtBearer:
+        return isAccepted(form["assertion"] ?? "") ? undefined : "invalid_grant";
       default:
         return "unsupported_grant_type";
     }
+  }
+
+  /** RFC 7523, 3: the signature of its issuer, made for this server, and not past its end. */
+  function isAccepted(assertion: string): boolean {
+    const { iss, aud, exp, iat } = claimsOf(assertion);
+    const key = keys.get(String(iss));
+    const [text, signature = ""] = splitSignature(assertion);
+    if (key === undefined || aud !== running.tokenUrl || Number(exp) - Number(iat) > 3600) return false;
+    const isSigned = verify("sha256", Buffer.from(text), key, Buffer.from(signature, "base64url"));
+    return isSigned && Number(exp) * 1000 > Date.now();
   }
 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -95,6 +135,7 @@ export async function startOAuthServer(): Promise<RunningOAuthServer> {
     tokenUrl: `${origin}/token`,
     authorizationUrl: `${origin}/authorize?audience=api`,
     forms,
+    keys,
     lifetime: 3600,
     stop: () => {
       server.close();
