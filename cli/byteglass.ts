@@ -8,8 +8,8 @@ import { openTerminal, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
 /** A switch that is a danger is told each time, so that it is not forgotten in a script. */
-const unchecked =
-  "warning: --insecure accepts any certificate: whoever is in between can read and change what is sent.";
+const unchecked = (option: string) =>
+  `warning: --${option} accepts any certificate: whoever is in between can read and change what is sent.`;
 
 /** Runs the command that the words name. Answers with the exit status; errors are told on the terminal. */
 async function runCommandLine(words: readonly string[], terminal: Terminal): Promise<number> {
@@ -41,7 +41,9 @@ async function runCommand(name: string, words: readonly string[], terminal: Term
     const status = await runForLegacyBundle(given);
     if (status !== undefined) return status;
   }
-  if (given.flag("insecure")) terminal.warn(unchecked);
+  for (const option of ["insecure", "proxy-insecure"]) {
+    if (given.flag(option)) terminal.warn(unchecked(option));
+  }
   const started: { close(): Promise<void> }[] = [];
   const engine = async (onEvent?: EngineListener, stateDirectory?: string) => {
     const { startEngine } = await import("./start-engine.ts");

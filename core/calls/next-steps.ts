@@ -23,6 +23,7 @@ export function nextStepsOf(cause: unknown): readonly NextStep[] {
     case "client-certificate":
       return [{ kind: "set-certificates" }];
     case "proxy-unreachable":
+    case "proxy-tls":
     case "proxy-refused":
     case "proxy-credentials":
       return [{ kind: "set-proxy" }, { kind: "retry" }];

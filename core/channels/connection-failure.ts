@@ -39,6 +39,7 @@ export type ConnectionFailureReason =
   | "tls"
   | "closed"
   | "proxy-unreachable"
+  | "proxy-tls"
   | "proxy-refused"
   | "proxy-credentials"
   | "not-grpc"

@@ -1,6 +1,6 @@
 /** How a call and its connection behave beyond address, message and deadline. Everything is optional and off unless told. */
 import * as v from "valibot";
-import { Identifier } from "./shapes.ts";
+import { Identifier, Path } from "./shapes.ts";
 
 /** ms. */
 const Duration = v.pipe(v.number(), v.minValue(0), v.maxValue(24 * 60 * 60 * 1000));
@@ -22,6 +22,15 @@ const ProxySchema = v.variant("kind", [
 ]);
 export type ProxyChoice = v.InferOutput<typeof ProxySchema>;
 
+/** How an `https://` proxy itself is checked: apart from the server, whose authorities do not count for it. */
+const ProxyTlsSchema = v.object({
+  /** PEM or DER, in place of the system's authorities. */
+  certificateAuthorityFile: v.optional(Path),
+  /** True skips the check of the proxy's certificate. Always shown while it is on. */
+  insecureSkipVerify: v.optional(v.boolean()),
+});
+export type ProxyTls = v.InferOutput<typeof ProxyTlsSchema>;
+
 /** What holds for a whole connection: part of the address, so that reflection and calls share it. */
 export const ConnectionSettingsSchema = v.object({
   /** What `:authority` or `Host` carries in place of the address. */
@@ -41,6 +50,7 @@ export const ConnectionSettingsSchema = v.object({
   ),
   /** Absent is the same as `environment`. */
   proxy: v.optional(ProxySchema),
+  proxyTls: v.optional(ProxyTlsSchema),
   /** Bound on the time until a connection stands, in ms; absent means 20 s. */
   connectTimeout: v.optional(v.pipe(Duration, v.minValue(1))),
 });

@@ -64,7 +64,9 @@ function RouteRows({ connection, onChange }: RouteRowsProps) {
       {proxy.kind === "url" ? (
         <ProxyRows
           url={proxy.url}
+          tls={connection.proxyTls ?? {}}
           onChange={(url) => onChange({ ...connection, proxy: { kind: "url", url } })}
+          onTls={(proxyTls) => onChange({ ...connection, proxyTls })}
         />
       ) : null}
       <TextRow

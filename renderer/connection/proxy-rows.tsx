@@ -1,14 +1,18 @@
-import { SecretRow, TextRow } from "../ui/form.tsx";
+import type { ProxyTls } from "../../core/contract/call-options.ts";
+import { CheckRow, FileRow, SecretRow, TextRow } from "../ui/form.tsx";
 import { joinProxy, type ProxyParts, splitProxy } from "./proxy-address.ts";
+import { withText } from "./settings.ts";
 
 interface ProxyRowsProps {
   /** With user and password, as the engine takes it. */
   readonly url: string;
+  readonly tls: ProxyTls;
   readonly onChange: (url: string) => void;
+  readonly onTls: (tls: ProxyTls) => void;
 }
 
 /** Where the proxy is and who asks it; a password in an address that is pasted moves to its own field. */
-export function ProxyRows({ url, onChange }: ProxyRowsProps) {
+export function ProxyRows({ url, tls, onChange, onTls }: ProxyRowsProps) {
   const parts = splitProxy(url);
   const change = (part: Partial<ProxyParts>) => onChange(joinProxy({ ...parts, ...part }));
   return (
@@ -34,6 +38,32 @@ export function ProxyRows({ url, onChange }: ProxyRowsProps) {
         placeholder="none"
         value={parts.password}
         onChange={(password) => change({ password })}
+      />
+      {/^https:/i.test(url.trim()) ? <ProxyTlsRows tls={tls} onChange={onTls} /> : null}
+    </>
+  );
+}
+
+interface ProxyTlsRowsProps {
+  readonly tls: ProxyTls;
+  readonly onChange: (tls: ProxyTls) => void;
+}
+
+/** What TLS with the proxy itself is checked against: what is set for the server does not hold for it. */
+function ProxyTlsRows({ tls, onChange }: ProxyTlsRowsProps) {
+  return (
+    <>
+      <FileRow
+        label="Proxy’s CA certificate"
+        placeholder="the system’s authorities"
+        value={tls.certificateAuthorityFile ?? ""}
+        onChange={(path) => onChange(withText(tls, "certificateAuthorityFile", path))}
+      />
+      <CheckRow
+        label="Do not check the proxy’s certificate"
+        alarming
+        checked={tls.insecureSkipVerify === true}
+        onChange={(insecureSkipVerify) => onChange({ ...tls, insecureSkipVerify })}
       />
     </>
   );

@@ -9,8 +9,20 @@ export interface SecurityLabel {
   readonly tone: "off" | "on" | "unchecked";
 }
 
-/** `TLS off`, `TLS`, `mTLS`, `TLS unchecked`. */
+/** `TLS off`, `TLS`, `mTLS`, `TLS unchecked`, and `proxy unchecked` behind it. */
 export function securityLabel(address: ServerAddress): SecurityLabel {
+  const label = serverLabel(address);
+  const { proxy, proxyTls } = address.connection ?? {};
+  const isUnchecked =
+    proxyTls?.insecureSkipVerify === true && proxy?.kind === "url" && /^https:/i.test(proxy.url.trim());
+  if (!isUnchecked) return label;
+  return {
+    text: [label.text, "proxy unchecked"].filter((text) => text !== "").join(", "),
+    tone: "unchecked",
+  };
+}
+
+function serverLabel(address: ServerAddress): SecurityLabel {
   if (address.target.trim() === "" && address.security.mode === "auto") return { text: "", tone: "off" };
   // A variable may stand for any address: what it is, is decided when its value is known.
   if (address.security.mode === "auto" && /^\s*\{\{/.test(address.target)) return { text: "", tone: "off" };

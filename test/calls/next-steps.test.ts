@@ -11,6 +11,7 @@ it.each([
   ["server-name", [{ kind: "set-server-name" }]],
   ["client-certificate", [{ kind: "set-certificates" }]],
   ["proxy-unreachable", [{ kind: "set-proxy" }, { kind: "retry" }]],
+  ["proxy-tls", [{ kind: "set-proxy" }, { kind: "retry" }]],
   ["proxy-credentials", [{ kind: "set-proxy" }, { kind: "retry" }]],
   ["tls", [{ kind: "switch-transport" }]],
   ["http1-only", [{ kind: "use-channel", channel: "http-json" }]],

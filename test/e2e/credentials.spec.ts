@@ -9,6 +9,7 @@ import {
   type RunningOAuthServer,
   startOAuthServer,
 } from "../authorization/support/oauth-server.ts";
+import { makeTestCertificates } from "../channels/support/certificates.ts";
 import { type RunningProxy, startConnectProxy } from "../channels/support/proxy-server.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { type RunningApp, screenPath } from "./harness/launch.ts";
@@ -46,13 +47,19 @@ const account = JSON.stringify({ private_key: locked, client_email: robot });
 
 let oauth: RunningOAuthServer;
 let proxy: RunningProxy;
+let secured: RunningProxy;
+let caFile: string;
 test.beforeAll(async () => {
   [oauth, proxy] = await Promise.all([startOAuthServer(), startConnectProxy({ refuse: 407 })]);
+  const certificates = await makeTestCertificates();
+  ({ caFile } = certificates);
+  secured = await startConnectProxy({ tls: certificates.good });
   oauth.keys.set(robot, pair.publicKey);
 });
 test.afterAll(() => {
   oauth.stop();
   proxy.stop();
+  secured.stop();
 });
 
 for (const theme of ["dark", "light"] as const) {
@@ -104,6 +111,25 @@ for (const theme of ["dark", "light"] as const) {
       await page.getByRole("button", { name: "Set the proxy…" }).click();
       await expect(page.getByLabel("Proxy", { exact: true })).toBeFocused();
       expect(proxy.asked.at(-1)).toContain(Buffer.from("me:s3cret").toString("base64"));
+    });
+
+    test("a proxy that speaks TLS is checked by its own authority", async ({ app }) => {
+      const { page } = app;
+      await startSample(app);
+      await page.getByRole("tab", { name: "Connection" }).click();
+      await page.getByLabel("Proxy", { exact: true }).selectOption("This one");
+      await page.getByLabel("Proxy’s address").fill(`https://127.0.0.1:${secured.port}`);
+      await send(app, /^UNAVAILABLE/);
+      await expect(page.getByText("TLS with the proxy").first()).toBeVisible();
+      await page.getByLabel("Do not check the proxy’s certificate").check();
+      await expect(page.getByText("proxy unchecked")).toBeVisible();
+      await page.screenshot({ path: screenPath(`proxy-tls-${theme}`) });
+      expect(await violations(page)).toEqual([]);
+      await send(app, /^OK/);
+      await page.getByLabel("Do not check the proxy’s certificate").uncheck();
+      await page.getByLabel("Proxy’s CA certificate", { exact: true }).fill(caFile);
+      await expect(page.getByText("proxy unchecked")).toBeHidden();
+      await send(app, /^OK/);
     });
 
     test("a locked key asks for its passphrase, and a token comes of it", async ({ app }) => {

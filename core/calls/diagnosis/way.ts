@@ -45,6 +45,11 @@ export function diagnoseWay({ reason, address, code, message }: ConnectionFailur
         explanation: `The proxy ${address} cannot be reached: ${sentence(message)}`,
         hint: "Check the proxy's address, or connect without one (--no-proxy).",
       };
+    case "proxy-tls":
+      return {
+        explanation: `TLS with the proxy ${address} failed: ${sentence(message)}`,
+        hint: "Give the proxy's own authority (--proxy-cacert), which the server's does not stand for; or name the proxy with http://, if it speaks plaintext.",
+      };
     case "proxy-refused":
       return {
         explanation: sentence(message),

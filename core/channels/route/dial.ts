@@ -19,6 +19,8 @@ export interface Route {
   /** Absent for plaintext. */
   readonly material: TlsMaterial | undefined;
   readonly proxy: ProxyServer | undefined;
+  /** For TLS with the proxy itself; absent where there is none. */
+  readonly proxyMaterial?: TlsMaterial | undefined;
   /** Told of each step that begins or ends while a connection along it comes about. */
   readonly watchers: RouteWatchers;
 }
@@ -36,10 +38,12 @@ export function readRoute(address: ServerAddress): Route {
   const written = requireTarget(address);
   const authority = address.connection?.authority;
   const target = authority === undefined ? written : { ...written, authority };
+  const proxy = chooseProxy(target, address.connection?.proxy);
   return {
     target,
     material: target.tls ? readTlsMaterial(target, address.security) : undefined,
-    proxy: chooseProxy(target, address.connection?.proxy),
+    proxy,
+    proxyMaterial: proxy?.kind === "https" ? proxyMaterial(proxy, address.connection?.proxyTls) : undefined,
     watchers: new RouteWatchers(),
   };
 }
@@ -74,7 +78,7 @@ export async function secure(
   trace: ConnectionTrace,
 ): Promise<Socket | TLSSocket> {
   const { target, material, proxy } = route;
-  const opened = proxy === undefined ? socket : await passProxy(socket, proxy, target, trace);
+  const opened = proxy === undefined ? socket : await passProxy(socket, proxy, route, trace);
   trace.address = proxy === undefined ? remoteAddressOf(socket, target) : target.label;
   if (material === undefined) return opened;
   return await shakeHands(opened, material, protocols, target.label, trace);
@@ -157,10 +161,11 @@ function connectSocket(
 async function passProxy(
   socket: Socket,
   proxy: ProxyServer,
-  target: Target,
+  { target, proxyMaterial }: Route,
   trace: ConnectionTrace,
 ): Promise<Socket> {
-  const toProxy = proxy.kind === "https" ? await secureProxy(socket, proxy, trace) : socket;
+  const toProxy =
+    proxyMaterial === undefined ? socket : await secureProxy(socket, proxy, proxyMaterial, trace);
   const looksUp = proxy.kind === "socks5" || proxy.kind === "socks4";
   const found = looksUp ? await lookUp(target.host, target.label, trace) : [];
   // SOCKS 4 has room for four bytes.
@@ -177,16 +182,21 @@ async function passProxy(
   }
 }
 
-async function secureProxy(socket: Socket, proxy: ProxyServer, trace: ConnectionTrace): Promise<Socket> {
+async function secureProxy(
+  socket: Socket,
+  proxy: ProxyServer,
+  material: TlsMaterial,
+  trace: ConnectionTrace,
+): Promise<Socket> {
   const end = trace.begin("proxy-tls");
   try {
-    const secured = await shakeHands(socket, proxyMaterial(proxy), ["http/1.1"], proxy.label);
-    end("ok", secured.getProtocol() ?? "TLS");
+    const secured = await shakeHands(socket, material, ["http/1.1"], proxy.label);
+    const protocol = secured.getProtocol() ?? "TLS";
+    end("ok", material.insecureSkipVerify ? `${protocol}, certificate not checked` : protocol);
     return secured;
   } catch (error) {
     const failure = toConnectionFailure(error, proxy.label);
     end("failed", failure.message);
-    const message = `TLS with the proxy failed: ${failure.message}`;
-    throw new ConnectionFailure("proxy-unreachable", proxy.label, failure.code, message, failure);
+    throw new ConnectionFailure("proxy-tls", proxy.label, failure.code, failure.message, failure);
   }
 }

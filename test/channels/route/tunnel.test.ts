@@ -1,7 +1,9 @@
 import { ServerCredentials } from "@grpc/grpc-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { explainStatus } from "../../../core/calls/index.ts";
+import { nextStepsOf } from "../../../core/calls/next-steps.ts";
 import { createGrpcChannel } from "../../../core/channels/grpc.ts";
+import type { ProxyTls } from "../../../core/contract/call-options.ts";
 import { bytes, call, only } from "../support/call.ts";
 import { makeTestCertificates, type TestCertificates } from "../support/certificates.ts";
 import { type RunningGrpcServer, startGrpcServer } from "../support/grpc-server.ts";
@@ -25,11 +27,11 @@ afterAll(() => {
   for (const close of closing) close();
 });
 
-async function callThrough(url: string, port: number, tls: boolean) {
+async function callThrough(url: string, port: number, tls: boolean, proxyTls: ProxyTls = {}) {
   const security = tls
     ? ({ mode: "tls", certificateAuthorityFile: certificates.caFile } as const)
     : ({ mode: "plaintext" } as const);
-  const connection = { proxy: { kind: "url", url } } as const;
+  const connection = { proxy: { kind: "url", url }, proxyTls } as const;
   const channel = createGrpcChannel({ target: `localhost:${port}`, security, connection });
   const finished = await call(channel, [bytes("0801")]);
   channel.close();
@@ -93,5 +95,55 @@ describe("a call through a proxy", () => {
     expect(explanation).toMatch(
       new RegExp(`^The proxy http://127\\.0\\.0\\.1:${port} cannot be reached: .*ECONNREFUSED`),
     );
+  });
+});
+
+describe("a proxy that speaks TLS", () => {
+  let url: string;
+  let asked: readonly string[];
+  beforeAll(async () => {
+    const proxy = await startConnectProxy({ tls: certificates.good });
+    closing.push(proxy.stop);
+    url = `https://127.0.0.1:${proxy.port}`;
+    asked = proxy.asked;
+  });
+  const stepsOf = (events: Parameters<typeof only>[0]) =>
+    only(events, "status").connection?.steps.map(({ kind, outcome }) => `${kind} ${outcome}`);
+
+  it.each([[false], [true]])("is checked by its own authorities (TLS behind it: %s)", async (tls) => {
+    const { port } = tls ? secured : plain;
+    const { status, events } = await callThrough(url, port, tls, {
+      certificateAuthorityFile: certificates.caFile,
+    });
+    expect(status).toMatchObject({ code: 0 });
+    expect(stepsOf(events)).toEqual(expect.arrayContaining(["proxy-tls ok", "proxy ok"]));
+  });
+
+  it("is not checked by those of the server, and what to do is told", async () => {
+    const before = asked.length;
+    const { status, events } = await callThrough(url, secured.port, true);
+    const { explanation, hint } = explainStatus(status, { channel: "grpc" });
+    expect(explanation).toBe(`TLS with the proxy ${url} failed: unable to verify the first certificate.`);
+    expect(hint).toMatch(/^Give the proxy's own authority/);
+    expect(stepsOf(events)).toEqual(["tcp ok", "proxy-tls failed"]);
+    expect(nextStepsOf(status.cause)).toEqual([{ kind: "set-proxy" }, { kind: "retry" }]);
+    expect(asked.length).toBe(before);
+  });
+
+  it("may go unchecked, which its step tells; the server is checked all the same", async () => {
+    const proxyTls = { insecureSkipVerify: true };
+    const { status, events } = await callThrough(url, secured.port, true, proxyTls);
+    expect(status).toMatchObject({ code: 0 });
+    const steps = only(events, "status").connection?.steps ?? [];
+    expect(steps.find(({ kind }) => kind === "proxy-tls")?.note).toContain("certificate not checked");
+    expect(only(events, "status").connection?.tls?.trusted).toBe(true);
+  });
+
+  it("refuses a file that holds no authority, before anyone is asked", () => {
+    const proxyTls = { certificateAuthorityFile: certificates.clientKeyFile };
+    const connection = { proxy: { kind: "url", url }, proxyTls } as const;
+    const open = () =>
+      createGrpcChannel({ target: "localhost:1", security: { mode: "plaintext" }, connection });
+    expect(open).toThrow(expect.objectContaining({ code: "tls" }));
   });
 });

@@ -84,6 +84,16 @@ describe("transport security", () => {
   ] as const)("%s with %j reads “%s”", (target, security, text) =>
     expect(securityLabel({ target, security }).text).toBe(text),
   );
+  it.each([
+    ["https://proxy", "auto", "TLS, proxy unchecked"],
+    ["https://proxy", "plaintext", "TLS off, proxy unchecked"],
+    ["http://proxy", "auto", "TLS"],
+  ] as const)("a proxy at %s that is not checked stays visible (%s)", (url, mode, text) => {
+    const connection = { proxy: { kind: "url", url }, proxyTls: { insecureSkipVerify: true } } as const;
+    const label = securityLabel({ target: "example.test", security: { mode }, connection });
+    expect(label.text).toBe(text);
+    expect(label.tone === "unchecked").toBe(text.includes("unchecked"));
+  });
   it("follows the choice over the address", () =>
     expect(usesTls({ target: "localhost:1", security: { mode: "tls" } })).toBe(true));
 });

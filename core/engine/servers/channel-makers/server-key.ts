@@ -9,6 +9,7 @@ export function serverKey({ target, security, connection }: ServerAddress): stri
     security.clientCertificateFile,
     security.clientKeyFile,
     security.clientBundleFile,
+    connection?.proxyTls?.certificateAuthorityFile,
   ];
   return JSON.stringify([
     target,
