@@ -67,7 +67,7 @@ describe.each(everyKind)("%s over HTTP/2", (kind) => {
 
   it("ends at the deadline behind the headers, with what came", async () => {
     const server = await startRawHttp2Server((socket, stream) => socket.write(grpcHeaders(stream)));
-    const { status, events } = await ask(kind, server, 400);
+    const { status, events } = await ask(kind, server, 2000);
     expect(status.code).toBe(4);
     expect(events.map(({ kind: told }) => told)).toContain("response-headers");
   });
