@@ -9,17 +9,14 @@ export interface SecurityLabel {
   readonly tone: "off" | "on" | "unchecked";
 }
 
-/** `TLS off`, `TLS`, `mTLS`, `TLS unchecked`, and `proxy unchecked` behind it. */
+/** `TLS off`, `TLS`, `mTLS`, `TLS unchecked`; in their place `proxy unchecked`, since the address needs the room. */
 export function securityLabel(address: ServerAddress): SecurityLabel {
   const label = serverLabel(address);
   const { proxy, proxyTls } = address.connection ?? {};
   const isUnchecked =
     proxyTls?.insecureSkipVerify === true && proxy?.kind === "url" && /^https:/i.test(proxy.url.trim());
   if (!isUnchecked) return label;
-  return {
-    text: [label.text, "proxy unchecked"].filter((text) => text !== "").join(", "),
-    tone: "unchecked",
-  };
+  return { text: label.tone === "unchecked" ? "TLS, proxy unchecked" : "proxy unchecked", tone: "unchecked" };
 }
 
 function serverLabel(address: ServerAddress): SecurityLabel {
