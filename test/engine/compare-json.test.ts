@@ -107,8 +107,30 @@ describe("the reason of a difference", () => {
       "{}",
       '{"optionalScalars": {"doubleValue": 0}, "lists": {}, "boolValue": false}',
       [
-        ["optionalScalars", "none"],
+        ["optionalScalars", "unset-or-default"],
         ["lists", "unset-or-default"],
+      ],
+    ],
+    [
+      "a message with nothing but defaults in it, at any depth, left out",
+      '{"messageValue": {"optionalScalars": {"boolValue": false, "enumValue": 0}, "messageValue": {}}}',
+      "{}",
+      [["messageValue", "unset-or-default"]],
+    ],
+    [
+      "a message with more than defaults in it, left out",
+      '{"messageValue": {"optionalScalars": {"boolValue": false}, "int32Value": 1}}',
+      "{}",
+      [["messageValue", "none"]],
+    ],
+    [
+      "items and entries, which are more than none",
+      '{"messageValue": {"lists": {"messages": [{}]}}, "optionalScalars": {}, "lists": {"messages": [{}]}}',
+      '{"optionalScalars": {"boolValue": false}, "lists": {}}',
+      [
+        ["messageValue", "none"],
+        ["optionalScalars.boolValue", "unset-or-default"],
+        ["lists.messages[0]", "none"],
       ],
     ],
     [

@@ -9,7 +9,7 @@ export interface SidedDifference {
   readonly path: string;
   readonly bytes: string | undefined;
   readonly json: string | undefined;
-  /** The one value there is stands for nothing: an empty message, an empty list of bytes. */
+  /** The one value there is stands for nothing: no bytes, or a message with nothing in it but defaults. */
   readonly isEmpty: boolean;
 }
 
@@ -79,7 +79,11 @@ function valueReason(
       if (lost !== undefined) return lost;
     }
     if (bytes !== undefined && isCutTime(bytes, "0", field, parent)) return cutTime(parent);
-    return isEmpty || isDefault(bytes ?? json ?? "", field) ? unsetOrDefault(json !== undefined) : undefined;
+    // An item of a list and an entry of a map are more than none, whatever is in them.
+    if (field.fieldKind === "list" || field.fieldKind === "map") return undefined;
+    return isEmpty || isDefault(bytes ?? json ?? "", field)
+      ? unsetOrDefault(json !== undefined, field)
+      : undefined;
   }
   if (isCutTime(bytes, json, field, parent)) return cutTime(parent);
   return roundedNumber(bytes, json, field) ?? replacedText(json, field);
@@ -102,13 +106,19 @@ const NEGATIVE_ZERO: JsonReason = {
   words: "The sign of the zero is lost: this server's JSON writes −0 as 0.",
 };
 
-function unsetOrDefault(isInJson: boolean): JsonReason {
-  return {
-    code: "unset-or-default",
-    words: isInJson
-      ? "The field is not set. This server's JSON writes it with its default all the same, so that unset and default read alike."
-      : "The field is set to its default. This server's JSON leaves defaults out, so that unset and default read alike.",
-  };
+function unsetOrDefault(isInJson: boolean, { fieldKind }: DescField): JsonReason {
+  const [unset, set] =
+    fieldKind === "message"
+      ? [
+          "The message is not set. This server's JSON writes it with nothing but defaults in it",
+          "The message is set, with nothing but defaults in it. This server's JSON leaves it out",
+        ]
+      : [
+          "The field is not set. This server's JSON writes it with its default all the same",
+          "The field is set to its default. This server's JSON leaves defaults out",
+        ];
+  const words = `${isInJson ? unset : set}, so that unset and default read alike.`;
+  return { code: "unset-or-default", words };
 }
 
 function isDefault(text: string, field: DescField): boolean {

@@ -3,6 +3,7 @@ import type { DescMethod, Registry } from "@bufbuild/protobuf";
 import type { Answer } from "../../calls/compare/contender.ts";
 import type { AnswerDifference, JsonReason } from "../../contract/compare.ts";
 import type { FieldDifference } from "../../contract/document-diff.ts";
+import type { TreeRow } from "../../contract/views.ts";
 import { comparePart, documentsRoom } from "../rooms.ts";
 
 /** Differences of two answers that are listed. */
@@ -17,16 +18,35 @@ export async function answerDiff(
   const [{ createDocument, fieldDifferences }, { bindingsOf, bindingText, httpRuleOf, jsonReason }] =
     await Promise.all([documentsRoom(), comparePart()]);
   const analysisOf = ({ bytes }: Answer) => createDocument({ id: "", bytes, type, registry }).analysis;
+  type Analysis = ReturnType<typeof analysisOf>;
+
+  /** True for the one value of a difference when nothing in it is more than a default. */
+  function isEmptyValue(
+    { kind, beforeRecord, afterRecord }: FieldDifference,
+    before: Analysis,
+    after: Analysis,
+  ): boolean {
+    if (kind !== "added" && kind !== "removed") return false;
+    const [record, { tree }] = kind === "added" ? [afterRecord, after] : [beforeRecord, before];
+    const [row] = record === undefined ? [] : tree.rows(record, record + 1);
+    if (row === undefined || row.next - row.record > MOST_INSIDE) return false;
+    const inside = tree.rows(row.record + 1, row.next);
+    return isNothingMore(row) && inside.every((one) => isNothingMore(one) && !one.label.endsWith("]"));
+  }
 
   function responseBodyOf({ json }: Answer): string {
     const bindings = json?.rule === undefined ? [] : bindingsOf(httpRuleOf(method));
     return bindings.find((binding) => bindingText(binding) === json?.rule)?.responseBody ?? "";
   }
 
-  function reasonOf(difference: FieldDifference, reference: Answer, other: Answer): JsonReason | undefined {
+  function reasonOf(
+    difference: FieldDifference,
+    isEmpty: boolean,
+    reference: Answer,
+    other: Answer,
+  ): JsonReason | undefined {
     const { path, kind, before, after } = difference;
     const [was, is] = [kind === "added" ? undefined : before, kind === "removed" ? undefined : after];
-    const isEmpty = isEmptyValue(difference, reference, other);
     // Bytes on one side, JSON on the other; two JSONs may each be the one that left something out.
     const sides = [
       { answer: other, sided: { bytes: was, json: is } },
@@ -42,13 +62,14 @@ export async function answerDiff(
     return undefined;
   }
 
-  return (reference, other) =>
-    fieldDifferences(analysisOf(reference), analysisOf(other))
+  return (reference, other) => {
+    const [ours, theirs] = [analysisOf(reference), analysisOf(other)];
+    return fieldDifferences(ours, theirs)
       .fields.filter(({ kind }) => kind !== "encoding")
       .slice(0, MAXIMUM_DIFFERENCES)
       .map((difference) => {
         const { kind, path, before, after } = difference;
-        const reason = reasonOf(difference, reference, other);
+        const reason = reasonOf(difference, isEmptyValue(difference, ours, theirs), reference, other);
         return {
           path,
           ...(kind === "added" ? {} : { reference: before }),
@@ -56,18 +77,15 @@ export async function answerDiff(
           ...(reason === undefined ? {} : { reason }),
         };
       });
+  };
 }
 
-/** True for the one record of a difference when it ends with its length, which is zero. */
-function isEmptyValue(
-  { kind, beforeSpan, afterSpan }: FieldDifference,
-  reference: Answer,
-  other: Answer,
-): boolean {
-  if (kind !== "added" && kind !== "removed") return false;
-  const [span, { bytes }] = kind === "added" ? [afterSpan, other] : [beforeSpan, reference];
-  return span !== undefined && bytes[span.end - 1] === 0 && span.end - span.start <= LONGEST_TAG + 1;
-}
+/** Rows of one value that are looked through. */
+const MOST_INSIDE = 10_000;
 
-/** Bytes of the longest tag. */
-const LONGEST_TAG = 5;
+/** A message says nothing by itself, its fields do; items of lists and entries of maps are told by their labels. */
+function isNothingMore({ hasChildren, status, value, valueKind }: TreeRow): boolean {
+  if (status !== "known") return false;
+  if (hasChildren || valueKind === "message") return true;
+  return valueKind === "enum" ? value.endsWith("(0)") : /^(0|false|""|no bytes)$/.test(value);
+}
