@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useState } from "react";
-import { counted } from "../format/sizes.ts";
 import { createStore } from "../state/store.ts";
 import { useConnection } from "../state/use-current.ts";
 import { useStore } from "../state/use-store.ts";
@@ -7,13 +6,11 @@ import { Modal, ModalHead } from "../ui/modal.tsx";
 import { Waiting } from "../ui/waiting.tsx";
 import { type AskedServer, askedServer } from "./asked-server.ts";
 import { type Health, watchHealth } from "./watch-health.ts";
+import { MOST_WATCHED, watchedServices } from "./watched-services.ts";
 import { healthWords } from "./words.ts";
 
 /** The connection whose server is asked; empty while nothing is shown. */
 const shown = createStore("");
-
-/** Services that are watched at once: each is a stream. */
-const MOST_SERVICES = 40;
 
 /** Shows the health of a server and of each of its services. */
 export function openHealth(connectionId: string): void {
@@ -36,6 +33,8 @@ function Content({ connectionId, onClose }: { readonly connectionId: string; rea
   const asked = useMemo(() => askedServer(connectionId), [connectionId]);
   const services = useConnection(connectionId)?.schema?.services ?? [];
   const named = services.map(({ fullName }) => fullName).filter((name) => !name.startsWith("grpc."));
+  const [query, setQuery] = useState("");
+  const { names, words } = watchedServices(named, query);
   const health = useHealth(asked, "");
   if (asked === undefined || health?.state === "NONE")
     return (
@@ -50,7 +49,19 @@ function Content({ connectionId, onClose }: { readonly connectionId: string; rea
     <>
       <ModalHead title={`Health of ${asked.server.target}`} onLeave={onClose} />
       {health === undefined ? <Waiting stage="asking the server" /> : null}
-      <div className="health-body">
+      {named.length > MOST_WATCHED ? (
+        <input
+          className="control health-filter"
+          type="search"
+          aria-label="Filter the services"
+          placeholder="Filter…"
+          spellCheck={false}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+      ) : null}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where there are many, by keys too */}
+      <div className="health-body" tabIndex={0}>
         <table>
           <thead className="hidden">
             <tr>
@@ -61,15 +72,17 @@ function Content({ connectionId, onClose }: { readonly connectionId: string; rea
           </thead>
           <tbody>
             <Row name="The server as a whole" health={health} />
-            {named.slice(0, MOST_SERVICES).map((name) => (
+            {names.map((name) => (
               <Service key={name} asked={asked} name={name} />
             ))}
           </tbody>
         </table>
-        {named.length > MOST_SERVICES ? (
-          <p className="muted">{counted(named.length - MOST_SERVICES, "more service")} not asked for.</p>
-        ) : null}
       </div>
+      {words === "" ? null : (
+        <p className="health-note" role="status">
+          {words}
+        </p>
+      )}
       <p className="muted health-note">Each change is told as it comes (grpc.health.v1 Watch).</p>
     </>
   );

@@ -1,6 +1,8 @@
 /** Health as a server tells it while the window is open: its states, a server that goes and comes back, and none at all. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Server, ServerCredentials, type ServerWritableStream } from "@grpc/grpc-js";
-import { loadSync } from "@grpc/proto-loader";
+import { loadSync, type PackageDefinition } from "@grpc/proto-loader";
 import { ReflectionService } from "@grpc/reflection";
 import { violations } from "./harness/axe.ts";
 import { expect, test } from "./harness/fixtures.ts";
@@ -20,11 +22,11 @@ class TurningServer {
   readonly #watches = new Set<() => void>();
   #server = new Server();
 
-  async start(port = 0, withHealth = true): Promise<number> {
+  async start(port = 0, withHealth = true, more: PackageDefinition = {}): Promise<number> {
     const definition = loadSync("proto-samples/protos/grpc/health/v1/health.proto", { defaults: true });
     const service = definition["grpc.health.v1.Health"];
     this.#server = new Server();
-    new ReflectionService(definition).addToServer(this.#server);
+    new ReflectionService({ ...definition, ...more }).addToServer(this.#server);
     if (withHealth && service !== undefined)
       this.#server.addService(service as never, {
         check: (call: { request: Request }, done: (error: null, answer: object) => void) =>
@@ -137,6 +139,37 @@ test("a server without health says so", async ({ app }) => {
     );
     await page.screenshot({ path: screenPath("health-none-dark") });
     expect(await violations(page)).toEqual([]);
+  } finally {
+    server.stop();
+  }
+});
+
+test("a server of more services than are watched says so, and has the others by their name", async ({
+  app,
+}) => {
+  const { page } = app;
+  const file = join(app.userData, "many.proto");
+  const services = Array.from(
+    { length: 53 },
+    (_, index) => `service Service${index} { rpc Get(Ask) returns (Ask); }`,
+  );
+  writeFileSync(file, ['syntax = "proto3";', "package many.v1;", "message Ask {}", ...services].join("\n"));
+  const server = new TurningServer();
+  server.states.set("many.v1.Service52", "SERVING");
+  const port = await server.start(0, true, loadSync(file));
+  try {
+    await connect(app, `127.0.0.1:${port}`);
+    await page.locator(".pill").click();
+    await page.getByRole("button", { name: "Health…" }).click();
+    const dialog = page.getByRole("dialog", { name: "Health" });
+    await expect(
+      dialog.getByText("The first 40 of 53 services are watched: filter by name for others."),
+    ).toBeVisible();
+    await page.screenshot({ path: screenPath("health-many-dark") });
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole("searchbox", { name: "Filter the services" }).fill("service52");
+    await expect(dialog.getByRole("row", { name: /many\.v1\.Service52/ })).toContainText("serving");
+    await expect(dialog.getByText(/^The first 40/)).toHaveCount(0);
   } finally {
     server.stop();
   }
