@@ -2,7 +2,7 @@ import { useRef } from "react";
 import type { Latency } from "../../core/contract/compare.ts";
 import type { LatencyBar } from "../../core/contract/load.ts";
 import { counted, formatDuration } from "../format/sizes.ts";
-import { useWidth } from "../timeline/use-width.ts";
+import { useBox } from "../ui/use-box.ts";
 import { ticksBetween } from "./ticks.ts";
 
 const HEIGHT = 132;
@@ -19,7 +19,7 @@ export function Histogram({
   readonly latency: Latency;
 }) {
   const place = useRef<HTMLDivElement>(null);
-  const width = useWidth(place);
+  const { width } = useBox(place);
   const [first, last] = [bars[0], bars.at(-1)];
   if (first === undefined || last === undefined) return null;
   const [low, high] = [Math.log(first.from), Math.log(Math.max(last.to, first.from * 1.001))];

@@ -44,7 +44,7 @@ export function Composer({ draft, run }: { readonly draft: RequestDraft; readonl
           className="control mono composer-text"
           aria-label="Next message"
           aria-invalid={trouble !== ""}
-          placeholder="{ } as JSON, several one behind the other, or @file"
+          placeholder="{ } as JSON, several, or @file"
           spellCheck={false}
           rows={Math.min(4, text.split("\n").length)}
           value={text}

@@ -2,9 +2,9 @@ import { type PointerEvent, useRef, useState } from "react";
 import type { SeriesPoint, Side } from "../../core/contract/recordings.ts";
 import { engine } from "../engine/link.ts";
 import { counted, formatDuration } from "../format/sizes.ts";
+import { useBox } from "../ui/use-box.ts";
 import { curveScale, nearestPoint, pointWords, shortNumber } from "./curve-scale.ts";
 import { usePolled } from "./use-polled.ts";
-import { useWidth } from "./use-width.ts";
 
 interface CurveProps {
   readonly recordingId: string;
@@ -14,7 +14,6 @@ interface CurveProps {
   readonly path: string;
 }
 
-const HEIGHT = 78;
 /** As the strip has it above: both show the same times. */
 const MARGIN = 14;
 /** So many points are drawn one by one; more are a line. */
@@ -23,7 +22,7 @@ const FEW = 60;
 /** The values of one field, at the times of the strip above; the pointer reads one of them. */
 export function Curve({ recordingId, eventCount, duration, side, path }: CurveProps) {
   const place = useRef<HTMLDivElement>(null);
-  const width = useWidth(place);
+  const { width, height } = useBox(place);
   const [pointer, setPointer] = useState<number>();
   const columns = Math.max(1, width - 2 * MARGIN);
   const series = usePolled(`${recordingId} ${side} ${path} ${columns}`, eventCount, async () => {
@@ -31,7 +30,7 @@ export function Curve({ recordingId, eventCount, duration, side, path }: CurvePr
     return { value, more: value.scanned < value.messageCount };
   });
   const points = series?.points ?? [];
-  const scale = curveScale(points, { width, height: HEIGHT, margin: MARGIN, duration });
+  const scale = curveScale(points, { width, height, margin: MARGIN, duration });
   const { low, high } = scale;
   const read = pointer === undefined ? undefined : nearestPoint(points, scale, pointer);
   const label =
@@ -47,7 +46,7 @@ export function Curve({ recordingId, eventCount, duration, side, path }: CurvePr
     <div ref={place} className="timeline-curve">
       <svg
         width={width}
-        height={HEIGHT}
+        height={height}
         role="img"
         aria-label={label}
         onPointerMove={follow}
@@ -66,7 +65,7 @@ export function Curve({ recordingId, eventCount, duration, side, path }: CurvePr
               {shortNumber(high)}
             </text>
             {low === high ? null : (
-              <text className="chart-label" x={MARGIN} y={HEIGHT - 3}>
+              <text className="chart-label" x={MARGIN} y={height - 3}>
                 {shortNumber(low)}
               </text>
             )}
@@ -74,7 +73,7 @@ export function Curve({ recordingId, eventCount, duration, side, path }: CurvePr
         )}
         {read === undefined ? null : (
           <>
-            <line className="chart-reading" x1={scale.x(read.at)} x2={scale.x(read.at)} y1={0} y2={HEIGHT} />
+            <line className="chart-reading" x1={scale.x(read.at)} x2={scale.x(read.at)} y1={0} y2={height} />
             <circle className="chart-point" cx={scale.x(read.at)} cy={scale.y(read.last)} r={3.5} />
           </>
         )}

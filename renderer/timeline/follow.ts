@@ -5,7 +5,7 @@ import { followNewest, pinShown, type Run, shownDocument } from "../state/runs.t
 import { drafts, runs, selections } from "../state/stores.ts";
 
 /** Time between two messages that are shown, in ms. */
-const PACE = 300;
+const PACE = 400;
 /** Messages that were shown before and are still kept by the engine: views may be reading them. */
 const KEPT = 4;
 

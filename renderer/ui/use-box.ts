@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useLayoutEffect, useState } from "react";
 
 /** The inner size of an element, in CSS pixels, as it changes. */
 export function useBox(element: RefObject<HTMLElement | null>): {
@@ -6,7 +6,7 @@ export function useBox(element: RefObject<HTMLElement | null>): {
   readonly height: number;
 } {
   const [box, setBox] = useState({ width: 0, height: 0 });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const observed = element.current;
     if (observed === null) return;
     const measure = () => setBox({ width: observed.clientWidth, height: observed.clientHeight });

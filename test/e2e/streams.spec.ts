@@ -234,3 +234,31 @@ test("a long stream is filtered, charted, held and cancelled", async ({ app }) =
   await page.keyboard.press("Escape");
   await expect(answerStatus(app)).toHaveText(/^CANCELLED/);
 });
+
+test("a small window has the strip, the chart and rows of a stream", async ({ app }) => {
+  const { page } = app;
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1100, 700),
+  );
+  await openMethod(app, "WatchTraining");
+  await pasteMessage(app, '{ "name": "models/general-v2", "eventCount": 30, "interval": "0s" }');
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(answerStatus(app)).toHaveText(/^OK/);
+  await page.getByRole("tab", { name: "Timeline" }).click();
+  await page.getByRole("button", { name: "Chart" }).click();
+  await expect(page.getByRole("img", { name: /^step: 30 values/ })).toBeVisible();
+  await expect(page.getByRole("img", { name: /^Overview of/ })).toBeVisible();
+  const list = page.getByRole("listbox", { name: "Timeline" });
+  await expect.poll(() => list.evaluate(wholeRows)).toBeGreaterThanOrEqual(3);
+  await page.screenshot({ path: screenPath("stream-small-dark") });
+  expect(await violations(page)).toEqual([]);
+});
+
+/** Runs in the page: rows of a list that are wholly in view. */
+function wholeRows(list: Element): number {
+  const { top, bottom } = list.getBoundingClientRect();
+  return [...list.querySelectorAll("[role=option]")].filter((row) => {
+    const place = row.getBoundingClientRect();
+    return place.top >= top && place.bottom <= bottom;
+  }).length;
+}
