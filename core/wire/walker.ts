@@ -1,13 +1,14 @@
 import type { Binder } from "./binder.ts";
 import { RecordColumns } from "./columns.ts";
-import { type FrameFormat, type FrameHeader, holdsMessage } from "./frame-format.ts";
+import { type FrameFormat, holdsMessage } from "./frame-format.ts";
 import { CLIPPED, DAMAGED, Kind } from "./kinds.ts";
 import { MarkList } from "./marks.ts";
 import { NumberStack } from "./number-stack.ts";
 import { exactFieldNumber } from "./records.ts";
-import { MAXIMUM_FIELD_NUMBER, MAXIMUM_TAG_LENGTH, WireType } from "./tag.ts";
-import { MAXIMUM_VARINT_LENGTH, overhangOf, readVarint, varintLength, varintToNumber } from "./varint.ts";
+import { WireType } from "./tag.ts";
+import { MAXIMUM_VARINT_LENGTH, varintLength, varintToNumber } from "./varint.ts";
 import type { WalkOptions } from "./walk.ts";
+import { noteClipped, noteFrame, noteTag, noteTooLong, noteVarint } from "./walk-notes.ts";
 
 /** Records of one walk at most; the bytes after them become one gap, with a finding. */
 const MAXIMUM_RECORDS = 16_777_216;
@@ -16,8 +17,6 @@ const USUAL_DEPTH_LIMIT = 100;
 
 /** Open records whose ends are told while a walk goes on; a hostile chain of millions must not take memory for each. */
 const MOST_OPEN_ENDS = 100_000;
-
-const LARGEST_LENGTH = 2_147_483_647;
 
 /** What a walker goes back to. */
 interface Place {
@@ -163,7 +162,9 @@ export class Walker {
     const end = Math.min(payloadStart + header.length, this.limit);
     const kind = holdsMessage(header) ? Kind.frame : Kind.sealedFrame;
     const row = this.records.append(start, -1, kind);
-    this.markFrame(row, start, end, header);
+    if (noteFrame(this.marks, row, start, end, header)) {
+      this.records.kind[row] = (this.records.kind[row] ?? 0) | DAMAGED | CLIPPED;
+    }
     this.position = end;
     if (kind === Kind.sealedFrame || end === payloadStart) return;
     this.position = payloadStart;
@@ -173,16 +174,6 @@ export class Walker {
     this.current = row;
     this.limit = end;
     this.depth++;
-  }
-
-  private markFrame(row: number, start: number, end: number, header: FrameHeader): void {
-    const { payloadStart, length, doubts } = header;
-    for (const doubt of doubts) this.marks.add(doubt.code, row, doubt.start, doubt.end, doubt.values);
-    const missing = payloadStart + length - end;
-    if (missing > 0) {
-      this.records.kind[row] = (this.records.kind[row] ?? 0) | DAMAGED | CLIPPED;
-      this.marks.add("frame-truncated", row, payloadStart, end, [missing, length, end - payloadStart]);
-    } else if (length === 0 && header.role === "message") this.marks.add("frame-empty", row, start, end);
   }
 
   /** False when the tag cannot be used and the body ended with it. */
@@ -202,7 +193,8 @@ export class Walker {
     const length = varintLength(this.bytes, start, this.limit);
     if (length === 0) {
       const row = this.records.append(start, this.current, Kind.gap | DAMAGED);
-      if (this.limit - start >= MAXIMUM_VARINT_LENGTH) this.markTooLong(row, start);
+      if (this.limit - start >= MAXIMUM_VARINT_LENGTH)
+        noteTooLong(this.marks, row, this.bytes, start, this.limit);
       else this.marks.add("truncated-tag", row, start, this.limit);
       this.position = this.limit;
       return false;
@@ -210,30 +202,13 @@ export class Walker {
     this.position = start + length;
     this.number = Math.floor(varintToNumber(this.bytes, start, length) / 8);
     this.wireType = (this.bytes[start] ?? 0) & 7;
-    this.checkTag(start, length);
+    const end = start + length;
+    if (noteTag(this.marks, this.records.count, this.bytes, start, end, this.number)) this.damaged = DAMAGED;
     if (this.number !== 0 && this.wireType < 6) return true;
     const row = this.breakOff(start);
-    if (this.number === 0) this.marks.add("field-number-zero", row, start, start + length);
-    else this.marks.add("wire-type-reserved", row, start, start + length, [this.wireType]);
+    if (this.number === 0) this.marks.add("field-number-zero", row, start, end);
+    else this.marks.add("wire-type-reserved", row, start, end, [this.wireType]);
     return false;
-  }
-
-  private checkTag(start: number, length: number): void {
-    const row = this.records.count;
-    const end = start + length;
-    if (this.number > MAXIMUM_FIELD_NUMBER) {
-      const exact = exactFieldNumber(this.bytes, start, end);
-      this.marks.add("field-number-too-large", row, start, end, [exact, BigInt.asUintN(29, exact)]);
-      this.damaged = DAMAGED;
-    }
-    if (this.number >= 19_000 && this.number <= 19_999) {
-      this.marks.add("reserved-range", row, start, end, [this.number]);
-    }
-    const overhang = overhangOf(this.bytes, start, length);
-    if (overhang > 0) {
-      this.marks.add("tag-overlong", row, start, end, [overhang, length]);
-      if (length > MAXIMUM_TAG_LENGTH) this.damaged = DAMAGED;
-    }
   }
 
   private varint(start: number): void {
@@ -251,7 +226,7 @@ export class Walker {
     }
     this.position = value + length;
     const row = this.records.append(start, this.current, Kind.varint | this.damaged);
-    this.checkVarint(row, value, length, "varint-overlong");
+    noteVarint(this.marks, row, this.bytes, value, length, "varint-overlong");
   }
 
   private fixed(start: number, size: number, kind: Kind): void {
@@ -282,8 +257,10 @@ export class Walker {
     }
     const kind = this.binder.bodyKind(this.scope, this.number, body, end);
     const row = this.records.append(start, this.current, kind | this.damaged);
-    if (prefixLength > 1) this.checkVarint(row, prefix, prefixLength, "length-overlong");
-    if ((this.damaged & CLIPPED) !== 0) this.markClipped(row, prefix, body, said);
+    if (prefixLength > 1) noteVarint(this.marks, row, this.bytes, prefix, prefixLength, "length-overlong");
+    if ((this.damaged & CLIPPED) !== 0) {
+      noteClipped(this.marks, row, this.bytes, { prefix, body, said, limit: this.limit });
+    }
     this.position = end;
     if (kind === Kind.message && end > body) {
       this.position = body;
@@ -353,41 +330,13 @@ export class Walker {
 
   private breakAtVarint(start: number, value: number, code: "truncated-varint" | "truncated-length"): void {
     const row = this.breakOff(start);
-    if (this.limit - value >= MAXIMUM_VARINT_LENGTH) this.markTooLong(row, value);
+    if (this.limit - value >= MAXIMUM_VARINT_LENGTH)
+      noteTooLong(this.marks, row, this.bytes, value, this.limit);
     else if (code === "truncated-length" || this.limit === this.bytes.length) {
       this.marks.add(code, row, value, this.limit);
     } else {
       const verb = value === this.limit ? "start" : "go on";
       this.marks.add(code, row, value, this.limit, [`value would ${verb} in the parent`]);
-    }
-  }
-
-  private markTooLong(row: number, start: number): void {
-    let end = start;
-    while (end < this.limit && (this.bytes[end] ?? 0) >= 0x80) end++;
-    if (end < this.limit) end++;
-    this.marks.add("varint-too-long", row, start, end, [end - start]);
-  }
-
-  private markClipped(row: number, prefix: number, body: number, said: number): void {
-    const exact = readVarint(this.bytes, prefix, body)?.value ?? 0n;
-    const here = this.limit - body;
-    if (said > LARGEST_LENGTH) this.marks.add("length-over-2GiB", row, prefix, body, [exact]);
-    const inFile = body + said <= this.bytes.length;
-    const code = inFile ? "length-exceeds-parent" : "truncated-payload";
-    this.marks.add(code, row, prefix, this.limit, [exact - BigInt(here), exact, here]);
-  }
-
-  private checkVarint(
-    row: number,
-    start: number,
-    length: number,
-    code: "varint-overlong" | "length-overlong",
-  ): void {
-    const overhang = overhangOf(this.bytes, start, length);
-    if (overhang > 0) this.marks.add(code, row, start, start + length, [overhang]);
-    if (length === MAXIMUM_VARINT_LENGTH && (this.bytes[start + 9] ?? 0) > 1) {
-      this.marks.add("varint-overflow", row, start, start + length);
     }
   }
 
