@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useState } from "react";
 import type { HistoryEntry } from "../../core/contract/history.ts";
 import { counted } from "../format/sizes.ts";
+import { SideFilter } from "../side/side-filter.tsx";
 import { useStore } from "../state/use-store.ts";
 import { VirtualRows } from "../ui/virtual-rows.tsx";
 import { historyState, openCall } from "./actions.ts";
@@ -50,16 +51,12 @@ export function HistoryPanel() {
 
   return (
     <>
-      <div className="side-filter">
-        <input
-          className="control"
-          aria-label="Search the history"
-          placeholder="Search methods, texts, status…"
-          spellCheck={false}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-        />
-      </div>
+      <SideFilter
+        label="Search the history"
+        placeholder="Search methods, texts, status…"
+        value={query}
+        onChange={setQuery}
+      />
       <div className="history-line">
         <span>{counted(total, "call")}</span>
         <button type="button" className="quiet" aria-pressed={pinned} onClick={() => setPinned(!pinned)}>

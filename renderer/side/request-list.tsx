@@ -15,6 +15,7 @@ import { useCurrentConnection, useRun } from "../state/use-current.ts";
 import { useStore } from "../state/use-store.ts";
 import { tabTitle } from "../tabs/tab-title.ts";
 import { KindChip } from "../ui/kind-chip.tsx";
+import { SideFilter } from "./side-filter.tsx";
 
 /** Everything that is open, by where its schema comes from. */
 export function RequestList() {
@@ -29,16 +30,7 @@ export function RequestList() {
 
   return (
     <>
-      <div className="side-filter">
-        <input
-          className="control"
-          aria-label="Filter requests"
-          placeholder="Filter…"
-          spellCheck={false}
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-        />
-      </div>
+      <SideFilter label="Filter requests" value={filter} onChange={setFilter} />
       <RunLine />
       <CollectionTree filter={filter} />
       <div className="side-list">

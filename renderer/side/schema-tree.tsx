@@ -11,6 +11,7 @@ import { useStore } from "../state/use-store.ts";
 import { VirtualRows } from "../ui/virtual-rows.tsx";
 import { isLeaf, SchemaRowView } from "./schema-row-view.tsx";
 import { type FoldedRows, firstFolded, type SchemaRow, schemaRows } from "./schema-rows.ts";
+import { SideFilter } from "./side-filter.tsx";
 
 /** Names shown at first, and with each "show more". */
 const PAGE = 300;
@@ -59,20 +60,15 @@ export function SchemaTree({ connectionId, schema }: SchemaTreeProps) {
 
   return (
     <>
-      <div className="side-filter">
-        <input
-          className="control"
-          aria-label="Filter the schema"
-          placeholder="Filter…"
-          spellCheck={false}
-          value={filter}
-          onChange={(event) => {
-            setFilter(event.target.value);
-            setLimit(PAGE);
-            setActive(0);
-          }}
-        />
-      </div>
+      <SideFilter
+        label="Filter the schema"
+        value={filter}
+        onChange={(value) => {
+          setFilter(value);
+          setLimit(PAGE);
+          setActive(0);
+        }}
+      />
       <VirtualRows
         role="tree"
         aria-label="Schema"

@@ -5,12 +5,11 @@ import { COMPRESSED } from "../framing/frame-reader.ts";
 import { FramedAnswer } from "../framing/framed-answer.ts";
 import { writeFrame } from "../framing/write-frame.ts";
 import { prepareMessage } from "../grpc/outgoing-message.ts";
-import { foreignStatus, untoldStatus } from "../grpc-status.ts";
+import { untoldStatus } from "../grpc-status.ts";
 import type { AnswerListener, AnswerReader, ResponseHead } from "../http/answer.ts";
-import { textOf } from "../http/body-collector.ts";
+import { readForeignAnswer } from "../http/foreign-answer.ts";
 import type { MessageForm } from "../http/message-form.ts";
 import type { HttpProtocol, OutgoingChunk, RequestHead } from "../http/protocol.ts";
-import { WholeAnswer } from "../http/whole-answer.ts";
 import { valueNamed } from "../metadata.ts";
 import { readEndStream } from "./end-stream.ts";
 import { acceptedEncodings, connectHeaders } from "./headers.ts";
@@ -64,12 +63,7 @@ function answerOf(
   const { httpStatus, headers } = head;
   const contentType = valueNamed(headers, "content-type") ?? "";
   if (httpStatus !== 200 || !/^application\/connect\+/i.test(contentType)) {
-    const read = ({ bytes }: { readonly bytes: Uint8Array }) => ({
-      messages: [],
-      trailers: [],
-      status: foreignStatus("a stream of Connect", { httpStatus, headers, body: textOf(bytes) }),
-    });
-    return new WholeAnswer(head, { isMessage: false, read }, limit, listener);
+    return readForeignAnswer("a stream of Connect", head, limit, listener);
   }
   const format = {
     endFlag: END_STREAM,

@@ -5,12 +5,11 @@ import { COMPRESSED } from "../framing/frame-reader.ts";
 import { FramedAnswer } from "../framing/framed-answer.ts";
 import { writeFrame } from "../framing/write-frame.ts";
 import { prepareMessage } from "../grpc/outgoing-message.ts";
-import { foreignStatus, statusOfTrailers, untoldStatus } from "../grpc-status.ts";
+import { statusOfTrailers, untoldStatus } from "../grpc-status.ts";
 import type { AnswerListener, AnswerReader, ResponseHead } from "../http/answer.ts";
-import { textOf } from "../http/body-collector.ts";
+import { readForeignAnswer } from "../http/foreign-answer.ts";
 import { protoForm } from "../http/message-form.ts";
 import type { HttpProtocol, OutgoingChunk, RequestHead } from "../http/protocol.ts";
-import { WholeAnswer } from "../http/whole-answer.ts";
 import { valueNamed } from "../metadata.ts";
 import { TextAnswer } from "./text-answer.ts";
 import { grpcTimeout } from "./timeout.ts";
@@ -71,12 +70,7 @@ function answerOf({ limit }: GrpcWebParts, head: ResponseHead, listener: AnswerL
   // Without a body the status stands in the headers ("Trailers-Only").
   const isTrailersOnly = valueNamed(headers, "grpc-status") !== undefined;
   if (!isTrailersOnly && (httpStatus !== 200 || (contentType !== "" && !isGrpcWeb))) {
-    const read = ({ bytes }: { readonly bytes: Uint8Array }) => ({
-      messages: [],
-      trailers: [],
-      status: foreignStatus("gRPC-Web", { httpStatus, headers, body: textOf(bytes) }),
-    });
-    return new WholeAnswer(head, { isMessage: false, read }, limit, listener);
+    return readForeignAnswer("gRPC-Web", head, limit, listener);
   }
   const format = {
     endFlag: TRAILERS,

@@ -1,31 +1,20 @@
-import type { Finding, Severity } from "../../finding.ts";
+import type { Finding } from "../../finding.ts";
 import { QUOTE } from "../json/characters.ts";
 import type { SyntaxFault } from "../json/cursor.ts";
 import { locatePlaces } from "../json/places.ts";
-import { MOST_FINDINGS } from "../limits.ts";
+import { findingOf, type Remark, Remarks } from "../remarks.ts";
 
-/** A finding before its place is worked out. Offsets are UTF-16. */
-interface Remark {
-  readonly code: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly hint: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Collects what is wrong with a JSON text, up to 100 errors and warnings together; errors displace warnings. */
+/** Collects what is wrong with a JSON text. */
 export class TextFindings {
-  private readonly errors: Remark[] = [];
-  private readonly warnings: Remark[] = [];
+  private readonly remarks = new Remarks<Remark>();
 
   get hasErrors(): boolean {
-    return this.errors.length > 0;
+    return this.remarks.hasErrors;
   }
 
   /** True when no further error can be listed. */
   get isFull(): boolean {
-    return this.errors.length >= MOST_FINDINGS;
+    return this.remarks.isFull;
   }
 
   add(
@@ -36,28 +25,15 @@ export class TextFindings {
     message: string,
     hint: string,
   ): void {
-    const list = severity === "error" ? this.errors : this.warnings;
-    if (list.length < MOST_FINDINGS) list.push({ code, severity, message, hint, start, end });
+    this.remarks.add({ code, severity, message, hint, start, end });
   }
 
   /** All findings in text order, with line, column and path. */
   finish(text: string, fault: SyntaxFault | undefined): Finding[] {
-    const errors = fault === undefined ? this.errors : [...this.errors, syntaxRemark(text, fault)];
-    const kept = [...errors.slice(-MOST_FINDINGS), ...this.warnings].slice(0, MOST_FINDINGS);
+    const kept = this.remarks.kept(fault && syntaxRemark(text, fault));
     if (kept.length === 0) return [];
-    kept.sort((a, b) => a.start - b.start || a.end - b.end);
     const places = locatePlaces(text, kept);
-    return kept.map(({ code, severity, message, hint }, index) => {
-      const place = places[index];
-      return {
-        code,
-        severity,
-        message,
-        ...(hint === "" ? {} : { hint }),
-        ...(place === undefined || place.path === "" ? {} : { path: place.path }),
-        ...(place === undefined ? {} : { text: place.place }),
-      };
-    });
+    return kept.map((remark, index) => findingOf(remark, places[index]?.path ?? "", places[index]?.place));
   }
 }
 

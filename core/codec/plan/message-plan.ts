@@ -48,6 +48,13 @@ export function extensionByNumber(
   return desc === undefined ? undefined : extensionPlanOf(desc);
 }
 
+/** The field or extension of a message type with a number. */
+export function fieldByNumber(plan: MessagePlan, number: number, registry: Registry): FieldPlan | undefined {
+  const dense = plan.slotOfNumber[number] ?? 0;
+  const field = dense > 0 ? plan.fields[dense - 1] : plan.byNumber.get(number);
+  return field ?? extensionByNumber(plan, number, registry);
+}
+
 /** The extension of a message type with a full name, if the registry has one. */
 export function extensionByName(plan: MessagePlan, name: string, registry: Registry): FieldPlan | undefined {
   const desc = registry.getExtension(name);

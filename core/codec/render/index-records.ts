@@ -1,7 +1,7 @@
 import { ITEM_START, readSetItem, type SetItem } from "../../wire/message-set.ts";
 import { EXTENSION_SLOT, type FieldPlan } from "../plan/field-plan.ts";
 import { ENUM, WIRE_VARINT, wireTypeName } from "../plan/kinds.ts";
-import { extensionByNumber, type MessagePlan } from "../plan/message-plan.ts";
+import { extensionByNumber, fieldByNumber, type MessagePlan } from "../plan/message-plan.ts";
 import { readVarint32 } from "../wire/read-varint.ts";
 import { checkRecord } from "./check-record.ts";
 import { DAMAGED, findPayload, readTag } from "./read-record.ts";
@@ -87,11 +87,7 @@ function fieldOf(
   recordEnd: number,
 ): FieldPlan | undefined {
   if (plan.isMessageSet && tag === ITEM_START) return itemOf(state, plan, recordStart, recordEnd);
-  const number = tag >>> 3;
-  const dense = plan.slotOfNumber[number] ?? 0;
-  const field =
-    (dense > 0 ? plan.fields[dense - 1] : plan.byNumber.get(number)) ??
-    extensionByNumber(plan, number, state.registry);
+  const field = fieldByNumber(plan, tag >>> 3, state.registry);
   if (field === undefined || (field.wireTypes & (1 << (tag & 7))) === 0) {
     keepUnknown(state, recordStart, recordEnd);
     if (field === undefined) noteUnknown(state, plan, tag, recordStart, recordEnd);

@@ -1,7 +1,7 @@
 import { ITEM_START, readSetItem } from "../../../wire/message-set.ts";
 import { EXTENSION_SLOT, type FieldPlan } from "../../plan/field-plan.ts";
 import { ENUM, WIRE_VARINT, wireTypeName } from "../../plan/kinds.ts";
-import { extensionByNumber, type MessagePlan } from "../../plan/message-plan.ts";
+import { extensionByNumber, fieldByNumber, type MessagePlan } from "../../plan/message-plan.ts";
 import { STEP } from "../../render/record-index.ts";
 import { readVarint32 } from "../../wire/read-varint.ts";
 import { textNameOf } from "../names.ts";
@@ -59,11 +59,7 @@ function fieldOf(
 ): FieldPlan | undefined {
   const { tag } = state;
   if (plan.isMessageSet && tag === ITEM_START) return itemOf(state, plan, start, end);
-  const number = tag >>> 3;
-  const dense = plan.slotOfNumber[number] ?? 0;
-  const field =
-    (dense > 0 ? plan.fields[dense - 1] : plan.byNumber.get(number)) ??
-    extensionByNumber(plan, number, state.registry);
+  const field = fieldByNumber(plan, tag >>> 3, state.registry);
   if (field === undefined) {
     noteUnknown(state, plan, start, end);
     return undefined;
