@@ -15,7 +15,7 @@ export function explainCompression(
   { compression }: StatusContext,
 ): Words | undefined {
   if (compression === undefined || cause !== undefined) return undefined;
-  const hint = "Send it as it is (leave out --compress).";
+  const hint = "Send it as it is (in a terminal, without --compress).";
   if (takenCompressions !== undefined) {
     const isRefusal = code === UNIMPLEMENTED || httpStatus === 415;
     if (!isRefusal || takenCompressions.includes(compression)) return undefined;

@@ -32,7 +32,7 @@ export function readClientParts(security: TransportSecurity): ClientParts | unde
   const { clientCertificateFile, clientKeyFile, clientBundleFile } = security;
   if (clientBundleFile !== undefined && clientCertificateFile !== undefined) {
     throw unusable("A client certificate was given twice, as PEM and as PKCS#12.", {
-      hint: "Give --cert and --key, or --pkcs12.",
+      hint: "Give it as PEM (--cert FILE --key FILE) or as PKCS#12 (--pkcs12 FILE), not as both.",
     });
   }
   if (clientBundleFile !== undefined) return readBundle(clientBundleFile, security.clientKeyPassphrase);
@@ -40,10 +40,9 @@ export function readClientParts(security: TransportSecurity): ClientParts | unde
   if (clientCertificateFile !== undefined && clientKeyFile !== undefined) {
     return readPair(clientCertificateFile, clientKeyFile, security.clientKeyPassphrase);
   }
-  const [given, missing] =
-    clientKeyFile === undefined ? ["certificate", "key (--key)"] : ["key", "certificate (--cert)"];
+  const [given, missing] = clientKeyFile === undefined ? ["certificate", "key"] : ["key", "certificate"];
   throw unusable(`A client ${given} was given without its ${missing}.`, {
-    hint: "A client certificate and its private key go together: give both files.",
+    hint: "A client certificate and its private key go together: give both files (--cert FILE --key FILE).",
   });
 }
 

@@ -156,9 +156,9 @@ export class VariableLookup {
 }
 
 const names =
-  "Define it in the request, a folder, the environment or the collection, or give it by --var; {{'{{'}} writes two braces.";
+  "Define it in the request, a folder, the environment or the collection (--var NAME=VALUE gives it for one run); {{'{{'}} writes two braces.";
 const secrets =
-  "Give it in the environment's panel, or in the terminal by an environment variable, a line of .env, or --var.";
+  "Give it in the environment's panel (in a terminal, by an environment variable, a line of .env, or --var).";
 
 function missing(code: NotFound["code"], message: string, hint: string): Lookup {
   return { missing: { code, message, hint } };

@@ -75,18 +75,18 @@ describe("the client's files", () => {
   it.each<[Names, string, string]>([
     [
       { clientCertificateFile: "client.pem" },
-      "A client certificate was given without its key (--key).",
-      "A client certificate and its private key go together: give both files.",
+      "A client certificate was given without its key.",
+      "A client certificate and its private key go together: give both files (--cert FILE --key FILE).",
     ],
     [
       { clientKeyFile: "client-key.pem" },
-      "A client key was given without its certificate (--cert).",
-      "A client certificate and its private key go together: give both files.",
+      "A client key was given without its certificate.",
+      "A client certificate and its private key go together: give both files (--cert FILE --key FILE).",
     ],
     [
       { ...pair("client.pem", "client-key.pem"), ...bundle("client.p12") },
       "A client certificate was given twice, as PEM and as PKCS#12.",
-      "Give --cert and --key, or --pkcs12.",
+      "Give it as PEM (--cert FILE --key FILE) or as PKCS#12 (--pkcs12 FILE), not as both.",
     ],
     [
       pair("client.pem", "other.key"),

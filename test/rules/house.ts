@@ -28,6 +28,18 @@ function forbid(
 const code = (file: SourceFile) => isTypeScript(file);
 const whole = (text: string) => text;
 
+/** What `windowHint` of the window strips. */
+const BRACKETS = /\(--?[A-Za-z][^)]*\)|\(in a terminal[^)]*\)/gi;
+/** Lines for a terminal are meant for one wherever they are read. */
+const COMMANDS = /`[^`]*`|\b(byteglass|openssl) .*/g;
+
+/** Literals of more than one word. */
+function sentencesOf(text: string): readonly string[] {
+  return [...withoutComments(text).matchAll(/"([^"\n]* [^"\n]*)"|`([^`\n]* [^`\n]*)`/g)].map(
+    ([, quoted, template]) => quoted ?? template ?? "",
+  );
+}
+
 /** The rules by name. */
 export const HOUSE_RULES: Readonly<Record<string, Rule>> = {
   "has at most 400 lines, or says why in its first line": (file) => {
@@ -75,6 +87,12 @@ export const HOUSE_RULES: Readonly<Record<string, Rule>> = {
   "is named in kebab-case": ({ path }) => {
     const name = path.split("/").at(-1) ?? "";
     return !isTypeScript({ path, text: "" }) || /^[a-z0-9]+([-.][a-z0-9]+)*\.tsx?$/.test(name) ? [] : [path];
+  },
+  "names options of the terminal in brackets, which the window leaves out": (file) => {
+    if (!code(file) || !/^core\/(?!exchange\/|input\/)/.test(file.path)) return [];
+    return sentencesOf(file.text)
+      .filter((text) => /(^|\s)--[a-z]/.test(text.replace(BRACKETS, "").replace(COMMANDS, "")))
+      .map((text) => `${file.path}: ${text}`);
   },
   "names no path of a machine and no registry": forbid(
     "a path of a machine or a registry",

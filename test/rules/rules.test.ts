@@ -136,6 +136,30 @@ describe("a house rule catches", () => {
     ["writes relative imports with their extension", "core/a.ts", 'import "./b";', true],
     ["is named in kebab-case", "core/someFile.ts", "", true],
     ["is named in kebab-case", "renderer/some-file.test.tsx", "", false],
+    [
+      "names options of the terminal in brackets, which the window leaves out",
+      "core/a.ts",
+      'const hint = "Use --tls.";',
+      true,
+    ],
+    [
+      "names options of the terminal in brackets, which the window leaves out",
+      "core/a.ts",
+      'const hint = "Use TLS (--tls).";',
+      false,
+    ],
+    [
+      "names options of the terminal in brackets, which the window leaves out",
+      "core/a.ts",
+      'const words = ["--out", file];',
+      false,
+    ],
+    [
+      "names options of the terminal in brackets, which the window leaves out",
+      "core/exchange/a.ts",
+      'const hint = "Use --tls.";',
+      false,
+    ],
     ["names no path of a machine and no registry", "docs/a.md", `see /${"home"}/anna/x`, true],
     ["names no path of a machine and no registry", "docs/a.md", "see https://example.test/home", false],
   ])("%s: in %s", (name, path, text, caught) => {

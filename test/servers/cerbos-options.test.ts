@@ -34,7 +34,7 @@ describeWith("Cerbos and call options", cerbosProgram, cerbosMissing, (program) 
         expect(code).toBe(3);
         expect(record.status).toMatchObject({
           explanation: "The request was compressed with gzip, which the server seems not to take.",
-          hint: "Send it as it is (leave out --compress).",
+          hint: "Send it as it is (in a terminal, without --compress).",
         });
       }
     });

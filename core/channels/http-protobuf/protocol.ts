@@ -63,7 +63,7 @@ function framingFinding(form: LengthForm): Finding {
     code: "framed-by-length",
     severity: "information",
     message: `HTTP has no rule for a stream of protobuf messages: each was sent after its length as ${length}.`,
-    hint: "--content-type decides: one with the word delimited means varints, one with length-prefixed means four bytes.",
+    hint: "The content type decides (--content-type TYPE): one with the word delimited means varints, one with length-prefixed means four bytes.",
   };
 }
 

@@ -191,7 +191,7 @@ function nothingToRun(filter: string | undefined, findings: readonly Finding[]):
       ? "There is no request to run."
       : `No request has "${filter}" in its name, id, method or tags.`;
   return new ByteglassError("usage", message, {
-    hint: "Name a collection, a folder or a request that has some; --filter takes a part of a name.",
+    hint: "Name a collection, a folder or a request that has some, and filter by a part of a name (--filter TEXT).",
     findings,
   });
 }

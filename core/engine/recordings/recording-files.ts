@@ -187,7 +187,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
 
 function noRecording(file: string, findings: readonly Finding[] = []): ByteglassError {
   return new ByteglassError("bad-bytes", `${file} is no recording of a call.`, {
-    hint: "Recordings are written by the timeline's Export and by `byteglass call --record FILE`.",
+    hint: "Recordings are written by the timeline's Export (in a terminal, by byteglass call --record FILE).",
     findings,
   });
 }

@@ -109,7 +109,7 @@ function notASet(name: string): Finding {
     code: "not-a-set",
     severity: "error",
     message: `${name} is no descriptor set: neither a binary google.protobuf.FileDescriptorSet (or Buf image) nor its JSON.`,
-    hint: "Make one with `protoc --include_imports --include_source_info -o FILE` or `buf build -o FILE`; .proto files go to --proto.",
+    hint: "Make one with `protoc --include_imports --include_source_info -o FILE` or `buf build -o FILE`; .proto files are a source of another kind (--proto FILE).",
     file: name,
   };
 }

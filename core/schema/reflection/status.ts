@@ -48,7 +48,7 @@ export function statusError(status: ChannelStatus, signal: AbortSignal | undefin
     case 7:
     case 16:
       return new ByteglassError("no-reflection", `The server refuses reflection: ${text}.`, {
-        hint: "Send the metadata it wants with reflection (an authorization header, for instance), or give the schema as --proto or --protoset.",
+        hint: "Send the metadata it wants with reflection (an authorization header, for instance), or give the schema as .proto files (--proto FILE) or as a descriptor set (--protoset FILE).",
         cause,
       });
     case 14:

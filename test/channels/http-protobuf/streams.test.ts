@@ -144,7 +144,7 @@ describe("a stream of requests", () => {
         severity: "information",
         message:
           "HTTP has no rule for a stream of protobuf messages: each was sent after its length as a varint.",
-        hint: "--content-type decides: one with the word delimited means varints, one with length-prefixed means four bytes.",
+        hint: "The content type decides (--content-type TYPE): one with the word delimited means varints, one with length-prefixed means four bytes.",
       },
     ]);
     expect(events.filter(({ kind }) => kind === "message-sent").length).toBe(2);

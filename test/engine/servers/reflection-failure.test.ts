@@ -83,7 +83,7 @@ it.each<[string, (stream: ServerHttp2Stream) => void, readonly string[]]>([
     [
       "no-reflection",
       'The server refuses reflection: UNAUTHENTICATED, "The answer is not gRPC: HTTP 401, text/html, “who are you”." (HTTP 401).',
-      "Send the metadata it wants with reflection (an authorization header, for instance), or give the schema as --proto or --protoset.",
+      "Send the metadata it wants with reflection (an authorization header, for instance), or give the schema as .proto files (--proto FILE) or as a descriptor set (--protoset FILE).",
     ],
   ],
   [

@@ -354,7 +354,7 @@ describe("servers that cannot be asked", () => {
     expect(await refusal(run(["v1", "v1alpha"], () => ({ end: code, message })))).toEqual({
       code: "no-reflection",
       message: `The server refuses reflection: ${name}, "${message}".`,
-      hint: "Send the metadata it wants with reflection (an authorization header, for instance), or give the schema as --proto or --protoset.",
+      hint: "Send the metadata it wants with reflection (an authorization header, for instance), or give the schema as .proto files (--proto FILE) or as a descriptor set (--protoset FILE).",
     });
   });
 });
