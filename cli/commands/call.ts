@@ -11,6 +11,7 @@ import { channelOptions, readChannel, readHttpOptions } from "../call/channel.ts
 import { describeConnection } from "../call/connection-lines.ts";
 import { askConsent } from "../call/consent.ts";
 import { callAndFeed, readBody, readFeed, streamOptions } from "../call/feed.ts";
+import { headerLines } from "../call/header-lines.ts";
 import type { InputListener } from "../call/input-feed.ts";
 import { openMethod } from "../call/method-schema.ts";
 import { readRawBodies } from "../call/raw-bodies.ts";
@@ -55,7 +56,7 @@ const callOptions = {
   verbose: {
     type: "boolean",
     short: "v",
-    text: "Tell on standard error how the connection came about, step by step, and what was compressed.",
+    text: "Tell on standard error how the connection came about, step by step, what was compressed, and headers and trailers.",
   },
   ...mannerOptions,
   validate: {
@@ -231,10 +232,11 @@ function callRequest(
   };
 }
 
-function tellConnection({ connection, events }: CallRecord, terminal: Terminal): void {
+function tellConnection(record: CallRecord, terminal: Terminal): void {
+  const { connection, events } = record;
   const paint = createPaint(terminal.warnColour);
   const lines = connection === undefined ? [] : describeConnection(connection, paint);
-  for (const line of [...lines, ...transferLines(events)]) terminal.warn(line);
+  for (const line of [...lines, ...transferLines(events), ...headerLines(record)]) terminal.warn(line);
 }
 
 function finish(record: CallRecord, { terminal }: CommandContext): number {

@@ -47,6 +47,21 @@ describe("-v tells the connection", () => {
     expect(stderr).toMatch(/^ {2}sent #1 gzip \d+ B, \d+ B unpacked$/m);
   });
 
+  it("and what stood around the messages, credentials as dots", async () => {
+    const { exit, stderr } = await call("-v", "-H", "X-Who: me", "--bearer", "s3cret-token-of-mine");
+    expect(exit).toBe(0);
+    expect(stderr).toMatch(/^request\n(?: {2}\S+: .*\n)* {2}x-who: me\n/m);
+    expect(stderr).toMatch(/^ {2}authorization: Bearer ••••••••mine$/m);
+    expect(stderr).toMatch(/^headers\n(?: {2}\S+: .*\n)*trailers\n {2}grpc-status: 0$/m);
+    expect(stderr).not.toContain("s3cret");
+  });
+
+  it("and the request line of HTTP", async () => {
+    const words = ["call", sample.http, "samples.vision.v1.ModelService/GetModel", "--channel", "http-json"];
+    const given = [...words, "--reflect", sample.grpc, "-d", '{"name": "models/general-v2"}', "-v"];
+    expect((await runByteglass(given)).stderr).toMatch(/^request GET \S*\/v1\/models\/general-v2\n/m);
+  });
+
   it("over TLS, with the certificates", async () => {
     const words = ["call", sample.grpcTls, predict, "-d", message, "--tls", "--insecure", "-v"];
     const { exit, stderr } = await runByteglass(words);

@@ -25,6 +25,11 @@ export function checkHeaders(entries: readonly MetadataEntry[]): readonly Findin
   });
 }
 
+/** `TE: trailers` frames nothing: grpc-gateway sends the trailers of a call to who asks for them so. */
+function asksForTrailers(name: string, value: string): boolean {
+  return name.toLowerCase() === "te" && value.trim().toLowerCase() === "trailers";
+}
+
 function refusalOf(
   name: string,
   value: string,
@@ -35,7 +40,7 @@ function refusalOf(
       hint: "Names hold letters, digits and “-”, “_”, “.” and the like, and no spaces.",
     };
   }
-  if (FRAMING.has(name.toLowerCase())) {
+  if (FRAMING.has(name.toLowerCase()) && !asksForTrailers(name, value)) {
     return {
       message: `The header “${name}” belongs to the connection and cannot be set by hand.`,
       hint: "Leave this entry out.",
