@@ -5,8 +5,8 @@ import { useAsked } from "../engine/use-asked.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { useRun } from "../state/use-current.ts";
 import { useStore } from "../state/use-store.ts";
-import { AssertionFields, SUBJECT_LIST } from "./assertion-fields.tsx";
-import { AssertionOutcome, Failure } from "./assertion-outcome.tsx";
+import { SUBJECT_LIST } from "./assertion-fields.tsx";
+import { AssertionRow } from "./assertion-row.tsx";
 import { testResults } from "./results.ts";
 import { useAnswerPaths } from "./use-answer-paths.ts";
 
@@ -48,41 +48,17 @@ export function AssertionsPane({ draft }: { readonly draft: RequestDraft }) {
         ))}
       </datalist>
       <ul>
-        {assertions.map((assertion, index) => {
-          const result = results[index] ?? faults[index];
-          return (
+        {assertions.map((assertion, index) => (
+          <AssertionRow
             // biome-ignore lint/suspicious/noArrayIndexKey: assertions have no other name, and rows hold no state
-            <li key={index} className="test">
-              <div className="test-line">
-                <input
-                  type="checkbox"
-                  aria-label={`Assertion ${index + 1} is used`}
-                  checked={assertion.disabled !== true}
-                  onChange={({ target }) => {
-                    const { disabled: _, ...used } = assertion;
-                    change(index, target.checked ? used : { ...used, disabled: true });
-                  }}
-                />
-                <AssertionFields
-                  assertion={assertion}
-                  index={index}
-                  isRefused={result?.outcome === "refused"}
-                  onChange={(next) => change(index, next)}
-                />
-                <AssertionOutcome result={result} />
-                <button
-                  type="button"
-                  className="quiet"
-                  aria-label={`Remove assertion ${index + 1}`}
-                  onClick={() => put(assertions.filter((_, at) => at !== index))}
-                >
-                  ×
-                </button>
-              </div>
-              <Failure result={result} />
-            </li>
-          );
-        })}
+            key={index}
+            assertion={assertion}
+            index={index}
+            result={results[index] ?? faults[index]}
+            onChange={(next) => change(index, next)}
+            onRemove={() => put(assertions.filter((_, at) => at !== index))}
+          />
+        ))}
       </ul>
       <div className="test-steps">
         <button

@@ -41,8 +41,8 @@ export function CollectionTree({ filter }: { readonly filter: string }) {
   function press(event: KeyboardEvent) {
     const row = rows[at];
     const act = row === undefined ? undefined : treeAct(event, row);
-    const next = listStep(event.key, active, rows.length);
-    if (act === "menu") setMenu({ path: row?.path ?? "", top: (active + 1) * ROW_HEIGHT });
+    const next = listStep(event.key, at, rows.length);
+    if (act === "menu") setMenu({ path: row?.path ?? "", top: (at + 1) * ROW_HEIGHT });
     else if (act !== undefined) performAct(rows, at, act);
     else if (next !== undefined) setActive(next);
     else return;
@@ -55,12 +55,12 @@ export function CollectionTree({ filter }: { readonly filter: string }) {
       <VirtualRows
         role="tree"
         aria-label="Saved requests"
-        aria-activedescendant={`${treeId}-${active}`}
+        aria-activedescendant={`${treeId}-${at}`}
         tabIndex={0}
         className="schema-tree collection-tree"
         count={rows.length}
         rowHeight={ROW_HEIGHT}
-        shown={active}
+        shown={at}
         onKeyDown={press}
         renderRow={(index) => {
           const row = rows[index];
@@ -72,7 +72,7 @@ export function CollectionTree({ filter }: { readonly filter: string }) {
               row={row}
               mark={state.marks[row.path]}
               unfit={unfit}
-              focused={index === active}
+              focused={index === at}
               current={row.path === current}
               dragged={dragged}
               isRenamed={row.path === renamed}

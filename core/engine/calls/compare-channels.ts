@@ -1,5 +1,5 @@
 /** The engine's methods that call many times: comparing channels, a small load, and scripts for large ones. */
-import type { LoadSoFar } from "../../calls/load.ts";
+import type { LoadSoFar } from "../../calls/load-tally.ts";
 import type { Channel } from "../../channels/channel.ts";
 import {
   type CompareMethods,
