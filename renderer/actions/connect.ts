@@ -2,7 +2,6 @@
 import type { VariableScope } from "../../core/contract/environments.ts";
 import type { SchemaSource, ServerAddress } from "../../core/contract/params.ts";
 import type { SchemaSummary } from "../../core/contract/views.ts";
-import { windowHint } from "../answer/next-steps.ts";
 import type { SavedLink } from "../collections/saved-link.ts";
 import { openScope, scopeOf, wholeScopeOf } from "../collections/scope.ts";
 import { desktop } from "../engine/desktop.ts";
@@ -70,7 +69,7 @@ export async function connectDraft(draft: RequestDraft): Promise<void> {
   if (schema !== undefined || before?.schema === undefined || before.id === id) return;
   bindTab(draft.id, before.id);
   const label = connectionLabel(before.sources);
-  const why = error === undefined ? "no other was read." : `${error.message} ${windowHint(error.hint)}`;
+  const why = error === undefined ? "no other was read." : `${error.message} ${error.hint}`;
   notify(`The schema of ${label} stays in use: ${why}`, "warning");
 }
 

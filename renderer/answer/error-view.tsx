@@ -8,7 +8,7 @@ import { withoutWords } from "../connection/without-words.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { serverOf } from "../state/servers.ts";
 import { FindingList } from "../ui/finding-list.tsx";
-import { stepsForError, windowHint } from "./next-steps.ts";
+import { stepsForError } from "./next-steps.ts";
 import { StepButtons } from "./step-buttons.tsx";
 
 interface ErrorViewProps {
@@ -29,7 +29,7 @@ export function ErrorView({ error, draft, purpose }: ErrorViewProps) {
         <span className="dot error" aria-hidden="true" />
         {error.message}
       </p>
-      {error.hint === "" ? null : <p className="failure-hint">{windowHint(error.hint)}</p>}
+      {error.hint === "" ? null : <p className="failure-hint">{error.hint}</p>}
       <StepButtons
         steps={stepsForError(
           error,

@@ -151,14 +151,6 @@ export function namedImportFolder({ steps = [] }: Finding): string | undefined {
   return steps.flatMap((step) => (step.kind === "add-import-folder" ? [step.folder] : []))[0];
 }
 
-/** A hint without the terminal's options. */
-export function windowHint(hint: string): string {
-  return hint
-    .replace(/\s*\(--?[A-Za-z][^)]*\)/g, "")
-    .replace(/\s*\(in a terminal[^)]*\)/gi, "")
-    .trim();
-}
-
 /** What a step's button says. */
 export function stepLabel(step: NextStep): string {
   if (typeof step === "object") return `Check for the name ${step.serverName}`;

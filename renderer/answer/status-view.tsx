@@ -3,10 +3,11 @@ import type { CallRecord, StatusDetail } from "../../core/contract/views.ts";
 import { takeStep } from "../actions/next-step.ts";
 import { ConnectionStrip } from "../connection/connection-strip.tsx";
 import { withoutWords } from "../connection/without-words.ts";
+import { windowHint } from "../engine/window-hint.ts";
 import { shortName } from "../format/method-kind.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { serverOf } from "../state/servers.ts";
-import { stepsForStatus, windowHint } from "./next-steps.ts";
+import { stepsForStatus } from "./next-steps.ts";
 import { RaiseButtons } from "./raise-buttons.tsx";
 import { StepButtons } from "./step-buttons.tsx";
 

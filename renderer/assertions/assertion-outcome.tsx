@@ -1,4 +1,5 @@
 import type { AssertionResult } from "../../core/contract/assertions.ts";
+import { windowHint } from "../engine/window-hint.ts";
 
 interface OutcomeProps {
   readonly result: AssertionResult | undefined;
@@ -33,7 +34,7 @@ export function Failure({ result }: OutcomeProps) {
         <p>
           {finding === undefined
             ? `expected ${result.expected}, got ${result.got}`
-            : `${finding.message} ${finding.hint ?? ""}`}
+            : `${finding.message} ${windowHint(finding.hint ?? "")}`}
         </p>
       </div>
     );

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import type { AuthorizationRequest, TokenState } from "../../core/contract/authorization.ts";
 import { cancelOperation } from "../actions/connect.ts";
-import { windowHint } from "../answer/next-steps.ts";
 import { desktop } from "../engine/desktop.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
@@ -38,7 +37,7 @@ export function TokenRow({ asked, token, onChanged }: TokenRowProps) {
       onChanged();
     } catch (thrown) {
       const error = toErrorRecord(thrown);
-      if (error.code !== "cancelled") setProblem(`${error.message} ${windowHint(error.hint)}`.trim());
+      if (error.code !== "cancelled") setProblem(`${error.message} ${error.hint}`.trim());
     } finally {
       setPage(undefined);
       setWaiting("");

@@ -6,7 +6,7 @@ import {
   stepName,
   type TlsReport,
 } from "../../core/contract/connection-report.ts";
-import { windowHint } from "../answer/next-steps.ts";
+import { windowHint } from "../engine/window-hint.ts";
 import { readSubject } from "./subject.ts";
 import { formatMilliseconds } from "./times.ts";
 

@@ -1,6 +1,7 @@
 import type { editor } from "monaco-editor/editor";
 import { type RefObject, useEffect } from "react";
 import type { Finding, Severity } from "../../core/finding.ts";
+import { windowHint } from "../engine/window-hint.ts";
 import type { Monaco } from "./monaco-setup.ts";
 
 const OWNER = "byteglass";
@@ -31,7 +32,7 @@ function markersFor(
     return [
       {
         severity: markerSeverity(monaco, severity),
-        message: hint === undefined ? message : `${message}\n${hint}`,
+        message: hint === undefined ? message : `${message}\n${windowHint(hint)}`,
         code,
         startLineNumber: start.lineNumber,
         startColumn: start.column,

@@ -2,10 +2,10 @@ import type { DocumentFinding, Fix } from "../../core/contract/fixes.ts";
 import type { DocumentSummary } from "../../core/contract/views.ts";
 import type { Finding, Severity } from "../../core/finding.ts";
 import { notify } from "../actions/notify.ts";
-import { windowHint } from "../answer/next-steps.ts";
 import { useEditing } from "../edit/editing.ts";
 import { desktop } from "../engine/desktop.ts";
 import { useAsked } from "../engine/use-asked.ts";
+import { windowHint } from "../engine/window-hint.ts";
 import { counted } from "../format/sizes.ts";
 import { findingText } from "./finding-text.ts";
 

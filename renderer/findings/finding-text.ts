@@ -1,5 +1,5 @@
 import type { Finding } from "../../core/finding.ts";
-import { windowHint } from "../answer/next-steps.ts";
+import { windowHint } from "../engine/window-hint.ts";
 
 /** A finding in one line: `error overlong-varint, bytes 3–5, inputs[0].id: what is wrong. What to do.` Spans are half open. */
 export function findingText({ severity, code, bytes, text, path, message, hint }: Finding): string {

@@ -1,5 +1,4 @@
 import type { BindingExplanation, OtherBinding } from "../../core/contract/transcoding.ts";
-import { windowHint } from "../answer/next-steps.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { useExplanation } from "./use-explanation.ts";
 
@@ -11,7 +10,7 @@ export function BindingExplained({ draft }: { readonly draft: RequestDraft }) {
     <section className="explained" aria-label="HTTP request of the message">
       {"error" in explained ? (
         <p className="explained-refusal">
-          {explained.error.message} {windowHint(explained.error.hint)}
+          {explained.error.message} {explained.error.hint}
         </p>
       ) : (
         <Explained explanation={explained.explanation} />

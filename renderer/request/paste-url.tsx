@@ -1,7 +1,6 @@
 import { useState } from "react";
 import type { ErrorRecord } from "../../core/error.ts";
 import { openUrl } from "../actions/read-url.ts";
-import { windowHint } from "../answer/next-steps.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { PopoverButton } from "../ui/popover-button.tsx";
 
@@ -62,7 +61,7 @@ function UrlForm({ draft, onDone }: { readonly draft: RequestDraft; readonly onD
       </label>
       {error === undefined ? null : (
         <p role="alert" className="explained-refusal">
-          {error.message} {windowHint(error.hint)}
+          {error.message} {error.hint}
         </p>
       )}
       <button type="submit" className="control button first" disabled={url.trim() === ""}>

@@ -3,7 +3,6 @@ import type { ErrorRecord } from "../../core/error.ts";
 import { chooseSchemaFiles, connectDraft } from "../actions/connect.ts";
 import { openPayload } from "../actions/payload.ts";
 import { trySample } from "../actions/sample.ts";
-import { windowHint } from "../answer/next-steps.ts";
 import { activeRequest, newRequest, openTab } from "../state/drafts.ts";
 import { drafts, sample } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
@@ -105,7 +104,7 @@ function SampleWay() {
       </div>
       {failure === undefined ? null : (
         <p role="alert" className="error">
-          {failure.message} {windowHint(failure.hint)}
+          {failure.message} {failure.hint}
         </p>
       )}
     </section>

@@ -1,5 +1,4 @@
 import type { ErrorRecord } from "../../core/error.ts";
-import { windowHint } from "../answer/next-steps.ts";
 import { FindingList } from "./finding-list.tsx";
 
 /** What failed and what to do, where there is no button for it. */
@@ -10,7 +9,7 @@ export function ErrorRecordView({ error }: { readonly error: ErrorRecord }) {
         <span className="dot error" aria-hidden="true" />
         {error.message}
       </p>
-      {error.hint === "" ? null : <p className="failure-hint">{windowHint(error.hint)}</p>}
+      {error.hint === "" ? null : <p className="failure-hint">{error.hint}</p>}
       {error.findings.length === 0 ? null : <FindingList findings={error.findings} label="Where" />}
     </div>
   );

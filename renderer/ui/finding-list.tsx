@@ -1,5 +1,5 @@
 import type { Finding, Severity } from "../../core/finding.ts";
-import { windowHint } from "../answer/next-steps.ts";
+import { windowHint } from "../engine/window-hint.ts";
 
 interface FindingListProps {
   readonly findings: readonly Finding[];

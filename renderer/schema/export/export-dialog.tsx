@@ -1,7 +1,6 @@
 import { useState } from "react";
 import type { SchemaExport } from "../../../core/contract/views.ts";
 import type { ErrorRecord } from "../../../core/error.ts";
-import { windowHint } from "../../answer/next-steps.ts";
 import { desktop } from "../../engine/desktop.ts";
 import { toErrorRecord } from "../../engine/failure.ts";
 import { engine } from "../../engine/link.ts";
@@ -155,7 +154,7 @@ function Refused({ error, onOverwrite, onSet }: RefusedProps) {
         <span className="dot error" aria-hidden="true" />
         {error.message}
       </p>
-      <p className="failure-hint">{windowHint(error.hint)}</p>
+      <p className="failure-hint">{error.hint}</p>
       <div className="steps">
         {steps.includes("overwrite") ? (
           <button type="button" className="control button" onClick={onOverwrite}>

@@ -1,6 +1,6 @@
 import type { Finding } from "../../../core/finding.ts";
 import { addImportFolder } from "../../actions/import-folder.ts";
-import { namedImportFolder, wantsImportFolder, windowHint } from "../../answer/next-steps.ts";
+import { namedImportFolder, wantsImportFolder } from "../../answer/next-steps.ts";
 import type { Connection } from "../../state/connections.ts";
 import { FindingList } from "../../ui/finding-list.tsx";
 
@@ -16,8 +16,7 @@ export function SchemaProblems({ connection }: { readonly connection: Connection
     <div className="schema-problems">
       {error === undefined ? null : (
         <p className="error" role="alert">
-          {error.message}{" "}
-          {imports.length > 0 ? null : <span className="failure-hint">{windowHint(error.hint)}</span>}
+          {error.message} {imports.length > 0 ? null : <span className="failure-hint">{error.hint}</span>}
         </p>
       )}
       {imports.length === 0 ? null : (

@@ -8,7 +8,6 @@ import {
   stepsForError,
   stepsForStatus,
   wantsImportFolder,
-  windowHint,
 } from "../../../renderer/answer/next-steps.ts";
 import { type Shortcut, shortcutOf } from "../../../renderer/keys/shortcut.ts";
 import { messageNames, schemaRows } from "../../../renderer/side/schema-rows.ts";
@@ -76,11 +75,6 @@ describe("next steps", () => {
   ])("offers another channel, %s, as %j", (channel, buttons) =>
     expect(stepsForError(error("internal", { kind: "use-channel", channel }), false)).toEqual(buttons),
   );
-  it.each([
-    ["Use TLS (--tls), or a CA (--cacert FILE).", "Use TLS, or a CA."],
-    ["Add /a b as an import path (-I /a b): it holds x.", "Add /a b as an import path: it holds x."],
-    ["Wait (a moment).", "Wait (a moment)."],
-  ])("says %j as %j", (hint, words) => expect(windowHint(hint)).toBe(words));
   it.each([
     [[{ kind: "add-import-folder", importName: "x", folder: "/a b" }], true, "/a b"],
     [[{ kind: "add-import-folder", importName: "x" }], true, undefined],
