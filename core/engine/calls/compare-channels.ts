@@ -19,7 +19,7 @@ import { ByteglassError } from "../../error.ts";
 import { door } from "../door.ts";
 import type { Parts } from "../parts.ts";
 import { callsRoom, codecRoom, comparePart, loadPart, poolPart } from "../rooms.ts";
-import { createChannels } from "../servers/channels.ts";
+import { type Channels, createChannels } from "../servers/channels.ts";
 import type { VariableParts } from "../variables/variable-parts.ts";
 import { answerDiff } from "./answer-diff.ts";
 import { messagesOf } from "./bodies.ts";
@@ -71,8 +71,7 @@ async function compare(request: CompareRequest, parts: Parts, signal: AbortSigna
   }
   const { registry } = pool;
   const diff = await answerDiff(method, registry);
-  // Connections of its own: the time until each stands is part of what is compared.
-  const channels = createChannels(parts.tokens);
+  const opened: Channels[] = [];
   try {
     const contenders = [];
     for (const compared of request.channels) {
@@ -86,6 +85,9 @@ async function compare(request: CompareRequest, parts: Parts, signal: AbortSigna
         ...(options === undefined ? {} : { options }),
         ...(authorization === undefined ? {} : { authorization }),
       };
+      // Connections of its own for each: the time until it stands is part of what is compared.
+      const channels = createChannels(parts.tokens);
+      opened.push(channels);
       const [encoded] = await messagesOf(call, { type: method.input, registry, documents: parts.documents });
       if (encoded === undefined) throw new RangeError("one text makes one message");
       contenders.push({
@@ -108,7 +110,7 @@ async function compare(request: CompareRequest, parts: Parts, signal: AbortSigna
     );
     return await compareContenders(contenders, { method: name, count, signal, onRound });
   } finally {
-    channels.close();
+    for (const channels of opened) channels.close();
   }
 }
 
