@@ -4,13 +4,8 @@ import type { Arguments } from "../arguments.ts";
 import { nearestNames } from "../nearest.ts";
 import { usageError } from "../usage-error.ts";
 
-/** Options of a call about the channel. */
-export const channelOptions = {
-  channel: {
-    type: "string",
-    value: "KIND",
-    text: `How the call travels; grpc unless told. One of ${CHANNEL_KINDS.join(", ")}.`,
-  },
+/** Options about the HTTP request of a channel. */
+export const httpOptions = {
   "http-version": {
     type: "string",
     value: "1.1|2",
@@ -31,6 +26,16 @@ export const channelOptions = {
     value: "TYPE",
     text: "The content type of http-protobuf; application/x-protobuf unless told.",
   },
+} as const;
+
+/** Options of a call about the channel. */
+export const channelOptions = {
+  channel: {
+    type: "string",
+    value: "KIND",
+    text: `How the call travels; grpc unless told. One of ${CHANNEL_KINDS.join(", ")}.`,
+  },
+  ...httpOptions,
 } as const;
 
 /** The channel that was asked for. Throws a usage error for one that does not exist. */

@@ -5,6 +5,7 @@ import { ByteglassError } from "../../core/error.ts";
 import { type Arguments, commonOptions } from "../arguments.ts";
 import { readAuthorization } from "../authorization-options.ts";
 import { createAnswer } from "../call/answer.ts";
+import { bindingOption, readBinding } from "../call/binding.ts";
 import { anyMessages, type BodyMessage, dataOption, readBodies } from "../call/body.ts";
 import { findBodyFault } from "../call/body-faults.ts";
 import { channelOptions, readChannel, readHttpOptions } from "../call/channel.ts";
@@ -48,11 +49,7 @@ const callOptions = {
     text: "The message as bytes, sent exactly as they are, well formed or not; in place of -d.",
   },
   ...channelOptions,
-  binding: {
-    type: "string",
-    value: "N",
-    text: "Which google.api.http rule to use on http-json: 0 is the rule itself, 1 and up its additional bindings.",
-  },
+  ...bindingOption,
   verbose: {
     type: "boolean",
     short: "v",
@@ -179,18 +176,11 @@ function readAsked(given: Arguments): Asked {
   const target = requireWord("call", given, 0, "a TARGET");
   const method = requireWord("call", given, 1, "a METHOD, as pkg.Service/Method").replace(/^\//, "");
   const channel = readChannel(given);
-  const binding = given.text("binding");
-  if (binding !== undefined && !/^\d{1,4}$/.test(binding)) {
-    throw usageError(
-      `--binding needs a number, not "${binding}".`,
-      "0 is the rule itself, 1 its first additional binding.",
-    );
-  }
   return {
     target,
     method,
     channel,
-    binding: binding === undefined ? undefined : Number(binding),
+    binding: readBinding(given),
     maximumTime: readMaximumTime(given),
   };
 }

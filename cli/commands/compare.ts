@@ -1,7 +1,9 @@
 import type { Comparison } from "../../core/contract/compare.ts";
 import { commonOptions } from "../arguments.ts";
 import { readAuthorization } from "../authorization-options.ts";
+import { bindingOption } from "../call/binding.ts";
 import { dataOption, readBodies, splitMessages } from "../call/body.ts";
+import { httpOptions } from "../call/channel.ts";
 import { openMethod } from "../call/method-schema.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
@@ -31,6 +33,8 @@ const compareOptions = {
     value: "TARGET",
     text: "The server of every channel but grpc; TARGET unless told.",
   },
+  ...httpOptions,
+  ...bindingOption,
   count: { type: "string", short: "n", value: "N", text: "Measured calls a channel; 100 unless told." },
 } as const;
 

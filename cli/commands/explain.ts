@@ -3,6 +3,7 @@ import type { BindingExplanation, PlacedField, UrlReading } from "../../core/con
 import type { SchemaSummary } from "../../core/contract/views.ts";
 import type { Finding } from "../../core/finding.ts";
 import { type Arguments, commonOptions } from "../arguments.ts";
+import { bindingOption, readBinding } from "../call/binding.ts";
 import { dataOption, readBodies } from "../call/body.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
@@ -24,11 +25,7 @@ const explainOptions = {
     value: "URL",
     text: "Go the other way: the message that this address is, such as 'POST http://host/v1/things:find?top=5'.",
   },
-  binding: {
-    type: "string",
-    value: "N",
-    text: "Which rule: 0 is the rule itself, 1 and up its additional bindings.",
-  },
+  ...bindingOption,
 } as const;
 
 /** `byteglass explain`: which HTTP request a message is, and which message a URL is. */
@@ -98,16 +95,6 @@ async function tellMessage(
   if (given.flag("json")) terminal.write(`${toJsonText(readingJson(reading))}\n`);
   else terminal.write(`${readingLines(reading).join("\n")}\n`);
   return exitOk;
-}
-
-function readBinding(given: Arguments): number | undefined {
-  const text = given.text("binding");
-  if (text === undefined) return undefined;
-  if (/^\d{1,4}$/.test(text)) return Number(text);
-  throw usageError(
-    `--binding needs a number, not "${text}".`,
-    "0 is the rule itself, 1 its first additional binding.",
-  );
 }
 
 function explanationLines({

@@ -20,11 +20,25 @@ export function printComparison({ method, count, channels, conclusion }: Compari
     paint("dim", head),
     ...body,
     ...channels.flatMap((channel) => notes(channel, paint)),
+    ...(channels.some((one) => isAtGrpc(one, channels)) ? [`${paint("cyan", "hint:")} ${HTTP_SERVER}`] : []),
     "",
     conclusion,
     paint("dim", "Headers are counted apart: first call, then later ones on the same connection."),
     "",
   ].join("\n");
+}
+
+const HTTP_SERVER =
+  "An HTTP channel was sent to the server of gRPC: name its own with --http-target, or in --channels as http-json=http://host:port.";
+
+/** True for a channel over plain HTTP that found no HTTP where gRPC answered: its own server was not named. */
+function isAtGrpc(
+  { channel, target, failures, okCount }: ChannelComparison,
+  channels: readonly ChannelComparison[],
+): boolean {
+  const grpc = channels.find((one) => one.channel === "grpc");
+  if (channel === "grpc" || okCount > 0 || grpc === undefined || grpc.okCount === 0) return false;
+  return target === grpc.target && failures.some(({ status }) => status.name === "UNAVAILABLE");
 }
 
 const HEAD: readonly string[] = [

@@ -57,6 +57,34 @@ describe("compare", () => {
     });
   });
 
+  it("takes what HTTP is asked with, for the channels that have a place for it", async () => {
+    const { http, web } = sample.addresses;
+    const channels = `grpc,connect=${web},http-json=${http},http-protobuf=${web}`;
+    const asked = ["--channels", channels, "--content-type", "application/proto", "--http-version", "1.1"];
+    const get = ["samples.vision.v1.ModelService/GetModel", "-d", '{"name": "models/general-v2"}'];
+    const given = ["compare", sample.addresses.grpc, ...get, ...asked, "-n", "1", "--binding", "0"];
+    const { exit, stdout } = await runByteglass(given);
+    expect([exit, stdout]).toEqual([0, expect.stringMatching(/^http-protobuf +http\/1\.1 .* same$/m)]);
+  });
+
+  it("says that an HTTP channel needs a server of its own", async () => {
+    const { stdout } = await runByteglass(["compare", ...words, "-n", "1"]);
+    expect(stdout).toContain(
+      "hint: An HTTP channel was sent to the server of gRPC: name its own with --http-target",
+    );
+  });
+
+  it.each([
+    [["--content-type", "a/b"], "--content-type says nothing without the channel http-protobuf."],
+    [
+      ["--channels", "grpc,connect", "--binding", "1"],
+      "--binding says nothing without the channel http-json.",
+    ],
+  ])("refuses %j", async (options, message) => {
+    const { exit, stderr } = await runByteglass(["compare", ...words, ...options]);
+    expect([exit, stderr.split("\n")[0]]).toEqual([2, `error: ${message}`]);
+  });
+
   it.each([
     ["of the calls when no channel answers", ["grpc=127.0.0.1:1", "http-json=http://127.0.0.1:1"], 78],
     ["1 when one does not", ["grpc", "http-json=http://127.0.0.1:1"], 1],
