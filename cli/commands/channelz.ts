@@ -2,6 +2,7 @@ import type { ChannelzEntry, ChannelzSocket, ChannelzTrace } from "../../core/co
 import { commonOptions } from "../arguments.ts";
 import { readAuthorization } from "../authorization-options.ts";
 import type { Command } from "../command.ts";
+import { exitOk } from "../exit-status.ts";
 import { toJsonText } from "../json-text.ts";
 import { cancellable } from "../open-schema.ts";
 import { readHeaders, readServer, serverOptions } from "../options.ts";
@@ -33,7 +34,7 @@ export const channelz: Command = {
     const view = await cancellable(engine, terminal, operationId, () => engine.readChannelz(request));
     if (given.flag("json")) terminal.write(`${toJsonText(view)}\n`);
     else for (const line of view.entries.flatMap(entryLines)) terminal.write(`${line}\n`);
-    return 0;
+    return exitOk;
   },
 };
 

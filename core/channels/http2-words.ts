@@ -50,6 +50,7 @@ export class FrameFailure extends ConnectionFailure {
   /** The frame in words: `GOAWAY ENHANCE_YOUR_CALM “too_many_pings”`, `RST_STREAM CANCEL`. */
   readonly frame: string;
 
+  /** `what` happened, and `frame` shows it. */
   constructor(
     reason: "goaway" | "stream-reset",
     address: string,

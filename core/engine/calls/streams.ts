@@ -13,6 +13,7 @@ import {
   type StreamMethods,
 } from "../../contract/streams.ts";
 import { ByteglassError } from "../../error.ts";
+import type { Recording } from "../../recordings/index.ts";
 import { door } from "../door.ts";
 import type { Parts } from "../parts.ts";
 import { codecRoom } from "../rooms.ts";
@@ -150,7 +151,7 @@ async function replayRecording(
 }
 
 /** When a recording half-closed; undefined when it never did. */
-function closedAt(recording: ReturnType<Parts["recordings"]["get"]>["recording"]): number | undefined {
+function closedAt(recording: Recording): number | undefined {
   return recording.plainEvents().find(({ kind }) => kind === "half-close")?.at;
 }
 

@@ -1,4 +1,5 @@
 import { eachField, lenPayloads } from "./fields.ts";
+import { FIELD, FILE, MESSAGE } from "./tags.ts";
 
 /** What a serialized file says of extensions. */
 export interface FileExtensions {
@@ -25,9 +26,9 @@ export function readFileExtensions(file: Uint8Array, packageName: string): FileE
     if (depth > maxDepth) return;
     const fullName = joinName(scope, nameIn(bytes));
     eachField(bytes, (tag, reader) => {
-      if (tag === 26) message(reader.bytes(), fullName, depth + 1);
-      else if (tag === 50) declared.push(extensionIn(reader.bytes()));
-      else if (tag === 42) {
+      if (tag === MESSAGE.message) message(reader.bytes(), fullName, depth + 1);
+      else if (tag === MESSAGE.extension) declared.push(extensionIn(reader.bytes()));
+      else if (tag === MESSAGE.extensionRange) {
         reader.bytes();
         if (extendable.at(-1) !== fullName) extendable.push(fullName);
       } else return false;
@@ -36,21 +37,21 @@ export function readFileExtensions(file: Uint8Array, packageName: string): FileE
   }
 
   eachField(file, (tag, reader) => {
-    if (tag === 34) message(reader.bytes(), packageName, 0);
-    else if (tag === 58) declared.push(extensionIn(reader.bytes()));
+    if (tag === FILE.message) message(reader.bytes(), packageName, 0);
+    else if (tag === FILE.extension) declared.push(extensionIn(reader.bytes()));
     else return false;
     return true;
   });
   return { extendable, declared };
 }
 
-/** `extendee = 2` is fully qualified in what a compiler made; `number = 3`. */
+/** `extendee` is fully qualified in what a compiler made. */
 function extensionIn(field: Uint8Array): string {
   let extendee = "";
   let number = 0;
   eachField(field, (tag, reader) => {
-    if (tag === 18) extendee = reader.string().replace(/^\./, "");
-    else if (tag === 24) number = reader.int32();
+    if (tag === FIELD.extendee) extendee = reader.string().replace(/^\./, "");
+    else if (tag === FIELD.number) number = reader.int32();
     else return false;
     return true;
   });

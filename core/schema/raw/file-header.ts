@@ -1,4 +1,5 @@
 import { eachField } from "./fields.ts";
+import { FILE, NAME } from "./tags.ts";
 
 /** What a file says of itself before its declarations. */
 export interface FileHeader {
@@ -14,13 +15,13 @@ export function readFileHeader(file: Uint8Array): FileHeader {
   const dependencies: string[] = [];
   eachField(file, (tag, reader) => {
     switch (tag) {
-      case 10:
+      case NAME:
         name = reader.string();
         return true;
-      case 18:
+      case FILE.package:
         packageName = reader.string();
         return true;
-      case 26:
+      case FILE.dependency:
         dependencies.push(reader.string());
         return true;
       default:

@@ -1,5 +1,6 @@
 import type { Reader } from "protobufjs/minimal.js";
 import { eachField } from "./fields.ts";
+import { FIELD, FILE, MESSAGE, METHOD, NAME, SERVICE } from "./tags.ts";
 
 /** Names a serialized file declares and names it needs. */
 export interface FileSymbols {
@@ -16,20 +17,19 @@ class SymbolReader {
   readonly declared = new Set<string>();
   readonly referenced = new Set<string>();
 
-  /** Field numbers as in descriptor.proto: `nameField` is the declaration's own name. */
   file(file: Uint8Array, packageName: string): void {
     eachField(file, (tag, reader) => {
       switch (tag) {
-        case 34:
+        case FILE.message:
           this.message(reader.bytes(), packageName, 0);
           return true;
-        case 42:
+        case FILE.enum:
           this.named(reader.bytes(), packageName);
           return true;
-        case 50:
+        case FILE.service:
           this.service(reader.bytes(), packageName);
           return true;
-        case 58:
+        case FILE.extension:
           this.extension(reader.bytes(), packageName);
           return true;
         default:
@@ -46,16 +46,16 @@ class SymbolReader {
 
   private member(tag: number, reader: Reader, fullName: string, depth: number): boolean {
     switch (tag) {
-      case 18:
+      case MESSAGE.field:
         this.references(reader.bytes());
         return true;
-      case 26:
+      case MESSAGE.message:
         this.message(reader.bytes(), fullName, depth + 1);
         return true;
-      case 34:
+      case MESSAGE.enum:
         this.named(reader.bytes(), fullName);
         return true;
-      case 50:
+      case MESSAGE.extension:
         this.extension(reader.bytes(), fullName);
         return true;
       default:
@@ -66,9 +66,9 @@ class SymbolReader {
   private service(service: Uint8Array, scope: string): void {
     this.named(service, scope);
     eachField(service, (tag, reader) => {
-      if (tag !== 18) return false;
+      if (tag !== SERVICE.method) return false;
       eachField(reader.bytes(), (methodTag, methodReader) => {
-        if (methodTag !== 18 && methodTag !== 26) return false;
+        if (methodTag !== METHOD.inputType && methodTag !== METHOD.outputType) return false;
         this.referenced.add(methodReader.string());
         return true;
       });
@@ -84,7 +84,7 @@ class SymbolReader {
   /** `extendee` and `type_name` of a field. */
   private references(field: Uint8Array): void {
     eachField(field, (tag, reader) => {
-      if (tag !== 18 && tag !== 50) return false;
+      if (tag !== FIELD.extendee && tag !== FIELD.typeName) return false;
       this.referenced.add(reader.string());
       return true;
     });
@@ -93,7 +93,7 @@ class SymbolReader {
   private named(declaration: Uint8Array, scope: string): string {
     let name = "";
     eachField(declaration, (tag, reader) => {
-      if (tag !== 10) return false;
+      if (tag !== NAME) return false;
       name = reader.string();
       return true;
     });

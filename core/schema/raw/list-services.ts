@@ -1,6 +1,7 @@
 import type { MethodKind, MethodSummary, ServiceSummary } from "../../contract/views.ts";
 import { eachField, lenPayloads } from "./fields.ts";
 import { readFileHeader } from "./file-header.ts";
+import { METHOD, METHOD_OPTIONS, NAME, SERVICE } from "./tags.ts";
 
 /**
  * Services and methods straight out of serialized `FileDescriptorProto` messages, in the order of the files, without
@@ -25,8 +26,8 @@ function readService(bytes: Uint8Array, packageName: string): ServiceSummary {
   let name = "";
   const methodBytes: Uint8Array[] = [];
   eachField(bytes, (tag, reader) => {
-    if (tag === 10) name = reader.string();
-    else if (tag === 18) methodBytes.push(reader.bytes());
+    if (tag === NAME) name = reader.string();
+    else if (tag === SERVICE.method) methodBytes.push(reader.bytes());
     else return false;
     return true;
   });
@@ -35,19 +36,20 @@ function readService(bytes: Uint8Array, packageName: string): ServiceSummary {
 }
 
 function readMethod(bytes: Uint8Array, serviceName: string): MethodSummary {
-  const names = ["", "", "", ""];
+  let [name, inputType, outputType] = ["", "", ""];
   let options: Uint8Array = new Uint8Array(0);
   let clientStreams = false;
   let serverStreams = false;
   eachField(bytes, (tag, reader) => {
-    if (tag === 10 || tag === 18 || tag === 26) names[tag >>> 3] = reader.string();
-    else if (tag === 34) options = reader.bytes();
-    else if (tag === 40) clientStreams = reader.bool();
-    else if (tag === 48) serverStreams = reader.bool();
+    if (tag === NAME) name = reader.string();
+    else if (tag === METHOD.inputType) inputType = reader.string();
+    else if (tag === METHOD.outputType) outputType = reader.string();
+    else if (tag === METHOD.options) options = reader.bytes();
+    else if (tag === METHOD.clientStreaming) clientStreams = reader.bool();
+    else if (tag === METHOD.serverStreaming) serverStreams = reader.bool();
     else return false;
     return true;
   });
-  const [, name = "", inputType = "", outputType = ""] = names;
   return {
     name,
     fullName: `${serviceName}/${name}`,
@@ -66,11 +68,10 @@ export function methodKind(clientStreams: boolean, serverStreams: boolean): Meth
   return serverStreams ? "server-stream" : "unary";
 }
 
-/** `MethodOptions.deprecated = 33`. */
 function isDeprecated(options: Uint8Array): boolean {
   let deprecated = false;
   eachField(options, (tag, reader) => {
-    if (tag !== 264) return false;
+    if (tag !== METHOD_OPTIONS.deprecated) return false;
     deprecated = reader.bool();
     return true;
   });
