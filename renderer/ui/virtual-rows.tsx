@@ -1,4 +1,4 @@
-import { type HTMLAttributes, type ReactNode, useEffect, useRef, useState } from "react";
+import { type HTMLAttributes, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { type RowGeometry, rowWindow, scrollToShow } from "../virtual/row-window.ts";
 import { useViewport } from "./use-viewport.ts";
 
@@ -27,11 +27,13 @@ export function VirtualRows(props: VirtualRowsProps) {
 
   // A row may be wanted before the list has it.
   const isThere = shown !== undefined && shown < count;
+  // The rows there are drawn before the next frame: a list that follows would show none of them until it hears of its scrolling.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new row to show scrolls, not a new size
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null || shown === undefined || !isThere || viewport === 0) return;
     element.scrollTop = scrollToShow(geometry, element.scrollTop, shown);
+    setScrollTop(element.scrollTop);
   }, [shown, turn, viewport === 0, isThere]);
 
   const viewportBefore = useRef(0);

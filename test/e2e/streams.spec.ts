@@ -123,12 +123,17 @@ test("the newest rows of a stream are there, however fast it comes", async ({ ap
   await expect(answerStatus(app)).toHaveText(/^CANCELLED/);
 });
 
-/** Runs in the page: the number of the last message that is drawn in each of so many frames, 0 where there is none. */
+/** Runs in the page: the number of the last message in view in each of so many frames, 0 where there is none. */
 async function newestOfFrames(list: Element, count: number): Promise<readonly number[]> {
   const numbers: number[] = [];
   while (numbers.length < count) {
     await new Promise((resolve) => requestAnimationFrame(resolve));
-    const words = [...list.querySelectorAll("[role=option]")].at(-1)?.textContent ?? "";
+    const { top, bottom } = list.getBoundingClientRect();
+    const rows = [...list.querySelectorAll("[role=option]")].filter((row) => {
+      const place = row.getBoundingClientRect();
+      return place.top < bottom && place.bottom > top;
+    });
+    const words = rows.at(-1)?.textContent ?? "";
     numbers.push(Number(/#(\d+)/.exec(words)?.[1] ?? 0));
   }
   return numbers;
