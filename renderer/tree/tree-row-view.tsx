@@ -33,7 +33,7 @@ export const TreeRowView = memo(function TreeRowView(props: TreeRowViewProps) {
       {...(row.hasChildren ? { "aria-expanded": !folded } : {})}
       className={`tree-row ${row.status} ${state}${row.found === false ? " around" : ""}${selected ? " selected" : ""}`}
     >
-      <span className="tree-label" style={{ paddingLeft: row.depth * 16 }}>
+      <span className="tree-label" style={{ ["--depth" as string]: row.depth }}>
         <span className="twisty" data-twisty={row.hasChildren || undefined} aria-hidden="true">
           {row.hasChildren ? (folded ? "▸" : "▾") : ""}
         </span>
