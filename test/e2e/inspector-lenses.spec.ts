@@ -103,8 +103,9 @@ test("findings are walked by key, and a message is written in its canonical form
   await page.getByRole("button", { name: "Copy…" }).click();
   await page.screenshot({ path: screenPath("copy-bytes-dark") });
   await page.getByRole("button", { name: "Go slice" }).click();
-  const copied = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
-  expect(copied).toBe("[]byte{0x12, 0x01, 0x61, 0x08, 0x85, 0x00}");
+  await expect
+    .poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText()))
+    .toBe("[]byte{0x12, 0x01, 0x61, 0x08, 0x85, 0x00}");
   await page.getByRole("tab", { name: "Diff" }).click();
   await expect(page.getByRole("combobox", { name: "Compared with" })).toHaveValue("canonical");
   await expect(page.getByText("The same meaning in other bytes.")).toBeVisible();
