@@ -1,14 +1,15 @@
 import type { Engine } from "../../core/contract/engine.ts";
 import type { BindingExplanation, PlacedField, UrlReading } from "../../core/contract/transcoding.ts";
-import type { SchemaSummary } from "../../core/contract/views.ts";
+import { ByteglassError } from "../../core/error.ts";
 import type { Finding } from "../../core/finding.ts";
 import { type Arguments, commonOptions } from "../arguments.ts";
 import { bindingOption, readBinding } from "../call/binding.ts";
 import { dataOption, readBodies } from "../call/body.ts";
+import { openMethod } from "../call/method-schema.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitOk } from "../exit-status.ts";
-import { describeWarning } from "../failure.ts";
+import { describeWarning, failWith } from "../failure.ts";
 import { compactJson, RawJson, toJsonText } from "../json-text.ts";
 import { openSchema } from "../open-schema.ts";
 import { readSources, schemaOptions, serverOptions } from "../options.ts";
@@ -51,22 +52,29 @@ async function runExplain({ given, terminal, engine }: CommandContext): Promise<
   if (method === undefined && url === undefined) {
     throw usageError("explain needs a METHOD, or a --url.", "See `byteglass explain --help`.");
   }
+  if (url?.trim() === "") {
+    throw usageError("The --url is empty.", "Write an address or a path with its query: '/v1/things?top=5'.");
+  }
   const binding = readBinding(given);
   const sources = requireSources("explain", readSources(given, undefined));
   const bodies = await readBodies(given, terminal);
   const body = bodies.length === 0 ? undefined : bodies.map(({ text }) => text).join("\n");
   const variables = readVariableScope(given);
   const running = await engine();
-  const symbols = method === undefined ? {} : { symbols: [method.replace(/\/.*$/, "")] };
-  const schema = await openSchema(running, terminal, { sources, ...symbols, ...variables });
-  if (url !== undefined) return await tellMessage(running, given, terminal, schema, { method, url, body });
-  const explanation = await running.explainBinding({
-    schemaId: schema.schemaId,
-    method: method ?? "",
-    json: body ?? "{}",
-    ...variables,
-    ...(binding === undefined ? {} : { binding }),
-  });
+  const { schemaId } =
+    method === undefined
+      ? await openSchema(running, terminal, { sources, ...variables })
+      : await openMethod(running, terminal, sources, method, bodies, variables);
+  if (url !== undefined) return await tellMessage(running, given, terminal, schemaId, { method, url, body });
+  const json = body ?? "{}";
+  const asked = { schemaId, method: method ?? "", json, ...variables };
+  let explanation: BindingExplanation;
+  try {
+    explanation = await running.explainBinding({ ...asked, ...(binding === undefined ? {} : { binding }) });
+  } catch (thrown) {
+    if (!(thrown instanceof ByteglassError) || thrown.code !== "bad-json") throw thrown;
+    return failWith(thrown, terminal, given.flag("json"), json);
+  }
   warn(explanation.findings, terminal);
   if (given.flag("json")) terminal.write(`${toJsonText(explanationJson(explanation))}\n`);
   else terminal.write(`${explanationLines(explanation).join("\n")}\n`);
@@ -77,7 +85,7 @@ async function tellMessage(
   engine: Engine,
   given: Arguments,
   terminal: Terminal,
-  { schemaId }: SchemaSummary,
+  schemaId: string,
   {
     method,
     url,

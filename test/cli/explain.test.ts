@@ -69,8 +69,10 @@ describe("explain", () => {
     [
       ["explain", get, "-d", '{"name": 1}', ...sources],
       "The message does not fit its type, so it has no HTTP form yet.",
-      "",
+      '    {"name": 1}\n             ^\n',
     ],
+    [["explain", get.replace(/^.*\./, ""), ...sources], "The schema has no service", `Did you mean ${get}?`],
+    [["explain", "--url", " ", ...sources], "The --url is empty.", "Write an address or a path"],
   ])("%j is refused", async (words, message, hint) => {
     const { exit, stderr } = await runByteglass(words);
     expect(exit).toBe(2);
