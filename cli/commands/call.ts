@@ -19,7 +19,7 @@ import { readRawBodies } from "../call/raw-bodies.ts";
 import { repeatCall, repeatOptions, repeats } from "../call/repeat.ts";
 import { describeStatus } from "../call/status-lines.ts";
 import { transferLines } from "../call/transfer-lines.ts";
-import { writeRecording } from "../call/write-recording.ts";
+import { checkRecordable, writeRecording } from "../call/write-recording.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { mannerOptions, readManner } from "../connection-options.ts";
@@ -110,6 +110,7 @@ async function runCall(context: CommandContext): Promise<number> {
   const { given, terminal } = context;
   const asked = readAsked(given);
   const many = repeats(context);
+  checkRecordable(given);
   const variables = readVariableScope(given);
   // Values are put into whole messages, before the call.
   const feed =

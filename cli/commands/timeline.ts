@@ -89,9 +89,14 @@ async function readTimeline({ given, terminal, engine }: CommandContext): Promis
   if (opened.state.eventCount === 0 && opened.request !== undefined) {
     terminal.write(describeShared(opened.request, paint));
   }
+  let count = 0;
   for await (const page of pages(running, opened, filter)) {
+    count += page.length;
     terminal.write(page.map((row) => lineOf(row, paint)).join(""));
     await terminal.drained();
+  }
+  if (count === 0 && opened.state.eventCount > 0) {
+    terminal.warn(`None of its ${counted(opened.state.eventCount, "event")} is one that was asked for.`);
   }
   return exitOk;
 }

@@ -183,8 +183,28 @@ describe("a stream in the terminal", () => {
       2,
       "error: No message that was received has a number at text.",
     ]);
+    const nothing = await runByteglass(["timeline", file, "--text", "no such word"]);
+    expect([nothing.exit, nothing.stderr]).toEqual([
+      0,
+      expect.stringMatching(/^None of its \d+ events is one that was asked for\.$/m),
+    ]);
     const again = await runByteglass(["call", target, live, "--replay", file, "--speed", "2"]);
     expect([again.exit, again.stdout]).toEqual([0, first.stdout]);
+  });
+
+  it("is not begun when its recording could not be written", async () => {
+    const [missing, isFolder] = [join(folder, "none", "a.byteglass"), folder];
+    const words = ["call", "localhost:1", live, "-d", "{}", "--record"];
+    const first = await runByteglass([...words, missing]);
+    const second = await runByteglass([...words, isFolder]);
+    expect([first.exit, first.stderr.split("\n")[0]]).toEqual([
+      2,
+      `error: --record ${missing}: there is no folder ${join(folder, "none")}.`,
+    ]);
+    expect([second.exit, second.stderr.split("\n")[0]]).toEqual([
+      2,
+      `error: --record ${isFolder}: this is a folder.`,
+    ]);
   });
 
   it("prints every message of a long stream, in order", async () => {
