@@ -1,9 +1,8 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Channel, ChannelEvent } from "../../core/channels/channel.ts";
 import { createGrpcChannel } from "../../core/channels/grpc.ts";
+import { scratchFolder } from "../support/scratch-folder.ts";
 import { bytes, call, finished, hex, kinds, only } from "./support/call.ts";
 import { type RunningGrpcServer, startGrpcServer } from "./support/grpc-server.ts";
 
@@ -283,7 +282,7 @@ describe("several calls on one channel", () => {
 
 describe("where the server is", () => {
   it("reaches a unix socket with the authority localhost", async () => {
-    const socket = path.join(mkdtempSync(path.join(tmpdir(), "byteglass-")), "grpc.sock");
+    const socket = path.join(scratchFolder("socket"), "grpc.sock");
     const own = await startGrpcServer({ address: `unix:${socket}` });
     const over = channelTo(`unix:${socket}`);
     const { status, events } = await call(over, [bytes("0801")]);

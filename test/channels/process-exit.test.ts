@@ -1,15 +1,14 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { scratchFolder } from "../support/scratch-folder.ts";
 import { type RunningGrpcServer, startGrpcServer } from "./support/grpc-server.ts";
 import { frame, startHttp2Server } from "./support/http2-server.ts";
 
-const script = path.join(mkdtempSync(path.join(tmpdir(), "byteglass-exit-")), "script.mjs");
+const script = path.join(scratchFolder("exit"), "script.mjs");
 let server: RunningGrpcServer;
 beforeAll(async () => {
   server = await startGrpcServer();

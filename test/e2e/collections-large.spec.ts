@@ -1,13 +1,13 @@
 /** Collections of thousands of requests and long histories, in the window: only what is on the screen is drawn. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { HistoryEntry } from "../../core/contract/history.ts";
 import { History } from "../../core/history/history.ts";
+import { scratchFolder } from "../support/scratch-folder.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { type RunningApp, screenPath } from "./harness/launch.ts";
 
-const folder = await mkdtemp(join(tmpdir(), "byteglass-large-"));
+const folder = scratchFolder("large");
 const userData = join(folder, "user");
 const collection = join(folder, "large-api");
 
@@ -29,7 +29,6 @@ test.beforeAll(async () => {
   );
   await history.settle();
 });
-test.afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function request(index: number): string {
   return `info:\n  name: Request ${index}\n  type: grpc\n  seq: ${index}\ngrpc:\n  url: localhost:1\n  method: /a.B/Method${index}\n  methodType: unary\n  message: "{}"\n`;

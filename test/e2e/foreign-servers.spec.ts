@@ -1,12 +1,12 @@
 /** Servers that are not ours, in the window: what proxies answer, streams of etcd, the refusals and certificates of Cerbos. */
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { NO_SERVERS } from "../../renderer/state/servers.ts";
 import { makeTestCertificates } from "../channels/support/certificates.ts";
 import { cerbosMissing, cerbosProgram, startCerbos } from "../servers/support/cerbos.ts";
 import { etcdMissing, etcdProgram, etcdSource, startEtcd } from "../servers/support/etcd.ts";
 import { findProgram, freePorts, type RunningProgram, startProgram } from "../servers/support/programs.ts";
+import { scratchFolder } from "../support/scratch-folder.ts";
 import { violations } from "./harness/axe.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { launch, type RunningApp, screenPath } from "./harness/launch.ts";
@@ -80,7 +80,7 @@ for (const theme of ["dark", "light"] as const) {
       const etcd = await startEtcd(etcdProgram ?? "");
       const server = { target: etcd.target, security: auto };
       const watched = ["a", "b", "c"].map((key) => `{"createRequest": {"key": "${base64(key)}"}}`);
-      const file = join(mkdtempSync(join(tmpdir(), "byteglass-ndjson-")), "watch.ndjson");
+      const file = join(scratchFolder("ndjson"), "watch.ndjson");
       writeFileSync(file, watched.slice(1).join("\n"));
       const userData = keepRequests(
         [etcdSource],
@@ -182,7 +182,7 @@ interface Nginx {
 
 /** A proxy before a server that is down, one that takes small requests alone, one that points elsewhere. */
 async function startNginx(program: string): Promise<Nginx> {
-  const folder = mkdtempSync(join(tmpdir(), "byteglass-nginx-"));
+  const folder = scratchFolder("nginx");
   mkdirSync(join(folder, "logs"));
   const [dead = 0, down = 0, small = 0, moved = 0] = await freePorts(4);
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(

@@ -1,9 +1,9 @@
 /** Certificates made at test start: an authority, and server and client certificates good and bad, as PEM files. */
 import "reflect-metadata";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import * as x509 from "@peculiar/x509";
+import { scratchFolder } from "../../support/scratch-folder.ts";
 
 export interface KeyPair {
   readonly cert: string;
@@ -73,7 +73,7 @@ export async function makeTestCertificates(): Promise<TestCertificates> {
     });
     return { cert: certificate.toString("pem"), key: await exportKey(keys.privateKey) };
   };
-  const directory = mkdtempSync(path.join(tmpdir(), "byteglass-certificates-"));
+  const directory = scratchFolder("certificates");
   const file = (name: string, text: string): string => {
     const where = path.join(directory, name);
     writeFileSync(where, text);

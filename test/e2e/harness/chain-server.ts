@@ -1,12 +1,12 @@
 /** A TLS server with a long chain of certificates, in front of a plaintext one. */
 import "reflect-metadata";
 import type { webcrypto } from "node:crypto";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { type AddressInfo, connect } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer } from "node:tls";
 import * as x509 from "@peculiar/x509";
+import { scratchFolder } from "../../support/scratch-folder.ts";
 
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const DAY = 86_400_000;
@@ -48,7 +48,7 @@ export async function startChainServer(target: string): Promise<ChainServer> {
   });
   server.on("tlsClientError", () => undefined);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const caFile = join(mkdtempSync(join(tmpdir(), "byteglass-chain-")), "root.pem");
+  const caFile = join(scratchFolder("chain"), "root.pem");
   writeFileSync(caFile, chain[0]?.certificate.toString("pem") ?? "");
   return {
     target: `localhost:${(server.address() as AddressInfo).port}`,
