@@ -2,6 +2,7 @@
 import type { ChannelStatus } from "../channels/channel.ts";
 import type { LoadProgress, LoadReport } from "../contract/load.ts";
 import type { CallStatus } from "../contract/views.ts";
+import { FailureCounts } from "./failure-counts.ts";
 import { LatencyRecorder } from "./latency.ts";
 import type { RawCall } from "./open-call.ts";
 
@@ -10,15 +11,14 @@ export type LoadSoFar = Omit<LoadProgress, "kind" | "operationId">;
 
 /** Counts from when it is made. */
 export class LoadTally {
-  readonly #explain: (status: ChannelStatus) => CallStatus;
   readonly #start = performance.now();
   readonly #latency = new LatencyRecorder();
-  readonly #failures = new Map<number, { readonly status: CallStatus; count: number }>();
+  readonly #failures: FailureCounts;
   #okCount = 0;
 
   /** `explain` is asked once for each code. */
   constructor(explain: (status: ChannelStatus) => CallStatus) {
-    this.#explain = explain;
+    this.#failures = new FailureCounts(explain);
   }
 
   /** Calls that were added. */
@@ -34,13 +34,8 @@ export class LoadTally {
   /** A call ended. */
   add({ status, duration }: Pick<RawCall, "status" | "duration">): void {
     this.#latency.record(duration);
-    if (status.code === 0) {
-      this.#okCount++;
-      return;
-    }
-    const known = this.#failures.get(status.code);
-    if (known === undefined) this.#failures.set(status.code, { status: this.#explain(status), count: 1 });
-    else known.count++;
+    if (status.code === 0) this.#okCount++;
+    else this.#failures.add(status);
   }
 
   soFar(): LoadSoFar {
@@ -58,7 +53,7 @@ export class LoadTally {
   /** The same at the end; the commonest failure is first. */
   report(): Omit<LoadReport, "method" | "concurrency" | "cancelled" | "caveat"> {
     const { elapsed, ...ended } = this.soFar();
-    const failures = [...this.#failures.values()].sort((a, b) => b.count - a.count);
+    const failures = [...this.#failures.all].sort((a, b) => b.count - a.count);
     return { ...ended, failures, duration: elapsed, histogram: this.#latency.bars() };
   }
 }

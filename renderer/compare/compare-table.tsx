@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { ChannelComparison, Comparison } from "../../core/contract/compare.ts";
+import { windowHint } from "../engine/window-hint.ts";
 import { channelWords } from "../format/channel.ts";
 import { counted, formatBytes, formatDuration } from "../format/sizes.ts";
 import { comparedWords } from "./compare-words.tsx";
@@ -53,7 +54,7 @@ export function CompareTable({ comparison }: { readonly comparison: Comparison }
         {conclusion} {headerWords(channels)}
       </p>
       {channels.map(({ channel, refused, failures: [failure] }) => {
-        const words = refused ?? failure?.status.message;
+        const words = refused === undefined ? failure?.status.message : windowHint(refused);
         return words === undefined || words === "" ? null : (
           <p key={channel} className="compare-conclusion">
             {channelWords(channel).name}: {words}
@@ -140,7 +141,7 @@ function Answer({ one }: { readonly one: ChannelComparison }) {
   const [failure] = failures;
   if (refused !== undefined)
     return (
-      <span className="error" title={refused}>
+      <span className="error" title={windowHint(refused)}>
         cannot carry it
       </span>
     );

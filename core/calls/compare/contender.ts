@@ -9,6 +9,7 @@ import type {
 import type { CallStatus } from "../../contract/views.ts";
 import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
+import { FailureCounts } from "../failure-counts.ts";
 import { LatencyRecorder } from "../latency.ts";
 import type { OpenCallPlan, RawCall } from "../open-call.ts";
 import { runCall } from "../run-call.ts";
@@ -50,7 +51,7 @@ export class Contender {
   readonly #latency = new LatencyRecorder();
   /** By their JSON. */
   readonly #answers = new Map<string, Answer>();
-  readonly #failures = new Map<number, { readonly status: CallStatus; count: number }>();
+  readonly #failures: FailureCounts;
   #okCount = 0;
   #connectedAfter: number | undefined;
   #refusal: ByteglassError | undefined;
@@ -58,6 +59,7 @@ export class Contender {
 
   constructor(parts: ContenderParts) {
     this.#parts = parts;
+    this.#failures = new FailureCounts(parts.explain);
   }
 
   /** Why this channel cannot carry the message; undefined for one that can. */
@@ -78,7 +80,7 @@ export class Contender {
     if (!measured && events.some(({ kind }) => kind === "connecting"))
       this.#connectedAfter = raw.connectedAfter;
     if (raw.status.code !== 0) {
-      if (measured) this.#fail(raw.status);
+      if (measured) this.#failures.add(raw.status);
       return;
     }
     if (this.#example.length === 0) this.#example = events;
@@ -124,7 +126,7 @@ export class Contender {
       target: compared.server.target,
       protocol: find(this.#example, "connected")?.protocol ?? "",
       okCount: this.#okCount,
-      failures: [...this.#failures.values()],
+      failures: this.#failures.all,
       ...(this.#refusal === undefined ? {} : { refused: refusedWords(this.#refusal) }),
       request: sized(requestSize(channel, this.#example), headers.request),
       response: sized(responseSize(channel, this.#example), headers.response),
@@ -162,25 +164,18 @@ export class Contender {
     this.#answers.set(shown, { bytes, ...json });
   }
 
-  #fail(status: ChannelStatus): void {
-    const known = this.#failures.get(status.code);
-    if (known === undefined)
-      this.#failures.set(status.code, { status: this.#parts.explain(status), count: 1 });
-    else known.count++;
-  }
-
   async #headerSizes(): Promise<HeaderSizes> {
     const none = { first: 0, later: 0 };
     const asked = find(this.#example, "request-headers");
     const answered = find(this.#example, "response-headers");
     if (asked === undefined) return { request: none, response: none };
-    const protocol = find(this.#example, "connected")?.protocol ?? "";
+    const { protocol = "", connection } = find(this.#example, "connected") ?? {};
     const { channel, server } = this.#parts.compared;
     const inBody = channel === "grpc-web" || channel === "grpc-web-text";
     const headers: CallHeaders = {
       line: asked.url === undefined ? asked.line : `${asked.line.split(" ", 1)[0]} ${asked.url}`,
       authority: server.target.replace(/^[a-z]+:\/\//i, "").replace(/\/.*$/, ""),
-      secure: /TLS/.test(protocol),
+      secure: connection?.tls !== undefined,
       request: asked.headers,
       response: answered?.headers ?? [],
       httpStatus: answered?.httpStatus ?? 200,
