@@ -19,7 +19,7 @@ const FEWEST = 20;
 /** The conclusion of all channels together. */
 export function conclude(channels: readonly ChannelComparison[], count: number): string {
   const answered = channels.filter(({ okCount }) => okCount > 0);
-  if (answered.length === 0) return "No channel answered, so there is nothing to compare.";
+  if (answered.length === 0) return withoutAnswer(channels);
   const refused = channels.filter(({ refused }) => refused !== undefined);
   const failed = channels.filter(({ okCount, refused }) => okCount === 0 && refused === undefined);
   const parts = [
@@ -30,6 +30,19 @@ export function conclude(channels: readonly ChannelComparison[], count: number):
       : [bytesWords(answered), timeWords(answered, count), answerWords(answered)]),
   ];
   return parts.filter((part) => part !== "").join(" ");
+}
+
+/** Failures that are alike say something too: the channels agree. */
+function withoutAnswer(channels: readonly ChannelComparison[]): string {
+  const ends = channels.map(({ failures }) =>
+    failures.map(({ status }) => `${status.name}: ${status.message}`),
+  );
+  const [[first = ""] = []] = ends;
+  const isAlike =
+    channels.length > 1 && first !== "" && ends.every((own) => own.length === 1 && own[0] === first);
+  return isAlike
+    ? `All ended alike, with ${first.slice(0, first.indexOf(":"))}: there is no answer to compare.`
+    : "No channel answered, so there is nothing to compare.";
 }
 
 function bytesWords(channels: readonly ChannelComparison[]): string {

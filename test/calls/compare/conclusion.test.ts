@@ -34,8 +34,22 @@ describe("a conclusion", () => {
       ...more,
     };
   };
+  const status = { code: 5, name: "NOT_FOUND", message: "gone", explanation: "", hint: "", details: [] };
+  const alike = { failures: [{ status, count: 3 }] };
   it.each<[string, ChannelComparison[], number, string]>([
     ["none", [one("grpc", 0, undefined)], 50, "No channel answered, so there is nothing to compare."],
+    [
+      "none, and all for the same reason",
+      [one("grpc", 0, undefined, alike), one("http-json", 0, undefined, alike)],
+      50,
+      "All ended alike, with NOT_FOUND: there is no answer to compare.",
+    ],
+    [
+      "none, for one reason or another",
+      [one("grpc", 0, undefined, alike), one("http-json", 0, undefined)],
+      50,
+      "No channel answered, so there is nothing to compare.",
+    ],
     [
       "overlapping times",
       [one("grpc", 60, latency(1, 3)), one("http-json", 100, latency(2, 4))],
