@@ -128,6 +128,12 @@ function readRecipe(given: Arguments): Omit<Extract<Authorization, { readonly ki
       `Known are ${JWT_ALGORITHMS.join(", ")}.`,
     );
   }
+  if (known.startsWith("HS") && given.text("jwt-passphrase") !== undefined) {
+    throw usageError(
+      `--jwt-passphrase says nothing with ${known}: its key is a shared secret, which nothing locks.`,
+      "Leave it out, or choose the algorithm of the private key.",
+    );
+  }
   return {
     algorithm: known,
     key: secretOf(given, "jwt-key"),

@@ -2,7 +2,9 @@
 import type { Engine } from "../core/contract/engine.ts";
 import type { OpenSchemaRequest } from "../core/contract/params.ts";
 import type { SchemaSummary } from "../core/contract/views.ts";
+import { cancellable } from "./cancellable.ts";
 import { createPaint } from "./colour.ts";
+import { askConsent } from "./consent.ts";
 import { describeWarning } from "./failure.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -17,13 +19,19 @@ export async function openSchema(
   return summary;
 }
 
-/** Opens a schema and leaves it to the caller to tell what it lacks. */
-export function openQuietly(
+/** Opens a schema and leaves it to the caller to tell what it lacks. Consent that reflection needs is asked for first. */
+export async function openQuietly(
   engine: Engine,
   terminal: Terminal,
   request: Omit<OpenSchemaRequest, "operationId">,
 ): Promise<SchemaSummary> {
-  return cancellable(engine, terminal, "schema", (operationId) =>
+  const { sources, scope } = request;
+  for (const source of sources) {
+    if (source.kind !== "reflection") continue;
+    const { authorization } = source;
+    await askConsent(engine, terminal, { authorization, ...(scope && { scope }) });
+  }
+  return await cancellable(engine, terminal, "schema", (operationId) =>
     engine.openSchema({ ...request, operationId }),
   );
 }
@@ -34,22 +42,5 @@ export function warnOf(summary: SchemaSummary, terminal: Terminal): void {
   for (const finding of summary.findings) {
     if (finding.severity !== "error" && finding.severity !== "warning") continue;
     for (const line of describeWarning(finding, "warning", paint)) terminal.warn(line);
-  }
-}
-
-/** Runs an operation of the engine that Ctrl C cancels. */
-export async function cancellable<Value>(
-  engine: Engine,
-  terminal: Terminal,
-  operationId: string,
-  run: (operationId: string) => Promise<Value>,
-): Promise<Value> {
-  terminal.signal.throwIfAborted();
-  const cancel = () => void engine.cancel({ operationId });
-  terminal.signal.addEventListener("abort", cancel, { once: true });
-  try {
-    return await run(operationId);
-  } finally {
-    terminal.signal.removeEventListener("abort", cancel);
   }
 }

@@ -4,6 +4,7 @@ import type { Engine } from "../../core/contract/engine.ts";
 import type { LatencyBar, LoadReport } from "../../core/contract/load.ts";
 import type { CallRequest } from "../../core/contract/params.ts";
 import type { OptionTable } from "../arguments.ts";
+import { cancellable } from "../cancellable.ts";
 import { createPaint, type Paint } from "../colour.ts";
 import type { CommandContext } from "../command.ts";
 import { counted } from "../counted.ts";
@@ -11,7 +12,6 @@ import { readCount } from "../counts.ts";
 import { parseDuration } from "../duration.ts";
 import { exitInterrupted, exitOfStatus, exitOk } from "../exit-status.ts";
 import { toJsonText } from "../json-text.ts";
-import { cancellable } from "../open-schema.ts";
 import { usageError } from "../usage-error.ts";
 
 /** Options about many calls. */

@@ -10,7 +10,6 @@ import { anyMessages, type BodyMessage, dataOption, readBodies } from "../call/b
 import { findBodyFault } from "../call/body-faults.ts";
 import { channelOptions, readChannel, readHttpOptions } from "../call/channel.ts";
 import { describeConnection } from "../call/connection-lines.ts";
-import { askConsent } from "../call/consent.ts";
 import { callAndFeed, readBody, readFeed, streamOptions } from "../call/feed.ts";
 import { headerLines } from "../call/header-lines.ts";
 import type { InputListener } from "../call/input-feed.ts";
@@ -20,12 +19,13 @@ import { repeatCall, repeatOptions, repeats } from "../call/repeat.ts";
 import { describeStatus } from "../call/status-lines.ts";
 import { transferLines } from "../call/transfer-lines.ts";
 import { checkRecordable, writeRecording } from "../call/write-recording.ts";
+import { cancellable } from "../cancellable.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { mannerOptions, readManner } from "../connection-options.ts";
+import { askConsent } from "../consent.ts";
 import { exitInterrupted, exitOfStatus } from "../exit-status.ts";
 import { failWith } from "../failure.ts";
-import { cancellable } from "../open-schema.ts";
 import {
   readFileSources,
   readHeaders,

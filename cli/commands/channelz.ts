@@ -1,10 +1,11 @@
 import type { ChannelzEntry, ChannelzSocket, ChannelzTrace } from "../../core/contract/health.ts";
 import { commonOptions } from "../arguments.ts";
 import { readAuthorization } from "../authorization-options.ts";
+import { cancellable } from "../cancellable.ts";
 import type { Command } from "../command.ts";
+import { askConsent } from "../consent.ts";
 import { exitOk } from "../exit-status.ts";
 import { toJsonText } from "../json-text.ts";
-import { cancellable } from "../open-schema.ts";
 import { readHeaders, readServer, serverOptions } from "../options.ts";
 import { refuseMore, requireWord } from "../positionals.ts";
 import { readVariableScope } from "../variable-scope.ts";
@@ -31,6 +32,7 @@ export const channelz: Command = {
       ...(authorization === undefined ? {} : { authorization }),
       ...readVariableScope(given),
     };
+    await askConsent(engine, terminal, { authorization, ...readVariableScope(given) });
     const view = await cancellable(engine, terminal, operationId, () => engine.readChannelz(request));
     if (given.flag("json")) terminal.write(`${toJsonText(view)}\n`);
     else for (const line of view.entries.flatMap(entryLines)) terminal.write(`${line}\n`);

@@ -1,24 +1,26 @@
 import type { Comparison } from "../../core/contract/compare.ts";
+import { ByteglassError } from "../../core/error.ts";
 import { commonOptions } from "../arguments.ts";
 import { readAuthorization } from "../authorization-options.ts";
 import { bindingOption } from "../call/binding.ts";
 import { dataOption, readBodies, splitMessages } from "../call/body.ts";
 import { httpOptions } from "../call/channel.ts";
 import { openMethod } from "../call/method-schema.ts";
+import { cancellable } from "../cancellable.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { readCompared } from "../compare/channels.ts";
 import { printComparison } from "../compare/print.ts";
 import { mannerOptions, readManner } from "../connection-options.ts";
+import { askConsent } from "../consent.ts";
 import { counted } from "../counted.ts";
 import { readCount } from "../counts.ts";
 import { exitDifferent, exitInterrupted, exitOfStatus, exitOk } from "../exit-status.ts";
+import { failWith } from "../failure.ts";
 import { toJsonText } from "../json-text.ts";
-import { cancellable } from "../open-schema.ts";
 import { readHeaders, readMaximumTime, readSources, schemaOptions, serverOptions } from "../options.ts";
 import { refuseMore, requireWord } from "../positionals.ts";
 import { createProgress } from "../progress.ts";
-import { usageError } from "../usage-error.ts";
 import { readVariableScope } from "../variable-scope.ts";
 
 const compareOptions = {
@@ -77,16 +79,16 @@ async function compareChannels({ given, terminal, engine }: CommandContext): Pro
   const progress = createProgress(terminal, given.flag("json"));
   const running = await engine((event) => event.kind === "progress" && progress.tell(event.stage));
   const opened = await openMethod(running, terminal, readSources(given, target), name, bodies, variables);
-  if (opened.method === undefined) {
-    throw usageError(`There is no method ${name}.`, "`byteglass list TARGET` prints what there is.");
-  }
+  await askConsent(running, terminal, { authorization, ...variables });
   const [message] = splitMessages(bodies, "unary", name);
-  const comparison = await cancellable(running, terminal, "compare", (operationId) =>
+  const text = message?.text ?? "{}";
+  const comparing = cancellable(running, terminal, "compare", (operationId) =>
     running.compareChannels({
       operationId,
       schemaId: opened.schemaId,
-      method: opened.method.fullName,
-      message: message?.text ?? "{}",
+      // A name that is not there is told with those that are near.
+      method: opened.method?.fullName ?? name,
+      message: text,
       metadata: [...readHeaders(given, "header")],
       ...(authorization === undefined ? {} : { authorization }),
       ...(deadline === undefined ? {} : { deadline }),
@@ -96,6 +98,12 @@ async function compareChannels({ given, terminal, engine }: CommandContext): Pro
       count,
     }),
   );
+  const comparison = await comparing.catch((thrown: unknown) => {
+    progress.clear();
+    if (!(thrown instanceof ByteglassError) || thrown.code !== "bad-json") throw thrown;
+    return failWith(thrown, terminal, given.flag("json"), text);
+  });
+  if (typeof comparison === "number") return comparison;
   progress.clear();
   terminal.write(
     given.flag("json")

@@ -1,12 +1,13 @@
 import type { ExportedFile, SchemaExport } from "../../core/contract/views.ts";
 import { type Arguments, commonOptions, type OptionTable } from "../arguments.ts";
+import { cancellable } from "../cancellable.ts";
 import { createPaint, type Paint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { counted } from "../counted.ts";
 import { exitOk } from "../exit-status.ts";
 import { describeWarning } from "../failure.ts";
 import { toJsonText } from "../json-text.ts";
-import { cancellable, openSchema } from "../open-schema.ts";
+import { openSchema } from "../open-schema.ts";
 import { readSources, schemaOptions, serverOptions } from "../options.ts";
 import { refuseMore } from "../positionals.ts";
 import { printable } from "../printable.ts";

@@ -1,8 +1,9 @@
 import { commonOptions, type OptionTable } from "../arguments.ts";
 import { readAuthorization } from "../authorization-options.ts";
+import { cancellable } from "../cancellable.ts";
 import type { Command } from "../command.ts";
+import { askConsent } from "../consent.ts";
 import { exitInterrupted, exitNotServing, exitOk } from "../exit-status.ts";
-import { cancellable } from "../open-schema.ts";
 import { readHeaders, readServer, serverOptions } from "../options.ts";
 import { refuseMore, requireWord } from "../positionals.ts";
 import { readVariableScope } from "../variable-scope.ts";
@@ -48,6 +49,7 @@ export const health: Command = {
       ...(service === undefined ? {} : { service }),
       ...readVariableScope(given),
     };
+    await askConsent(engine, terminal, { authorization, ...readVariableScope(given) });
     await cancellable(engine, terminal, operationId, async () => {
       if (given.flag("watch")) await engine.watchHealth(request);
       else tell((await engine.checkHealth(request)).state);

@@ -4,13 +4,14 @@ import type { ImportedRequests, PortableRequest } from "../../core/contract/exch
 import type { NewCollection } from "../../core/contract/new-collection.ts";
 import type { Finding } from "../../core/finding.ts";
 import { commonOptions } from "../arguments.ts";
+import { cancellable } from "../cancellable.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { counted } from "../counted.ts";
 import { exitOk } from "../exit-status.ts";
 import { describeWarning } from "../failure.ts";
 import { toJsonText } from "../json-text.ts";
-import { cancellable, openSchema } from "../open-schema.ts";
+import { openSchema } from "../open-schema.ts";
 import { readFileSources, readServer, readSources, schemaOptions, serverOptions } from "../options.ts";
 import { refuseMore, requireWord } from "../positionals.ts";
 import type { Terminal } from "../terminal.ts";

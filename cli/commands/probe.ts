@@ -1,10 +1,10 @@
 import { commonOptions } from "../arguments.ts";
 import { describeConnection } from "../call/connection-lines.ts";
+import { cancellable } from "../cancellable.ts";
 import { createPaint } from "../colour.ts";
 import type { Command } from "../command.ts";
 import { exitOfStatus } from "../exit-status.ts";
 import { toJsonText } from "../json-text.ts";
-import { cancellable } from "../open-schema.ts";
 import { readServer, serverOptions } from "../options.ts";
 import { refuseMore, requireWord } from "../positionals.ts";
 import { readVariableScope } from "../variable-scope.ts";

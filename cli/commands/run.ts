@@ -1,11 +1,11 @@
 import type { RunCollectionRequest, RunEvent } from "../../core/contract/runner.ts";
 import type { EngineEvent } from "../../core/contract/views.ts";
 import { type Arguments, commonOptions } from "../arguments.ts";
+import { cancellable } from "../cancellable.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitFailed, exitInterrupted, exitOk } from "../exit-status.ts";
 import { describeWarning } from "../failure.ts";
-import { cancellable } from "../open-schema.ts";
 import { givenVariables, variableOption } from "../run/given-variables.ts";
 import { readReporters, writeReports } from "../run/reporters.ts";
 import { describeCounts, describeResult } from "../run/result-lines.ts";

@@ -5,10 +5,11 @@ import type { VariableScope } from "../../core/contract/environments.ts";
 import type { CallRecord } from "../../core/contract/views.ts";
 import { ByteglassError } from "../../core/error.ts";
 import { commonOptions } from "../arguments.ts";
+import { cancellable } from "../cancellable.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitOk } from "../exit-status.ts";
 import { toJsonText } from "../json-text.ts";
-import { cancellable, openSchema } from "../open-schema.ts";
+import { openSchema } from "../open-schema.ts";
 import { refuseMore, requireWord } from "../positionals.ts";
 import { givenVariables, variableOption } from "../run/given-variables.ts";
 

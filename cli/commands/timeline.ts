@@ -8,12 +8,12 @@ import type {
   TimelineRow,
 } from "../../core/contract/recordings.ts";
 import { commonOptions } from "../arguments.ts";
+import { cancellable } from "../cancellable.ts";
 import { createPaint, type Paint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { counted } from "../counted.ts";
 import { exitOk } from "../exit-status.ts";
 import { toJsonText } from "../json-text.ts";
-import { cancellable } from "../open-schema.ts";
 import { refuseMore, requireWord } from "../positionals.ts";
 import { printable } from "../printable.ts";
 import type { Terminal } from "../terminal.ts";

@@ -193,11 +193,16 @@ describe("credentials are sent, and shown masked", () => {
     expect([exit, stdout]).toEqual([expect.anything(), expect.not.stringContaining(secret)]);
   });
 
-  it("OAuth 2 with consent prints the address to open, and waits", async () => {
+  it.each([
+    ["call", [predict, "-d", message]],
+    ["list", []],
+    ["health", []],
+    ["compare", [predict, "-d", message, "--channels", "grpc,grpc", "-n", "1"]],
+  ])("OAuth 2 with consent prints the address to open, once, and waits: %s", async (command, more) => {
     const words = ["--oauth-token-url", oauth.tokenUrl, "--oauth-authorization-url", oauth.authorizationUrl];
     let opened = false;
     const { exit, stderr } = await runByteglass(
-      ["call", sample.grpc, predict, "-d", message, ...words, "--oauth-client-id", "public"],
+      [command, sample.grpc, ...more, ...words, "--oauth-client-id", "public"],
       {
         onStart: (child) =>
           child.stderr?.on("data", (text: string) => {
@@ -208,7 +213,7 @@ describe("credentials are sent, and shown masked", () => {
           }),
       },
     );
-    expect([exit, stderr]).toEqual([0, expect.stringContaining("Open this address in a browser")]);
+    expect([exit, stderr.split("Open this address in a browser").length]).toEqual([0, 2]);
   });
 
   describe("a key that is locked", () => {
@@ -323,6 +328,10 @@ describe("options that do not fit are refused before anything is sent", () => {
     [["--bearer", "a", "--jwt-claims", "{}"], "--jwt-claims says nothing without --jwt-key."],
     [["--jwt-key", "a", "--jwt-algorithm", "none"], '--jwt-algorithm does not know "none".'],
     [["--jwt-key", "a"], "The key of the JWT cannot be read."],
+    [
+      [..."--jwt-key a --jwt-algorithm HS256 --jwt-passphrase b".split(" ")],
+      "--jwt-passphrase says nothing with HS256: its key is a shared secret, which nothing locks.",
+    ],
     [["--jwt-passphrase", "a"], "--jwt-passphrase says nothing without --jwt-key."],
     [
       [..."--jwt-key a --oauth-token-url b --oauth-authorization-url c".split(" ")],

@@ -74,6 +74,17 @@ describe("compare", () => {
     );
   });
 
+  it("names the near methods, and shows the place of a fault", async () => {
+    const [target = "", name = ""] = words;
+    const near = await runByteglass(["compare", target, name.slice(0, -1), "-d", "{}"]);
+    expect([near.exit, near.stderr]).toEqual([2, expect.stringContaining(`Did you mean ${name}?`)]);
+    const wrong = await runByteglass(["compare", target, name, "-d", '{"modelID": 1}']);
+    expect([wrong.exit, wrong.stderr]).toEqual([
+      2,
+      expect.stringContaining('    {"modelID": 1}\n     ^^^^^^^^^\n'),
+    ]);
+  });
+
   it.each([
     [["--content-type", "a/b"], "--content-type says nothing without the channel http-protobuf."],
     [
