@@ -176,8 +176,11 @@ test("the inspector is at the last message of a fast stream when it ends", async
   await expect(received.getByRole("option", { selected: true })).toContainText("#5000");
   await page.getByRole("tab", { name: "Timeline" }).click();
   const list = page.getByRole("listbox", { name: "Timeline" });
-  await list.press("End");
-  await expect(list.getByRole("option", { selected: true })).toContainText("#5000");
+  // The list has its height once its rows are counted.
+  await expect(async () => {
+    await list.press("End");
+    await expect(list.getByRole("option", { selected: true })).toContainText("#5000", { timeout: 1000 });
+  }).toPass();
   await page.screenshot({ path: screenPath("stream-at-its-end-dark") });
 });
 
