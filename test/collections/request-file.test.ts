@@ -213,6 +213,15 @@ it("lets two saves at once come one after the other: the second is a conflict", 
 describe("what is refused", () => {
   it.each<[string, Partial<SavedRequest>]>([
     ["token", { authorization: { kind: "bearer", token: "s3cret" } }],
+    [
+      "passphrase",
+      {
+        authorization: {
+          ...{ kind: "jwt", algorithm: "RS256", key: "{{key}}", claims: "{}" },
+          passphrase: "s3cret",
+        },
+      },
+    ],
     ["passphrase of the key", { security: { mode: "tls", clientKeyPassphrase: "s3cret" } }],
     ["password of the proxy", { connection: { proxy: { kind: "url", url: "http://me:s3cret@proxy:3128" } } }],
   ])("is a secret that is written out: the %s", async (what, part) => {

@@ -73,6 +73,21 @@ describe("the secrets of a session", () => {
     expect(read?.drafts.tabs[1]).toMatchObject({ authorization: { kind: "bearer", token: "" } });
   });
 
+  it.each(["jwt", "oauth2-jwt"] as const)("are key and passphrase of %s, and come back", (kind) => {
+    const recipe = { algorithm: "RS256", key: "-----BEGIN", passphrase: "sesame", claims: "{}" } as const;
+    const client = { tokenUrl: "https://t", clientId: "" };
+    const authorization = kind === "jwt" ? { kind, ...recipe } : { kind, ...client, ...recipe };
+    const signed = { ...session, drafts: openTab(NO_DRAFTS, newRequest("r", { authorization })) };
+    const files = sessionFiles(signed);
+    expect(files.secrets).toMatchObject({
+      "tabs.r.authorization.key": "-----BEGIN",
+      "tabs.r.authorization.passphrase": "sesame",
+    });
+    const plain = wholeSession(signed);
+    for (const secret of ["-----BEGIN", "sesame"]) expect(plain).not.toContain(secret);
+    expect(readSession(plain, files.secrets)?.drafts.tabs[0]).toMatchObject({ authorization });
+  });
+
   it("never take the place of what was typed since", () => {
     const { plain } = takeSecrets({ authorization: { kind: "bearer", token: "a" } });
     expect(plain).toEqual({ authorization: { kind: "bearer", token: "" } });
