@@ -24,8 +24,10 @@ export function ConnectionPill() {
       content={(close) => <ConnectionMenu connection={connection} onDone={close} />}
     >
       <span className={`dot ${health.dot}`} aria-hidden="true" />
-      {connectionLabel(connection.sources)} · {words}
-      {health.words}
+      <span className="pill-words">
+        {connectionLabel(connection.sources)} · {words}
+        {health.words}
+      </span>
     </PopoverButton>
   );
 }

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { closeRequest, openRequest } from "../actions/tabs.ts";
 import { isChanged } from "../collections/saved.ts";
 import { channelWords } from "../format/channel.ts";
@@ -46,8 +46,13 @@ export function TabBar() {
 
 function Tab({ tab, active }: { readonly tab: Draft; readonly active: boolean }) {
   const run = useRun(tab.id);
+  const place = useRef<HTMLDivElement>(null);
+  // Of more tabs than there is room for, the one in front is in view.
+  useEffect(() => {
+    if (active) place.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [active]);
   return (
-    <div role="presentation" className={`tab ${active ? "active" : ""}`}>
+    <div ref={place} role="presentation" className={`tab ${active ? "active" : ""}`}>
       <button
         type="button"
         role="tab"
