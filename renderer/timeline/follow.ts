@@ -15,8 +15,8 @@ export function startFollowing(): void {
   let timer: number | undefined;
   let isBusy = false;
   let shownAt = Number.NEGATIVE_INFINITY;
-  /** What there was when the newest was read last: it is not read twice. */
-  let read = { operationId: "", count: 0 };
+  /** What there was when the newest was read last, and whether there was none: it is not read twice. */
+  let read = { operationId: "", count: 0, isInVain: false };
 
   function wake(): void {
     const run = runInFront();
@@ -27,7 +27,8 @@ export function startFollowing(): void {
   function isBehind({ operationId, pinned, phase, recording, received, followed }: Run): boolean {
     const count = recording?.receivedCount ?? 0;
     if (pinned || (phase !== "running" && phase !== "finished")) return false;
-    if (followed !== undefined && read.operationId === operationId && read.count === count) return false;
+    const isRead = read.operationId === operationId && read.count === count;
+    if (isRead && (read.isInVain || followed !== undefined)) return false;
     return count > Math.max(received.length, (followed?.received ?? -1) + 1);
   }
 
@@ -37,11 +38,13 @@ export function startFollowing(): void {
     if (run === undefined || !isBehind(run)) return;
     isBusy = true;
     const { operationId } = run;
-    read = { operationId, count: run.recording?.receivedCount ?? 0 };
+    const count = run.recording?.receivedCount ?? 0;
+    read = { operationId, count, isInVain: true };
+    shownAt = performance.now();
     try {
       const newest = await (await engine()).readNewest({ recordingId: operationId, side: "in" });
-      shownAt = performance.now();
       if (newest?.kind !== "message-received") return;
+      read = { operationId, count, isInVain: false };
       const { index: received, document } = newest;
       runs.update((state) => followNewest(state, operationId, { received, document }));
       await letGo(document.documentId);
@@ -53,11 +56,12 @@ export function startFollowing(): void {
     }
   }
 
-  /** Releases what was shown before, unless somebody selected something in it. */
+  /** Releases what was shown before, unless somebody selected something in it, or another tab shows it. */
   async function letGo(documentId: string): Promise<void> {
     shownBefore.push(documentId);
     for (const old of shownBefore.splice(0, Math.max(0, shownBefore.length - KEPT)))
-      if (selections.get()[old] === undefined) await (await engine()).release({ documentId: old });
+      if (selections.get()[old] === undefined && !isShown(old))
+        await (await engine()).release({ documentId: old });
   }
 
   runs.subscribe(wake);
@@ -71,6 +75,10 @@ function keepSelected(): void {
   const documentId = shownDocument(run)?.documentId;
   if (run === undefined || run.pinned || documentId === undefined) return;
   if (selections.get()[documentId] !== undefined) runs.update((state) => pinShown(state, run.operationId));
+}
+
+function isShown(documentId: string): boolean {
+  return Object.values(runs.get()).some((run) => shownDocument(run)?.documentId === documentId);
 }
 
 function runInFront(): Run | undefined {
