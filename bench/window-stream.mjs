@@ -7,9 +7,9 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { constants, setPriority, tmpdir } from "node:os";
 import path from "node:path";
-import { _electron } from "@playwright/test";
 import { bringElectron } from "../scripts/electron-runtime/bring.mjs";
 import { bundle, root } from "./bundle.mjs";
+import { startElectron } from "./start-electron.mjs";
 
 const MANY = Number(process.env.BYTEGLASS_MESSAGES ?? 1_000_000);
 const ROUNDS = 5;
@@ -42,7 +42,7 @@ const userData = mkdtempSync(path.join(tmpdir(), "byteglass-bench-"));
 keepSession(`127.0.0.1:${String(line).trim()}`);
 
 const { executable, version } = await bringElectron((sentence) => console.error(sentence));
-const app = await _electron.launch({
+const app = await startElectron({
   executablePath: executable,
   args: [root, `--user-data-dir=${userData}`, "--disable-gpu"],
   chromiumSandbox: false,

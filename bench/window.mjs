@@ -7,9 +7,9 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { _electron } from "@playwright/test";
 import { bringElectron } from "../scripts/electron-runtime/bring.mjs";
 import { median } from "./median.mjs";
+import { startElectron } from "./start-electron.mjs";
 
 const RUNS = 3;
 const MEBIBYTE = 1024 * 1024;
@@ -59,7 +59,7 @@ const WATCH = `(() => {
 async function openOnce(executablePath, file) {
   const userData = await mkdtemp(join(tmpdir(), "byteglass-bench-"));
   const args = [root, `--user-data-dir=${userData}`, "--disable-gpu", "--no-sandbox"];
-  const app = await _electron.launch({ args, executablePath, colorScheme: null });
+  const app = await startElectron({ args, executablePath, colorScheme: null });
   try {
     const page = await app.firstWindow();
     await page.getByText("engine ready").waitFor({ timeout: PATIENCE });
