@@ -5,7 +5,7 @@ import { followNewest, pinShown, type Run, shownDocument } from "../state/runs.t
 import { drafts, runs, selections } from "../state/stores.ts";
 
 /** Time between two messages that are shown, in ms. */
-const PACE = 400;
+const PACE = 1000;
 /** Messages that were shown before and are still kept by the engine: views may be reading them. */
 const KEPT = 4;
 
@@ -21,6 +21,8 @@ export function startFollowing(): void {
   function wake(): void {
     const run = runInFront();
     if (run === undefined || isBusy || timer !== undefined || !isBehind(run)) return;
+    // A stream that has just begun changes the window enough.
+    if (read.operationId !== run.operationId && run.phase === "running") shownAt = performance.now();
     timer = window.setTimeout(() => void follow(), Math.max(0, shownAt + PACE - performance.now()));
   }
 

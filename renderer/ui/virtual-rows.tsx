@@ -21,20 +21,25 @@ export function VirtualRows(props: VirtualRowsProps) {
   const viewport = useViewport(scroller);
   const [scrollTop, setScrollTop] = useState(0);
   const geometry: RowGeometry = { count, rowHeight, viewport };
+
+  // A row may be wanted before the list has it.
+  const isThere = shown !== undefined && shown < count && viewport > 0;
+  const wanted = isThere ? `${shown} ${turn}` : "";
+  const [wantedBefore, setWantedBefore] = useState("");
+  // The rows there are drawn at once: a list that follows would show none of them until it hears of its scrolling.
+  if (wanted !== wantedBefore) {
+    setWantedBefore(wanted);
+    if (isThere) setScrollTop(scrollToShow(geometry, scrollTop, shown));
+  }
   const view = rowWindow(geometry, scrollTop);
 
   useEffect(() => onWindow?.(view.start, view.end), [onWindow, view.start, view.end]);
 
-  // A row may be wanted before the list has it.
-  const isThere = shown !== undefined && shown < count;
-  // The rows there are drawn before the next frame: a list that follows would show none of them until it hears of its scrolling.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new row to show scrolls, not a new size
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (element === null || shown === undefined || !isThere || viewport === 0) return;
-    element.scrollTop = scrollToShow(geometry, element.scrollTop, shown);
-    setScrollTop(element.scrollTop);
-  }, [shown, turn, viewport === 0, isThere]);
+    if (element !== null && isThere) element.scrollTop = scrollToShow(geometry, element.scrollTop, shown);
+  }, [wanted]);
 
   const viewportBefore = useRef(0);
   // A panel that opens below takes room away: the shown row stays in view when it was.
