@@ -39,6 +39,7 @@ export function countLine(ok, output) {
   return atLeastOne(ok, { passed, failed, skipped });
 }
 
-function readReport(file) {
+/** A JSON report; undefined where the runner wrote none. */
+export function readReport(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 }

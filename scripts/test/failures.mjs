@@ -1,8 +1,8 @@
 /** Which tests failed and why, in short: what the end of a long run has to say. */
-import { existsSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { ROOT } from "../build/folders.mjs";
+import { readReport } from "./counts.mjs";
 
 const MESSAGE_LINES = 6;
 
@@ -46,8 +46,4 @@ function failure(place, title, message = "") {
     .split("\n")
     .filter((line) => line.trim() !== "" && !line.trimStart().startsWith("at "));
   return { place, title, message: lines.slice(0, MESSAGE_LINES) };
-}
-
-function readReport(file) {
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 }
