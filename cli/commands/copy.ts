@@ -4,10 +4,11 @@ import {
   CopyFormSchema,
   type PortableRequest,
 } from "../../core/contract/exchange.ts";
-import { type ChannelKind, ChannelKindSchema } from "../../core/contract/params.ts";
+import { ChannelKindSchema } from "../../core/contract/params.ts";
 import { type Arguments, commonOptions } from "../arguments.ts";
 import { readAuthorization } from "../authorization-options.ts";
 import { anyMessages, dataOption, readBodies, splitMessages } from "../call/body.ts";
+import { readChannel } from "../call/channel.ts";
 import { openMethod } from "../call/method-schema.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
@@ -99,16 +100,6 @@ function readForm(given: Arguments): CopyForm {
   throw usageError(
     text === "" ? "copy needs a form." : `--as does not know "${text}".`,
     `Add --as with one of ${forms.join(", ")}.`,
-  );
-}
-
-function readChannel(given: Arguments): ChannelKind {
-  const text = given.text("channel") ?? "grpc";
-  const channel = ChannelKindSchema.options.find((known) => known === text);
-  if (channel !== undefined) return channel;
-  throw usageError(
-    `--channel does not know "${text}".`,
-    `Channels are ${ChannelKindSchema.options.join(", ")}.`,
   );
 }
 
