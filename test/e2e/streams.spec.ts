@@ -108,10 +108,7 @@ test("a client stream is driven by hand, out of a file too", async ({ app }) => 
 
 test("the newest rows of a stream are there, however fast it comes", async ({ app }) => {
   const { page } = app;
-  await openMethod(app, "WatchTraining");
-  await pasteMessage(app, '{ "name": "models/general-v2", "eventCount": 1000000, "interval": "0s" }');
-  await page.getByRole("textbox", { name: "Deadline" }).fill("");
-  await page.keyboard.press("ControlOrMeta+Enter");
+  await watchTraining(app, 1_000_000, "0s");
   await page.getByRole("tab", { name: "Timeline" }).click();
   const list = page.getByRole("listbox", { name: "Timeline" });
   await expect(list.getByRole("option", { name: /TrainingEvent #\d{4}/ }).first()).toBeVisible();
@@ -122,6 +119,17 @@ test("the newest rows of a stream are there, however fast it comes", async ({ ap
   await page.keyboard.press("Escape");
   await expect(answerStatus(app)).toHaveText(/^CANCELLED/);
 });
+
+/** Sends for so many events of a training, one each `interval`, without a deadline. */
+async function watchTraining(app: RunningApp, eventCount: number, interval: string): Promise<void> {
+  await openMethod(app, "WatchTraining");
+  await pasteMessage(
+    app,
+    `{ "name": "models/general-v2", "eventCount": ${eventCount}, "interval": "${interval}" }`,
+  );
+  await app.page.getByRole("textbox", { name: "Deadline" }).fill("");
+  await app.page.keyboard.press("ControlOrMeta+Enter");
+}
 
 /** Runs in the page: the number of the last message in view in each of so many frames, 0 where there is none. */
 async function newestOfFrames(list: Element, count: number): Promise<readonly number[]> {
@@ -143,11 +151,8 @@ test("the inspector follows a stream until a message is picked, and again when i
   app,
 }) => {
   const { page } = app;
-  await openMethod(app, "WatchTraining");
   // So many a second that it goes far beyond those that are told one by one, and so few that it does not end.
-  await pasteMessage(app, '{ "name": "models/general-v2", "eventCount": 1000000, "interval": "0.001s" }');
-  await page.getByRole("textbox", { name: "Deadline" }).fill("");
-  await page.keyboard.press("ControlOrMeta+Enter");
+  await watchTraining(app, 1_000_000, "0.001s");
   await page.getByRole("tab", { name: "Timeline" }).click();
   await expect.poll(() => inspectedStep(app)).toBeGreaterThan(200);
   const list = page.getByRole("listbox", { name: "Timeline" });
@@ -166,10 +171,7 @@ test("the inspector follows a stream until a message is picked, and again when i
 
 test("the inspector is at the last message of a fast stream when it ends", async ({ app }) => {
   const { page } = app;
-  await openMethod(app, "WatchTraining");
-  await pasteMessage(app, '{ "name": "models/general-v2", "eventCount": 5000, "interval": "0s" }');
-  await page.getByRole("textbox", { name: "Deadline" }).fill("");
-  await page.keyboard.press("ControlOrMeta+Enter");
+  await watchTraining(app, 5000, "0s");
   await expect(answerStatus(app)).toHaveText(/^OK/);
   await expect.poll(() => inspectedStep(app)).toBe(5000);
   const received = page.getByRole("listbox", { name: "Received messages" });
@@ -202,10 +204,7 @@ async function inspectedStep({ page }: RunningApp): Promise<number> {
 
 test("a long stream is filtered, charted, held and cancelled", async ({ app }) => {
   const { page } = app;
-  await openMethod(app, "WatchTraining");
-  await pasteMessage(app, '{ "name": "models/general-v2", "eventCount": 5000, "interval": "0s" }');
-  await page.getByRole("textbox", { name: "Deadline" }).fill("");
-  await page.keyboard.press("ControlOrMeta+Enter");
+  await watchTraining(app, 5000, "0s");
   await expect(answerStatus(app)).toHaveText(/^OK/);
   await page.getByRole("tab", { name: "Timeline" }).click();
   await page.getByRole("textbox", { name: "Text to find" }).fill("step 1001 of");
