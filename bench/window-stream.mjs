@@ -8,8 +8,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { constants, setPriority, tmpdir } from "node:os";
 import path from "node:path";
 import { bringElectron } from "../scripts/electron-runtime/bring.mjs";
+import { startElectron } from "../scripts/electron-runtime/start.mjs";
 import { bundle, root } from "./bundle.mjs";
-import { startElectron } from "./start-electron.mjs";
 
 const MANY = Number(process.env.BYTEGLASS_MESSAGES ?? 1_000_000);
 const ROUNDS = 5;

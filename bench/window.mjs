@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bringElectron } from "../scripts/electron-runtime/bring.mjs";
+import { startElectron } from "../scripts/electron-runtime/start.mjs";
 import { median } from "./median.mjs";
-import { startElectron } from "./start-electron.mjs";
 
 const RUNS = 3;
 const MEBIBYTE = 1024 * 1024;

@@ -1,4 +1,4 @@
-/** Starts the app under Playwright's debugger, for benches that look into its window. */
+/** Starts the app under Playwright's debugger, for tests and benches that look into its window. */
 import { _electron, errors } from "@playwright/test";
 
 /** ms until a start counts as stuck, and how often one is made. */

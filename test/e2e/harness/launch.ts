@@ -3,13 +3,17 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { _electron, type ElectronApplication, errors, type Page } from "@playwright/test";
+import type { _electron, ElectronApplication, Page } from "@playwright/test";
 import type { ThemeChoice } from "../../../core/contract/bridge.ts";
+import { loadScript } from "../../scripts/load.ts";
 
 /** The repository's folder, which is also the app that Electron starts. */
 export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
-type ElectronOptions = Parameters<typeof _electron.launch>[0];
+interface Starting {
+  readonly startElectron: typeof _electron.launch;
+}
+const { startElectron } = await loadScript<Starting>("electron-runtime/start.mjs");
 
 /** How to start the app. */
 export interface LaunchOptions {
@@ -57,21 +61,6 @@ export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
       if (options.userData === undefined) await rm(userData, { recursive: true, force: true });
     },
   };
-}
-
-/** ms until a start counts as stuck, and how often one is made. */
-const START_LIMIT = 20_000;
-const STARTS = 3;
-
-/** Now and then Electron stands still under the debugger, before any code of the app has run: then it is started anew. */
-async function startElectron(options: ElectronOptions): Promise<ElectronApplication> {
-  for (let start = 1; ; start++) {
-    try {
-      return await _electron.launch({ ...options, timeout: START_LIMIT });
-    } catch (thrown) {
-      if (start === STARTS || !(thrown instanceof errors.TimeoutError)) throw thrown;
-    }
-  }
 }
 
 function collectComplaints(page: Page): string[] {
