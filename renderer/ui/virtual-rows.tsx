@@ -19,18 +19,16 @@ export function VirtualRows(props: VirtualRowsProps) {
   const { count, rowHeight, shown, turn = 0, renderRow, onWindow, className = "", ...rest } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const viewport = useViewport(scroller);
-  const [scrollTop, setScrollTop] = useState(0);
   const geometry: RowGeometry = { count, rowHeight, viewport };
 
   // A row may be wanted before the list has it.
   const isThere = shown !== undefined && shown < count && viewport > 0;
   const wanted = isThere ? `${shown} ${turn}` : "";
-  const [wantedBefore, setWantedBefore] = useState("");
-  // The rows there are drawn at once: a list that follows would show none of them until it hears of its scrolling.
-  if (wanted !== wantedBefore) {
-    setWantedBefore(wanted);
-    if (isThere) setScrollTop(scrollToShow(geometry, scrollTop, shown));
-  }
+  /** Where the list was when it last heard of its scrolling, and what was wanted then. */
+  const [scrolled, setScrolled] = useState({ top: 0, wanted: "" });
+  // What is wanted since is drawn at once: a list that follows would show none of it until it hears of its scrolling.
+  const scrollTop =
+    isThere && scrolled.wanted !== wanted ? scrollToShow(geometry, scrolled.top, shown) : scrolled.top;
   const view = rowWindow(geometry, scrollTop);
 
   useEffect(() => onWindow?.(view.start, view.end), [onWindow, view.start, view.end]);
@@ -63,7 +61,7 @@ export function VirtualRows(props: VirtualRowsProps) {
       {...rest}
       ref={scroller}
       className={`virtual ${className}`}
-      onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+      onScroll={({ currentTarget }) => setScrolled({ top: currentTarget.scrollTop, wanted })}
     >
       <div className="virtual-height" role="presentation" style={{ height: view.height }}>
         <div className="virtual-rows" role="presentation" style={{ transform: `translateY(${view.top}px)` }}>

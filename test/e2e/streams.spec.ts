@@ -131,10 +131,14 @@ async function watchTraining(app: RunningApp, eventCount: number, interval: stri
   await app.page.keyboard.press("ControlOrMeta+Enter");
 }
 
-/** Runs in the page: the number of the last message in view in each of so many frames, 0 where there is none. */
+/**
+ * Runs in the page: the number of the last message in view in each of so many frames, 0 where there is none. The list
+ * hears of its scrolling again and again, so that it often does just before new rows come.
+ */
 async function newestOfFrames(list: Element, count: number): Promise<readonly number[]> {
   const numbers: number[] = [];
   while (numbers.length < count) {
+    list.dispatchEvent(new Event("scroll"));
     await new Promise((resolve) => requestAnimationFrame(resolve));
     const { top, bottom } = list.getBoundingClientRect();
     const rows = [...list.querySelectorAll("[role=option]")].filter((row) => {
