@@ -9,7 +9,10 @@ const maximumWatches = 32;
 
 /** The running watches. */
 export interface SourceWatches {
-  /** Watches the sources; one that ran under the id ends first. Nothing runs where there are no files. */
+  /**
+   * Watches the sources in place of what was watched under the id, and resolves when changes are told. Nothing runs
+   * where there are no files.
+   */
   start(watchId: string, sources: readonly SchemaSource[]): Promise<void>;
   stop(watchId: string): Promise<void>;
   close(): Promise<void>;
@@ -28,8 +31,9 @@ export function createSourceWatches(tell: EngineListener): SourceWatches {
 
   async function start(watchId: string, sources: readonly SchemaSource[]): Promise<void> {
     const { watchSources } = await watchPart();
-    await stop(watchId);
     if (isClosed) return;
+    // Nothing is waited for before the new one stands in the map: another start of this id must find it there.
+    const before = stop(watchId);
     const watch = watchSources(sources, {
       onChange: (files) => tell({ kind: "sources-changed", watchId, files }),
       onFault: (fault) => {
@@ -37,10 +41,10 @@ export function createSourceWatches(tell: EngineListener): SourceWatches {
         void stop(watchId);
       },
     });
-    if (watch === undefined) return;
-    running.set(watchId, watch);
+    if (watch !== undefined) running.set(watchId, watch);
     const [oldest] = running.keys();
     if (running.size > maximumWatches && oldest !== undefined) await stop(oldest);
+    await Promise.all([before, watch?.ready]);
   }
 
   return {

@@ -12,6 +12,8 @@ export interface WatchListener {
 
 /** A running watch. */
 export interface SourceWatch {
+  /** Resolves once every change is told from now on, or once there can be none. */
+  readonly ready: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -67,10 +69,17 @@ export function watchSources(
   watcher.on("error", (thrown) => {
     listener.onFault(thrown instanceof Error ? thrown.message : String(thrown));
   });
+  let end = (): void => undefined;
+  const ready = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  watcher.once("ready", end).once("error", end);
   return {
+    ready,
     async close() {
       teller.stop();
       await watcher.close();
+      end();
     },
   };
 }

@@ -193,7 +193,6 @@ describe("sources that are watched", () => {
   it("tell a change until they are not watched any more", async () => {
     const source = await protoSource("watched.proto", "message M {}");
     await engine.watchSources({ watchId: "one", sources: [source] });
-    await setTimeout(200);
     await protoSource("watched.proto", "message N {}");
     await vi.waitFor(() => expect(changes("one")).toEqual([join(folder, "watched.proto")]), {
       timeout: 5_000,
@@ -202,5 +201,19 @@ describe("sources that are watched", () => {
     await protoSource("watched.proto", "message O {}");
     await setTimeout(500);
     expect(changes("one")).toHaveLength(1);
+  });
+
+  it("are those of the last start under an id, however soon it follows", async () => {
+    const files = ["first.binpb", "last.binpb"].map((name) => join(folder, name));
+    const change = () => Promise.all(files.map((file) => writeFile(file, String(Math.random()))));
+    const watch = (file: string) =>
+      engine.watchSources({ watchId: "two", sources: [{ kind: "descriptor-set", file }] });
+    await change();
+    for (const file of files) await watch(file);
+    await Promise.all(files.map(watch));
+    await change();
+    await vi.waitFor(() => expect(changes("two")).toContain(files[1]), { timeout: 5_000 });
+    expect(changes("two")).toEqual([files[1]]);
+    await engine.unwatchSources({ watchId: "two" });
   });
 });
