@@ -148,7 +148,7 @@ describe.each(Object.entries(EXPECTED))("%s", (name, [reason, explanation, steps
     const server = await cause.start(certificates);
     closing.push(server.stop);
     const address = addressOf(cause, server.port, certificates);
-    return { ...address, connection: { connectTimeout: 1000 } };
+    return { ...address, connection: { connectTimeout: 3000 } };
   };
   const without = (text: string, target: string): string => text.replaceAll(target, "A");
 

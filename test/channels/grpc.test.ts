@@ -173,7 +173,7 @@ describe("failing calls", () => {
   it("end at the deadline", async () => {
     const { status, events } = await call(channel, [bytes("")], { path: "/test.Echo/Stall", deadline: 80 });
     expect(status.code).toBe(4);
-    expect(status.message).toMatch(/^Deadline exceeded after 0\.\d+s$/);
+    expect(status.message).toMatch(/^Deadline exceeded after [\d.]+s$/);
     expect(only(events, "request-headers").headers).toContainEqual({
       name: "grpc-timeout",
       value: expect.stringMatching(/^\d+m$/),

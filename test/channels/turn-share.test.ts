@@ -1,5 +1,4 @@
-import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Channel } from "../../core/channels/channel.ts";
 import { createGrpcChannel } from "../../core/channels/grpc.ts";
 import { createGrpcWebChannel } from "../../core/channels/grpc-web.ts";
@@ -15,14 +14,22 @@ function keepBusy(time: number): void {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("a share of a turn", () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  /** `work` and `rest` take their time, in ms, by a clock of their own. */
   function shared(share: number) {
+    let now = 0;
+    vi.spyOn(performance, "now").mockImplementation(() => now);
+    const pass = (time: number) => {
+      now += time;
+    };
     const told: string[] = [];
     const spend = new TurnShare(
       () => told.push("hold"),
       () => told.push("release"),
       share,
     );
-    return { told, work: (time: number) => spend.spend(() => keepBusy(time)) };
+    return { told, work: (time: number) => spend.spend(() => pass(time)), rest: pass };
   }
 
   it("holds the source until the next turn once it is spent, and then begins anew", async () => {
@@ -37,11 +44,11 @@ describe("a share of a turn", () => {
     expect(told).toEqual(["hold", "release", "hold"]);
   });
 
-  it("is not spent by a source that lets others work in between", async () => {
-    const { told, work } = shared(400);
+  it("is not spent by a source that lets others work in between", () => {
+    const { told, work, rest } = shared(400);
     for (let chunk = 0; chunk < 30; chunk++) {
       work(20);
-      await wait(3);
+      rest(3);
     }
     expect(told).toEqual([]);
   });

@@ -239,11 +239,11 @@ describe("an RPC that fails ends with 64 + its code", () => {
       sample.grpc,
       "samples.status.v1.StatusService/Hang",
       "--max-time",
-      "300ms",
+      "3s",
     ]);
     expect(exit).toBe(68);
     expect(stderr).toContain(
-      "\n  The deadline of 300 ms passed before the call was through: the connection stood, and no answer had begun.\n",
+      "\n  The deadline of 3 s passed before the call was through: the connection stood, and no answer had begun.\n",
     );
   });
 

@@ -313,18 +313,18 @@ describe("nobody or somebody else at the address", () => {
 
   it("something that never says a word", async () => {
     const { port } = await started(startTcpServer(() => undefined));
-    const result = await outcome(`127.0.0.1:${port}`, PLAIN, { connectTimeout: 100 });
+    const result = await outcome(`127.0.0.1:${port}`, PLAIN, { connectTimeout: 1500 });
     expect(result).toMatchObject({ code: 14, reason: "silent" });
   });
 
   it("something that never says a word until the deadline", async () => {
     const { port } = await started(startTcpServer(() => undefined));
     const channel = createGrpcChannel({ target: `127.0.0.1:${port}`, security: PLAIN });
-    const { status } = await call(channel, [bytes("0801")], { deadline: 50 });
+    const { status } = await call(channel, [bytes("0801")], { deadline: 1500 });
     channel.close();
-    const { message, explanation, hint } = explainStatus(status, { channel: "grpc", deadline: 50 });
+    const { message, explanation, hint } = explainStatus(status, { channel: "grpc", deadline: 1500 });
     expect([message, explanation, hint]).toEqual([
-      `No connection to 127.0.0.1:${port} within 0.05 s.`,
+      `No connection to 127.0.0.1:${port} within 1.5 s.`,
       `127.0.0.1:${port} takes the connection and says nothing.`,
       "Check the port, and whether the server hangs; a port forward or load balancer with no server behind it does this, too.",
     ]);

@@ -22,7 +22,7 @@ afterAll(() => {
 
 describe("connections", () => {
   async function outcome(target: string, security: TransportSecurity = { mode: "auto" }): Promise<object> {
-    const channel = channelTo(target, "Get", { connectTimeout: 500 }, security);
+    const channel = channelTo(target, "Get", { connectTimeout: 5000 }, security);
     const { status } = await call(channel, [schema.encode('{"name":"things/a"}')]);
     const { explanation } = explainStatus(status, { channel: "http-json" });
     const reason = status.cause instanceof ConnectionFailure ? status.cause.reason : "";

@@ -152,15 +152,24 @@ describe("google.api.HttpBody", () => {
   });
 
   it("streams piece by piece", async () => {
-    const { json } = await ask("DownloadParts", ['{"name":"parts/a"}'], (response) => {
+    let goOn = (): unknown => undefined;
+    const server = await startHttpServer((response) => {
       response.writeHead(200, { "Content-Type": "text/plain" });
       response.write("one");
-      setTimeout(() => response.end("two"), 30);
+      goOn = () => response.end("two");
     });
-    expect(json).toEqual([
-      '{"contentType":"text/plain","data":"b25l"}',
-      '{"contentType":"text/plain","data":"dHdv"}',
-    ]);
+    closing.push(server.stop);
+    const events: ChannelEvent[] = [];
+    const channel = channelTo(server.target, "DownloadParts");
+    const open = channel.open({ path: "/", metadata: [] }, (event) => {
+      events.push(event);
+      if (event.kind === "message-received") goOn();
+    });
+    open.send(schema.encode('{"name":"parts/a"}')).catch(() => undefined);
+    const type = `0a0a${hex(Buffer.from("text/plain"))}`;
+    expect(finished(await open.done, events).received).toEqual(
+      ["one", "two"].map((text) => `${type}1203${hex(Buffer.from(text))}`),
+    );
   });
 
   it("is the raw request", async () => {

@@ -46,9 +46,17 @@ export function startHttps1Server(options: TlsOptions): Promise<RunningServer> {
   return listen(createHttps(options, (_, response) => response.end("hello")));
 }
 
-/** The port of a server that is gone. */
+/** A port that nothing listens at, below those that systems give to whoever asks for any. */
 export async function unusedPort(): Promise<number> {
-  const server = await startTcpServer(() => undefined);
-  server.stop();
-  return server.port;
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    const probe = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      probe.once("error", () => resolve(false));
+      probe.listen(port, "127.0.0.1", () => resolve(true));
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => probe.close(resolve));
+    return port;
+  }
 }

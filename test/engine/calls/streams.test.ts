@@ -254,8 +254,9 @@ describe("a call that is kept open", () => {
       end: 99,
       filter: { side: "out" },
     });
-    const [, second, third] = rows.filter(({ kind }) => kind === "message-sent");
-    expect((third?.at ?? 0) - (second?.at ?? 0)).toBeGreaterThan(300);
+    // A busy machine may be late, and is never early.
+    const third = rows.findLast(({ kind }) => kind === "message-sent");
+    expect(third?.at).toBeGreaterThan(590);
   });
 });
 
