@@ -9,7 +9,9 @@ import type { Socket } from "node:net";
 import type { ConnectionReport } from "../contract/connection-report.ts";
 import type { MetadataEntry, ServerAddress } from "../contract/params.ts";
 import { ConnectionFailure, noConnectionWithin, toConnectionFailure } from "./connection-failure.ts";
-import { errorName, goawayFailure, noteSettings, readGoaway, resetFailure } from "./http2-words.ts";
+import { goawayFailure, resetFailure } from "./frame-failure.ts";
+import { readGoaway } from "./goaway.ts";
+import { errorName } from "./http2-error-names.ts";
 import { BODY_BOUND, DEFAULT_CONNECT_TIMEOUT } from "./limits.ts";
 import { NotGrpcFailure } from "./not-grpc.ts";
 import { explainConnectionFailure } from "./probe.ts";
@@ -103,7 +105,7 @@ function settingsOf(session: ClientHttp2Session, trace: ConnectionTrace): Promis
   return new Promise((resolve, reject) => {
     session.setTimeout(ANSWER_TIMEOUT, () => reject(new Error("No HTTP/2 SETTINGS came.")));
     session.once("remoteSettings", (settings) => {
-      noteSettings(trace, settings);
+      trace.noteSettings(settings);
       resolve();
     });
     session.once("goaway", (code, _last, opaque) => {

@@ -2,7 +2,7 @@
 import type { ConnectionReport } from "../contract/connection-report.ts";
 import type { ChannelStatus } from "./channel.ts";
 import { ConnectionFailure } from "./connection-failure.ts";
-import { errorName } from "./http2-words.ts";
+import { errorName } from "./http2-error-names.ts";
 import { firstByteOf } from "./route/first-byte.ts";
 import type { ConnectionTrace } from "./route/trace.ts";
 import type { RouteWatchers } from "./route/watch.ts";

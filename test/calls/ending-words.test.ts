@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { explainStatus, type StatusContext } from "../../core/calls/index.ts";
 import type { ChannelStatus } from "../../core/channels/channel.ts";
-import { resetFailure } from "../../core/channels/http2-words.ts";
+import { resetFailure } from "../../core/channels/frame-failure.ts";
 
 const said = (
   status: Partial<ChannelStatus> & { readonly code: number },

@@ -1,6 +1,6 @@
 /** What is wrong where a connection stood, and what was spoken over it is not what was meant, or broke off. */
 import type { ConnectionFailure } from "../../channels/connection-failure.ts";
-import { FrameFailure } from "../../channels/http2-words.ts";
+import { FrameFailure } from "../../channels/frame-failure.ts";
 import { NotGrpcFailure } from "../../channels/not-grpc.ts";
 import { explainForeign } from "../foreign-words.ts";
 import { diagnoseGoaway, diagnoseReset } from "./http2-codes.ts";

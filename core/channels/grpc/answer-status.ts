@@ -2,9 +2,9 @@
 import type { StatusObject } from "@grpc/grpc-js";
 import type { ChannelStatus } from "../channel.ts";
 import { ConnectionFailure } from "../connection-failure.ts";
+import { goawayFailure, resetFailure } from "../frame-failure.ts";
 import { unfinishedText } from "../framing/faults.ts";
 import { foreignStatus, joined, statusOfTrailers, untoldStatus } from "../grpc-status.ts";
-import { goawayFailure, resetFailure } from "../http2-words.ts";
 import { valueNamed } from "../metadata.ts";
 import { type AnswerReader, isGrpcContentType } from "./answer-reader.ts";
 import type { SessionState } from "./session-tap.ts";

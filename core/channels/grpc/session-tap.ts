@@ -1,7 +1,7 @@
 /** Sees the streams of the sessions of one channel, and gives each to the call it belongs to. */
 import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
 import { Metadata } from "@grpc/grpc-js";
-import { type Goaway, noteSettings, readGoaway } from "../http2-words.ts";
+import { type Goaway, readGoaway } from "../goaway.ts";
 import type { Connection } from "./connector.ts";
 import type { ShownStream } from "./shown-stream.ts";
 
@@ -69,7 +69,7 @@ export class SessionTap {
     const request = session.request.bind(session);
     let watched = false;
     watchPings(session, state);
-    session.once("remoteSettings", (settings) => noteSettings(connection.trace, settings));
+    session.once("remoteSettings", (settings) => connection.trace.noteSettings(settings));
     session.request = (headers: MarkedHeaders = {}, options) => {
       // Only now: grpc-js removes all listeners once when the session becomes ready.
       if (!watched) watchSession(session, state, () => this.#live.delete(session));

@@ -1,6 +1,6 @@
 /** One HTTP request and its answer, over whichever version of HTTP. */
 import type { MetadataEntry } from "../../contract/params.ts";
-import type { Goaway } from "../http2-words.ts";
+import type { Goaway } from "../goaway.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import type { ResponseHead } from "./answer.ts";
 

@@ -2,7 +2,7 @@
 import { ByteglassError } from "../../error.ts";
 import type { ChannelStatus } from "../channel.ts";
 import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
-import { goawayFailure, resetFailure } from "../http2-words.ts";
+import { goawayFailure, resetFailure } from "../frame-failure.ts";
 import { StreamReset } from "./exchange.ts";
 import { RefusedMessage } from "./request-writer.ts";
 

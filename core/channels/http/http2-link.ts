@@ -8,7 +8,8 @@ import {
 } from "node:http2";
 import type { Socket } from "node:net";
 import { ConnectionFailure } from "../connection-failure.ts";
-import { goawayFailure, noteSettings, readGoaway } from "../http2-words.ts";
+import { goawayFailure } from "../frame-failure.ts";
+import { readGoaway } from "../goaway.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import type { Target } from "../target.ts";
 import { shareOfSocket, type TurnShare } from "../turn-share.ts";
@@ -79,7 +80,7 @@ export class Http2Link {
   #watch(label: string): void {
     const { session, trace } = this;
     session.once("connect", () => session.setLocalWindowSize(FLOW_CONTROL_WINDOW));
-    session.once("remoteSettings", (settings) => noteSettings(trace, settings));
+    session.once("remoteSettings", (settings) => trace.noteSettings(settings));
     session.once("goaway", (code, _last, opaque) => {
       this.#goaway = true;
       trace.goaway = readGoaway(code, opaque);

@@ -1,4 +1,5 @@
 /** Keeps what is seen while a connection comes about, for the report of the calls it carries. */
+import type { Settings } from "node:http2";
 import type {
   ConnectionDiagnosis,
   ConnectionReport,
@@ -6,7 +7,7 @@ import type {
   ConnectionStepKind,
   TlsReport,
 } from "../../contract/connection-report.ts";
-import { type Goaway, goawayText } from "../http2-words.ts";
+import { type Goaway, goawayText } from "../goaway.ts";
 
 /** Steps kept of one connection; a server that is dialled at many addresses in turn makes one each. */
 const MAXIMUM_STEPS = 50;
@@ -77,6 +78,16 @@ export class ConnectionTrace {
   /** Ends whatever is still open, by default now: the connection came no further. */
   fail(note: string, at?: number): void {
     for (const end of [...this.#open.values()]) end("failed", note, at);
+  }
+
+  /** Keeps the server's SETTINGS, which end the making of an HTTP/2 connection. */
+  noteSettings(settings: Settings): void {
+    this.settings = Object.entries(settings).flatMap(([name, value]) => {
+      const isValue = typeof value === "number" || typeof value === "boolean";
+      // Node has two names for the same setting.
+      return isValue && name !== "maxHeaderSize" ? [{ name, value: Number(value) }] : [];
+    });
+    this.end("http2", "ok", "SETTINGS received");
   }
 
   /** True while a step has begun and not ended. */

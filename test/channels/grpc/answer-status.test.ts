@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeGrpcMessage } from "../../../core/channels/grpc-status.ts";
-import { errorName } from "../../../core/channels/http2-words.ts";
+import { errorName } from "../../../core/channels/http2-error-names.ts";
 
 describe("decodeGrpcMessage", () => {
   it.each<[string, string]>([
