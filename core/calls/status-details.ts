@@ -3,24 +3,24 @@ import type { Registry } from "@bufbuild/protobuf";
 import { elementsOf, memberOf, membersOf, stringOf } from "../channels/http-json/json-text.ts";
 import { encodeJson, renderJson } from "../codec/index.ts";
 import type { StatusDetail } from "../contract/views.ts";
-import { eachField } from "../schema/raw/fields.ts";
+import { eachField, numberOfTag } from "../schema/raw/fields.ts";
+import { ANY, STATUS } from "../schema/raw/tags.ts";
 
 /** Bytes of a value that are shown as hex when there is no better reading. */
 const HEX_BOUND = 1024;
 /** Details shown of one status. */
 const DETAIL_BOUND = 100;
-const LEN = 2;
 
 /** One detail each `Any`; types that `registry` does not have are shown as hex, and so are bytes that are no Status. */
 export function decodeStatusDetails(bytes: Uint8Array, registry: Registry): readonly StatusDetail[] {
   const details: Uint8Array[] = [];
   let isStatus = true;
   const damage = eachField(bytes, (tag, reader) => {
-    const number = tag >>> 3;
-    const isLen = (tag & 7) === LEN;
-    // int32 code = 1, string message = 2, repeated Any details = 3: another wire type there means other bytes.
-    if (number === 1 ? (tag & 7) !== 0 : (number === 2 || number === 3) && !isLen) isStatus = false;
-    if (number !== 3 || !isLen) return false;
+    const number = numberOfTag(tag);
+    // A field of a status with another wire type means other bytes.
+    if (Object.values(STATUS).some((known) => numberOfTag(known) === number && known !== tag))
+      isStatus = false;
+    if (tag !== STATUS.details) return false;
     details.push(reader.bytes());
     return true;
   });
@@ -53,8 +53,8 @@ function readJsonDetail(detail: string, registry: Registry): StatusDetail {
 function decodeDetail(any: Uint8Array, registry: Registry): StatusDetail {
   const parts: { url: Uint8Array; value: Uint8Array } = { url: new Uint8Array(), value: new Uint8Array() };
   eachField(any, (tag, reader) => {
-    if (tag === 10) parts.url = reader.bytes();
-    else if (tag === 18) parts.value = reader.bytes();
+    if (tag === ANY.typeUrl) parts.url = reader.bytes();
+    else if (tag === ANY.value) parts.value = reader.bytes();
     else return false;
     return true;
   });

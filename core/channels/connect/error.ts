@@ -1,5 +1,6 @@
 /** Errors of Connect: `{"code":"not_found","message":…,"details":[{"type","value"}]}`. Pure. */
 import { Writer } from "protobufjs/minimal.js";
+import { ANY, STATUS } from "../../schema/raw/tags.ts";
 import type { ChannelStatus } from "../channel.ts";
 import { elementsOf, memberOf, membersOf, stringOf } from "../http-json/json-text.ts";
 import { decodeBase64 } from "../metadata.ts";
@@ -44,10 +45,11 @@ function detailOf(json: string): readonly Detail[] {
 
 /** `google.rpc.Status` with the details, as gRPC would have sent them. */
 function statusBytes(code: number, message: string, details: readonly Detail[]): Uint8Array {
-  const writer = Writer.create().uint32(8).int32(code).uint32(18).string(message);
+  const writer = Writer.create().uint32(STATUS.code).int32(code).uint32(STATUS.message).string(message);
   for (const { typeName, value } of details) {
     const typeUrl = typeName.includes("/") ? typeName : `${TYPE_URL_PREFIX}${typeName}`;
-    writer.uint32(26).fork().uint32(10).string(typeUrl).uint32(18).bytes(value).ldelim();
+    writer.uint32(STATUS.details).fork();
+    writer.uint32(ANY.typeUrl).string(typeUrl).uint32(ANY.value).bytes(value).ldelim();
   }
   return new Uint8Array(writer.finish());
 }

@@ -2,13 +2,15 @@ import type {
   DescriptorProto,
   EnumDescriptorProto,
   FileDescriptorProto,
+  ServiceDescriptorProto,
 } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import type { Reader } from "protobufjs/minimal.js";
 import { isBundledFile } from "../pool/bundled.ts";
 import { sameFile } from "../pool/compare-files.ts";
 import { decodeBundled } from "../pool/mend-imports.ts";
 import type { SchemaPool } from "../pool/pool.ts";
-import { eachField, lenPayloads } from "../raw/fields.ts";
+import { eachField, lenPayloads, numberOfTag } from "../raw/fields.ts";
+import { ENUM, FILE, LOCATION, MESSAGE, SERVICE, SOURCE_INFO } from "../raw/tags.ts";
 
 /** What the source text says about one declaration: comments without their marks, and where it stood. */
 export interface SourceNote {
@@ -20,7 +22,7 @@ export interface SourceNote {
   readonly position?: readonly [number, number];
 }
 
-/** Notes by declaration: the `*DescriptorProto` object itself, or a path such as `12` (syntax) and `2` (package). */
+/** Notes by declaration: the `*DescriptorProto` object itself, or `syntax` and `package` of a file. */
 export type SourceNotes = ReadonlyMap<object | string, SourceNote>;
 
 const none: SourceNotes = new Map();
@@ -48,18 +50,18 @@ function bundledSourceInfo(file: FileDescriptorProto): Uint8Array | undefined {
 /** `SourceCodeInfo.location`, by path joined with commas. */
 function readLocations(sourceInfo: Uint8Array): ReadonlyMap<string, SourceNote> {
   const notes = new Map<string, SourceNote>();
-  for (const location of lenPayloads(sourceInfo, 1)) {
+  for (const location of lenPayloads(sourceInfo, SOURCE_INFO.location)) {
     let path: readonly number[] = [];
     let span: readonly number[] = [];
     let leading = "";
     let trailing = "";
     const detached: string[] = [];
     eachField(location, (tag, reader) => {
-      if (tag === 10) path = readPacked(reader);
-      else if (tag === 18) span = readPacked(reader);
-      else if (tag === 26) leading = reader.string();
-      else if (tag === 34) trailing = reader.string();
-      else if (tag === 50) detached.push(reader.string());
+      if (tag === LOCATION.path) path = readPacked(reader);
+      else if (tag === LOCATION.span) span = readPacked(reader);
+      else if (tag === LOCATION.leading) leading = reader.string();
+      else if (tag === LOCATION.trailing) trailing = reader.string();
+      else if (tag === LOCATION.detached) detached.push(reader.string());
       else return false;
       return true;
     });
@@ -78,39 +80,50 @@ function readPacked(reader: Reader): readonly number[] {
   return values;
 }
 
-/** Numbers of the fields of descriptor.proto that hold declarations, as paths are made of them. */
+/** Hands the notes to what they are about: a path is made of field numbers of descriptor.proto and indexes. */
 function attach(locations: ReadonlyMap<string, SourceNote>, file: FileDescriptorProto): SourceNotes {
   const notes = new Map<object | string, SourceNote>();
   const note = (declaration: object | string, path: string): void => {
     const found = locations.get(path);
     if (found !== undefined) notes.set(declaration, found);
   };
-  const list = (declarations: readonly object[], path: string): void => {
-    for (const [index, declaration] of declarations.entries()) note(declaration, `${path},${index}`);
-  };
   const enumeration = (declaration: EnumDescriptorProto, path: string): void => {
     note(declaration, path);
-    list(declaration.value, `${path},2`);
+    each(declaration.value, inside(path, ENUM.value), note);
   };
   const message = (declaration: DescriptorProto, path: string): void => {
     note(declaration, path);
-    list(declaration.field, `${path},2`);
-    for (const [index, one] of declaration.nestedType.entries()) message(one, `${path},3,${index}`);
-    for (const [index, one] of declaration.enumType.entries()) enumeration(one, `${path},4,${index}`);
-    list(declaration.extensionRange, `${path},5`);
-    list(declaration.extension, `${path},6`);
-    list(declaration.oneofDecl, `${path},8`);
+    each(declaration.field, inside(path, MESSAGE.field), note);
+    each(declaration.nestedType, inside(path, MESSAGE.message), message);
+    each(declaration.enumType, inside(path, MESSAGE.enum), enumeration);
+    each(declaration.extensionRange, inside(path, MESSAGE.extensionRange), note);
+    each(declaration.extension, inside(path, MESSAGE.extension), note);
+    each(declaration.oneofDecl, inside(path, MESSAGE.oneof), note);
   };
-  note("syntax", "12");
-  note("package", "2");
-  for (const [index, one] of file.messageType.entries()) message(one, `4,${index}`);
-  for (const [index, one] of file.enumType.entries()) enumeration(one, `5,${index}`);
-  for (const [index, service] of file.service.entries()) {
-    note(service, `6,${index}`);
-    list(service.method, `6,${index},2`);
-  }
-  list(file.extension, "7");
+  const service = (declaration: ServiceDescriptorProto, path: string): void => {
+    note(declaration, path);
+    each(declaration.method, inside(path, SERVICE.method), note);
+  };
+  note("syntax", inside("", FILE.syntax));
+  note("package", inside("", FILE.package));
+  each(file.messageType, inside("", FILE.message), message);
+  each(file.enumType, inside("", FILE.enum), enumeration);
+  each(file.service, inside("", FILE.service), service);
+  each(file.extension, inside("", FILE.extension), note);
   return notes;
+}
+
+/** The path of the field with this tag in the declaration at `path`, empty for the file. */
+function inside(path: string, tag: number): string {
+  return `${path === "" ? "" : `${path},`}${numberOfTag(tag)}`;
+}
+
+function each<T>(
+  declarations: readonly T[],
+  path: string,
+  take: (declaration: T, path: string) => void,
+): void {
+  for (const [index, declaration] of declarations.entries()) take(declaration, `${path},${index}`);
 }
 
 /** The comment of a declaration as text: its leading comment, or else its trailing one, without indentation. */

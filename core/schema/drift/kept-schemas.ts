@@ -11,6 +11,7 @@ import { writeDescriptorSet } from "../export/descriptor-set.ts";
 import { writeWholeFile } from "../export/write-file.ts";
 import type { PoolPart, SchemaPool } from "../pool/pool.ts";
 import { lenPayloads } from "../raw/fields.ts";
+import { FILE_SET } from "../raw/tags.ts";
 import {
   hashesOf,
   type IndexedVersion,
@@ -118,7 +119,9 @@ export function createKeptSchemas(
 
 /** A hash of the files of a set, in whichever order they come. */
 function hashOfFiles(set: Uint8Array): string {
-  const files = lenPayloads(set, 1).map((file) => createHash("sha256").update(file).digest("hex"));
+  const files = lenPayloads(set, FILE_SET.file).map((file) =>
+    createHash("sha256").update(file).digest("hex"),
+  );
   return createHash("sha256").update(files.sort().join()).digest("hex");
 }
 

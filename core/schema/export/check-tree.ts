@@ -13,6 +13,7 @@ import { importName } from "../proto-files/entries.ts";
 import { protocBinary } from "../proto-files/protoc-binary.ts";
 import { runProtoc } from "../proto-files/run-protoc.ts";
 import { lenPayloads } from "../raw/fields.ts";
+import { FILE_SET } from "../raw/tags.ts";
 
 /** Bound on the check, in ms. */
 const timeout = 120_000;
@@ -36,7 +37,9 @@ export async function checkTree(
       timeout,
       signal,
     });
-    return set === undefined ? [doesNotCompile(diagnostics, folder)] : compareWith(pool, lenPayloads(set, 1));
+    return set === undefined
+      ? [doesNotCompile(diagnostics, folder)]
+      : compareWith(pool, lenPayloads(set, FILE_SET.file));
   } catch (thrown) {
     if (thrown instanceof ByteglassError && thrown.code !== "cancelled") return [notChecked(thrown)];
     throw thrown;

@@ -3,6 +3,7 @@ import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt/google/protobuf
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import { Writer } from "protobufjs/minimal.js";
 import type { SchemaPool } from "../pool/pool.ts";
+import { FILE_SET } from "../raw/tags.ts";
 import { fileOrigins } from "./file-origin.ts";
 
 /** A serialized `google.protobuf.FileDescriptorSet`, and the names of the files in it and of those left out. */
@@ -28,7 +29,7 @@ export function writeDescriptorSet(pool: SchemaPool, only?: ReadonlySet<string>)
       leftOut.push(file.name);
       continue;
     }
-    writer.uint32(10).bytes(bytesOf(pool, file));
+    writer.uint32(FILE_SET.file).bytes(bytesOf(pool, file));
     names.push(file.name);
   }
   return { bytes: writer.finish(), names, leftOut };

@@ -5,6 +5,7 @@ import type { Finding } from "../../finding.ts";
 import { nameList } from "../pool/finding-log.ts";
 import type { SchemaPool } from "../pool/pool.ts";
 import { eachField, lenPayloads } from "../raw/fields.ts";
+import { MAP_ENTRY } from "../raw/tags.ts";
 import { eachDeclaration } from "./each-declaration.ts";
 
 /** Messages within options deeper than this are not looked into: describing them stops at the same depth. */
@@ -38,8 +39,8 @@ function collect(file: FileDescriptorProto, registry: FileRegistry, onLost: (nam
       if (field === undefined) onLost(`${message.typeName} ${number}`);
       if (field?.message === undefined || (tag & 7) !== 2 || depth >= maxDepth) return false;
       const payload = reader.bytes();
-      // The message of a map field is that of its values, the second field of an entry.
-      const payloads = field.fieldKind === "map" ? lenPayloads(payload, 2) : [payload];
+      // The message of a map field is that of its values.
+      const payloads = field.fieldKind === "map" ? lenPayloads(payload, MAP_ENTRY.message) : [payload];
       for (const one of payloads) walk(one, field.message, depth + 1);
       return true;
     });

@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { lenPayloads } from "../raw/fields.ts";
 import { readFileHeader } from "../raw/file-header.ts";
+import { FILE_SET } from "../raw/tags.ts";
 import { bundledDescriptors, bundledFileNames } from "./bundled-descriptors.ts";
 
 const names: ReadonlySet<string> = new Set(bundledFileNames);
@@ -24,7 +25,7 @@ export function bundledFiles(): ReadonlyMap<string, Uint8Array> {
 
 function unpack(): ReadonlyMap<string, Uint8Array> {
   files ??= new Map(
-    lenPayloads(gunzipSync(Buffer.from(bundledDescriptors, "base64")), 1).map(
+    lenPayloads(gunzipSync(Buffer.from(bundledDescriptors, "base64")), FILE_SET.file).map(
       (file) => [readFileHeader(file).name, file] as const,
     ),
   );

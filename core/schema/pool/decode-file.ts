@@ -6,6 +6,7 @@ import type {
 } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import { concatBytes, eachField } from "../raw/fields.ts";
+import { FILE } from "../raw/tags.ts";
 
 /** One file of a pool while it is being mended. */
 export interface PoolFile {
@@ -35,14 +36,14 @@ export function decodeFile(bytes: Uint8Array, name: string, origin: string): Dec
   }
 }
 
-/** `FileDescriptorProto.source_code_info = 9`, apart from all other fields. */
+/** The source info of a file, apart from all other fields. */
 function splitSourceInfo(bytes: Uint8Array): { readonly rest: Uint8Array; readonly sourceInfo?: Uint8Array } {
   const rest: Uint8Array[] = [];
   const infos: Uint8Array[] = [];
   let start = 0;
   let fieldStart = 0;
   eachField(bytes, (tag, reader) => {
-    if (tag === 74) {
+    if (tag === FILE.sourceInfo) {
       infos.push(reader.bytes());
       rest.push(bytes.subarray(start, fieldStart));
       start = reader.pos;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { lenPayloads } from "../raw/fields.ts";
+import { FILE_SET } from "../raw/tags.ts";
 import { type Diagnostic, parseDiagnostics } from "./diagnostics.ts";
 import { type ProtocOutcome, type ProtocRun, runProtoc } from "./run-protoc.ts";
 
@@ -33,7 +34,9 @@ export async function compileApart(run: ProtocRun): Promise<CompiledApart> {
   await Promise.all(Array.from({ length: maxRunning }, work));
   const files = new Map<string, Uint8Array>();
   // In the order of the files, whichever was done first: where two declare the same, the first one wins.
-  for (const bytes of outcomes.flatMap(({ set }) => (set === undefined ? [] : lenPayloads(set, 1)))) {
+  for (const bytes of outcomes.flatMap(({ set }) =>
+    set === undefined ? [] : lenPayloads(set, FILE_SET.file),
+  )) {
     const hash = createHash("sha256").update(bytes).digest("hex");
     if (!files.has(hash)) files.set(hash, bytes);
   }

@@ -1,6 +1,7 @@
 import type { Finding, Result } from "../../finding.ts";
 import type { PoolPart } from "../pool/pool.ts";
 import { lenPayloads } from "../raw/fields.ts";
+import { FILE_SET } from "../raw/tags.ts";
 import { compileApart, maxApart } from "./compile-apart.ts";
 import { compileFindings, declaredTwice } from "./compile-findings.ts";
 import { type Diagnostic, parseDiagnostics } from "./diagnostics.ts";
@@ -47,7 +48,11 @@ export async function compileProtos(options: CompileOptions): Promise<Result<Poo
     for (const finding of compileFindings(said, entries)) found.set(finding.message, finding);
     if (set !== undefined) {
       const findings = [...found.values()];
-      return { ok: true, value: { origin: "files", files: lenPayloads(set, 1), findings }, findings };
+      return {
+        ok: true,
+        value: { origin: "files", files: lenPayloads(set, FILE_SET.file), findings },
+        findings,
+      };
     }
     const isConflict = [...found.values()].some(({ code }) => code === declaredTwice);
     if (isConflict && files.length > 1 && entries.files.length <= maxApart) {

@@ -1,25 +1,35 @@
 import { eachField } from "./fields.ts";
+import { ENUM, ENUM_VALUE, EXTENSION_RANGE, FIELD, FILE, MESSAGE, METHOD, ONEOF, SERVICE } from "./tags.ts";
 
-/** A message of descriptor.proto by the numbers of its fields that hold messages. */
+/** A message of descriptor.proto by the tags of its fields that hold messages. */
 interface Shape {
-  readonly [fieldNumber: number]: Shape;
+  readonly [tag: number]: Shape;
 }
 
 const options: Shape = {};
-const field: Shape = { 8: options };
-const range: Shape = { 3: options };
-const enumeration: Shape = { 2: range, 3: options, 4: options };
-const service: Shape = { 2: { 4: options }, 3: options };
-const message: { [fieldNumber: number]: Shape } = {
-  2: field,
-  4: enumeration,
-  5: range,
-  6: field,
-  7: options,
-  8: { 2: options },
+const field: Shape = { [FIELD.options]: options };
+const enumeration: Shape = {
+  [ENUM.value]: { [ENUM_VALUE.options]: options },
+  [ENUM.options]: options,
+  [ENUM.reservedRange]: {},
 };
-message[3] = message;
-const file: Shape = { 4: message, 5: enumeration, 6: service, 7: field, 8: options };
+const service: Shape = { [SERVICE.method]: { [METHOD.options]: options }, [SERVICE.options]: options };
+const message: { [tag: number]: Shape } = {
+  [MESSAGE.field]: field,
+  [MESSAGE.enum]: enumeration,
+  [MESSAGE.extensionRange]: { [EXTENSION_RANGE.options]: options },
+  [MESSAGE.extension]: field,
+  [MESSAGE.options]: options,
+  [MESSAGE.oneof]: { [ONEOF.options]: options },
+};
+message[MESSAGE.message] = message;
+const file: Shape = {
+  [FILE.message]: message,
+  [FILE.enum]: enumeration,
+  [FILE.service]: service,
+  [FILE.extension]: field,
+  [FILE.options]: options,
+};
 
 /**
  * How many fields a serialized `FileDescriptorProto` has in all its messages, source info aside: a measure of what
@@ -40,7 +50,7 @@ function count(bytes: Uint8Array, shape: Shape, max: number, depth: number): num
       reader.pos = reader.len;
       return true;
     }
-    const inner = (tag & 7) === 2 ? shape[tag >>> 3] : undefined;
+    const inner = shape[tag];
     if (inner === undefined || depth > maxDepth) return false;
     total += count(reader.bytes(), inner, max - total, depth + 1);
     return true;

@@ -6,9 +6,9 @@ import { Reader } from "protobufjs/minimal.js";
  */
 export type FieldVisitor = (tag: number, reader: Reader) => boolean;
 
-/** The tag of a length-delimited field. */
-function lenTag(number: number): number {
-  return ((number << 3) | 2) >>> 0;
+/** The field number of a tag. */
+export function numberOfTag(tag: number): number {
+  return tag >>> 3;
 }
 
 /**
@@ -31,9 +31,8 @@ export function eachField(bytes: Uint8Array, visit: FieldVisitor): number | unde
   return undefined;
 }
 
-/** The payloads of all length-delimited fields of one number, in order, sharing memory with `bytes`. */
-export function lenPayloads(bytes: Uint8Array, number: number): readonly Uint8Array[] {
-  const wanted = lenTag(number);
+/** The payloads of all fields of one length-delimited tag, in order, sharing memory with `bytes`. */
+export function lenPayloads(bytes: Uint8Array, wanted: number): readonly Uint8Array[] {
   const payloads: Uint8Array[] = [];
   eachField(bytes, (tag, reader) => {
     if (tag !== wanted) return false;

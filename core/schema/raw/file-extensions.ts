@@ -1,5 +1,5 @@
 import { eachField, lenPayloads } from "./fields.ts";
-import { FIELD, FILE, MESSAGE } from "./tags.ts";
+import { FIELD, FILE, MESSAGE, NAME } from "./tags.ts";
 
 /** What a serialized file says of extensions. */
 export interface FileExtensions {
@@ -59,7 +59,7 @@ function extensionIn(field: Uint8Array): string {
 }
 
 function nameIn(declaration: Uint8Array): string {
-  const [name = new Uint8Array(0)] = lenPayloads(declaration, 1);
+  const [name = new Uint8Array(0)] = lenPayloads(declaration, NAME);
   return new TextDecoder().decode(name);
 }
 

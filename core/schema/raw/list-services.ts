@@ -1,7 +1,7 @@
 import type { MethodKind, MethodSummary, ServiceSummary } from "../../contract/views.ts";
 import { eachField, lenPayloads } from "./fields.ts";
 import { readFileHeader } from "./file-header.ts";
-import { METHOD, METHOD_OPTIONS, NAME, SERVICE } from "./tags.ts";
+import { FILE, METHOD, METHOD_OPTIONS, NAME, SERVICE } from "./tags.ts";
 
 /**
  * Services and methods straight out of serialized `FileDescriptorProto` messages, in the order of the files, without
@@ -11,7 +11,7 @@ import { METHOD, METHOD_OPTIONS, NAME, SERVICE } from "./tags.ts";
 export function listServices(files: readonly Uint8Array[]): readonly ServiceSummary[] {
   const services = new Map<string, ServiceSummary>();
   for (const file of files) {
-    const declared = lenPayloads(file, 6);
+    const declared = lenPayloads(file, FILE.service);
     if (declared.length === 0) continue;
     const packageName = readFileHeader(file).package;
     for (const bytes of declared) {

@@ -4,6 +4,7 @@ import { readFileHeader } from "../raw/file-header.ts";
 import type { FileSymbols } from "../raw/file-symbols.ts";
 import { readFileSymbols } from "../raw/file-symbols.ts";
 import { listIn, pushTo } from "../raw/push-to.ts";
+import { FILE, NAME } from "../raw/tags.ts";
 
 interface Collected {
   readonly bytes: Uint8Array;
@@ -36,8 +37,8 @@ export class CollectedFiles {
       copies.push(file);
       this.files.push(bytes);
       this.length += bytes.length;
-      for (const service of lenPayloads(bytes, 6)) {
-        const [name = new Uint8Array(0)] = lenPayloads(service, 1);
+      for (const service of lenPayloads(bytes, FILE.service)) {
+        const [name = new Uint8Array(0)] = lenPayloads(service, NAME);
         this.serviceNames.add(joinName(header.package, Buffer.from(name).toString()));
       }
       for (const dependency of header.dependencies) pushTo(this.importers, dependency, file);

@@ -1,6 +1,7 @@
 /** Where a type may be declared that a server does not find by its name. Pure. */
 import { lenPayloads } from "../raw/fields.ts";
 import { readFileHeader } from "../raw/file-header.ts";
+import { FILE, NAME } from "../raw/tags.ts";
 
 /** What is to be asked for, the likeliest first. */
 export interface LikelyPlaces {
@@ -51,8 +52,8 @@ export function typesAround(typeName: string): readonly string[] {
 /** The full name of a message that the files declare; undefined where there is none. */
 export function firstMessage(files: readonly Uint8Array[]): string | undefined {
   for (const file of files) {
-    const [message] = lenPayloads(file, 4);
-    const [name] = message === undefined ? [] : lenPayloads(message, 1);
+    const [message] = lenPayloads(file, FILE.message);
+    const [name] = message === undefined ? [] : lenPayloads(message, NAME);
     if (name === undefined) continue;
     const scope = readFileHeader(file).package;
     return `${scope === "" ? "" : `${scope}.`}${Buffer.from(name).toString()}`;

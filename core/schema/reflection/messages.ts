@@ -1,6 +1,8 @@
 /** The messages of `grpc.reflection.v1` (and `v1alpha`, which has the same wire form), encoded and decoded by hand. */
 import { Writer } from "protobufjs/minimal.js";
 import { eachField, lenPayloads } from "../raw/fields.ts";
+import { NAME } from "../raw/tags.ts";
+import { ERROR, EXTENSION_NUMBERS, EXTENSION_REQUEST, FILES, REQUEST, RESPONSE, SERVICES } from "./tags.ts";
 
 /** What can be asked of a reflection service. */
 export type ReflectionRequest =
@@ -23,16 +25,18 @@ export function encodeReflectionRequest(request: ReflectionRequest): Uint8Array 
   const writer = Writer.create();
   switch (request.kind) {
     case "file-by-filename":
-      return writer.uint32(26).string(request.fileName).finish();
+      return writer.uint32(REQUEST.fileByFilename).string(request.fileName).finish();
     case "file-containing-symbol":
-      return writer.uint32(34).string(request.symbol).finish();
+      return writer.uint32(REQUEST.fileContainingSymbol).string(request.symbol).finish();
     case "file-containing-extension":
-      writer.uint32(42).fork().uint32(10).string(request.typeName).uint32(16).int32(request.number);
+      writer.uint32(REQUEST.fileContainingExtension).fork();
+      writer.uint32(EXTENSION_REQUEST.containingType).string(request.typeName);
+      writer.uint32(EXTENSION_REQUEST.extensionNumber).int32(request.number);
       return writer.ldelim().finish();
     case "extension-numbers":
-      return writer.uint32(50).string(request.typeName).finish();
+      return writer.uint32(REQUEST.allExtensionNumbersOfType).string(request.typeName).finish();
     case "list-services":
-      return writer.uint32(58).string("").finish();
+      return writer.uint32(REQUEST.listServices).string("").finish();
   }
 }
 
@@ -40,10 +44,12 @@ export function encodeReflectionRequest(request: ReflectionRequest): Uint8Array 
 export function decodeReflectionResponse(bytes: Uint8Array): ReflectionResponse {
   let response: ReflectionResponse = { kind: "malformed", reason: "it holds none of the known answers" };
   const damagedAt = eachField(bytes, (tag, reader) => {
-    if (tag === 34) response = { kind: "files", files: lenPayloads(reader.bytes(), 1) };
-    else if (tag === 42) response = { kind: "extension-numbers", numbers: decodeNumbers(reader.bytes()) };
-    else if (tag === 50) response = { kind: "services", names: decodeServiceNames(reader.bytes()) };
-    else if (tag === 58) response = decodeError(reader.bytes());
+    if (tag === RESPONSE.files) response = { kind: "files", files: lenPayloads(reader.bytes(), FILES.file) };
+    else if (tag === RESPONSE.extensionNumbers)
+      response = { kind: "extension-numbers", numbers: decodeNumbers(reader.bytes()) };
+    else if (tag === RESPONSE.services)
+      response = { kind: "services", names: decodeServiceNames(reader.bytes()) };
+    else if (tag === RESPONSE.error) response = decodeError(reader.bytes());
     else return false;
     return true;
   });
@@ -51,12 +57,12 @@ export function decodeReflectionResponse(bytes: Uint8Array): ReflectionResponse 
   return { kind: "malformed", reason: `its bytes are damaged at offset ${damagedAt} of ${bytes.length}` };
 }
 
-/** `repeated int32 extension_number = 2`, packed or not. */
+/** Packed or not. */
 function decodeNumbers(bytes: Uint8Array): readonly number[] {
   const numbers = new Set<number>();
   eachField(bytes, (tag, reader) => {
-    if (tag === 16) numbers.add(reader.int32());
-    else if (tag === 18)
+    if (tag === EXTENSION_NUMBERS.number) numbers.add(reader.int32());
+    else if (tag === EXTENSION_NUMBERS.packedNumbers)
       for (const end = reader.uint32() + reader.pos; reader.pos < end; ) numbers.add(reader.int32());
     else return false;
     return true;
@@ -66,9 +72,9 @@ function decodeNumbers(bytes: Uint8Array): readonly number[] {
 
 function decodeServiceNames(list: Uint8Array): readonly string[] {
   const names: string[] = [];
-  for (const service of lenPayloads(list, 1)) {
+  for (const service of lenPayloads(list, SERVICES.service)) {
     eachField(service, (tag, reader) => {
-      if (tag !== 10) return false;
+      if (tag !== NAME) return false;
       names.push(reader.string());
       return true;
     });
@@ -80,8 +86,8 @@ function decodeError(bytes: Uint8Array): ReflectionResponse {
   let code = 0;
   let message = "";
   eachField(bytes, (tag, reader) => {
-    if (tag === 8) code = reader.int32();
-    else if (tag === 18) message = reader.string();
+    if (tag === ERROR.code) code = reader.int32();
+    else if (tag === ERROR.message) message = reader.string();
     else return false;
     return true;
   });

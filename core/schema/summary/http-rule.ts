@@ -20,13 +20,16 @@ const httpFieldNumber = 72295728;
 /** Additional bindings may not have bindings of their own; deeper nesting is damage or mischief. */
 const maxDepth = 4;
 
+/** Methods by the tags of the patterns that stand for them: `number << 3 | wire type`, as all tags. */
 const patternMethods = new Map([
-  [2, "GET"],
-  [3, "PUT"],
-  [4, "POST"],
-  [5, "DELETE"],
-  [6, "PATCH"],
+  [18, "GET"],
+  [26, "PUT"],
+  [34, "POST"],
+  [42, "DELETE"],
+  [50, "PATCH"],
 ]);
+const RULE = { body: 58, customPattern: 66, additionalBinding: 90, responseBody: 98 } as const;
+const CUSTOM_PATTERN = { method: 10, path: 18 } as const;
 
 /** The `google.api.http` option of a method, decoded from its bytes; absent when the method has none. */
 export function httpRuleOf(method: DescMethod): HttpRule | undefined {
@@ -44,23 +47,22 @@ export function httpBindings(rule: HttpRule | undefined): readonly string[] {
   return [...own, ...rule.additionalBindings.flatMap(httpBindings)];
 }
 
-/** protobuf-es keeps the length in front of an unknown length-delimited payload. */
+/** protobuf-es keeps the length in front of an unknown length-delimited payload: with a tag, it is a field again. */
 function lengthPrefixed(bytes: Uint8Array): readonly Uint8Array[] {
-  return lenPayloads(concatBytes([Uint8Array.of(10), bytes]), 1);
+  const tag = 10;
+  return lenPayloads(concatBytes([Uint8Array.of(tag), bytes]), tag);
 }
 
 function decodeHttpRule(bytes: Uint8Array, depth: number): HttpRule {
   const rule = { method: "", path: "", body: "", responseBody: "" };
   const additionalBindings: HttpRule[] = [];
   eachField(bytes, (tag, reader) => {
-    const number = tag >>> 3;
-    const pattern = patternMethods.get(number);
-    if ((tag & 7) !== 2) return false;
+    const pattern = patternMethods.get(tag);
     if (pattern !== undefined) Object.assign(rule, { method: pattern, path: reader.string() });
-    else if (number === 7) rule.body = reader.string();
-    else if (number === 8) Object.assign(rule, decodeCustomPattern(reader.bytes()));
-    else if (number === 12) rule.responseBody = reader.string();
-    else if (number === 11 && depth < maxDepth) {
+    else if (tag === RULE.body) rule.body = reader.string();
+    else if (tag === RULE.customPattern) Object.assign(rule, decodeCustomPattern(reader.bytes()));
+    else if (tag === RULE.responseBody) rule.responseBody = reader.string();
+    else if (tag === RULE.additionalBinding && depth < maxDepth) {
       additionalBindings.push(decodeHttpRule(reader.bytes(), depth + 1));
     } else return false;
     return true;
@@ -72,8 +74,8 @@ function decodeCustomPattern(bytes: Uint8Array): { readonly method: string; read
   let method = "";
   let path = "";
   eachField(bytes, (tag, reader) => {
-    if (tag === 10) method = reader.string();
-    else if (tag === 18) path = reader.string();
+    if (tag === CUSTOM_PATTERN.method) method = reader.string();
+    else if (tag === CUSTOM_PATTERN.path) path = reader.string();
     else return false;
     return true;
   });

@@ -25,6 +25,7 @@ import { exportSchema } from "../../../core/schema/export/export.ts";
 import { buildPool, type SchemaPool } from "../../../core/schema/pool/pool.ts";
 import { lenPayloads } from "../../../core/schema/raw/fields.ts";
 import { readFileHeader } from "../../../core/schema/raw/file-header.ts";
+import { FILE_SET } from "../../../core/schema/raw/tags.ts";
 import { samples } from "../describe/samples.ts";
 import { fileOf, partOf } from "../support/files.ts";
 import { protoFolder } from "../support/folders.ts";
@@ -61,7 +62,7 @@ const two = {
 /** Files of a serialized set by name, without comments, as JSON. */
 function contentOf(set: Uint8Array): ReadonlyMap<string, unknown> {
   return new Map(
-    lenPayloads(set, 1).map((bytes) => {
+    lenPayloads(set, FILE_SET.file).map((bytes) => {
       const file = fromBinary(FileDescriptorProtoSchema, bytes);
       file.sourceCodeInfo = undefined;
       for (const message of file.messageType) roundDefaults(message);
@@ -339,7 +340,7 @@ describe("a descriptor set", () => {
   it("has every file byte for byte, imports first", async () => {
     const compiled = compileText(protoFolder("proto-samples/protos"));
     const result = await exportSet(buildPool([partOf([...compiled.values()].reverse())]), "set.binpb");
-    const written = lenPayloads(readFileSync(out("set.binpb")), 1);
+    const written = lenPayloads(readFileSync(out("set.binpb")), FILE_SET.file);
     const names = written.map((bytes) => readFileHeader(bytes).name);
     expect(new Map(names.map((name, index) => [name, Buffer.from(written[index] ?? [])]))).toEqual(
       new Map([...compiled].map(([name, bytes]) => [name, Buffer.from(bytes)])),
@@ -354,9 +355,9 @@ describe("a descriptor set", () => {
     const files = new Map(compileText(two));
     files.delete("a/one.proto");
     const { findings, files: listed } = await exportSet(buildPool([partOf(files.values())]), "set.binpb");
-    expect(lenPayloads(readFileSync(out("set.binpb")), 1).map((bytes) => readFileHeader(bytes).name)).toEqual(
-      ["two.proto"],
-    );
+    expect(
+      lenPayloads(readFileSync(out("set.binpb")), FILE_SET.file).map((bytes) => readFileHeader(bytes).name),
+    ).toEqual(["two.proto"]);
     expect(listed.filter(({ state }) => state === "left-out").map(({ name }) => name)).toEqual([
       "a/one.proto",
       "byteglass/missing/a.proto",
@@ -373,7 +374,7 @@ describe("a descriptor set", () => {
       message: `The file ${out("set.binpb")} is there already. Nothing was written.`,
     });
     await exportSet(poolOf(two), "set.binpb", true);
-    expect(lenPayloads(readFileSync(out("set.binpb")), 1)).toHaveLength(2);
+    expect(lenPayloads(readFileSync(out("set.binpb")), FILE_SET.file)).toHaveLength(2);
     expect(filesIn(folder)).toEqual(["set.binpb"]);
   });
 });

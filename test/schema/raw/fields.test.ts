@@ -23,8 +23,8 @@ describe("fields of raw bytes", () => {
     expect([end, seen]).toEqual([damagedAt, tags]);
   });
 
-  it("gives the payloads of one number, and those before the damage", () => {
-    expect(lenPayloads(Uint8Array.of(10, 1, 65, 18, 1, 66, 10, 0, 10, 9), 1)).toEqual([
+  it("gives the payloads of one tag, and those before the damage", () => {
+    expect(lenPayloads(Uint8Array.of(10, 1, 65, 18, 1, 66, 10, 0, 10, 9), 10)).toEqual([
       Uint8Array.of(65),
       new Uint8Array(0),
     ]);

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { lenPayloads } from "../../../core/schema/raw/fields.ts";
+import { FILE_SET, NAME } from "../../../core/schema/raw/tags.ts";
 
 const protoc = join(import.meta.dirname, "../../../node_modules/protoc");
 const include = join(import.meta.dirname, "../../../core/schema/include");
@@ -36,13 +37,13 @@ export function compileText(files: Readonly<Record<string, string>>): ReadonlyMa
       ],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
-    return new Map(lenPayloads(readFileSync(output), 1).map((file) => [fileNameOf(file), file]));
+    return new Map(lenPayloads(readFileSync(output), FILE_SET.file).map((file) => [fileNameOf(file), file]));
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 function fileNameOf(file: Uint8Array): string {
-  const [name = new Uint8Array(0)] = lenPayloads(file, 1);
+  const [name = new Uint8Array(0)] = lenPayloads(file, NAME);
   return Buffer.from(name).toString();
 }
