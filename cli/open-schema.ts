@@ -28,8 +28,8 @@ export async function openQuietly(
   const { sources, scope } = request;
   for (const source of sources) {
     if (source.kind !== "reflection") continue;
-    const { authorization } = source;
-    await askConsent(engine, terminal, { authorization, ...(scope && { scope }) });
+    const { authorization, server } = source;
+    await askConsent(engine, terminal, { authorization, connection: server.connection, scope });
   }
   return await cancellable(engine, terminal, "schema", (operationId) =>
     engine.openSchema({ ...request, operationId }),

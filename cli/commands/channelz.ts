@@ -32,7 +32,7 @@ export const channelz: Command = {
       ...(authorization === undefined ? {} : { authorization }),
       ...readVariableScope(given),
     };
-    await askConsent(engine, terminal, { authorization, ...readVariableScope(given) });
+    await askConsent(engine, terminal, { ...request, connection: server.connection });
     const view = await cancellable(engine, terminal, operationId, () => engine.readChannelz(request));
     if (given.flag("json")) terminal.write(`${toJsonText(view)}\n`);
     else for (const line of view.entries.flatMap(entryLines)) terminal.write(`${line}\n`);

@@ -49,7 +49,7 @@ export const health: Command = {
       ...(service === undefined ? {} : { service }),
       ...readVariableScope(given),
     };
-    await askConsent(engine, terminal, { authorization, ...readVariableScope(given) });
+    await askConsent(engine, terminal, { ...request, connection: server.connection });
     await cancellable(engine, terminal, operationId, async () => {
       if (given.flag("watch")) await engine.watchHealth(request);
       else tell((await engine.checkHealth(request)).state);

@@ -3,6 +3,7 @@ import type { Authorization } from "../contract/authorization.ts";
 import type { MetadataEntry } from "../contract/params.ts";
 import { requireFilled } from "./filled.ts";
 import { makeJwt } from "./jwt.ts";
+import type { TokenQuestion } from "./token-endpoint.ts";
 import type { TokenStore } from "./token-store.ts";
 
 /** What a call carries on top of its own metadata. */
@@ -22,7 +23,7 @@ const NONE: Credentials = { metadata: [], query: [], secrets: [] };
 export async function authorize(
   authorization: Authorization,
   tokens: TokenStore,
-  signal?: AbortSignal,
+  question?: TokenQuestion,
 ): Promise<Credentials> {
   switch (authorization.kind) {
     case "none":
@@ -50,7 +51,7 @@ export async function authorize(
     case "oauth2-client":
     case "oauth2-code":
     case "oauth2-jwt":
-      return bearer((await tokens.tokenOf(authorization, signal)).accessToken);
+      return bearer((await tokens.tokenOf(authorization, question)).accessToken);
   }
 }
 

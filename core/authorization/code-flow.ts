@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import type { Authorization } from "../contract/authorization.ts";
 import { ByteglassError } from "../error.ts";
 import { requireFilled } from "./filled.ts";
-import { requestToken, requireSafeUrl, type Token } from "./token-endpoint.ts";
+import { requestToken, requireSafeUrl, type Token, type TokenQuestion } from "./token-endpoint.ts";
 
 /** What the flow is made with. */
 export type CodeFlow = Extract<Authorization, { readonly kind: "oauth2-code" }>;
@@ -22,7 +22,7 @@ const CALLBACK = "/callback";
 export async function runCodeFlow(
   flow: CodeFlow,
   onAddress: (url: string) => void,
-  signal: AbortSignal,
+  { connection, signal }: TokenQuestion & { readonly signal: AbortSignal },
 ): Promise<Token> {
   requireFilled(flow.clientId, "client id");
   requireSafeUrl(flow.tokenUrl, "token endpoint");
@@ -36,7 +36,7 @@ export async function runCodeFlow(
     const code = waitForCode(server, state, signal);
     onAddress(addressOf(page, flow, { redirect, state, verifier }));
     const grant = { grant_type: "authorization_code", code: await code, redirect_uri: redirect };
-    return await requestToken(flow, { ...grant, code_verifier: verifier }, signal);
+    return await requestToken(flow, { ...grant, code_verifier: verifier }, { connection, signal });
   } finally {
     server.close();
     server.closeAllConnections();

@@ -1,15 +1,23 @@
 /** The token endpoint of an OAuth 2 server: one POST, one JSON answer (RFC 6749). */
 import { type IncomingMessage, request } from "node:http";
-import { ConnectionFailure } from "../channels/connection-failure.ts";
 import { RouteAgent } from "../channels/route/agent.ts";
-import { readRoute } from "../channels/route/dial.ts";
+import { type Route, readRoute } from "../channels/route/dial.ts";
 import { isLoopback } from "../channels/target.ts";
 import type { OAuthAuthorization } from "../contract/authorization.ts";
+import type { ProxySettings } from "../contract/call-options.ts";
 import { ByteglassError } from "../error.ts";
 import { requireFilled } from "./filled.ts";
+import { noAnswer } from "./no-answer.ts";
 
 /** What the OAuth 2 flows share. */
 export type OAuthClient = OAuthAuthorization;
+
+/** How a token endpoint is asked. */
+export interface TokenQuestion {
+  /** That of the server that the token is for. */
+  readonly connection?: ProxySettings | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
 
 /** A token as it is kept in memory. */
 export interface Token {
@@ -26,13 +34,13 @@ const ANSWER_BOUND = 1024 * 1024;
 const ANSWER_TIMEOUT = 30_000;
 
 /**
- * Asks for a token with the parameters of one grant. Rejects with a `ByteglassError`: `unauthorized` with the server's
+ * Asks for a token with the parameters of one grant, through the proxy of the connection that it is for. Rejects with a `ByteglassError`: `unauthorized` with the server's
  * own words when it refuses, `unreachable` when it does not answer, `usage` for an endpoint that is no safe URL.
  */
 export async function requestToken(
   client: OAuthClient,
   grant: Readonly<Record<string, string>>,
-  signal?: AbortSignal,
+  question: TokenQuestion = {},
 ): Promise<Token> {
   const isNamed = client.clientId !== "" || client.kind !== "oauth2-jwt" || client.clientSecret !== undefined;
   if (isNamed) requireFilled(client.clientId, "client id");
@@ -47,7 +55,7 @@ export async function requestToken(
   const inHeader = client.clientSecret !== undefined && client.credentialsIn !== "body";
   if (!inHeader && isNamed) form.set("client_id", client.clientId);
   if (!inHeader && client.clientSecret !== undefined) form.set("client_secret", client.clientSecret);
-  const answer = await post(url, form.toString(), inHeader ? basic(client) : undefined, signal);
+  const answer = await post(url, form.toString(), inHeader ? basic(client) : undefined, question);
   return readToken(url, answer, client.kind);
 }
 
@@ -60,9 +68,7 @@ export function requireSafeUrl(text: string, what: string): URL {
     });
   }
   const url = new URL(text);
-  const isSafe =
-    url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname.replace(/[[\]]/g, "")));
-  if (isSafe) return url;
+  if (url.protocol === "https:" || (url.protocol === "http:" && isOnThisMachine(url))) return url;
   throw new ByteglassError(
     "usage",
     `The ${what} ${url.origin} is not https: secrets would travel in the open.`,
@@ -70,6 +76,10 @@ export function requireSafeUrl(text: string, what: string): URL {
       hint: "Write https://, or use a server on this machine.",
     },
   );
+}
+
+function isOnThisMachine({ hostname }: URL): boolean {
+  return isLoopback(hostname.replace(/[[\]]/g, ""));
 }
 
 /** `client_id` and secret are form-encoded before they are joined (RFC 6749, 2.3.1). */
@@ -87,25 +97,32 @@ async function post(
   url: URL,
   body: string,
   authorization: string | undefined,
-  signal: AbortSignal | undefined,
+  { connection, signal }: TokenQuestion,
 ): Promise<Answer> {
-  const agent = new RouteAgent(readRoute({ target: url.origin, security: { mode: "auto" } }), undefined, {
-    keepAlive: false,
-  });
+  const agent = new RouteAgent(routeTo(url, connection), undefined, { keepAlive: false });
   try {
     return await exchange(url, agent, body, authorization, signal);
   } catch (cause) {
     if (cause instanceof ByteglassError) throw cause;
     if (signal?.aborted === true)
       throw new ByteglassError("cancelled", "No token was waited for any longer.");
-    const reason = reasonOf(cause);
-    throw new ByteglassError("unreachable", `The token endpoint ${nameOf(url)} did not answer: ${reason}.`, {
-      hint: "Check the URL of the token endpoint and the network.",
-      cause,
-    });
+    throw noAnswer(nameOf(url), cause);
   } finally {
     agent.destroy();
   }
+}
+
+/** A name such as localhost means another machine to a proxy, where the secrets have no business. */
+function routeTo(url: URL, { proxy, proxyTls }: ProxySettings = {}): Route {
+  const through = {
+    ...(proxy === undefined ? {} : { proxy }),
+    ...(proxyTls === undefined ? {} : { proxyTls }),
+  };
+  return readRoute({
+    target: url.origin,
+    security: { mode: "auto" },
+    connection: isOnThisMachine(url) ? { proxy: { kind: "none" } } : through,
+  });
 }
 
 function exchange(
@@ -185,14 +202,6 @@ function endOf(token: string): number | undefined {
 /** Without its query, in which a secret may stand. */
 function nameOf({ origin, pathname }: URL): string {
   return `${origin}${pathname}`;
-}
-
-function reasonOf(cause: unknown): string {
-  if (cause instanceof ConnectionFailure && cause.reason === "tls-to-plaintext") {
-    return "it speaks plaintext, and was spoken to with TLS";
-  }
-  if (cause instanceof Error && cause.name === "TimeoutError") return "nothing came within 30 s";
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function hintOf(error: unknown, kind: OAuthClient["kind"]): string {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { ByteglassError } from "../error.ts";
 import { jwtBearerGrant } from "./assertion.ts";
-import { type OAuthClient, requestToken, type Token } from "./token-endpoint.ts";
+import { type OAuthClient, requestToken, type Token, type TokenQuestion } from "./token-endpoint.ts";
 
 /** ms before its end from which a token is no longer used. */
 const MARGIN = 30_000;
@@ -15,7 +15,7 @@ export interface TokenStore {
    * A token that is valid: one that is kept, one that its refresh token gives, or, for a flow without a person, a new
    * one. Rejects with `unauthorized` when a person has to consent first.
    */
-  tokenOf(client: OAuthClient, signal?: AbortSignal): Promise<Token>;
+  tokenOf(client: OAuthClient, question?: TokenQuestion): Promise<Token>;
   /** The token that is kept, valid or not. */
   kept(client: OAuthClient): Token | undefined;
   keep(client: OAuthClient, token: Token): void;
@@ -37,32 +37,33 @@ export function createTokenStore(): TokenStore {
     }
   }
 
-  async function renew(client: OAuthClient, signal: AbortSignal | undefined): Promise<Token> {
+  async function renew(client: OAuthClient, question: TokenQuestion): Promise<Token> {
     const refreshToken = tokens.get(keyOf(client))?.refreshToken;
     if (refreshToken === undefined) {
-      const token = await requestToken(client, clientGrant(client), signal);
+      const token = await requestToken(client, clientGrant(client), question);
       keep(client, token);
       return token;
     }
     const grant = { grant_type: "refresh_token", refresh_token: refreshToken };
     try {
-      const token = { refreshToken, ...(await requestToken(client, grant, signal)) };
+      const token = { refreshToken, ...(await requestToken(client, grant, question)) };
       keep(client, token);
       return token;
     } catch (thrown) {
       if (!(thrown instanceof ByteglassError) || thrown.code !== "unauthorized") throw thrown;
       // A refresh token that was taken back would be refused for ever.
       tokens.delete(keyOf(client));
-      return await renew(client, signal);
+      return await renew(client, question);
     }
   }
 
-  async function tokenOf(client: OAuthClient, signal?: AbortSignal): Promise<Token> {
-    const key = keyOf(client);
-    const found = tokens.get(key);
+  async function tokenOf(client: OAuthClient, question: TokenQuestion = {}): Promise<Token> {
+    const found = tokens.get(keyOf(client));
     if (found !== undefined && isValid(found)) return found;
-    // Calls at the same time share one question.
-    const running = asking.get(key) ?? renew(client, signal).finally(() => asking.delete(key));
+    const { proxy, proxyTls } = question.connection ?? {};
+    // Calls at the same time share one question, where it goes the same way.
+    const key = JSON.stringify([keyOf(client), proxy, proxyTls]);
+    const running = asking.get(key) ?? renew(client, question).finally(() => asking.delete(key));
     asking.set(key, running);
     return await running;
   }

@@ -10,6 +10,7 @@ import { scopeOfDraft } from "../collections/scope.ts";
 import { toErrorRecord } from "../engine/failure.ts";
 import { engine } from "../engine/link.ts";
 import type { RequestDraft } from "../state/drafts.ts";
+import { serverOf } from "../state/servers.ts";
 import { useRun } from "../state/use-current.ts";
 
 /** What is wrong, by the field that it is told at. */
@@ -39,9 +40,14 @@ export function useCredentials(draft: RequestDraft): Credentials {
   const [failure, setFailure] = useState<ErrorRecord>();
   const [turn, setTurn] = useState(0);
   const phase = useRun(draft.id)?.phase;
-  const { authorization } = draft;
+  const { authorization, servers, channel } = draft;
+  const { connection } = serverOf(servers, channel);
   const scope = scopeOfDraft(draft);
-  const asked = { authorization, ...(scope === undefined ? {} : { scope }) };
+  const asked = {
+    authorization,
+    ...(connection === undefined ? {} : { connection }),
+    ...(scope === undefined ? {} : { scope }),
+  };
   const key = JSON.stringify(asked);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all of what is asked, and a new token is a reason to look again, which a call may have got

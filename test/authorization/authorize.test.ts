@@ -126,7 +126,7 @@ describe("OAuth 2 with consent", () => {
     ...more,
   });
   const consent = (more: object = {}, signal = new AbortController().signal) =>
-    runCodeFlow(flow(more), (url) => void fetch(url).catch(() => undefined), signal);
+    runCodeFlow(flow(more), (url) => void fetch(url).catch(() => undefined), { signal });
 
   it("changes the code of a redirect to loopback for a token, and renews that by itself", async () => {
     server.lifetime = 10;
@@ -165,7 +165,7 @@ describe("OAuth 2 with consent", () => {
         pages.push(url);
         fetch(url).catch(() => undefined);
       },
-      new AbortController().signal,
+      { signal: new AbortController().signal },
     );
     const { searchParams: query } = new URL(pages[0] ?? "");
     expect([query.getAll("audience"), query.getAll("client_id")]).toEqual([["other"], ["public"]]);
@@ -189,7 +189,7 @@ describe("OAuth 2 with consent", () => {
         expect((await fetch(redirect)).status).toBe(404);
         stop.abort();
       },
-      stop.signal,
+      { signal: stop.signal },
     );
     await expect(waiting).rejects.toMatchObject({ code: "cancelled" });
   });

@@ -111,6 +111,16 @@ for (const theme of ["dark", "light"] as const) {
       await page.getByRole("button", { name: "Set the proxy…" }).click();
       await expect(page.getByLabel("Proxy", { exact: true })).toBeFocused();
       expect(proxy.asked.at(-1)).toContain(Buffer.from("me:s3cret").toString("base64"));
+      // A token is asked for through it, too.
+      await page.getByRole("tab", { name: "Auth" }).click();
+      await page.getByLabel("Kind").selectOption("OAuth 2: client credentials");
+      await page.getByLabel("Token endpoint").fill("https://far.invalid/token");
+      await page.getByLabel("Client id").fill("a");
+      await page.getByRole("button", { name: "Get a token" }).click();
+      await expect(page.getByRole("alert").filter({ hasText: "was not asked" })).toBeVisible();
+      expect(proxy.asked.at(-1)).toMatch(/^CONNECT far\.invalid:443 /);
+      await page.screenshot({ path: screenPath(`proxy-token-${theme}`) });
+      expect(await violations(page)).toEqual([]);
     });
 
     test("a proxy that speaks TLS is checked by its own authority", async ({ app }) => {

@@ -16,7 +16,7 @@ import { door } from "../door.ts";
 import type { Parts } from "../parts.ts";
 import { authorizationRoom } from "../rooms.ts";
 import { typedLookup, type VariableParts } from "../variables/variable-parts.ts";
-import { putInCredentials } from "../variables/variables.ts";
+import { putInTexts } from "../variables/variables.ts";
 
 /** The engine's methods about credentials. */
 export function authorizationMethods(
@@ -24,37 +24,45 @@ export function authorizationMethods(
   variables: VariableParts,
 ): AuthorizationMethods {
   const consents = new Map<string, Promise<TokenState>>();
-  const valuesOf = async ({ authorization, scope }: AuthorizationRequest): Promise<Authorization> => {
+  const valuesOf = async <Request extends AuthorizationRequest>(request: Request): Promise<Request> => {
+    const { authorization, connection = {}, scope } = request;
     const lookup = await typedLookup(variables, scope);
-    return lookup === undefined ? authorization : await putInCredentials(authorization, lookup);
+    if (lookup === undefined) return request;
+    return {
+      ...request,
+      authorization: await putInTexts("authorization", authorization, lookup),
+      connection: await putInTexts("connection", connection, lookup),
+    };
   };
   return {
     previewCredentials: door("previewCredentials", AuthorizationParams, async (request) =>
-      preview(await valuesOf(request), tokens),
+      preview((await valuesOf(request)).authorization, tokens),
     ),
     tokenState: door("tokenState", AuthorizationParams, async (request) => {
-      const authorization = await valuesOf(request);
+      const { authorization } = await valuesOf(request);
       const kept = isOAuth(authorization) ? (await tokens()).kept(authorization) : undefined;
       return await stateOf(kept);
     }),
     renewToken: door("renewToken", ConsentParams, (request) =>
       operations.run(request.operationId, async (signal) => {
         const store = await tokens();
-        const client = requireOAuth(await valuesOf(request));
+        const { authorization, connection } = await valuesOf(request);
+        const client = requireOAuth(authorization);
         const token = store.kept(client);
         if (token?.refreshToken === undefined) store.forget(client);
         else store.keep(client, { ...token, expiresAt: 0 });
-        return await stateOf(await store.tokenOf(client, signal));
+        return await stateOf(await store.tokenOf(client, { connection, signal }));
       }),
     ),
     beginConsent: door("beginConsent", ConsentParams, async (request) => {
       const { operationId } = request;
-      const authorization = await valuesOf(request);
+      const { authorization, connection } = await valuesOf(request);
       if (authorization.kind !== "oauth2-code") throw wrongKind();
       return await new Promise<{ readonly url: string }>((resolve, reject) => {
         const consent = operations.run(operationId, async (signal) => {
           const { runCodeFlow } = await authorizationRoom();
-          const token = await runCodeFlow(authorization, (url) => resolve({ url }), signal);
+          const onAddress = (url: string) => resolve({ url });
+          const token = await runCodeFlow(authorization, onAddress, { connection, signal });
           (await tokens()).keep(authorization, token);
           return await stateOf(token);
         });
@@ -72,7 +80,7 @@ export function authorizationMethods(
       return await consent.finally(() => consents.delete(operationId));
     }),
     forgetToken: door("forgetToken", AuthorizationParams, async (request) => {
-      const authorization = await valuesOf(request);
+      const { authorization } = await valuesOf(request);
       if (isOAuth(authorization)) (await tokens()).forget(authorization);
     }),
   };

@@ -3,7 +3,7 @@ import type { Registry } from "@bufbuild/protobuf";
 import type { TokenStore } from "../../authorization/token-store.ts";
 import type { Channel } from "../../channels/channel.ts";
 import type { Authorization } from "../../contract/authorization.ts";
-import type { CallOptions } from "../../contract/call-options.ts";
+import type { CallOptions, ProxySettings } from "../../contract/call-options.ts";
 import { type ChannelKind, hasQuery } from "../../contract/channels.ts";
 import type { MetadataEntry } from "../../contract/params.ts";
 import { ByteglassError } from "../../error.ts";
@@ -28,7 +28,9 @@ export async function dressChannel(
   context: {
     readonly registry: Registry;
     readonly tokens: () => Promise<TokenStore>;
-    readonly signal?: AbortSignal;
+    /** That of the server, which the token endpoint is asked over, too. */
+    readonly connection: ProxySettings | undefined;
+    readonly signal: AbortSignal | undefined;
   },
 ): Promise<Channel> {
   const { authorization = { kind: "none" }, options } = manner;
@@ -37,7 +39,7 @@ export async function dressChannel(
   const tried = policy === undefined ? channel : (await retryPart()).retryingChannel(channel, policy);
   if (authorization.kind === "none") return withParts(tried, metadata, [], options);
   const { authorize, maskedChannel } = await authorizationRoom();
-  const credentials = await authorize(authorization, await context.tokens(), context.signal);
+  const credentials = await authorize(authorization, await context.tokens(), context);
   refuseQuery(credentials.query, manner.channel);
   const dressed = withParts(tried, [...metadata, ...credentials.metadata], credentials.query, options);
   return maskedChannel(dressed, credentials.secrets);

@@ -71,9 +71,10 @@ export function createChannels(tokens: () => Promise<TokenStore>): Channels {
     channel: Channel,
     manner: CallManner,
     registry: Registry,
+    { connection }: ServerAddress,
     signal: AbortSignal | undefined,
   ): Promise<Channel> {
-    return dressChannel(channel, manner, { registry, tokens, ...(signal === undefined ? {} : { signal }) });
+    return dressChannel(channel, manner, { registry, tokens, connection, signal });
   }
 
   return {
@@ -81,11 +82,11 @@ export function createChannels(tokens: () => Promise<TokenStore>): Channels {
       const channel = await connections.grpc(address);
       if (manner === undefined) return channel;
       const carried = isInQuery(manner.authorization) ? { metadata: manner.metadata } : manner;
-      return await dress(channel, { channel: "grpc", ...carried }, createRegistry(), signal);
+      return await dress(channel, { channel: "grpc", ...carried }, createRegistry(), address, signal);
     },
     forCall: async (request, called, signal) => {
       const channel = await makers[request.channel](request, called, connections);
-      return await dress(channel, request, called.pool.registry, signal);
+      return await dress(channel, request, called.pool.registry, request.server, signal);
     },
     close: connections.close,
   };

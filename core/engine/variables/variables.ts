@@ -1,7 +1,6 @@
 /** Variables in the texts of a request: put in before anything is sent, told as they are typed. */
 import { randomUUID } from "node:crypto";
 import type { RequestScope, ScopeCache } from "../../collections/scope.ts";
-import type { Authorization } from "../../contract/authorization.ts";
 import type { VariableScope } from "../../contract/environments.ts";
 import type { CallRequest, SchemaSource, ServerAddress } from "../../contract/params.ts";
 import { ByteglassError } from "../../error.ts";
@@ -136,14 +135,6 @@ export async function putInSources(
   lookup: VariableLookup,
 ): Promise<SchemaSource[]> {
   return await putInEach("schema source", sources, lookup);
-}
-
-/** The same for credentials. */
-export async function putInCredentials(
-  authorization: Authorization,
-  lookup: VariableLookup,
-): Promise<Authorization> {
-  return await putInTexts("authorization", authorization, lookup);
 }
 
 /** The same for every text of a value; `what` is what an error calls it. */

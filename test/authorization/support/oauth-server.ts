@@ -1,7 +1,9 @@
 /** A small OAuth 2 server on loopback: client credentials, refresh, the code flow with PKCE, and JWT bearer assertions. */
 import { createHash, type KeyObject, randomUUID, verify } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecure } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { KeyPair } from "../../channels/support/certificates.ts";
 
 export interface RunningOAuthServer {
   readonly tokenUrl: string;
@@ -30,17 +32,24 @@ function splitSignature(token: string): readonly [text: string, signature: strin
 
 export const CLIENT = { id: "client a", secret: "s3cr:t/ü" };
 
+/** The name that the outside knows a server on loopback by, which the certificate is for. */
+export interface OutsideName {
+  readonly name: string;
+  readonly tls: KeyPair;
+}
+
 /** Starts it. A person who opens the authorization page consents at once. */
-export async function startOAuthServer(): Promise<RunningOAuthServer> {
+export async function startOAuthServer(outside?: OutsideName): Promise<RunningOAuthServer> {
   const codes = new Map<string, { readonly challenge: string; readonly redirect: string }>();
   const refreshes = new Set<string>();
   const keys = new Map<string, KeyObject>();
   const forms: Record<string, string>[] = [];
-  const server = createServer((request, response) => {
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
     if (url.pathname === "/authorize") consent(url, response);
     else grant(request, response).catch(() => response.destroy());
-  });
+  };
+  const server = outside === undefined ? createServer(serve) : createSecure(outside.tls, serve);
 
   function consent({ searchParams: query }: URL, response: ServerResponse): void {
     const redirect = query.get("redirect_uri") ?? "";
@@ -130,7 +139,8 @@ export async function startOAuthServer(): Promise<RunningOAuthServer> {
   }
 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  const origin = outside === undefined ? `http://127.0.0.1:${port}` : `https://${outside.name}:${port}`;
   const running: RunningOAuthServer = {
     tokenUrl: `${origin}/token`,
     authorizationUrl: `${origin}/authorize?audience=api`,

@@ -11,10 +11,16 @@ export interface RunningProxy {
   readonly stop: () => void;
 }
 
-/** `refuse` answers every CONNECT with this status in place of a connection. */
-export async function startConnectProxy(
-  options: { readonly tls?: TlsOptions; readonly refuse?: number } = {},
-) {
+interface ConnectProxyOptions {
+  readonly tls?: TlsOptions;
+  /** Answers every CONNECT with this status in place of a connection. */
+  readonly refuse?: number;
+  /** Names that this proxy alone knows, of servers on loopback. */
+  readonly knows?: readonly string[];
+}
+
+/** An HTTP CONNECT proxy, with TLS where it is given a certificate. */
+export async function startConnectProxy(options: ConnectProxyOptions = {}) {
   const asked: string[] = [];
   const server = options.tls === undefined ? createHttp() : createHttps(options.tls);
   server.on("connect", (request, socket: Socket, head: Buffer) => {
@@ -26,7 +32,8 @@ export async function startConnectProxy(
       return;
     }
     const [, host = "", port = ""] = /^(.*):(\d+)$/.exec(request.url ?? "") ?? [];
-    const upstream = netConnect({ host: host.replace(/[[\]]/g, ""), port: Number(port) }, () => {
+    const where = options.knows?.includes(host) === true ? "127.0.0.1" : host.replace(/[[\]]/g, "");
+    const upstream = netConnect({ host: where, port: Number(port) }, () => {
       socket.write("HTTP/1.1 200 OK\r\n\r\n");
       upstream.write(head);
       socket.pipe(upstream).pipe(socket);

@@ -6,6 +6,7 @@ import {
   type RunningOAuthServer,
   startOAuthServer,
 } from "../../authorization/support/oauth-server.ts";
+import { startConnectProxy } from "../../channels/support/proxy-server.ts";
 
 let oauth: RunningOAuthServer;
 beforeAll(async () => {
@@ -53,6 +54,24 @@ it("consent is asked for on the page that a variable names", async () => {
   expect(url.startsWith(oauth.authorizationUrl)).toBe(true);
   await fetch(url);
   expect(await engine.finishConsent({ operationId: "2" })).toMatchObject({ state: "valid", renews: true });
+  await engine.close();
+});
+
+it("a token is asked for through the proxy of the connection, which variables may name", async () => {
+  const proxy = await startConnectProxy({ refuse: 403 });
+  const engine = createEngine();
+  const asked = {
+    authorization: { ...client, tokenUrl: "https://far.invalid/token" },
+    connection: { proxy: { kind: "url" as const, url: "{{proxy}}" } },
+    scope: { request: [...scope().request, { name: "proxy", value: `http://127.0.0.1:${proxy.port}` }] },
+  };
+  await expect(engine.renewToken({ operationId: "3", ...asked })).rejects.toMatchObject({
+    code: "unreachable",
+    message: expect.stringContaining(`The proxy http://127.0.0.1:${proxy.port} did not connect`),
+    steps: [{ kind: "set-proxy" }],
+  });
+  expect(proxy.asked).toEqual(["CONNECT far.invalid:443"]);
+  proxy.stop();
   await engine.close();
 });
 
