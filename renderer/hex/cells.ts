@@ -2,8 +2,32 @@
 import type { HexAtom, HexRow, WireTypeName } from "../../core/contract/views.ts";
 import type { Finding, Span } from "../../core/finding.ts";
 
-/** Bytes a row shows. */
-export const ROW_BYTES = 16;
+/** Bytes a row has, and in a narrow pane. */
+export type RowBytes = 16 | 8;
+
+/** Room that rows of 16 bytes take with their ASCII and a scroll bar, in CSS pixels; each digit of an offset beyond four adds some. */
+const WIDE_ROW = 592;
+const DIGIT = 7.3;
+
+/** Bytes of a row in a pane of this width, in CSS pixels: as many as fit. A pane that was not measured yet is wide. */
+export function rowBytesIn(width: number, digits: number): RowBytes {
+  return width === 0 || width >= WIDE_ROW + Math.max(0, digits - 4) * DIGIT ? 16 : 8;
+}
+
+/** The row of the engine, of 16 bytes, as rows of 8. */
+export function halves(row: HexRow): readonly HexRow[] {
+  const middle = row.offset + 8;
+  const last = row.offset + row.bytes.length;
+  if (last <= middle) return [row];
+  return [
+    {
+      offset: row.offset,
+      bytes: row.bytes.slice(0, 8),
+      atoms: row.atoms.filter(({ start }) => start < middle),
+    },
+    { offset: middle, bytes: row.bytes.slice(8), atoms: row.atoms.filter(({ end }) => end > middle) },
+  ];
+}
 
 /** One byte of a row as it is drawn. */
 export interface HexCell {

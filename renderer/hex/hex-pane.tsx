@@ -1,11 +1,12 @@
-import { type MouseEvent, type ReactNode, useId, useMemo, useState } from "react";
+import { type MouseEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
 import type { DocumentSummary, HexRow, Selection } from "../../core/contract/views.ts";
 import type { Span } from "../../core/finding.ts";
 import { lens } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
+import { useBox } from "../ui/use-box.ts";
 import { VirtualRows } from "../ui/virtual-rows.tsx";
 import { useHexPages } from "../virtual/use-pages.ts";
-import { damagedSpans, offsetDigits, ROW_BYTES } from "./cells.ts";
+import { damagedSpans, offsetDigits, type RowBytes, rowBytesIn } from "./cells.ts";
 import { describeByte } from "./describe-byte.ts";
 import { HexRowView } from "./hex-row-view.tsx";
 import { useCaret } from "./use-caret.ts";
@@ -26,31 +27,35 @@ interface HexPaneProps {
 }
 
 /**
- * Bytes of a document, 16 a row, coloured by what each is; click or walk to select, with Shift a range. Where the
+ * Bytes of a document, 16 a row or 8 where there is no room, coloured by what each is; click or walk to select, with Shift a range. Where the
  * bytes can be edited, hex digits type over them.
  */
 export function HexPane({ document, selection, label, onHover, tools }: HexPaneProps) {
   const { byteLength, findings } = document;
-  const pages = useHexPages(document);
   const base = useStore(lens, (state) => (state.offsets === "hex" ? 16 : 10));
+  const digits = offsetDigits(byteLength, base);
+  const line = useRef<HTMLDivElement>(null);
+  const rowBytes = rowBytesIn(useBox(line).width, digits);
+  const pages = useHexPages(document, rowBytes);
   const damaged = useMemo(() => damagedSpans(findings), [findings]);
   const paneId = useId();
   const [pointed, setPointed] = useState<number | undefined>(undefined);
   const caret = useCaret({
     document,
     selection,
+    rowBytes,
     rowHeight: ROW_HEIGHT,
     atomsOf: (row) => pages.get(row)?.atoms ?? [],
   });
   const { at, range, focused, hasEnd, editing, typing } = caret;
-  const rowCount = hasEnd ? Math.floor(byteLength / ROW_BYTES) + 1 : Math.ceil(byteLength / ROW_BYTES);
+  const rowCount = hasEnd ? Math.floor(byteLength / rowBytes) + 1 : Math.ceil(byteLength / rowBytes);
 
   function point(offset: number | undefined) {
     setPointed(offset);
     onHover?.(offset);
   }
 
-  const words = byteWords(pages.get, pointed ?? at);
+  const words = byteWords(pages.get, rowBytes, pointed ?? at);
   const mode = editing === undefined ? "" : typing.insert ? "inserting" : "typing over";
   return (
     <>
@@ -63,7 +68,7 @@ export function HexPane({ document, selection, label, onHover, tools }: HexPaneP
         className="hex"
         count={rowCount}
         rowHeight={ROW_HEIGHT}
-        shown={caret.isPlaced ? Math.floor(at / ROW_BYTES) : undefined}
+        shown={caret.isPlaced ? Math.floor(at / rowBytes) : undefined}
         onWindow={pages.ensure}
         onKeyDown={(event) => caret.press(event) && point(undefined)}
         onFocus={() => caret.focus(true)}
@@ -75,17 +80,19 @@ export function HexPane({ document, selection, label, onHover, tools }: HexPaneP
         onMouseMove={(event) => point(offsetOf(event))}
         onMouseLeave={() => point(undefined)}
         renderRow={(index) => {
-          const row = pages.get(index) ?? (hasEnd && index === rowCount - 1 ? endRow(index) : undefined);
+          const row =
+            pages.get(index) ?? (hasEnd && index === rowCount - 1 ? endRow(index * rowBytes) : undefined);
           if (row === undefined) return <div key={index} className="hex-row" />;
           const shown = range ?? selection?.bytes;
-          const isCaretRow = focused && Math.floor(at / ROW_BYTES) === index;
+          const isCaretRow = focused && Math.floor(at / rowBytes) === index;
           return (
             <HexRowView
               key={index}
               row={row}
-              digits={offsetDigits(byteLength, base)}
+              rowBytes={rowBytes}
+              digits={digits}
               base={base}
-              selection={shown !== undefined && touches(row.offset, shown) ? shown : undefined}
+              selection={shown !== undefined && touches(row, shown) ? shown : undefined}
               damaged={damaged}
               changed={editing?.changed ?? UNCHANGED}
               caret={isCaretRow ? at : undefined}
@@ -96,7 +103,7 @@ export function HexPane({ document, selection, label, onHover, tools }: HexPaneP
           );
         }}
       />
-      <div className="byte-line" data-testid="byte-line">
+      <div ref={line} className="byte-line" data-testid="byte-line">
         <span className="byte-words">{words}</span>
         {focused ? <span className="byte-mode">{mode}</span> : null}
         {tools}
@@ -105,28 +112,28 @@ export function HexPane({ document, selection, label, onHover, tools }: HexPaneP
   );
 }
 
-function endRow(index: number): HexRow {
-  return { offset: index * ROW_BYTES, bytes: new Uint8Array(0), atoms: [] };
+function endRow(offset: number): HexRow {
+  return { offset, bytes: new Uint8Array(0), atoms: [] };
 }
 
 /** The words for a byte, from the rows that are here. */
-function byteWords(get: (index: number) => HexRow | undefined, offset: number): string {
-  const row = get(Math.floor(offset / ROW_BYTES));
+function byteWords(get: (index: number) => HexRow | undefined, rowBytes: RowBytes, offset: number): string {
+  const row = get(Math.floor(offset / rowBytes));
   const byte = row?.bytes[offset - row.offset];
   if (row === undefined || byte === undefined) return "";
   const atom = row.atoms.find(({ start, end }) => start <= offset && offset < end);
   const bytes: number[] = [];
   const end = Math.min(atom?.end ?? 0, (atom?.start ?? 0) + DESCRIBED_BYTES);
   for (let at = atom?.start ?? 0; at < end; at += 1) {
-    const holder = get(Math.floor(at / ROW_BYTES));
+    const holder = get(Math.floor(at / rowBytes));
     const one = holder?.bytes[at - holder.offset];
     if (one !== undefined) bytes.push(one);
   }
   return describeByte({ offset, byte, atom, bytes });
 }
 
-function touches(rowOffset: number, { start, end }: Span): boolean {
-  return start < rowOffset + ROW_BYTES && end > rowOffset;
+function touches({ offset, bytes }: HexRow, { start, end }: Span): boolean {
+  return start < offset + bytes.length && end > offset;
 }
 
 function offsetOf(event: MouseEvent): number | undefined {

@@ -3,10 +3,11 @@
 import { memo } from "react";
 import type { HexRow } from "../../core/contract/views.ts";
 import type { Span } from "../../core/finding.ts";
-import { formatOffset, type HexCell, hexCells, type OffsetBase, ROW_BYTES } from "./cells.ts";
+import { formatOffset, type HexCell, hexCells, type OffsetBase, type RowBytes } from "./cells.ts";
 
 interface HexRowViewProps {
   readonly row: HexRow;
+  readonly rowBytes: RowBytes;
   readonly digits: number;
   readonly base: OffsetBase;
   readonly selection: Span | undefined;
@@ -20,12 +21,17 @@ interface HexRowViewProps {
   readonly paneId: string;
 }
 
-/** One line of the hex pane: offset, up to 16 bytes in two groups, the same bytes as ASCII. */
+/** One line of the hex pane: offset, up to 16 bytes in two groups or 8 in one, the same bytes as ASCII. */
 export const HexRowView = memo(function HexRowView(props: HexRowViewProps) {
-  const { row, digits, base, selection, damaged, changed, caret, digit, endAt, paneId } = props;
+  const { row, rowBytes, digits, base, selection, damaged, changed, caret, digit, endAt, paneId } = props;
+  const isSecondHalf = (offset: number) => offset % rowBytes === 8;
   const cells = hexCells(row, selection, damaged, changed);
   return (
-    <div role="row" aria-rowindex={row.offset / ROW_BYTES + 1} className="hex-row">
+    <div
+      role="row"
+      aria-rowindex={row.offset / rowBytes + 1}
+      className={`hex-row${rowBytes === 8 ? " narrow" : ""}`}
+    >
       <span role="rowheader" className="hex-offset">
         {formatOffset(row.offset, digits, base)}
       </span>
@@ -36,7 +42,7 @@ export const HexRowView = memo(function HexRowView(props: HexRowViewProps) {
           role="gridcell"
           aria-selected={cell.selected}
           data-offset={cell.offset}
-          className={cellClass(cell, caret)}
+          className={`${cellClass(cell, caret)}${isSecondHalf(cell.offset) ? " second-half" : ""}`}
         >
           {cell.offset === caret && digit !== undefined ? `${digit.toString(16)}_` : cell.digits}
         </span>
@@ -47,12 +53,12 @@ export const HexRowView = memo(function HexRowView(props: HexRowViewProps) {
           role="gridcell"
           aria-label="end"
           data-offset={endAt}
-          className={`byte end${endAt % ROW_BYTES === 8 ? " second-half" : ""}${caret === endAt ? " caret" : ""}`}
+          className={`byte end${isSecondHalf(endAt) ? " second-half" : ""}${caret === endAt ? " caret" : ""}`}
         >
           {caret === endAt && digit !== undefined ? `${digit.toString(16)}_` : "··"}
         </span>
       )}
-      <span role="gridcell" className="hex-ascii" style={{ gridColumn: ROW_BYTES + 4 }}>
+      <span role="gridcell" className="hex-ascii">
         {cells.map((cell) => (
           <span
             key={cell.offset}
@@ -69,7 +75,6 @@ export const HexRowView = memo(function HexRowView(props: HexRowViewProps) {
 
 function cellClass(cell: HexCell, caret: number | undefined): string {
   const selected = cell.selected ? " selected" : "";
-  const second = cell.offset % ROW_BYTES === 8 ? " second-half" : "";
   const changed = cell.changed ? " changed" : "";
-  return `${cell.className}${selected}${second}${changed}${cell.offset === caret ? " caret" : ""}`;
+  return `${cell.className}${selected}${changed}${cell.offset === caret ? " caret" : ""}`;
 }

@@ -1,11 +1,12 @@
 /** Where the keyboard takes the caret in a hex pane. */
 import type { HexAtom } from "../../core/contract/views.ts";
-import { ROW_BYTES } from "./cells.ts";
+import type { RowBytes } from "./cells.ts";
 
 /** Where the caret stands and how far it can go. */
 export interface Caret {
   readonly offset: number;
   readonly byteLength: number;
+  readonly rowBytes: RowBytes;
   /** Rows that fit on the screen, for the page keys. */
   readonly pageRows: number;
 }
@@ -24,25 +25,26 @@ export function moveCaret(caret: Caret, press: KeyPress, atoms: readonly HexAtom
   return target === undefined ? undefined : Math.min(caret.byteLength - 1, Math.max(0, target));
 }
 
-function byteMove({ offset, byteLength, pageRows }: Caret, { key, ctrlKey }: KeyPress): number | undefined {
-  const rowStart = offset - (offset % ROW_BYTES);
+function byteMove(caret: Caret, { key, ctrlKey }: KeyPress): number | undefined {
+  const { offset, byteLength, rowBytes, pageRows } = caret;
+  const rowStart = offset - (offset % rowBytes);
   switch (key) {
     case "ArrowLeft":
       return offset - 1;
     case "ArrowRight":
       return offset + 1;
     case "ArrowUp":
-      return offset >= ROW_BYTES ? offset - ROW_BYTES : offset;
+      return offset >= rowBytes ? offset - rowBytes : offset;
     case "ArrowDown":
-      return offset + ROW_BYTES < byteLength ? offset + ROW_BYTES : offset;
+      return offset + rowBytes < byteLength ? offset + rowBytes : offset;
     case "PageUp":
-      return Math.max(offset % ROW_BYTES, offset - pageRows * ROW_BYTES);
+      return Math.max(offset % rowBytes, offset - pageRows * rowBytes);
     case "PageDown":
-      return offset + pageRows * ROW_BYTES;
+      return offset + pageRows * rowBytes;
     case "Home":
       return ctrlKey ? 0 : rowStart;
     case "End":
-      return ctrlKey ? byteLength - 1 : rowStart + ROW_BYTES - 1;
+      return ctrlKey ? byteLength - 1 : rowStart + rowBytes - 1;
     default:
       return undefined;
   }

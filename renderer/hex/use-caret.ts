@@ -3,13 +3,14 @@ import type { DocumentSummary, HexAtom, Selection } from "../../core/contract/vi
 import type { Span } from "../../core/finding.ts";
 import { clearSelection, select } from "../actions/select.ts";
 import { useEditing } from "../edit/editing.ts";
-import { ROW_BYTES } from "./cells.ts";
+import type { RowBytes } from "./cells.ts";
 import { moveCaret } from "./moves.ts";
 import { useHexTyping } from "./use-hex-typing.ts";
 
 interface CaretProps {
   readonly document: DocumentSummary;
   readonly selection: Selection | undefined;
+  readonly rowBytes: RowBytes;
   /** The height of a row in CSS pixels, for a page up or down. */
   readonly rowHeight: number;
   /** The atoms of a row that is here. */
@@ -17,7 +18,7 @@ interface CaretProps {
 }
 
 /** Where the caret of a pane of bytes is, what it has selected, and what keys do there. Offsets are bytes. */
-export function useCaret({ document, selection, rowHeight, atomsOf }: CaretProps) {
+export function useCaret({ document, selection, rowBytes, rowHeight, atomsOf }: CaretProps) {
   const { documentId, byteLength } = document;
   const editing = useEditing();
   const [caret, setCaret] = useState<number | undefined>(undefined);
@@ -62,10 +63,10 @@ export function useCaret({ document, selection, rowHeight, atomsOf }: CaretProps
       clearSelection(documentId);
     }
     const pageRows = Math.max(1, Math.floor(event.currentTarget.clientHeight / rowHeight) - 1);
-    const row = Math.floor(at / ROW_BYTES);
+    const row = Math.floor(at / rowBytes);
     const around = [row - 1, row, row + 1].flatMap(atomsOf);
     const length = hasEnd ? byteLength + 1 : byteLength;
-    const target = moveCaret({ offset: at, byteLength: length, pageRows }, event, around);
+    const target = moveCaret({ offset: at, byteLength: length, rowBytes, pageRows }, event, around);
     if (target === undefined) return false;
     event.preventDefault();
     choose(target, event.shiftKey);

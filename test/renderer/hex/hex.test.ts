@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { AtomKind, HexAtom, HexRow, WireTypeName } from "../../../core/contract/views.ts";
-import { damagedSpans, formatOffset, hexCells, offsetDigits } from "../../../renderer/hex/cells.ts";
+import {
+  damagedSpans,
+  formatOffset,
+  halves,
+  hexCells,
+  offsetDigits,
+  type RowBytes,
+  rowBytesIn,
+} from "../../../renderer/hex/cells.ts";
 import { moveCaret } from "../../../renderer/hex/moves.ts";
 
 const atom = (start: number, end: number, kind: AtomKind, wireType?: WireTypeName): HexAtom => ({
@@ -46,6 +54,51 @@ describe("the cells of a hex row", () => {
   it("need no atoms", () => expect(hexCells({ ...row, atoms: [] }, undefined)[0]?.className).toBe("byte"));
 });
 
+describe("a row of 16 bytes as rows of 8", () => {
+  it("shares out the bytes, and what reaches over the middle to both", () => {
+    const offsets = Array.from({ length: 16 }, (_, at) => at + 16);
+    const whole = {
+      offset: 16,
+      bytes: Uint8Array.from(offsets),
+      atoms: [
+        atom(15, 18, "varint"),
+        atom(18, 23, "text"),
+        atom(23, 24, "gap"),
+        atom(24, 25, "tag"),
+        atom(25, 40, "text"),
+      ],
+    };
+    const reaching = { ...whole, atoms: [atom(20, 30, "bytes")] };
+    const told = (one: HexRow) =>
+      halves(one).map(({ offset, bytes, atoms }) => [offset, [...bytes], atoms.map(({ start }) => start)]);
+    expect(told(whole)).toEqual([
+      [16, offsets.slice(0, 8), [15, 18, 23]],
+      [24, offsets.slice(8), [24, 25]],
+    ]);
+    expect(told(reaching).map(([, , starts]) => starts)).toEqual([[20], [20]]);
+  });
+  it.each([
+    [1, [1]],
+    [8, [8]],
+    [9, [8, 1]],
+  ])("makes no empty row of %i bytes", (length, lengths) =>
+    expect(
+      halves({ offset: 0, bytes: new Uint8Array(length), atoms: [] }).map(({ bytes }) => bytes.length),
+    ).toEqual(lengths),
+  );
+});
+
+it.each([
+  [0, 4, 16],
+  [360, 4, 8],
+  [591, 4, 8],
+  [592, 4, 16],
+  [592, 8, 8],
+  [640, 8, 16],
+])("a pane %i px wide with offsets of %i digits has %i bytes a row", (width, digits, bytes) =>
+  expect(rowBytesIn(width, digits)).toBe(bytes),
+);
+
 it.each([
   [0, 4],
   [0x10000, 4],
@@ -63,13 +116,22 @@ it("hatches what errors point at", () =>
   ).toEqual([{ start: 1, end: 3 }]));
 
 describe("the caret", () => {
-  const at = (offset: number) => ({ offset, byteLength: 40, pageRows: 10 });
+  const at = (offset: number, rowBytes: RowBytes = 16) => ({
+    offset,
+    byteLength: 40,
+    rowBytes,
+    pageRows: 10,
+  });
   const press = (key: string, altKey = false, ctrlKey = false) => ({ key, altKey, ctrlKey });
   it.each([
     ["left", at(5), press("ArrowLeft"), 4],
     ["left at the start", at(0), press("ArrowLeft"), 0],
     ["right at the end", at(39), press("ArrowRight"), 39],
     ["down", at(5), press("ArrowDown"), 21],
+    ["down a narrow row", at(5, 8), press("ArrowDown"), 13],
+    ["up a narrow row", at(13, 8), press("ArrowUp"), 5],
+    ["home of a narrow row", at(13, 8), press("Home"), 8],
+    ["end of a narrow row", at(13, 8), press("End"), 15],
     ["down from the last row", at(39), press("ArrowDown"), 39],
     ["up from the first row", at(5), press("ArrowUp"), 5],
     ["page down", at(5), press("PageDown"), 39],
