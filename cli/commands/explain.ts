@@ -6,6 +6,7 @@ import { type Arguments, commonOptions } from "../arguments.ts";
 import { bindingOption, readBinding } from "../call/binding.ts";
 import { dataOption, readBodies } from "../call/body.ts";
 import { openMethod } from "../call/method-schema.ts";
+import { type PastedUrl, readPastedUrl } from "../call/pasted-url.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitOk } from "../exit-status.ts";
@@ -24,7 +25,7 @@ const explainOptions = {
   url: {
     type: "string",
     value: "URL",
-    text: "Go the other way: the message that this address is, such as 'POST http://host/v1/things:find?top=5'.",
+    text: "Go the other way: the message that this address is, such as 'POST http://host/v1/things:find?top=5', or that a curl line sends.",
   },
   ...bindingOption,
 } as const;
@@ -36,7 +37,7 @@ export const explain: Command = {
   options: { ...explainOptions, ...schemaOptions, ...serverOptions, ...commonOptions },
   notes: [
     "Each field is told with its place: path, query or body. Without METHOD a URL is looked for in every rule of the schema.",
-    "With --json: {binding, rule, method, url, body, fields, others}, or {method, binding, rule, message, fields, basePath}.",
+    "With --json: {binding, rule, method, url, body, fields, others}, or {method, binding, rule, message, fields, basePath, headers}.",
   ],
   examples: [
     `byteglass explain pkg.Things/Get -d '{"name": "things/a", "count": 2}' --reflect localhost:50051`,
@@ -92,16 +93,17 @@ async function tellMessage(
     body,
   }: { readonly method: string | undefined; readonly url: string; readonly body: string | undefined },
 ): Promise<number> {
+  const pasted = await readPastedUrl(engine, url, body);
   const reading = await engine.readUrl({
     schemaId,
-    url,
+    url: pasted.url,
     ...readVariableScope(given),
     ...(method === undefined ? {} : { method }),
-    ...(body === undefined ? {} : { body }),
+    ...(pasted.body === undefined ? {} : { body: pasted.body }),
   });
-  warn(reading.findings, terminal);
-  if (given.flag("json")) terminal.write(`${toJsonText(readingJson(reading))}\n`);
-  else terminal.write(`${readingLines(reading).join("\n")}\n`);
+  warn([...pasted.findings, ...reading.findings], terminal);
+  if (given.flag("json")) terminal.write(`${toJsonText(readingJson(reading, pasted))}\n`);
+  else terminal.write(`${readingLines(reading, pasted).join("\n")}\n`);
   return exitOk;
 }
 
@@ -132,10 +134,14 @@ function explanationLines({
   ];
 }
 
-function readingLines({ method, rule, binding, basePath, json, fields }: UrlReading): readonly string[] {
+function readingLines(
+  { method, rule, binding, basePath, json, fields }: UrlReading,
+  { headers }: PastedUrl,
+): readonly string[] {
   return [
     `${method}, rule ${binding}: ${rule}`,
     ...(basePath === "" ? [] : [`base path ${basePath}`]),
+    ...headers.map(({ name, value }) => `header ${name}: ${value}`),
     ...fieldLines(fields),
     "",
     json,
@@ -151,8 +157,8 @@ function explanationJson({ body, ...rest }: BindingExplanation): object {
   return { ...rest, ...(body === undefined ? {} : { body: new RawJson(compactJson(body)) }) };
 }
 
-function readingJson({ json, ...rest }: UrlReading): object {
-  return { ...rest, message: new RawJson(compactJson(json)) };
+function readingJson({ json, ...rest }: UrlReading, { headers }: PastedUrl): object {
+  return { ...rest, headers, message: new RawJson(compactJson(json)) };
 }
 
 function warn(findings: readonly Finding[], terminal: Terminal): void {

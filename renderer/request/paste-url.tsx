@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { ErrorRecord } from "../../core/error.ts";
 import { openUrl } from "../actions/read-url.ts";
+import { isCommandLine, openImport } from "../exchange/actions.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { PopoverButton } from "../ui/popover-button.tsx";
 
@@ -23,7 +24,14 @@ function UrlForm({ draft, onDone }: { readonly draft: RequestDraft; readonly onD
   const [body, setBody] = useState("");
   const [error, setError] = useState<ErrorRecord>();
 
+  /** A line says headers and a server besides: it is read where such lines are. */
+  function importLine(line: string) {
+    onDone();
+    openImport(line);
+  }
+
   async function read() {
+    if (isCommandLine(url)) return importLine(url);
     const failed = await openUrl(draft, url, body);
     setError(failed);
     if (failed === undefined) onDone();
@@ -46,6 +54,13 @@ function UrlForm({ draft, onDone }: { readonly draft: RequestDraft; readonly onD
           placeholder="POST http://localhost:8080/v1/things:find?top=5"
           value={url}
           onChange={(event) => setUrl(event.target.value)}
+          onPaste={(event) => {
+            const text = event.clipboardData.getData("text/plain");
+            if (!isCommandLine(text)) return;
+            // A field of one line would lose the ends of the others.
+            event.preventDefault();
+            importLine(text);
+          }}
         />
       </label>
       <label>

@@ -50,6 +50,31 @@ describe("explain", () => {
     );
   });
 
+  it("shows the message of a curl line, with its headers, credentials as dots", async () => {
+    const line = String.raw`curl -s -L -X POST 'http://127.0.0.1:1/v1/things:find' \
+      -H 'Content-Type: application/json' -H 'X-Who: me' -H 'Authorization: Bearer abc' \
+      --data-raw '{"big": 5, "note": "it'\''s"}'`;
+    const { exit, stdout, stderr } = await runByteglass(["explain", "--url", line, ...sources]);
+    expect({ exit, stdout }).toEqual({
+      exit: 0,
+      stdout: [
+        `${get}, rule 2: POST /v1/things:find`,
+        "header X-Who: me",
+        "header Authorization: ••••••••",
+        "  body   big   5",
+        `  body   note  "it's"`,
+        "",
+        '{\n  "big": "5",\n  "note": "it\'s"\n}\n',
+      ].join("\n"),
+    });
+    expect(stderr).toContain("-L was left out: a redirect is shown and not followed.");
+    const json = await runByteglass(["explain", "--url", line, "--json", ...sources]);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      message: { big: "5" },
+      headers: [{ name: "X-Who", value: "me" }, { name: "Authorization" }],
+    });
+  });
+
   it("as JSON", async () => {
     const words = ["explain", get, "-d", '{"name":"things/a"}', "--json", ...sources];
     expect(JSON.parse((await runByteglass(words)).stdout)).toMatchObject({ binding: 0, url: "/v1/things/a" });
@@ -72,6 +97,17 @@ describe("explain", () => {
       '    {"name": 1}\n             ^\n',
     ],
     [["explain", get.replace(/^.*\./, ""), ...sources], "The schema has no service", `Did you mean ${get}?`],
+    [
+      ["explain", "--url", "curl -d '{}' http://a/v1/things:find", "-d", "{}", ...sources],
+      "The curl line has a body of its own.",
+      "Leave -d out, or out of the line.",
+    ],
+    [["explain", "--url", "curl -s", ...sources], "The curl line names no address.", "Expected https://"],
+    [
+      ["explain", "--url", "curl --json '{}' http://a/pkg.Things/Get", ...sources],
+      "The curl line calls pkg.Things/Get over connect-json, which takes no rule of HTTP + JSON.",
+      "`byteglass copy --line` and `byteglass import` read such lines.",
+    ],
     [["explain", "--url", " ", ...sources], "The --url is empty.", "Write an address or a path"],
   ])("%j is refused", async (words, message, hint) => {
     const { exit, stderr } = await runByteglass(words);

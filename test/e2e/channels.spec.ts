@@ -49,6 +49,16 @@ test("HTTP + JSON shows its request, and a URL opens as one", async ({ app }) =>
   await form.getByRole("button", { name: "Open as a request" }).click();
   await expect(form.getByRole("alert")).toContainText("has the form of http://localhost/v9/nothing");
   await page.screenshot({ path: screenPath("from-url-dark") });
+  // A line says headers and a server, too: it is for the import, which knows the schema's rules.
+  await form
+    .getByRole("textbox", { name: "URL" })
+    .fill("curl http://localhost/v1/models?pageSize=7 -H 'x-who: me'");
+  await form.getByRole("button", { name: "Open as a request" }).click();
+  const importing = page.getByRole("dialog", { name: "Import requests" });
+  await expect(importing).toContainText("ListModels");
+  await page.screenshot({ path: screenPath("from-url-curl-dark") });
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "From a URL…" }).click();
   await form.getByRole("textbox", { name: "URL" }).fill("http://localhost/v1/models?pageSize=2");
   await form.getByRole("button", { name: "Open as a request" }).click();
   await expect(page.getByRole("button", { name: /\/ListModels / })).toBeVisible();
