@@ -5,13 +5,14 @@ import type { Finding, Span } from "../../core/finding.ts";
 /** Bytes a row has, and in a narrow pane. */
 export type RowBytes = 16 | 8;
 
-/** Room that rows of 16 bytes take with their ASCII and a scroll bar, in CSS pixels; each digit of an offset beyond four adds some. */
-const WIDE_ROW = 592;
-const DIGIT = 7.3;
+/** Room that a row of 16 bytes takes with its ASCII and a scroll bar, in CSS pixels; more where an offset needs more than its column. */
+const WIDE_ROW = 587;
+const OFFSET_COLUMN = 44;
+const DIGIT = 7.2;
 
 /** Bytes of a row in a pane of this width, in CSS pixels: as many as fit. A pane that was not measured yet is wide. */
 export function rowBytesIn(width: number, digits: number): RowBytes {
-  return width === 0 || width >= WIDE_ROW + Math.max(0, digits - 4) * DIGIT ? 16 : 8;
+  return width === 0 || width >= WIDE_ROW + Math.max(0, digits * DIGIT - OFFSET_COLUMN) ? 16 : 8;
 }
 
 /** The row of the engine, of 16 bytes, as rows of 8. */

@@ -55,6 +55,26 @@ for (const theme of ["dark", "light"] as const) {
   });
 }
 
+test("the smallest window shows all that can be done with loose bytes", async ({ app }) => {
+  const { page } = app;
+  await resize(app, 960, 640);
+  await app.electron.evaluate(
+    ({ clipboard }, text) => clipboard.writeText(text),
+    "08960112096170706c655f7061791a06038e029ea705220d0a0248691100880754930100002a056162",
+  );
+  await expect(page.getByText("engine ready")).toBeVisible();
+  await page.evaluate("document.activeElement?.blur()");
+  await page.keyboard.press("ControlOrMeta+V");
+  await expect(page.getByText("0x08 at 0")).toBeVisible();
+  const tab = page.getByRole("tabpanel", { name: "pasted" });
+  await expect.poll(() => covered(tab.locator(".chain button, .chip, .strip button"))).toEqual([]);
+  await expect.poll(() => covered(tab.getByRole("tab"))).toEqual([]);
+  const finding = tab.getByRole("button", { name: /^Field 5 at 0x26/ });
+  await expect(finding).toBeInViewport({ ratio: 1 });
+  expect(await finding.evaluate(({ clientWidth }) => clientWidth)).toBeGreaterThan(240);
+  await page.screenshot({ path: screenPath("narrow-payload-dark") });
+});
+
 test("rows of bytes are half as long where there is no room, and stay linked", async ({ app }) => {
   const { page } = app;
   await sendSample(app);

@@ -91,10 +91,11 @@ describe("a row of 16 bytes as rows of 8", () => {
 it.each([
   [0, 4, 16],
   [360, 4, 8],
-  [591, 4, 8],
-  [592, 4, 16],
-  [592, 8, 8],
-  [640, 8, 16],
+  [586, 4, 8],
+  [587, 6, 16],
+  [587, 7, 8],
+  [594, 7, 16],
+  [594, 8, 8],
 ])("a pane %i px wide with offsets of %i digits has %i bytes a row", (width, digits, bytes) =>
   expect(rowBytesIn(width, digits)).toBe(bytes),
 );
