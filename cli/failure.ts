@@ -51,24 +51,15 @@ export function describeWarning(
 /** The lines that tell a finding, indented below what it belongs to. */
 export function describeFinding(finding: Finding, paint: Paint, source?: string): readonly string[] {
   const place = placeOf(finding);
-  const lines = [`  ${place === "" ? "" : `${paint("bold", place)}: `}${withoutPlace(finding)}`];
+  const lines = [
+    `  ${place === "" ? "" : `${paint("bold", place)}: `}${finding.statement ?? finding.message}`,
+  ];
   if (finding.text !== undefined && source !== undefined) {
     lines.push(...excerpt(source, finding.text.start, finding.text.end, paint));
   }
   if (finding.hint !== undefined && finding.hint !== "")
     lines.push(`    ${paint("cyan", "hint:")} ${finding.hint}`);
   return lines;
-}
-
-/** Messages of compilers, of rules and of files of a collection name their place themselves, for whoever shows no other. */
-function withoutPlace({ message, path = "", text, file }: Finding): string {
-  const words = path !== "" && message.startsWith(`${path}: `) ? message.slice(path.length + 2) : message;
-  if (text === undefined) return words;
-  const place = `${file}:${text.line}:${text.column}`;
-  if (file !== undefined && words.startsWith(place)) return words.slice(place.length).replace(/^:? /, "");
-  return words.replace(/^[^:"]*, line (\d+), column \d+: /, (place, line) =>
-    Number(line) === text.line ? "" : place,
-  );
 }
 
 /** `body.json, line 3, column 14, inputs[0].image`, with as much of it as is known. */

@@ -24,6 +24,8 @@ export interface Finding {
   readonly severity: Severity;
   /** One sentence: what is wrong, where, and what was expected. */
   readonly message: string;
+  /** The message without the place that it begins with, for who shows the place beside it; absent where it begins with none. */
+  readonly statement?: string;
   /** One sentence: what to do next. */
   readonly hint?: string;
   /** The same as something a face can do at once. */
@@ -33,6 +35,11 @@ export interface Finding {
   readonly bytes?: Span;
   /** The file the finding is in, when it came from one. */
   readonly file?: string;
+}
+
+/** A message that begins with its place, such as `api.proto, line 2, column 3: `; an empty place is none. */
+export function placedMessage(place: string, statement: string): Pick<Finding, "message" | "statement"> {
+  return place === "" ? { message: statement } : { message: `${place}${statement}`, statement };
 }
 
 /** A typed outcome: either a value (with findings that did not prevent it), or the findings that did. */

@@ -1,7 +1,7 @@
 /** The text of a file, and whether it is one. */
 import { isUtf8 } from "node:buffer";
 import { ByteglassError } from "../error.ts";
-import type { Finding } from "../finding.ts";
+import { type Finding, placedMessage } from "../finding.ts";
 import { errorCode, hashOf, reasonOf } from "./replace-file.ts";
 import { readFile } from "./small-files.ts";
 
@@ -60,7 +60,10 @@ function notUtf8(file: string, bytes: Buffer): Finding {
   return {
     code: "not-utf-8",
     severity: "error",
-    message: `${file}:${line}:${column} is not UTF-8: byte ${offset} (${hex(bytes[offset])}) has no meaning there.`,
+    ...placedMessage(
+      `${file}:${line}:${column} `,
+      `is not UTF-8: byte ${offset} (${hex(bytes[offset])}) has no meaning there.`,
+    ),
     hint: "Save the file as UTF-8 in a text editor; Byteglass does not write over it meanwhile.",
     file,
     text: { start: offset, end: offset + 1, line, column },

@@ -1,6 +1,6 @@
 /** YAML texts as documents that keep comments, order and unknown keys. */
 import { type Document, isScalar, LineCounter, parseDocument, type Tags } from "yaml";
-import type { Finding, TextPlace } from "../finding.ts";
+import { type Finding, placedMessage, type TextPlace } from "../finding.ts";
 import { hasTooManyParts, yamlFaults } from "./yaml-faults.ts";
 
 /** A parsed text and a way to tell where a part of it is. */
@@ -42,7 +42,7 @@ export function parseYaml(file: string, text: string): YamlText {
     return {
       code: "bad-yaml",
       severity: "error",
-      message: `${file}:${at.line}:${at.column} is not YAML: ${message.replace(/\.$/, "")}.`,
+      ...placedMessage(`${file}:${at.line}:${at.column} `, `is not YAML: ${message.replace(/\.$/, "")}.`),
       hint: "Correct the file in a text editor; Byteglass does not write over it meanwhile.",
       file,
       text: at,
@@ -58,7 +58,7 @@ export function parseYaml(file: string, text: string): YamlText {
       return {
         code,
         severity,
-        message: `${where}: ${message}`,
+        ...placedMessage(`${where}: `, message),
         hint,
         path: path.join("."),
         file,

@@ -1,6 +1,6 @@
 /** Broken rules as findings, each at its place in the JSON that was typed. */
 import { type JsonPlace, locatePlaces } from "../codec/json/places.ts";
-import type { Finding, Severity, TextPlace } from "../finding.ts";
+import { type Finding, placedMessage, type Severity, type TextPlace } from "../finding.ts";
 import type { RuleCheck } from "./check-rules.ts";
 
 /** What a face needs of the JSON: its text, and the links between it and the bytes (see `SpanLinks`). */
@@ -16,10 +16,11 @@ export function ruleFindings(check: RuleCheck, severity: Severity, json?: TypedJ
   const places = json === undefined ? new Map<string, TextPlace>() : placesByPath(json);
   return check.violations.map(({ path, sourcePath, message, ruleId }): Finding => {
     const text = placeOf(path, sourcePath, places) ?? wholeText(json);
+    const broken = `${sentence(message)} (rule ${ruleId})`;
     return {
       code: "rule-broken",
       severity,
-      message: `${path === "" ? "The message" : path}: ${sentence(message)} (rule ${ruleId})`,
+      ...(path === "" ? { message: `The message: ${broken}` } : placedMessage(`${path}: `, broken)),
       hint: "The schema states this rule (buf.validate): a server that checks it refuses the message.",
       path,
       ...(text && { text }),

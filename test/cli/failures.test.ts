@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureBuilt } from "./build-cli.ts";
 import { expectFailure, type FailureCase } from "./expect-failure.ts";
@@ -256,6 +259,17 @@ describe("an RPC that fails ends with 64 + its code", () => {
       messageHex: null,
     });
   });
+});
+
+it("a fault in a .proto file has its place once, with the path of the file", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "byteglass-fault-"));
+  const file = join(folder, "a.proto");
+  await writeFile(file, 'syntax = "proto3";\nmessage M {\n  strin id = 1;\n}\n');
+  const { exit, stderr } = await runByteglass(["describe", "--proto", file]);
+  await rm(folder, { recursive: true });
+  expect(exit).toBe(2);
+  expect(stderr).toContain(`${file}, line 3, column 3: "strin" is not defined.\n`);
+  expect(stderr).not.toMatch(/line 3.*line 3/);
 });
 
 function httpStatusOf(stderr: string): string {

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import type { Finding } from "../../finding.ts";
+import { type Finding, placedMessage } from "../../finding.ts";
 import { type Diagnostic, importOf, isNotFound, otherDeclarer } from "./diagnostics.ts";
 import { type Entries, importName } from "./entries.ts";
 import { folderWith } from "./import-search.ts";
@@ -46,9 +46,11 @@ function declaresAgain(diagnostic: Diagnostic, other: string, entries: Entries):
   return {
     code: declaredTwice,
     severity: "error",
-    message: isSame
-      ? `${path} is imported under two names, one of them ${other}: everything in it would be declared twice.`
-      : `${placeText(diagnostic, entries)}${diagnostic.text}`,
+    ...(isSame
+      ? {
+          message: `${path} is imported under two names, one of them ${other}: everything in it would be declared twice.`,
+        }
+      : placedMessage(placeText(diagnostic, entries), diagnostic.text)),
     hint: isSame
       ? "Give import folders of which one alone reaches the file, or load files that use one of its names."
       : "Load one of the two files, or each as a source of its own.",
@@ -69,7 +71,7 @@ function compilerFinding(diagnostic: Diagnostic, entries: Entries): Finding {
   return {
     code: isWarning ? "proto-warning" : "proto-error",
     severity: isWarning ? "information" : "error",
-    message: `${placeText(diagnostic, entries)}${text}`,
+    ...placedMessage(placeText(diagnostic, entries), text),
     ...(isWarning ? {} : { hint: "Correct the file and load it again." }),
     ...placeOf(diagnostic, entries),
   };
@@ -82,7 +84,10 @@ function importNotFound(diagnostic: Diagnostic, imported: string, entries: Entri
   return {
     code: "import-not-found",
     severity: "error",
-    message: `${placeText(diagnostic, entries)}the import ${JSON.stringify(imported)} was not found. Looked in ${looked} and among the bundled google/* files.`,
+    ...placedMessage(
+      placeText(diagnostic, entries),
+      `the import ${JSON.stringify(imported)} was not found. Looked in ${looked} and among the bundled google/* files.`,
+    ),
     hint:
       folder === undefined
         ? `Add the folder that holds ${imported} as an import path (-I FOLDER).`

@@ -106,6 +106,7 @@ describe("what does not compile", () => {
         code: "proto-error",
         severity: "error",
         message: 'a.proto, line 3, column 9: "strin" is not defined.',
+        statement: '"strin" is not defined.',
         hint: "Correct the file and load it again.",
         file: "ROOT/a.proto",
         text: { line: 3, column: 2, start: text.indexOf("strin"), end: text.indexOf("strin") + 5 },
