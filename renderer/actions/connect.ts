@@ -105,7 +105,9 @@ export async function openConnection(id: string, saved?: SavedLink): Promise<Sch
       sources: [...connection.sources],
       ...(scope === undefined ? {} : { scope }),
     });
-    connections.update((state) => finishOpening(state, id, operationId, { schema, readAt: Date.now() }));
+    connections.update((state) =>
+      finishOpening(state, id, operationId, { schema, readAt: Date.now(), scope }),
+    );
     if (connections.get().byId[id]?.schema === schema) void lookForDrift(id, connection.schema);
     return schema;
   } catch (thrown) {

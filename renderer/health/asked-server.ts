@@ -1,4 +1,7 @@
-/** The server that is asked about itself: that of the schema, or the one that the request in front is sent to. */
+/**
+ * The server that is asked about itself: the one whose schema was read, with the variables it was read with, whichever
+ * request is in front; without one, that which the request in front is sent to.
+ */
 import type { HealthRequest } from "../../core/contract/health.ts";
 import { scopeOn } from "../actions/connect.ts";
 import { scopeOfDraft } from "../collections/scope.ts";
@@ -15,7 +18,7 @@ export function askedServer(connectionId: string): AskedServer | undefined {
   const source = connection?.sources.find((one) => one.kind === "reflection");
   if (connection !== undefined && source !== undefined) {
     const { server, metadata, authorization } = source;
-    const scope = scopeOn(connection);
+    const scope = connection.schema === undefined ? scopeOn(connection) : connection.scope;
     return {
       server,
       metadata,

@@ -1,4 +1,5 @@
 /** The health of the server in front, as long as it offers to tell it: asked of servers that were connected to, alone. */
+import type { SchemaSummary } from "../../core/contract/views.ts";
 import type { Connection } from "../state/connections.ts";
 import { activeTab } from "../state/drafts.ts";
 import { createStore } from "../state/store.ts";
@@ -14,7 +15,8 @@ export const healths = createStore<Readonly<Record<string, Health>>>({});
 
 interface Watch {
   readonly connectionId: string;
-  readonly schemaId: string;
+  /** As it was read: another reading may have been of another server. */
+  readonly schema: SchemaSummary | undefined;
   readonly stop: () => void;
 }
 
@@ -33,13 +35,13 @@ function turn(): void {
   const connection = byId[activeTab(drafts.get())?.connectionId ?? ""] ?? byId[lastId];
   const id = connection?.id ?? "";
   const asked = connection !== undefined && offers(connection) ? askedServer(id) : undefined;
-  const schemaId = connection?.schema?.schemaId ?? "";
-  if (watch !== undefined && watch.connectionId === id && watch.schemaId === schemaId) return;
+  const schema = connection?.schema;
+  if (watch !== undefined && watch.connectionId === id && watch.schema === schema) return;
   if (watch === undefined && asked === undefined) return;
   end();
   if (asked === undefined) return;
   const stop = watchHealth(asked, "", (health) => healths.update((now) => ({ ...now, [id]: health })));
-  watch = { connectionId: id, schemaId, stop };
+  watch = { connectionId: id, schema, stop };
 }
 
 function end(): void {

@@ -1,4 +1,5 @@
 /** Where schemas come from: one entry a set of sources, with what is known about it. */
+import type { VariableScope } from "../../core/contract/environments.ts";
 import type { SchemaSource } from "../../core/contract/params.ts";
 import type { MethodSummary, SchemaSummary } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
@@ -23,6 +24,8 @@ export interface Connection {
   /** The way to a server while it comes about. */
   readonly connecting?: Connecting | undefined;
   readonly schema?: SchemaSummary;
+  /** Where the variables of the sources were looked up when the schema was read. */
+  readonly scope?: VariableScope | undefined;
   /** When the schema was read, in ms since 1970. */
   readonly readAt?: number;
   readonly error?: ErrorRecord;
@@ -93,7 +96,9 @@ export function finishOpening(
   state: ConnectionsState,
   id: string,
   operationId: string,
-  outcome: { readonly schema: SchemaSummary; readonly readAt?: number } | { readonly error: ErrorRecord },
+  outcome:
+    | (Pick<Connection, "readAt" | "scope"> & { readonly schema: SchemaSummary })
+    | { readonly error: ErrorRecord },
 ): ConnectionsState {
   if (state.byId[id]?.operationId !== operationId) return state;
   const phase = "schema" in outcome ? "ready" : "failed";
