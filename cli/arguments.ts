@@ -1,5 +1,6 @@
 /** What a command was given, read strictly: an option that is not known stops the command before anything is sent. */
 import { parseArgs } from "node:util";
+import { codeOf } from "../core/error.ts";
 import { nearestNames } from "./nearest.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -63,7 +64,7 @@ function parse(command: string, words: readonly string[], table: OptionTable) {
 
 /** The parser names the option in quotes, first in its message. */
 function explain(command: string, table: OptionTable, thrown: unknown): unknown {
-  const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
+  const code = codeOf(thrown);
   const named = /'(-[^']*)'/.exec(thrown instanceof Error ? thrown.message : "")?.[1] ?? "";
   const hint = `See \`byteglass ${command} --help\`.`;
   if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {

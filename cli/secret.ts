@@ -1,5 +1,6 @@
 /** A secret on a command line: as it stands, or out of a file or the environment, so that no list of processes shows it. */
 import { readFileSync } from "node:fs";
+import { messageOf } from "../core/error.ts";
 import type { Arguments } from "./arguments.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -24,7 +25,7 @@ function readSecret(option: string, text: string): string {
   try {
     return readFileSync(text.slice(1), "utf8").replace(/\r?\n$/, "");
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const reason = messageOf(thrown);
     throw usageError(`--${option}: ${reason}.`, "Check the path and that you may read the file.");
   }
 }

@@ -1,6 +1,6 @@
 /** The terminal a command talks to: words out, a body in, Ctrl C. */
 import { promises } from "node:fs";
-import { ByteglassError } from "../core/error.ts";
+import { ByteglassError, messageOf } from "../core/error.ts";
 import { exitFault, exitInterrupted, exitOk } from "./exit-status.ts";
 
 /** Bytes standard input may hold: what the engine takes as one text. */
@@ -133,7 +133,7 @@ export async function readFileOrInput(name: string, terminal: Terminal): Promise
     return name === "-" ? await terminal.readInput() : await promises.readFile(name);
   } catch (thrown) {
     if (thrown instanceof ByteglassError) throw thrown;
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const reason = messageOf(thrown);
     const subject = name === "-" ? "Standard input" : `The file ${name}`;
     throw new ByteglassError("file-unreadable", `${subject} could not be read: ${reason}.`, {
       hint: "Check the name and the permissions; a relative name starts at the current folder.",

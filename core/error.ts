@@ -70,8 +70,7 @@ export class ByteglassError extends Error {
   /** The only door for a caught value: a `ByteglassError` passes through, anything else becomes `internal` with its cause kept. */
   static from(thrown: unknown): ByteglassError {
     if (thrown instanceof ByteglassError) return thrown;
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
-    return new ByteglassError("internal", message, {
+    return new ByteglassError("internal", messageOf(thrown), {
       hint: "This is a fault in Byteglass: please report it with the text above.",
       cause: thrown,
     });
@@ -86,4 +85,14 @@ export class ByteglassError extends Error {
       ...(connection && { connection }),
     };
   }
+}
+
+/** What a caught value says. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** The code of a caught error of Node, such as `ENOENT`; undefined where it has none. */
+export function codeOf(thrown: unknown): unknown {
+  return thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
 }

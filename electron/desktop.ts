@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { BrowserWindow, clipboard, dialog, type FileFilter, ipcMain, type WebContents } from "electron";
 import * as v from "valibot";
 import type { OpenFilesOptions, SaveFileOptions } from "../core/contract/bridge.ts";
+import { messageOf } from "../core/error.ts";
 import { type DesktopQuestion, DesktopQuestionSchema } from "./desktop-questions.ts";
 import { DESKTOP_CHANNEL, type DesktopAnswer, ENGINE_REQUEST_CHANNEL } from "./ipc-channels.ts";
 import { agreeToOpenFiles, keepSecret, readSecret, secretKeeping } from "./keychain.ts";
@@ -31,7 +32,7 @@ export function listenToPages(connectEngine: (contents: WebContents) => void): v
     try {
       return { ok: true, value: await answer(parsed.output, BrowserWindow.fromWebContents(event.sender)) };
     } catch (thrown) {
-      return { ok: false, message: thrown instanceof Error ? thrown.message : String(thrown) };
+      return { ok: false, message: messageOf(thrown) };
     }
   });
 }
@@ -91,7 +92,7 @@ async function saveFile(options: SaveFileOptions, window: BrowserWindow | null):
   try {
     await writeFile(filePath, options.content);
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const reason = messageOf(thrown);
     throw new Error(`${filePath} could not be saved (${reason}). Choose a place you may write to.`);
   }
   return filePath;

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import * as v from "valibot";
+import { messageOf } from "../core/error.ts";
 
 /** Reads a kept value; undefined when there is none, or none of the expected shape. */
 export function readKept<Schema extends v.GenericSchema>(
@@ -24,8 +25,6 @@ export function writeKept(file: string, value: unknown): void {
     writeFileSync(temporary, JSON.stringify(value), { mode: 0o600 });
     renameSync(temporary, file);
   } catch (thrown) {
-    console.warn(
-      `${file} could not be written: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
-    );
+    console.warn(`${file} could not be written: ${messageOf(thrown)}`);
   }
 }

@@ -3,6 +3,7 @@ import { accessSync, constants, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Engine } from "../../core/contract/engine.ts";
 import type { CallRecord } from "../../core/contract/views.ts";
+import { codeOf } from "../../core/error.ts";
 import type { Arguments } from "../arguments.ts";
 import type { CommandContext } from "../command.ts";
 import { usageError } from "../usage-error.ts";
@@ -15,7 +16,7 @@ export function checkRecordable(given: Arguments): void {
   try {
     accessSync(folder, constants.W_OK);
   } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    const code = String(codeOf(cause) ?? cause);
     const why =
       code === "ENOENT" ? `there is no folder ${folder}` : `${folder} cannot be written to (${code})`;
     throw usageError(

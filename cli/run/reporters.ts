@@ -1,7 +1,7 @@
 /** The reports of a run: what is asked for, where each goes. */
 import { writeFile } from "node:fs/promises";
 import type { RunReport } from "../../core/contract/runner.ts";
-import { ByteglassError } from "../../core/error.ts";
+import { ByteglassError, messageOf } from "../../core/error.ts";
 import { toJsonText } from "../json-text.ts";
 import type { Terminal } from "../terminal.ts";
 import { usageError } from "../usage-error.ts";
@@ -76,7 +76,7 @@ async function writeReport(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text);
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const reason = messageOf(thrown);
     throw new ByteglassError("file-unwritable", `The report ${file} could not be written: ${reason}.`, {
       hint: "Check that its folder is there and may be written to.",
       cause: thrown,

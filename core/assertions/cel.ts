@@ -3,6 +3,7 @@ import { celEnv, isCelError, parse, plan } from "@bufbuild/cel";
 import { strings } from "@bufbuild/cel/ext";
 import { fromBinary } from "@bufbuild/protobuf";
 import * as v from "valibot";
+import { messageOf } from "../error.ts";
 import type { TextPlace } from "../finding.ts";
 import type { AnswerFacts } from "./facts.ts";
 
@@ -61,7 +62,7 @@ const SyntaxFault = v.object({
 /** A fault of the grammar has a place; the parser's own list of what could stand there is longer than it helps. */
 function refusalOf(thrown: unknown, expression: string): Extract<CelOutcome, { readonly refused: string }> {
   const fault = v.safeParse(SyntaxFault, thrown);
-  if (!fault.success) return { refused: thrown instanceof Error ? thrown.message : String(thrown) };
+  if (!fault.success) return { refused: messageOf(thrown) };
   const { offset, line, column } = fault.output.location.start;
   const end = Math.min(expression.length, offset + 1);
   const rest = expression.slice(offset, offset + 20);

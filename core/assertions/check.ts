@@ -1,7 +1,7 @@
 /** Holds assertions to an answer. */
-
 import { encodeJson } from "../codec/index.ts";
 import type { Assertion, AssertionResult, FieldDifference } from "../contract/assertions.ts";
+import { messageOf } from "../error.ts";
 import type { Finding, TextPlace } from "../finding.ts";
 import { celFault, celNames, evaluateCel } from "./cel.ts";
 import { compare, short, withoutValue } from "./compare.ts";
@@ -143,7 +143,7 @@ function runSnapshot(assertion: Assertion & { kind: "snapshot" }, facts: AnswerF
       });
       differences.push(...found.map((each) => ({ ...each, path: joined(which, each.path) })));
     } catch (thrown) {
-      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      const reason = messageOf(thrown);
       return refused(
         assertion,
         `the answer cannot be read as ${type.typeName}: ${reason}`,

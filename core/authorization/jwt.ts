@@ -2,7 +2,7 @@
 import { createHmac, type KeyObject, sign } from "node:crypto";
 import type { Authorization } from "../contract/authorization.ts";
 import type { JwtAlgorithm } from "../contract/jwt-algorithms.ts";
-import { ByteglassError } from "../error.ts";
+import { ByteglassError, messageOf } from "../error.ts";
 import { readJwtKey, signatureKindOf } from "./jwt-key.ts";
 
 /** What a token is made from. */
@@ -44,7 +44,7 @@ function objectOf(json: string, what: "header" | "claims"): object {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new ByteglassError("usage", `The ${what} of the JWT ${are} no JSON: ${reason}.`, {
       ...blamed,
       cause,

@@ -1,7 +1,7 @@
 /** Why a token endpoint did not answer, in words. */
 import { diagnoseWay } from "../calls/diagnosis/way.ts";
 import { ConnectionFailure, isAboutTls } from "../channels/connection-failure.ts";
-import { ByteglassError } from "../error.ts";
+import { ByteglassError, messageOf } from "../error.ts";
 
 /** `unreachable`, for what was caught when the endpoint called `name` was asked. */
 export function noAnswer(name: string, cause: unknown): ByteglassError {
@@ -32,5 +32,5 @@ function reasonOf(cause: unknown): string {
     return "it speaks plaintext, and was spoken to with TLS";
   }
   if (cause instanceof Error && cause.name === "TimeoutError") return "nothing came within 30 s";
-  return (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, "");
+  return messageOf(cause).replace(/\.$/, "");
 }

@@ -1,4 +1,5 @@
 /** Why no server could be spoken to: a closed set of reasons, found from what Node and OpenSSL report. */
+import { messageOf } from "../error.ts";
 
 /** One reason each for which there is a different next step. */
 export type ConnectionFailureReason =
@@ -189,8 +190,7 @@ export function codeOfError(error: unknown): string {
 export function toConnectionFailure(error: unknown, address: string): ConnectionFailure {
   if (error instanceof ConnectionFailure) return error;
   const code = codeOfError(error);
-  const message =
-    namesOfCertificate(error) ?? inBrief(error instanceof Error ? error.message : String(error));
+  const message = namesOfCertificate(error) ?? inBrief(messageOf(error));
   return new ConnectionFailure(reasonOfCode(code), address, code, message, error);
 }
 

@@ -6,7 +6,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
 import type { TransportSecurity } from "../contract/params.ts";
-import { ByteglassError } from "../error.ts";
+import { ByteglassError, codeOf, messageOf } from "../error.ts";
 import { isLockedPem, isUnknownLock } from "./locked-pem.ts";
 
 /** The client's certificate and key as `createSecureContext` takes them. */
@@ -85,14 +85,14 @@ function readBundle(file: string, passphrase: string | undefined): ClientParts {
     return parts;
   } catch (cause) {
     if (isWrongPassphrase(cause)) throw locked(file, passphrase, cause);
-    const [, missing] = /Unable to load (private key|certificate)/.exec(wordsOf(cause)) ?? [];
+    const [, missing] = /Unable to load (private key|certificate)/.exec(messageOf(cause)) ?? [];
     if (missing !== undefined) {
       throw unusable(`${file} has no ${missing} in it.`, {
         hint: "A client certificate and its private key go together: write both into the file.",
         cause,
       });
     }
-    if (/unsupported/i.test(wordsOf(cause))) {
+    if (/unsupported/i.test(messageOf(cause))) {
       throw unusable(
         `${file} is encrypted in a way that the OpenSSL of Node no longer reads (RC2, most likely).`,
         {
@@ -120,7 +120,7 @@ function readCredentials(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
-    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
+    const reason = String(codeOf(cause) ?? cause);
     throw new ByteglassError("file-unreadable", `The file ${file} could not be read (${reason}).`, {
       hint: "Check the path and that you may read it.",
       cause,
@@ -129,7 +129,7 @@ function readCredentials(file: string): Buffer {
 }
 
 function isWrongPassphrase(cause: unknown): boolean {
-  return /mac verify failure|(?:bad|incorrect)[ _](?:decrypt|password)/i.test(wordsOf(cause));
+  return /mac verify failure|(?:bad|incorrect)[ _](?:decrypt|password)/i.test(messageOf(cause));
 }
 
 function locked(file: string, passphrase: string | undefined, cause: unknown): ByteglassError {
@@ -142,10 +142,6 @@ function locked(file: string, passphrase: string | undefined, cause: unknown): B
         hint: "Check the passphrase (--passphrase @FILE).",
         cause,
       });
-}
-
-function wordsOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function unusable(

@@ -1,6 +1,7 @@
 /** Bodies and messages out of their compression, with a bound on what comes out. */
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate, inflateRaw } from "node:zlib";
+import { codeOf, messageOf } from "../error.ts";
 
 /** Decompressed bytes, or why there are none. */
 export type Decompressed =
@@ -26,8 +27,8 @@ export async function decompress(bytes: Uint8Array, encoding: string, limit: num
     const output = await decode(bytes, { maxOutputLength: Math.max(1, limit) });
     return { bytes: new Uint8Array(output.buffer, output.byteOffset, output.length) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const reason = messageOf(error);
+    const code = codeOf(error);
     return { fault: code === "ERR_BUFFER_TOO_LARGE" ? "too-large" : "damaged", reason };
   }
 }

@@ -1,4 +1,5 @@
 /** What is wrong with a private key that is PEM and locked with a passphrase, in the words of OpenSSL and of BoringSSL. */
+import { messageOf } from "../error.ts";
 
 /** True for a key that has to be unlocked: PKCS#8 (RFC 5958), or the older form of OpenSSL (RFC 1421). */
 export function isLockedPem(pem: string): boolean {
@@ -11,6 +12,6 @@ export function isLockedPem(pem: string): boolean {
  * key, and "unsupported" is then what the decoders of OpenSSL say of it.
  */
 export function isUnknownLock(cause: unknown): boolean {
-  const words = cause instanceof Error ? cause.message : String(cause);
+  const words = messageOf(cause);
   return /unsupported|unknown[ _]/i.test(words) && !/DECODER routines/.test(words);
 }

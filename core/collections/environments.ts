@@ -7,14 +7,14 @@ import type {
   EnvironmentOutcome,
   SaveEnvironmentRequest,
 } from "../contract/environments.ts";
-import { ByteglassError } from "../error.ts";
+import { ByteglassError, codeOf } from "../error.ts";
 import type { Finding } from "../finding.ts";
 import { writeChanged } from "./change-document.ts";
 import { COLLECTION_FILE, readHead, refuseNewer } from "./collection-file.ts";
 import { fileStem } from "./item-names.ts";
 import { putIn } from "./put-yaml.ts";
 import { readFileText } from "./read-text.ts";
-import { errorCode, inTurn, reasonOf } from "./replace-file.ts";
+import { inTurn, reasonOf } from "./replace-file.ts";
 import { readVariables, variableEntry } from "./variables.ts";
 import { parseYaml } from "./yaml-text.ts";
 
@@ -35,7 +35,7 @@ export interface EnvironmentFile extends Environment {
 export async function readEnvironments(collection: string): Promise<readonly EnvironmentFile[]> {
   const folder = join(collection, ENVIRONMENTS);
   const names = await promises.readdir(folder).catch((thrown: unknown) => {
-    if (errorCode(thrown) === "ENOENT") return [];
+    if (codeOf(thrown) === "ENOENT") return [];
     throw new ByteglassError("file-unreadable", `${folder} could not be read: ${reasonOf(thrown)}.`, {
       hint: "Check the permissions of the folder.",
       cause: thrown,

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { Document } from "yaml";
 import type { SavedRequest } from "../contract/collections.ts";
 import type { SchemaSource } from "../contract/params.ts";
-import { ByteglassError } from "../error.ts";
+import { ByteglassError, codeOf } from "../error.ts";
 import { COLLECTION_FILE, FOLDER_FILE, FORMAT_VERSION } from "./collection-file.ts";
 import { fileStem, freeNameAmong } from "./item-names.ts";
-import { errorCode, replaceFile, unwritable } from "./replace-file.ts";
+import { replaceFile, unwritable } from "./replace-file.ts";
 import { writeRequestText } from "./write-request.ts";
 
 /** A request and the names of the folders it is in, outermost first. */
@@ -72,7 +72,7 @@ async function requireEmpty(out: string): Promise<void> {
     const [first] = await promises.readdir(out);
     if (first === undefined) return;
   } catch (thrown) {
-    if (errorCode(thrown) === "ENOENT") return;
+    if (codeOf(thrown) === "ENOENT") return;
     throw unwritable(out, thrown);
   }
   throw new ByteglassError("usage", `${out} has something in it already; nothing was written.`, {

@@ -1,8 +1,8 @@
 /** The text of a file, and whether it is one. */
 import { isUtf8 } from "node:buffer";
-import { ByteglassError } from "../error.ts";
+import { ByteglassError, codeOf } from "../error.ts";
 import { type Finding, placedMessage } from "../finding.ts";
-import { errorCode, hashOf, reasonOf } from "./replace-file.ts";
+import { hashOf, reasonOf } from "./replace-file.ts";
 import { readFile } from "./small-files.ts";
 
 /** Files of a collection are written by people: one that is larger is something else. */
@@ -40,7 +40,7 @@ async function readBytes(file: string, read: typeof readFile): Promise<Buffer | 
     const bytes = await read(file);
     if (bytes.length <= maximumByteLength) return bytes;
   } catch (thrown) {
-    if (errorCode(thrown) === "ENOENT") return undefined;
+    if (codeOf(thrown) === "ENOENT") return undefined;
     throw new ByteglassError("file-unreadable", `${file} could not be read: ${reasonOf(thrown)}.`, {
       hint: "Check the permissions of the file.",
       cause: thrown,

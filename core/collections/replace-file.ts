@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { promises } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { ByteglassError } from "../error.ts";
+import { ByteglassError, codeOf, messageOf } from "../error.ts";
 
 /** The end of names of files that are being written. One that is left over from a crash is no item. */
 export const TEMPORARY = ".byteglass-tmp";
@@ -29,7 +29,7 @@ export async function replaceFile(file: string, text: string): Promise<void> {
   try {
     // A rename would replace a read-only file too: ask first.
     await promises.access(file, promises.constants.W_OK).catch((thrown: unknown) => {
-      if (errorCode(thrown) !== "ENOENT") throw thrown;
+      if (codeOf(thrown) !== "ENOENT") throw thrown;
     });
     await promises.mkdir(folder, { recursive: true });
     const mode = await modeOf(file);
@@ -79,12 +79,7 @@ export function hashOf(bytes: Uint8Array | string): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** `ENOENT` and so on. */
-export function errorCode(thrown: unknown): unknown {
-  return thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
-}
-
 /** What a thrown value says, without a full stop. */
 export function reasonOf(thrown: unknown): string {
-  return (thrown instanceof Error ? thrown.message : String(thrown)).replace(/\.$/, "");
+  return messageOf(thrown).replace(/\.$/, "");
 }

@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import type { Variable, VariableScope } from "../contract/environments.ts";
 import type { SchemaSource } from "../contract/params.ts";
-import { ByteglassError } from "../error.ts";
+import { ByteglassError, messageOf } from "../error.ts";
 import type { Finding } from "../finding.ts";
 import type { VariableLayer } from "../variables/lookup.ts";
 import { COLLECTION_FILE, FOLDER_FILE, findCollection, type Head, readHead } from "./collection-file.ts";
@@ -226,6 +226,6 @@ export async function readCollectionFile(
     if (!isBelow(real, root)) return `${path} leads outside of the collection`;
     return await promises.readFile(real);
   } catch (thrown) {
-    return `${file} could not be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+    return `${file} could not be read: ${messageOf(thrown)}`;
   }
 }

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { HistoryEntry, HistoryPage, ListHistoryRequest } from "../contract/history.ts";
-import { ByteglassError } from "../error.ts";
+import { ByteglassError, messageOf } from "../error.ts";
 import type { Finding } from "../finding.ts";
 import { type StoredCall, wordsOf } from "./index-lines.ts";
 import {
@@ -203,7 +203,7 @@ export class History {
 }
 
 function notWritten(thrown: unknown): Finding {
-  const reason = (thrown instanceof Error ? thrown.message : String(thrown)).replace(/\.$/, "");
+  const reason = messageOf(thrown).replace(/\.$/, "");
   return {
     code: "history-unwritable",
     severity: "warning",

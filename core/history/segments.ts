@@ -9,6 +9,7 @@
 import { promises } from "node:fs";
 import { join } from "node:path";
 import type { HistoryEntry } from "../contract/history.ts";
+import { codeOf } from "../error.ts";
 import { IndexLines, type StoredCall, writeLine } from "./index-lines.ts";
 import { PairWriter } from "./pair-writer.ts";
 
@@ -154,7 +155,7 @@ export class HistorySegments {
       try {
         return await PairWriter.open(this.#file(this.#last, "calls"), this.#file(this.#last, "index"));
       } catch (thrown) {
-        if (!(thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST")) throw thrown;
+        if (codeOf(thrown) !== "EEXIST") throw thrown;
       }
     }
   }

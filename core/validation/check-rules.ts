@@ -2,6 +2,7 @@
 import { type DescMessage, fromBinary, type Registry } from "@bufbuild/protobuf";
 import type { Path } from "@bufbuild/protobuf/reflect";
 import { createValidator, type Validator } from "@bufbuild/protovalidate";
+import { messageOf } from "../error.ts";
 
 /** One rule that a message breaks. */
 export interface RuleViolation {
@@ -45,7 +46,7 @@ export function checkRules(type: DescMessage, bytes: Uint8Array, registry: Regis
       })),
     };
   } catch (thrown) {
-    return { violations: [], fault: thrown instanceof Error ? thrown.message : String(thrown) };
+    return { violations: [], fault: messageOf(thrown) };
   }
 }
 

@@ -1,6 +1,7 @@
 /** One gRPC call: the seam's `OpenCall` over a call of grpc-js, with its stream read by ourselves. */
 import type { ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
 import { status as codes, type Channel as GrpcChannel, type StatusObject } from "@grpc/grpc-js";
+import { messageOf } from "../../error.ts";
 import { CANCELLED_HERE } from "../cancelled.ts";
 import type { ChannelEvent, ChannelRequest, ChannelStatus, OpenCall } from "../channel.ts";
 import { type ConnectionFailure, noConnectionWithin, toConnectionFailure } from "../connection-failure.ts";
@@ -155,7 +156,7 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   }
 
   refuse(error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     this.#inner.cancelWithStatus(codes.INTERNAL, `The request headers could not be sent: ${reason}.`);
   }
 

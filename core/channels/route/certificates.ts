@@ -1,6 +1,7 @@
 /** A TLS handshake as it is shown: version, cipher, protocol and the chain of certificates. */
 import type { DetailedPeerCertificate, TLSSocket } from "node:tls";
 import type { CertificateSummary, TlsReport } from "../../contract/connection-report.ts";
+import { messageOf } from "../../error.ts";
 import type { TlsMaterial } from "../tls-material.ts";
 import { distrustOf } from "./trust.ts";
 
@@ -17,14 +18,10 @@ export function describeTls(socket: TLSSocket, material: TlsMaterial): TlsReport
     serverName: material.serverName,
     chain: chainOf(socket.getPeerCertificate(true)),
     trusted: distrust === undefined,
-    ...(distrust === undefined ? {} : { problem: nameOf(distrust) }),
+    // Node has an error here for a name that does not fit, and a code for everything else.
+    ...(distrust === undefined ? {} : { problem: messageOf(distrust) }),
     clientCertificate: material.hasClientCertificate,
   };
-}
-
-/** Node has an error here for a name that does not fit, and a code for everything else. */
-function nameOf(problem: unknown): string {
-  return problem instanceof Error ? problem.message : String(problem);
 }
 
 function chainOf(leaf: DetailedPeerCertificate): readonly CertificateSummary[] {

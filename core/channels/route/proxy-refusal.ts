@@ -1,4 +1,5 @@
 /** What a proxy's no means: HTTP (RFC 9110), SOCKS 5 (RFC 1928, RFC 1929) and SOCKS 4, in words of our own. */
+import { messageOf } from "../../error.ts";
 import { ConnectionFailure } from "../connection-failure.ts";
 import type { Target } from "../target.ts";
 import type { ProxyServer } from "./proxy.ts";
@@ -36,7 +37,7 @@ const SOCKS_REASONS: readonly (readonly [said: RegExp, meaning: string])[] = [
 
 /** What the SOCKS library reports. A proxy that hangs up most likely speaks another protocol. */
 export function socksRefusal(proxy: ProxyServer, target: Target, error: unknown): ConnectionFailure {
-  const said = error instanceof Error ? error.message : String(error);
+  const said = messageOf(error);
   if (/no accepted authentication type|Authentication failed/i.test(said)) {
     return credentialsRefusal(proxy, "SOCKS 5", error);
   }

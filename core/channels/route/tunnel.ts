@@ -2,6 +2,7 @@
 import { request } from "node:http";
 import type { Socket } from "node:net";
 import { SocksClient } from "socks";
+import { messageOf } from "../../error.ts";
 import { ConnectionFailure } from "../connection-failure.ts";
 import type { Target } from "../target.ts";
 import type { ProxyServer } from "./proxy.ts";
@@ -27,7 +28,7 @@ export async function openTunnel(
     socket.destroy();
     if (error instanceof ConnectionFailure) throw error;
     if (!isHttp) throw socksRefusal(proxy, target, error);
-    const said = error instanceof Error ? error.message : String(error);
+    const said = messageOf(error);
     const message = `The proxy ${proxy.label} did not answer as an HTTP proxy does: ${said.replace(/\.$/, "")}.`;
     throw new ConnectionFailure("proxy-refused", proxy.label, "", message, error);
   }

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { ValueSplitter } from "../../channels/http-json/value-splitter.ts";
 import { MessageSplitter } from "../../channels/http-protobuf/message-splitter.ts";
 import type { SendFileRequest } from "../../contract/streams.ts";
-import { ByteglassError } from "../../error.ts";
+import { ByteglassError, messageOf } from "../../error.ts";
 
 /** One message of a file, as it stands there. */
 export type FileMessage = { readonly text: string } | { readonly bytes: Uint8Array };
@@ -28,7 +28,7 @@ async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of createReadStream(file)) yield chunk as Uint8Array;
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const reason = messageOf(thrown);
     throw new ByteglassError("file-unreadable", `The file ${file} could not be read: ${reason}.`, {
       hint: "Check the name and the permissions.",
       cause: thrown,

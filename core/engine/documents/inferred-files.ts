@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { promises } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ByteglassError } from "../../error.ts";
+import { ByteglassError, messageOf } from "../../error.ts";
 
 /** Inferred schemas that are kept; those that were used longest ago make room. */
 const MOST_FILES = 100;
@@ -20,7 +20,7 @@ export async function writeInferred(
     await promises.writeFile(file, source, { mode: 0o600 });
     return file;
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const reason = messageOf(thrown);
     throw new ByteglassError("file-unwritable", `The schema could not be written: ${reason}.`, {
       hint: "Free some space or check the permissions of the folder.",
       cause: thrown,

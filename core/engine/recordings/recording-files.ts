@@ -9,7 +9,7 @@ import type {
   RecordingExport,
 } from "../../contract/recordings.ts";
 import type { SchemaSummary } from "../../contract/views.ts";
-import { ByteglassError } from "../../error.ts";
+import { ByteglassError, messageOf } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
 import type { RecordingHead } from "../../recordings/file-lines.ts";
 import type { Recording } from "../../recordings/recording.ts";
@@ -175,7 +175,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   try {
     for await (const line of createInterface({ input })) if (line.trim() !== "") yield line;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new ByteglassError("file-unreadable", `The file ${file} could not be read: ${reason}.`, {
       hint: "Check the name and the permissions.",
       cause,

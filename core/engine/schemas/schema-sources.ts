@@ -5,7 +5,7 @@ import { connectingStage } from "../../calls/connecting-stage.ts";
 import type { Channel } from "../../channels/channel.ts";
 import type { ConnectionReport } from "../../contract/connection-report.ts";
 import type { OpenSchemaRequest, SchemaSource } from "../../contract/params.ts";
-import { ByteglassError } from "../../error.ts";
+import { ByteglassError, messageOf } from "../../error.ts";
 import type { Finding, Result } from "../../finding.ts";
 import type { PoolPart } from "../../schema/index.ts";
 import { readRecordedSet } from "../recordings/recording-files.ts";
@@ -157,7 +157,7 @@ async function readBytesOf(file: string): Promise<Uint8Array> {
 
 /** The error of a file that cannot be read. */
 export function fileUnreadable(file: string, thrown: unknown): ByteglassError {
-  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  const reason = messageOf(thrown);
   return new ByteglassError("file-unreadable", `The file ${file} could not be read: ${reason}.`, {
     hint: "Check the name and the permissions.",
     cause: thrown,

@@ -1,6 +1,7 @@
 /** A Kreya project (`.krproj`, `.krop`, `directory.krpref`, `.krenv`: JSON files in folders) as requests. */
 import * as v from "valibot";
 import type { ImportedEnvironment, ImportedRequests, PortableRequest } from "../../contract/exchange.ts";
+import { messageOf } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
 import { leftOut, notGrpc, shortList } from "../left-out.ts";
 import { emptyRequest, methodName, reflectionOf } from "../portable.ts";
@@ -157,7 +158,7 @@ class Project {
       const place = issue.path?.map(({ key }) => String(key)).join(".") ?? "";
       this.#refuse(path, `${place} is ${issue.received} and should be ${issue.expected ?? "otherwise"}`);
     } catch (thrown) {
-      this.#refuse(path, thrown instanceof Error ? thrown.message : String(thrown));
+      this.#refuse(path, messageOf(thrown));
     }
     return undefined;
   }

@@ -4,6 +4,7 @@ import {
   FileDescriptorProtoSchema,
   FileDescriptorSetSchema,
 } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
+import { messageOf } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
 import { buildPool } from "../pool/pool.ts";
 import type { ReadFiles } from "./read.ts";
@@ -43,7 +44,7 @@ function notJson(name: string, thrown: unknown): Finding {
   return {
     code: "set-damaged",
     severity: "error",
-    message: `${name} begins like JSON, but does not parse: ${reasonOf(thrown)}.`,
+    message: `${name} begins like JSON, but does not parse: ${messageOf(thrown)}.`,
     hint: "Make the descriptor set again.",
     file: name,
   };
@@ -53,12 +54,8 @@ function notDescriptors(name: string, thrown: unknown): Finding {
   return {
     code: "not-a-set",
     severity: "error",
-    message: `${name} is JSON, but no google.protobuf.FileDescriptorSet: ${reasonOf(thrown)}.`,
+    message: `${name} is JSON, but no google.protobuf.FileDescriptorSet: ${messageOf(thrown)}.`,
     hint: "Make one with `buf build -o FILE.json`, or give a binary set.",
     file: name,
   };
-}
-
-function reasonOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
 }

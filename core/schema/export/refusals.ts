@@ -1,5 +1,5 @@
 /** Why an export does not write: always before anything is written. */
-import { ByteglassError } from "../../error.ts";
+import { ByteglassError, messageOf } from "../../error.ts";
 import { nameList } from "../pool/finding-log.ts";
 
 /** File names that are not written to disk, whoever chose them. */
@@ -73,7 +73,7 @@ export function wrongKind(out: string, expected: "folder" | "file"): ByteglassEr
 /** A disk that does not take it. */
 export function unwritable(out: string, thrown: unknown): ByteglassError {
   if (thrown instanceof ByteglassError) return thrown;
-  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  const reason = messageOf(thrown);
   return new ByteglassError("file-unwritable", `${out} could not be written: ${reason}.`, {
     hint: "Check the permissions and the free space.",
     cause: thrown,

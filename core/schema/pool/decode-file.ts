@@ -5,6 +5,7 @@ import type {
   FileDescriptorProto,
 } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
+import { messageOf } from "../../error.ts";
 import { concatBytes, eachField } from "../raw/fields.ts";
 import { FILE } from "../raw/tags.ts";
 
@@ -32,7 +33,7 @@ export function decodeFile(bytes: Uint8Array, name: string, origin: string): Dec
     for (const message of proto.messageType) fillJsonNames(message);
     return { file: { name, proto, origin, bytes, ...(sourceInfo === undefined ? {} : { sourceInfo }) } };
   } catch (thrown) {
-    return { reason: thrown instanceof Error ? thrown.message : String(thrown) };
+    return { reason: messageOf(thrown) };
   }
 }
 

@@ -2,6 +2,7 @@ import type { FileRegistry } from "@bufbuild/protobuf";
 import { create, createFileRegistry } from "@bufbuild/protobuf";
 import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
+import { messageOf } from "../../error.ts";
 import { bundledFiles } from "./bundled.ts";
 import { decodeFile } from "./decode-file.ts";
 
@@ -40,7 +41,7 @@ function refusal(files: readonly FileDescriptorProto[]): string | undefined {
     registryOf(files);
     return undefined;
   } catch (thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
+    return messageOf(thrown);
   }
 }
 

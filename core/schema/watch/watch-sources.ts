@@ -2,6 +2,7 @@ import type { Stats } from "node:fs";
 import type { FSWatcher } from "chokidar";
 import { watch } from "chokidar";
 import type { SchemaSource } from "../../contract/params.ts";
+import { messageOf } from "../../error.ts";
 import { isSkippedFolder, watchedPaths } from "./watched-paths.ts";
 
 /** What a watch tells: what changed, or why it cannot watch any more. */
@@ -67,7 +68,7 @@ export function watchSources(
     if (event !== "addDir") teller.note(path);
   });
   watcher.on("error", (thrown) => {
-    listener.onFault(thrown instanceof Error ? thrown.message : String(thrown));
+    listener.onFault(messageOf(thrown));
   });
   let end = (): void => undefined;
   const ready = new Promise<void>((resolve) => {
