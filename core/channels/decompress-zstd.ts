@@ -1,5 +1,6 @@
 /** zstd (RFC 8878), which Node cannot undo before version 22: by `fzstd`, with a bound on memory and on what comes out. */
 import { Decompress } from "fzstd";
+import { concatBytes } from "../wire/concat-bytes.ts";
 
 const MAGIC = 0xfd2f_b528;
 /** Compressed bytes that are handed over at a time: what comes out is counted after each. */
@@ -23,13 +24,7 @@ export function decompressZstd(bytes: Uint8Array, limit: number): Uint8Array {
   for (let at = 0; at < bytes.length; at += CHUNK) {
     stream.push(bytes.subarray(at, at + CHUNK), at + CHUNK >= bytes.length);
   }
-  const joined = new Uint8Array(length);
-  let written = 0;
-  for (const chunk of chunks) {
-    joined.set(chunk, written);
-    written += chunk.length;
-  }
-  return joined;
+  return concatBytes(chunks);
 }
 
 /** Bytes of memory that the first frame asks for, read from its header before anything is allocated. */

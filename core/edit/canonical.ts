@@ -1,4 +1,5 @@
 import { OPAQUE_BINDER } from "../wire/binder.ts";
+import { concatBytes } from "../wire/concat-bytes.ts";
 import { Kind } from "../wire/kinds.ts";
 import { fieldNumberOf, kindOf, type RecordTable, readHeader } from "../wire/records.ts";
 import { isSound } from "../wire/soundness.ts";
@@ -17,7 +18,7 @@ const DEEPEST = 100;
 export function shortestForms(bytes: Uint8Array): Uint8Array | undefined {
   if (!isSound(bytes)) return undefined;
   const table = walk(bytes, OPAQUE_BINDER);
-  return concatenated(fieldsIn(table, 0, table.records.count, 0));
+  return concatBytes(fieldsIn(table, 0, table.records.count, 0));
 }
 
 function fieldsIn(table: RecordTable, first: number, end: number, depth: number): readonly Uint8Array[] {
@@ -34,25 +35,15 @@ function shortest(table: RecordTable, record: number, depth: number): Uint8Array
   const { tag, body, wireType, endTag } = readHeader(table, record);
   const value = bytes.subarray(body.start, body.end);
   const head = shortestVarint(bytes, tag.start, tag.end);
-  if (wireType === WireType.varint) return concatenated([head, shortestVarint(bytes, body.start, body.end)]);
-  if (wireType === WireType.length) return concatenated([head, writeVarint(BigInt(value.length)), value]);
+  if (wireType === WireType.varint) return concatBytes([head, shortestVarint(bytes, body.start, body.end)]);
+  if (wireType === WireType.length) return concatBytes([head, writeVarint(BigInt(value.length)), value]);
   if (endTag === undefined || depth >= DEEPEST)
-    return concatenated([head, bytes.subarray(tag.end, endTag?.end ?? body.end)]);
+    return concatBytes([head, bytes.subarray(tag.end, endTag?.end ?? body.end)]);
   const inside = fieldsIn(table, record + 1, records.next[record] ?? 0, depth + 1);
-  return concatenated([head, ...inside, shortestVarint(bytes, endTag.start, endTag.end)]);
+  return concatBytes([head, ...inside, shortestVarint(bytes, endTag.start, endTag.end)]);
 }
 
 function shortestVarint(bytes: Uint8Array, start: number, end: number): Uint8Array {
   const varint = readVarint(bytes, start, end);
   return varint === undefined ? bytes.subarray(start, end) : writeVarint(varint.value);
-}
-
-function concatenated(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,4 +1,5 @@
 /** Base64 that comes in pieces of any size, each part of it padded or not (gRPC-Web in text). Pure. */
+import { concatBytes } from "../../wire/concat-bytes.ts";
 import { decodeBase64 } from "../metadata.ts";
 
 /** Decodes whole groups of four characters as they come. */
@@ -29,11 +30,5 @@ function decodePadded(text: string): Uint8Array | undefined {
     if (bytes === undefined) return undefined;
     parts.push(bytes);
   }
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
-  return bytes;
+  return concatBytes(parts);
 }

@@ -1,5 +1,6 @@
 /** One HTTP answer as it comes: messages of a success, or the status of an error. */
 import type { Finding } from "../../finding.ts";
+import { concatBytes } from "../../wire/concat-bytes.ts";
 import type { ChannelStatus, Transfer } from "../channel.ts";
 import { readForeign } from "../foreign-answer.ts";
 import type { ResponseHead } from "../http/answer.ts";
@@ -123,7 +124,7 @@ export class Answer {
         ? undefined
         : { encoding, ...(wireByteLength === undefined ? {} : { wireByteLength }) };
     if (this.#plan.raw !== undefined) {
-      this.#tell(this.#rawMessage(joined(this.#chunks, this.#length)), undefined, transfer);
+      this.#tell(this.#rawMessage(concatBytes(this.#chunks)), undefined, transfer);
       return;
     }
     this.#readMessage(this.#text(), transfer);
@@ -198,7 +199,7 @@ export class Answer {
   }
 
   #text(): string {
-    return new TextDecoder().decode(joined(this.#chunks, Math.min(this.#length, sum(this.#chunks))));
+    return new TextDecoder().decode(concatBytes(this.#chunks));
   }
 
   #withFindings(status: ChannelStatus): ChannelStatus {
@@ -215,18 +216,4 @@ function excerptOf(text: string): string {
 
 function unreadable(error: string): ChannelStatus {
   return { code: 2, message: `The stream ended with an error: ${error.slice(0, 200)}` };
-}
-
-function sum(chunks: readonly Uint8Array[]): number {
-  return chunks.reduce((total, chunk) => total + chunk.length, 0);
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return whole;
 }

@@ -1,4 +1,5 @@
 /** Messages one behind the other, each after its length, out of chunks of a body. Pure. */
+import { concatBytes } from "../../wire/concat-bytes.ts";
 
 /** `varint` is what `writeDelimitedTo` of the libraries writes; `four-bytes` is big-endian. */
 export type LengthForm = "varint" | "four-bytes";
@@ -33,7 +34,7 @@ export class MessageSplitter {
 
   /** The bytes behind the last whole message. */
   unfinished(): Uint8Array {
-    return this.#join();
+    return concatBytes(this.#chunks);
   }
 
   /** The messages that this chunk completes. */
@@ -42,7 +43,7 @@ export class MessageSplitter {
     this.#chunks.push(chunk);
     this.#byteLength += chunk.length;
     if (this.#byteLength < this.#needed) return [];
-    const bytes = this.#join();
+    const bytes = concatBytes(this.#chunks);
     const messages: Uint8Array[] = [];
     let offset = 0;
     for (;;) {
@@ -62,18 +63,6 @@ export class MessageSplitter {
     this.#chunks = rest.length === 0 ? [] : [rest];
     this.#byteLength = rest.length;
     return messages;
-  }
-
-  #join(): Uint8Array {
-    const [only] = this.#chunks;
-    if (only !== undefined && this.#chunks.length === 1) return only;
-    const bytes = new Uint8Array(this.#byteLength);
-    let offset = 0;
-    for (const chunk of this.#chunks) {
-      bytes.set(chunk, offset);
-      offset += chunk.length;
-    }
-    return bytes;
   }
 }
 

@@ -1,4 +1,5 @@
 /** The whole body of an answer, out of its `content-encoding`, within a bound. */
+import { concatBytes } from "../../wire/concat-bytes.ts";
 import type { ChannelStatus, Transfer } from "../channel.ts";
 import { decompress } from "../decompress.ts";
 import { decompressionFault, tooLarge } from "../framing/faults.ts";
@@ -34,7 +35,7 @@ export class BodyCollector {
 
   /** What came so far, as it came. */
   get bytes(): Uint8Array {
-    return joinChunks(this.#chunks, this.#byteLength);
+    return concatBytes(this.#chunks);
   }
 
   /** The body, or why it cannot be read. */
@@ -53,16 +54,4 @@ export class BodyCollector {
 /** The text of a body that is no message, bounded. */
 export function textOf(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes.subarray(0, BODY_BOUND));
-}
-
-function joinChunks(chunks: readonly Uint8Array[], byteLength: number): Uint8Array {
-  const [only] = chunks;
-  if (only !== undefined && chunks.length === 1) return only;
-  const bytes = new Uint8Array(byteLength);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
 }

@@ -1,3 +1,4 @@
+import { concatBytes } from "../../wire/concat-bytes.ts";
 import type { DecodedForm } from "../input.ts";
 import { decodeEscapes } from "./escapes.ts";
 
@@ -33,7 +34,7 @@ export function decodeLiterals(text: string): DecodedForm | undefined {
   const joined = runAround(text, literals, first);
   const bytes = joined.map(({ inner }) => bytesOf(inner));
   if (bytes.some((part) => part === undefined)) return undefined;
-  return { form: "string in code", bytes: concatenated(bytes.filter((part) => part !== undefined)) };
+  return { form: "string in code", bytes: concatBytes(bytes.filter((part) => part !== undefined)) };
 }
 
 function outside(text: string, literals: readonly Literal[]): string {
@@ -59,14 +60,4 @@ function runAround(text: string, literals: readonly Literal[], index: number): r
 
 function bytesOf(inner: string): Uint8Array | undefined {
   return inner.includes("\\") ? decodeEscapes(inner)?.bytes : new TextEncoder().encode(inner);
-}
-
-function concatenated(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,7 +1,7 @@
 import type { DescEnum, DescExtension, DescField, DescMessage, FileRegistry } from "@bufbuild/protobuf";
 import { ScalarType } from "@bufbuild/protobuf";
 import { Reader } from "protobufjs/minimal.js";
-import { concatBytes } from "../raw/fields.ts";
+import { concatBytes } from "../../wire/concat-bytes.ts";
 import { listIn } from "../raw/push-to.ts";
 import { bytesConstant, floatConstant, stringConstant } from "./constants.ts";
 

@@ -6,7 +6,8 @@ import type {
 } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import { messageOf } from "../../error.ts";
-import { concatBytes, eachField } from "../raw/fields.ts";
+import { concatBytes } from "../../wire/concat-bytes.ts";
+import { eachField } from "../raw/fields.ts";
 import { FILE } from "../raw/tags.ts";
 
 /** One file of a pool while it is being mended. */

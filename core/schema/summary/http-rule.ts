@@ -1,5 +1,6 @@
 import type { DescMethod } from "@bufbuild/protobuf";
-import { concatBytes, eachField, lenPayloads } from "../raw/fields.ts";
+import { concatBytes } from "../../wire/concat-bytes.ts";
+import { eachField, lenPayloads } from "../raw/fields.ts";
 
 /** One `google.api.HttpRule`, as it was written. */
 export interface HttpRule {
