@@ -1,7 +1,8 @@
 import { isDigit, LOWER_N, MINUS, QUOTE } from "../json/characters.ts";
 import type { EnumPlan } from "../plan/enum-plan.ts";
 import { INT32 } from "../plan/kinds.ts";
-import { type EncodeState, type Outcome, REFUSED, WRITTEN, ZERO } from "./encode-state.ts";
+import { type EncodeState, type Outcome, REFUSED } from "./encode-state.ts";
+import { enumNamesHint, writeEnumNumber } from "./enum-values.ts";
 import { readInteger } from "./integers.ts";
 import { nearestName } from "./nearest-name.ts";
 
@@ -9,11 +10,11 @@ import { nearestName } from "./nearest-name.ts";
 export function writeEnum(state: EncodeState, plan: EnumPlan): Outcome {
   const code = state.cursor.peek();
   if (code === QUOTE) return writeEnumName(state, plan);
-  if (code === MINUS || isDigit(code)) return writeEnumNumber(state, plan);
+  if (code === MINUS || isDigit(code)) return writeEnumByNumber(state, plan);
   if (code === LOWER_N && plan.isNullValue) {
-    return state.cursor.scanLiteral("null") ? writeNumber(state, 0) : REFUSED;
+    return state.cursor.scanLiteral("null") ? writeEnumNumber(state.sink, 0) : REFUSED;
   }
-  state.refuseType(`a name or number of ${plan.typeName}`, namesHint(plan));
+  state.refuseType(`a name or number of ${plan.typeName}`, enumNamesHint(plan));
   return REFUSED;
 }
 
@@ -23,9 +24,9 @@ function writeEnumName(state: EncodeState, plan: EnumPlan): Outcome {
   if (!cursor.scanString()) return REFUSED;
   const name = cursor.tokenText();
   const number = plan.numbers.get(name);
-  if (number !== undefined) return writeNumber(state, number);
+  if (number !== undefined) return writeEnumNumber(state.sink, number);
   const near = nearestName(name, plan.numbers.keys());
-  const hint = near === undefined ? namesHint(plan) : `Did you mean ${JSON.stringify(near)}?`;
+  const hint = near === undefined ? enumNamesHint(plan) : `Did you mean ${JSON.stringify(near)}?`;
   const end = cursor.position;
   const message = `${state.excerpt(start, end)} is no value of ${plan.typeName}.`;
   if (state.isLenient) state.warn("unknown-enum-name", start, end, `${message} It is skipped.`, hint);
@@ -33,26 +34,13 @@ function writeEnumName(state: EncodeState, plan: EnumPlan): Outcome {
   return REFUSED;
 }
 
-function writeEnumNumber(state: EncodeState, plan: EnumPlan): Outcome {
+function writeEnumByNumber(state: EncodeState, plan: EnumPlan): Outcome {
   const start = state.cursor.position;
   if (!readInteger(state, INT32)) return REFUSED;
   const number = state.low | 0;
   if (plan.closed && !plan.names.has(number)) {
     const message = `${number} is no value of the closed enum ${plan.typeName}: a receiver keeps it as an unknown field.`;
-    state.warn("unknown-enum-number", start, state.cursor.position, message, namesHint(plan));
+    state.warn("unknown-enum-number", start, state.cursor.position, message, enumNamesHint(plan));
   }
-  return writeNumber(state, number);
-}
-
-function writeNumber(state: EncodeState, number: number): Outcome {
-  state.sink.varint64(number >>> 0, number < 0 ? 0xffff_ffff : 0);
-  return number === 0 ? ZERO : WRITTEN;
-}
-
-function namesHint(plan: EnumPlan): string {
-  const names = [...plan.names.values()];
-  const shown = names.slice(0, 8).join(", ");
-  return names.length > 8
-    ? `Its values are ${shown} and ${names.length - 8} more.`
-    : `Its values are ${shown}.`;
+  return writeEnumNumber(state.sink, number);
 }

@@ -8,8 +8,7 @@ import {
   OPEN_BRACKET,
   QUOTE,
 } from "../json/characters.ts";
-import type { FieldPlan } from "../plan/field-plan.ts";
-import type { MessagePlan } from "../plan/message-plan.ts";
+import { fieldAt, type MessagePlan } from "../plan/message-plan.ts";
 import { type EncodeState, type Outcome, REFUSED, WRITTEN, ZERO } from "./encode-state.ts";
 import { writeList, writeValue } from "./fields.ts";
 import { writeMap } from "./maps.ts";
@@ -85,10 +84,4 @@ export function writeWrapper(state: EncodeState, plan: MessagePlan): Outcome {
   if (outcome === WRITTEN) links.add(textStart, cursor.position, byteStart, sink.length);
   else sink.length = byteStart;
   return outcome === REFUSED ? REFUSED : WRITTEN;
-}
-
-function fieldAt(plan: MessagePlan, index: number): FieldPlan {
-  const field = plan.fields[index];
-  if (field === undefined) throw new TypeError(`${plan.typeName} has no field ${index}`);
-  return field;
 }

@@ -2,9 +2,9 @@ import type { DescMessage } from "@bufbuild/protobuf";
 import type { Result } from "../../finding.ts";
 import { closeSetItem, openSetItem } from "../../wire/message-set.ts";
 import { depthLimit } from "../limits.ts";
-import { EXTENSION_SLOT, type FieldPlan, LIST, MAP } from "../plan/field-plan.ts";
+import { type FieldPlan, LIST, MAP } from "../plan/field-plan.ts";
 import { ENUM, GROUP, MESSAGE, WIRE_EGROUP } from "../plan/kinds.ts";
-import { extensionByNumber, type MessagePlan, messagePlanOf } from "../plan/message-plan.ts";
+import { fieldAtSlot, type MessagePlan, messagePlanOf } from "../plan/message-plan.ts";
 import { checkRecord, isPackedRecord, itemSize, noteDamagedItem } from "../render/check-record.ts";
 import { indexMessage, indexSpan, noteUnknownEnum } from "../render/index-records.ts";
 import { STEP } from "../render/record-index.ts";
@@ -52,10 +52,7 @@ function normalizeIndexed(
     const slot = records.slot(from);
     let to = from + STEP;
     while (to < end && records.slot(to) === slot) to += STEP;
-    const field =
-      slot < EXTENSION_SLOT
-        ? plan.fields[slot]
-        : extensionByNumber(plan, slot - EXTENSION_SLOT, state.registry);
+    const field = fieldAtSlot(plan, slot, state.registry);
     if (field !== undefined) normalizeField(state, sink, field, from, to, depth);
     from = to;
   }

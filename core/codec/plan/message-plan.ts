@@ -37,6 +37,13 @@ export function messagePlanOf(desc: DescMessage): MessagePlan {
   return plan;
 }
 
+/** The field of a message type in this place among those with numbers in order; the type is known to have it. */
+export function fieldAt(plan: MessagePlan, slot: number): FieldPlan {
+  const field = plan.fields[slot];
+  if (field === undefined) throw new TypeError(`${plan.typeName} has no field ${slot}`);
+  return field;
+}
+
 /** The extension of a message type with a field number, if the registry has one. */
 export function extensionByNumber(
   plan: MessagePlan,
@@ -46,6 +53,11 @@ export function extensionByNumber(
   if (!plan.isExtensible) return undefined;
   const desc = registry.getExtensionFor(plan.desc, number);
   return desc === undefined ? undefined : extensionPlanOf(desc);
+}
+
+/** The field whose records have a slot. */
+export function fieldAtSlot(plan: MessagePlan, slot: number, registry: Registry): FieldPlan | undefined {
+  return slot < EXTENSION_SLOT ? plan.fields[slot] : extensionByNumber(plan, slot - EXTENSION_SLOT, registry);
 }
 
 /** The field or extension of a message type with a number. */

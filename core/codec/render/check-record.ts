@@ -1,7 +1,7 @@
 import { characterLength } from "../json/utf8-string.ts";
-import { EXTENSION_SLOT, type FieldPlan, MAP } from "../plan/field-plan.ts";
+import { type FieldPlan, MAP } from "../plan/field-plan.ts";
 import { GROUP, isPackable, MESSAGE, STRING, WIRE_I32, WIRE_I64, WIRE_LEN } from "../plan/kinds.ts";
-import { extensionByNumber, type MessagePlan } from "../plan/message-plan.ts";
+import { fieldAtSlot, type MessagePlan } from "../plan/message-plan.ts";
 import { skipVarint } from "../wire/read-varint.ts";
 import { indexSpan } from "./index-records.ts";
 import { STEP } from "./record-index.ts";
@@ -67,10 +67,7 @@ function checkSpan(state: RenderState, plan: MessagePlan, start: number, end: nu
   const first = indexSpan(state, plan, start, end, depth);
   for (let at = first, top = records.length; at < top; at += STEP) {
     const slot = records.slot(at);
-    const field =
-      slot < EXTENSION_SLOT
-        ? plan.fields[slot]
-        : extensionByNumber(plan, slot - EXTENSION_SLOT, state.registry);
+    const field = fieldAtSlot(plan, slot, state.registry);
     if (field !== undefined) checkRecord(state, field, at, depth);
   }
   records.length = first;

@@ -1,6 +1,5 @@
 import { CLOSE_BRACE, OPEN_BRACE } from "../json/characters.ts";
-import { EXTENSION_SLOT, type FieldPlan } from "../plan/field-plan.ts";
-import { extensionByNumber, type MessagePlan } from "../plan/message-plan.ts";
+import { fieldAtSlot, type MessagePlan } from "../plan/message-plan.ts";
 import {
   ANY,
   DURATION,
@@ -88,15 +87,10 @@ export function renderFields(state: RenderState, plan: MessagePlan, first: numbe
     const slot = records.slot(from);
     let to = from + STEP;
     while (to < end && records.slot(to) === slot) to += STEP;
-    const field = slot < 0 ? undefined : fieldAtSlot(state, plan, slot);
+    const field = slot < 0 ? undefined : fieldAtSlot(plan, slot, state.registry);
     if (field !== undefined) renderField(state, field, from, to, depth);
     from = to;
   }
-}
-
-function fieldAtSlot(state: RenderState, plan: MessagePlan, slot: number): FieldPlan | undefined {
-  if (slot < EXTENSION_SLOT) return plan.fields[slot];
-  return extensionByNumber(plan, slot - EXTENSION_SLOT, state.registry);
 }
 
 /** Below the depth limit, a message is shown as its bytes in base64: nothing is lost, and nothing reads it as a message. */

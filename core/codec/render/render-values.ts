@@ -1,7 +1,6 @@
 import { CLOSE_BRACKET, OPEN_BRACKET } from "../json/characters.ts";
-import type { FieldPlan } from "../plan/field-plan.ts";
 import { DOUBLE, MESSAGE } from "../plan/kinds.ts";
-import type { MessagePlan } from "../plan/message-plan.ts";
+import { fieldAt, type MessagePlan } from "../plan/message-plan.ts";
 import { STEP } from "./record-index.ts";
 import { renderMap } from "./render-map.ts";
 import { renderMessage } from "./render-message.ts";
@@ -76,10 +75,4 @@ export function renderWrapper(state: RenderState, plan: MessagePlan, first: numb
   const link = links.add(text.offset, 0, records.recordStart(last), records.recordEnd(last));
   renderScalar(state, field, records.start(last), records.end(last));
   links.endText(link, text.offset);
-}
-
-function fieldAt(plan: MessagePlan, index: number): FieldPlan {
-  const field = plan.fields[index];
-  if (field === undefined) throw new TypeError(`${plan.typeName} has no field ${index}`);
-  return field;
 }

@@ -1,23 +1,22 @@
-import { type Outcome, REFUSED, WRITTEN, ZERO } from "../../encode/encode-state.ts";
+import { type Outcome, REFUSED } from "../../encode/encode-state.ts";
+import { enumNamesHint, writeEnumNumber } from "../../encode/enum-values.ts";
 import { nearestName } from "../../encode/nearest-name.ts";
 import type { EnumPlan } from "../../plan/enum-plan.ts";
 import { INT32 } from "../../plan/kinds.ts";
 import type { EncodeTextState } from "./encode-text-state.ts";
 import { readInteger } from "./integers.ts";
 
-const MOST_NAMES = 8;
-
 /** Writes the enum value at the cursor, given by name or by number, as a varint. */
 export function writeEnum(state: EncodeTextState, plan: EnumPlan): Outcome {
   const { cursor } = state;
   if (cursor.kind === "identifier") return writeName(state, plan);
   const { start } = cursor;
-  const value = readInteger(state, INT32, `a name or number of ${plan.typeName}`, namesHint(plan));
+  const value = readInteger(state, INT32, `a name or number of ${plan.typeName}`, enumNamesHint(plan));
   if (value === undefined) return REFUSED;
   const number = Number(value);
-  if (!plan.closed || plan.names.has(number)) return writeNumber(state, number);
+  if (!plan.closed || plan.names.has(number)) return writeEnumNumber(state.sink, number);
   const message = `${number} is no value of the closed enum ${plan.typeName}`;
-  return passUnknown(state, "unknown-enum-number", message, start, namesHint(plan));
+  return passUnknown(state, "unknown-enum-number", message, start, enumNamesHint(plan));
 }
 
 function writeName(state: EncodeTextState, plan: EnumPlan): Outcome {
@@ -26,10 +25,10 @@ function writeName(state: EncodeTextState, plan: EnumPlan): Outcome {
   const name = cursor.token();
   cursor.advance();
   const number = plan.numbers.get(name);
-  if (number !== undefined) return writeNumber(state, number);
+  if (number !== undefined) return writeEnumNumber(state.sink, number);
   const near = nearestName(name, plan.numbers.keys());
   const message = `${state.excerpt(start, cursor.lastEnd)} is no value of ${plan.typeName}`;
-  const hint = near === undefined ? namesHint(plan) : `Did you mean ${near}?`;
+  const hint = near === undefined ? enumNamesHint(plan) : `Did you mean ${near}?`;
   return passUnknown(state, "unknown-enum-name", message, start, hint);
 }
 
@@ -44,16 +43,4 @@ function passUnknown(
   if (state.isLenient) state.warn(code, start, end, `${message}; it is skipped.`, hint);
   else state.refuse(code, start, end, `${message}.`, hint);
   return REFUSED;
-}
-
-function writeNumber(state: EncodeTextState, number: number): Outcome {
-  state.sink.varint64(number >>> 0, number < 0 ? 0xffff_ffff : 0);
-  return number === 0 ? ZERO : WRITTEN;
-}
-
-function namesHint(plan: EnumPlan): string {
-  const names = [...plan.names.values()];
-  const shown = names.slice(0, MOST_NAMES).join(", ");
-  const more = names.length - MOST_NAMES;
-  return more > 0 ? `Its values are ${shown} and ${more} more.` : `Its values are ${shown}.`;
 }

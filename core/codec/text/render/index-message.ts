@@ -33,12 +33,6 @@ export function indexSpan(state: RenderTextState, plan: MessagePlan, start: numb
   return first;
 }
 
-/** The field whose records have a slot. */
-export function fieldAtSlot(state: RenderTextState, plan: MessagePlan, slot: number): FieldPlan | undefined {
-  if (slot < EXTENSION_SLOT) return plan.fields[slot];
-  return extensionByNumber(plan, slot - EXTENSION_SLOT, state.registry);
-}
-
 function indexRecords(state: RenderTextState, plan: MessagePlan, start: number, end: number): void {
   for (let at = start; at < end; ) {
     const next = findRecord(state, at, end);

@@ -1,11 +1,11 @@
 import { type FieldPlan, LIST, MAP } from "../../plan/field-plan.ts";
 import { GROUP, isPackable, MESSAGE, WIRE_I32, WIRE_I64, WIRE_LEN } from "../../plan/kinds.ts";
-import type { MessagePlan } from "../../plan/message-plan.ts";
+import { fieldAtSlot, type MessagePlan } from "../../plan/message-plan.ts";
 import { ANY } from "../../plan/well-known.ts";
 import { STEP } from "../../render/record-index.ts";
 import { readVarint32, skipVarint } from "../../wire/read-varint.ts";
 import { textNameOf } from "../names.ts";
-import { fieldAtSlot, indexMessage, noteUnknownEnum, UNKNOWN_SLOT } from "./index-message.ts";
+import { indexMessage, noteUnknownEnum, UNKNOWN_SLOT } from "./index-message.ts";
 import { quoteBytes } from "./quote.ts";
 import { renderAny } from "./render-any.ts";
 import { renderMap } from "./render-map.ts";
@@ -27,7 +27,7 @@ export function renderRecords(state: RenderTextState, plan: MessagePlan, first: 
     while (to < end && records.slot(to) === slot) to += STEP;
     if (slot === UNKNOWN_SLOT) renderUnknowns(state, from, to, depth);
     else if (slot >= 0) {
-      const field = fieldAtSlot(state, plan, slot);
+      const field = fieldAtSlot(plan, slot, state.registry);
       if (field !== undefined) renderField(state, field, textNameOf(plan, field), from, to, depth);
     }
     from = to;
