@@ -288,7 +288,7 @@ function faceMethods({ sample, state }: Parts): FaceMethods {
   return {
     startSample: plainDoor(sample.start),
     stopSample: plainDoor(sample.stop),
-    saveState: door("saveState", StateParams, ({ name, text }) => state.save(name, text)),
+    saveState: door("saveState", StateParams, ({ texts }) => state.save(texts)),
     loadState: door("loadState", StateNameParams, async ({ name }) => ({ text: await state.load(name) })),
   };
 }

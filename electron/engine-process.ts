@@ -9,7 +9,7 @@ import { keepLastWords } from "./last-words.ts";
 export type EngineCommand = { readonly kind: "connect" } | { readonly kind: "stop" };
 
 /** How long the engine may take to put what was typed on disk, in ms. */
-const STOP_LIMIT = 3000;
+const STOP_LIMIT = 10_000;
 
 /** Deaths in a row from which on the user is told. */
 const TOLD_FROM = 3;

@@ -6,7 +6,7 @@ import { createEngine } from "../core/engine.ts";
 import type { EngineCommand } from "./engine-process.ts";
 
 /** How long to wait for pages that close, in ms. */
-const LAST_WORDS_LIMIT = 1000;
+const LAST_WORDS_LIMIT = 5000;
 
 /** A window needs one connection; a page that asks for ever more loses its oldest. */
 const MOST_CONNECTIONS = 8;

@@ -150,7 +150,7 @@ export interface Engine
   /** Starts the bundled sample server, or answers with the one that runs. */
   startSample(): Promise<SampleAddresses>;
   stopSample(): Promise<void>;
-  /** Keeps a face's own state (drafts, open tabs) on disk, atomically. */
+  /** Keeps a face's own state (drafts, open tabs) on disk: each text atomically, all in the order they were asked for. */
   saveState(request: StateRequest): Promise<void>;
   loadState(request: StateNameRequest): Promise<{ readonly text: string | undefined }>;
 }

@@ -199,12 +199,17 @@ export const PageParams = DocumentPage;
 export const LocateParams = v.object({ documentId: Identifier, anchor: AnchorSchema });
 export const DocumentParams = v.object({ documentId: Identifier });
 export const CancelParams = v.object({ operationId: Identifier });
-export const StateParams = v.object({
-  name: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,63}$/)),
+const StateName = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,63}$/));
+const StateTextSchema = v.object({
+  name: StateName,
   /** Absent forgets what was kept under the name. */
   text: v.optional(Text),
 });
-export const StateNameParams = v.object({ name: StateParams.entries.name });
+export const StateParams = v.object({
+  /** Written in this order; nothing is written behind one that fails. */
+  texts: v.pipe(v.array(StateTextSchema), v.maxLength(10_000)),
+});
+export const StateNameParams = v.object({ name: StateName });
 
 export type OpenSchemaRequest = v.InferOutput<typeof OpenSchemaParams>;
 export type SymbolRequest = v.InferOutput<typeof SymbolParams>;
@@ -220,5 +225,6 @@ export type PageRequest = v.InferOutput<typeof PageParams>;
 export type LocateRequest = v.InferOutput<typeof LocateParams>;
 export type DocumentRequest = v.InferOutput<typeof DocumentParams>;
 export type CancelRequest = v.InferOutput<typeof CancelParams>;
+export type StateText = v.InferOutput<typeof StateTextSchema>;
 export type StateRequest = v.InferOutput<typeof StateParams>;
 export type StateNameRequest = v.InferOutput<typeof StateNameParams>;

@@ -1,12 +1,16 @@
 /** A face's own state on disk: one file a name, replaced atomically, so that a crash leaves the old or the new text. */
 import { promises } from "node:fs";
 import { join } from "node:path";
+import type { StateText } from "../contract/params.ts";
 import { ByteglassError } from "../error.ts";
 
 /** Named texts on disk. Names are checked by the contract: lower-case letters, digits and hyphens. */
 export interface StateFiles {
-  /** Resolves when the text is on disk, or gone without one. Writes to one name happen in the order they were asked for. */
-  save(name: string, text: string | undefined): Promise<void>;
+  /**
+   * Resolves when the texts are on disk, or gone where there is none. All happens in the order it was asked for: a text
+   * may lean on those before it, and is not written where one of them could not be.
+   */
+  save(texts: readonly StateText[]): Promise<void>;
   /** Undefined when nothing was saved under the name. */
   load(name: string): Promise<string | undefined>;
   /** Resolves when every write that was asked for has ended. */
@@ -15,24 +19,24 @@ export interface StateFiles {
 
 /** State files in a folder, which is made on the first write. Without a folder both doors reject with `unsupported`. */
 export function createStateFiles(directory: string | undefined): StateFiles {
-  const writes = new Map<string, Promise<void>>();
+  let queue: Promise<void> = Promise.resolve();
 
-  function save(name: string, text: string | undefined): Promise<void> {
-    const file = stateFile(directory, name);
-    const previous = writes.get(name) ?? Promise.resolve();
-    const write = previous
-      .catch(() => undefined)
-      .then(() => (text === undefined ? removeFile(file) : replaceFile(file, text)));
-    const settled = write.finally(() => {
-      if (writes.get(name) === settled) writes.delete(name);
-    });
-    writes.set(name, settled);
-    return settled;
+  async function write(texts: readonly StateText[]): Promise<void> {
+    for (const { name, text } of texts) {
+      const file = stateFile(directory, name);
+      await (text === undefined ? removeFile(file) : replaceFile(file, text));
+    }
+  }
+
+  function save(texts: readonly StateText[]): Promise<void> {
+    const written = queue.then(() => write(texts));
+    queue = written.catch(() => undefined);
+    return written;
   }
 
   async function load(name: string): Promise<string | undefined> {
     const file = stateFile(directory, name);
-    await writes.get(name)?.catch(() => undefined);
+    await queue;
     try {
       return await promises.readFile(file, "utf8");
     } catch (thrown) {
@@ -44,11 +48,7 @@ export function createStateFiles(directory: string | undefined): StateFiles {
     }
   }
 
-  async function settle(): Promise<void> {
-    await Promise.allSettled(writes.values());
-  }
-
-  return { save: async (name, text) => save(name, text), load, settle };
+  return { save, load, settle: () => queue };
 }
 
 function stateFile(directory: string | undefined, name: string): string {

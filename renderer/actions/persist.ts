@@ -53,7 +53,7 @@ export async function restoreSession(): Promise<void> {
   const text = joinFiles(index, new Map(ids.map((id, at) => [id, texts[at]])));
   const session = readSession(text, await readSecrets());
   if (session === undefined || session.unread > 0) {
-    await one.saveState({ name: "drafts-unread", text }).catch(() => undefined);
+    await one.saveState({ texts: [{ name: "drafts-unread", text }] }).catch(() => undefined);
     notify("Some of the last session could not be read. It is kept as drafts-unread.", "warning");
   }
   if (session === undefined) return;
@@ -73,7 +73,7 @@ export async function restoreSession(): Promise<void> {
 
 /** The engine's folder for texts, and the desktop's keychain for secrets. */
 const place: SessionPlace = {
-  save: async (name, text) => (await engine()).saveState({ name, ...(text === undefined ? {} : { text }) }),
+  save: async (texts) => (await engine()).saveState({ texts: [...texts] }),
   keepSecrets: async (text) => void (await desktop().keepSecret(SECRETS, text)),
   warn: (words) => notify(words, "warning"),
 };
@@ -83,21 +83,21 @@ export function startSaving(): void {
   const writer = createSessionWriter(currentSession(), place);
   let timer: number | undefined;
 
-  function save(leaving: boolean): void {
+  function save(): void {
     window.clearTimeout(timer);
     timer = undefined;
-    writer.write(currentSession(), leaving);
+    writer.write(currentSession());
   }
 
   function later(): void {
-    if (timer === undefined) timer = window.setTimeout(() => save(false), writer.pause());
+    if (timer === undefined) timer = window.setTimeout(save, writer.pause());
   }
 
   for (const store of [drafts, connections, collections, layout, lens, settings, sample])
     store.subscribe(later);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save(true));
-  window.addEventListener("pagehide", () => save(true));
-  window.addEventListener("beforeunload", () => save(true));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
+  window.addEventListener("pagehide", save);
+  window.addEventListener("beforeunload", save);
 }
 
 /** Reads the schema of the tab in front when it has not been read since the engine started. */

@@ -1,4 +1,5 @@
 /** Writes what changed of a session: the tabs first, then the text that names them, then nothing is left of closed ones. */
+import type { StateText } from "../../core/contract/params.ts";
 import type { Session } from "../state/session.ts";
 import { type SessionFiles, sessionFiles } from "../state/session-files.ts";
 
@@ -22,8 +23,8 @@ export function tabName(id: string): string {
 
 /** Where texts are put, and who is told when they cannot be. */
 export interface SessionPlace {
-  /** Writes a text, or removes it where there is none any more. Waits for an engine that is being started again. */
-  save(name: string, text: string | undefined): Promise<void>;
+  /** Writes texts in this order, or removes those that are none any more. Waits for an engine that is being started again. */
+  save(texts: readonly StateText[]): Promise<void>;
   /** Keeps the secrets; none are kept of an empty text. */
   keepSecrets(text: string): Promise<void>;
   warn(words: string): void;
@@ -31,8 +32,8 @@ export interface SessionPlace {
 
 /** Writes sessions one after the other. */
 export interface SessionWriter {
-  /** Writes what is not as it was. `leaving` waits for nothing: the window may be gone in a moment. */
-  write(session: Session, leaving: boolean): void;
+  /** Asks for what is not as it was to be written, at once: the window may be gone in a moment. */
+  write(session: Session): void;
   /** How long to wait after a change, in ms. */
   pause(): number;
 }
@@ -44,11 +45,10 @@ export function createSessionWriter(restored: Session, place: SessionPlace): Ses
   let written: SessionFiles = { index: "", tabs: unwritten, secrets };
   let kept = JSON.stringify(written.secrets);
   let longest = 0;
-  let queue: Promise<void> = Promise.resolve();
   let latest = restored;
   let failures = 0;
 
-  function write(session: Session, leaving: boolean): void {
+  function write(session: Session): void {
     latest = session;
     const files = sessionFiles(session);
     const secretText = JSON.stringify(files.secrets);
@@ -60,16 +60,18 @@ export function createSessionWriter(restored: Session, place: SessionPlace): Ses
     if (changed.length === 0 && gone.length === 0 && isSame) return;
     written = files;
     longest = Math.max(0, ...changed.map(([, text]) => text.length));
-    const work = async () => {
-      const tabs = Promise.all(changed.map(([id, text]) => place.save(tabName(id), text)));
+    const texts = [
       // A text that names a tab which is not there yet would lose it.
-      if (!leaving) await tabs;
-      const rest = isSame ? [] : [place.save(INDEX, files.index)];
-      await Promise.all([tabs, ...rest]);
-      await Promise.all(gone.map((id) => place.save(tabName(id), undefined)));
-      failures = 0;
-    };
-    queue = (leaving ? work() : queue.then(work)).catch(() => tryAgain(files));
+      ...changed.map(([id, text]) => ({ name: tabName(id), text })),
+      ...(isSame ? [] : [{ name: INDEX, text: files.index }]),
+      ...gone.map((id) => ({ name: tabName(id) })),
+    ];
+    place.save(texts).then(
+      () => {
+        failures = 0;
+      },
+      () => tryAgain(files),
+    );
   }
 
   /** Nothing of these texts is known to be on the disk: all are written once more, without waiting for a change. */
@@ -78,7 +80,7 @@ export function createSessionWriter(restored: Session, place: SessionPlace): Ses
     failures += 1;
     if (failures === FAILURES_TOLD)
       place.warn("What was typed could not be written to disk; it is kept in this window.");
-    setTimeout(() => write(latest, false), Math.min(LONGEST_RETRY_PAUSE, RETRY_PAUSE * 2 ** (failures - 1)));
+    setTimeout(() => write(latest), Math.min(LONGEST_RETRY_PAUSE, RETRY_PAUSE * 2 ** (failures - 1)));
   }
 
   function keepSecrets(secretText: string): void {

@@ -43,7 +43,6 @@ test.afterEach(() => rmSync(root, { recursive: true, force: true }));
 async function session(work: (app: RunningApp) => Promise<void>, options: LaunchOptions = {}) {
   const app = await launch({ userData: join(root, "state"), ...options });
   await work(app);
-  await app.page.waitForTimeout(400);
   await app.close();
   expect(app.complaints).toEqual([]);
 }

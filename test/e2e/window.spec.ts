@@ -80,7 +80,7 @@ test("what the page says while it closes is kept", async () => {
       addEventListener("message", function take(event) {
         if (event.data?.type !== "byteglass:engine-port") return;
         removeEventListener("message", take);
-        const call = { t: "q", i: "last", m: "saveState", a: [{ name: "last", text: "words" }] };
+        const call = { t: "q", i: "last", m: "saveState", a: [{ texts: [{ name: "last", text: "words" }] }] };
         addEventListener("pagehide", () => event.ports[0].postMessage(call));
         resolve();
       });
@@ -118,7 +118,7 @@ test("place, theme and what was typed outlive a session", async () => {
       BrowserWindow.getAllWindows()[0]?.setBounds(place);
     }, bounds);
     await first.page.evaluate("byteglass.setTheme('light')");
-    await callEngine(first.page, "saveState", { name: "e2e", text: "typed" });
+    await callEngine(first.page, "saveState", { texts: [{ name: "e2e", text: "typed" }] });
     await first.close();
 
     const second = await launch({ userData, theme: "kept" });

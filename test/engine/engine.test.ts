@@ -322,7 +322,7 @@ describe("a document", () => {
 
 describe("the engine as a whole", () => {
   it("keeps a face's state", async () => {
-    await engine.saveState({ name: "drafts", text: "one" });
+    await engine.saveState({ texts: [{ name: "drafts", text: "one" }] });
     expect(await engine.loadState({ name: "drafts" })).toEqual({ text: "one" });
     expect(await engine.loadState({ name: "tabs" })).toEqual({ text: undefined });
   });
@@ -348,7 +348,7 @@ describe("the engine as a whole", () => {
       server: server(grpc),
     });
     const outcome = own.call(hang);
-    const saved = own.saveState({ name: "drafts", text: "last words" });
+    const saved = own.saveState({ texts: [{ name: "drafts", text: "last words" }] });
     await own.close();
     await saved;
     expect((await outcome).status.code).toBe(1);

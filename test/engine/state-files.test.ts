@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -17,7 +17,7 @@ afterEach(async () => {
 
 describe("state files", () => {
   it("gives back what was saved, from another instance too", async () => {
-    await createStateFiles(folder).save("drafts", '{"a": "\u00e9\ud83d\ude00"}');
+    await createStateFiles(folder).save([{ name: "drafts", text: '{"a": "\u00e9\ud83d\ude00"}' }]);
     expect(await createStateFiles(folder).load("drafts")).toBe('{"a": "\u00e9\ud83d\ude00"}');
   });
 
@@ -28,29 +28,46 @@ describe("state files", () => {
 
   it("forgets what is saved without a text, and is not troubled where there was none", async () => {
     const files = createStateFiles(folder);
-    await files.save("tab-1", "1");
-    await Promise.all([files.save("tab-1", undefined), files.save("tab-2", undefined)]);
+    await files.save([{ name: "tab-1", text: "1" }]);
+    await Promise.all([files.save([{ name: "tab-1" }]), files.save([{ name: "tab-2" }])]);
     expect([await files.load("tab-1"), await readdir(folder)]).toEqual([undefined, []]);
   });
 
   it("makes the folder on the first write", async () => {
     const files = createStateFiles(join(folder, "a", "b"));
-    await files.save("tabs", "1");
+    await files.save([{ name: "tabs", text: "1" }]);
     expect(await files.load("tabs")).toBe("1");
   });
 
   it("keeps the order of writes, and leaves no other file behind", async () => {
     const files = createStateFiles(folder);
-    const writes = Array.from({ length: 20 }, (_, index) => files.save("tabs", `text ${index}`));
+    const writes = Array.from({ length: 20 }, (_, index) =>
+      files.save([{ name: "tabs", text: `text ${index}` }]),
+    );
     expect(await files.load("tabs")).toBe("text 19");
     await Promise.all(writes);
     expect(await readdir(folder)).toEqual(["tabs.state"]);
   });
 
+  it("writes in the order it was asked for, whatever the names, and nothing behind what failed", async () => {
+    const files = createStateFiles(folder);
+    await mkdir(join(folder, "refused.state"));
+    const texts = ["first", "refused", "never"].map((name) => ({ name, text: name }));
+    const failed = files.save(texts).catch((thrown: unknown) => thrown);
+    const next = files.save([{ name: "first" }, { name: "second", text: "second" }]);
+    expect(await failed).toMatchObject({ code: "file-unwritable" });
+    await next;
+    expect(await Promise.all(["first", "never", "second"].map((name) => files.load(name)))).toEqual([
+      undefined,
+      undefined,
+      "second",
+    ]);
+  });
+
   it("settles when all writes have ended, failed ones too", async () => {
     await writeFile(join(folder, "file"), "");
     const files = createStateFiles(join(folder, "file"));
-    const write = files.save("tabs", "1").catch((thrown: unknown) => thrown);
+    const write = files.save([{ name: "tabs", text: "1" }]).catch((thrown: unknown) => thrown);
     await files.settle();
     expect(await write).toMatchObject({ code: "file-unwritable" });
   });
@@ -67,7 +84,7 @@ describe("state files", () => {
   it("is unsupported without a folder", async () => {
     const files = createStateFiles(undefined);
     const expected = { code: "unsupported", hint: "Pass stateDirectory to createEngine." };
-    await expect(files.save("tabs", "1")).rejects.toMatchObject(expected);
+    await expect(files.save([{ name: "tabs", text: "1" }])).rejects.toMatchObject(expected);
     await expect(files.load("tabs")).rejects.toMatchObject(expected);
   });
 });

@@ -63,14 +63,14 @@ describe("a request", () => {
     [
       "saveState",
       StateParams,
-      { name: "../up", text: "" },
-      'the field "name" should be /^[a-z][a-z0-9-]{0,63}$/, but it is "../up"',
+      { texts: [{ name: "../up", text: "" }] },
+      'the field "texts.0.name" should be /^[a-z][a-z0-9-]{0,63}$/, but it is "../up"',
     ],
     [
       "saveState",
       StateParams,
-      { name: `A${"x".repeat(200)}`, text: "" },
-      `the field "name" should be /^[a-z][a-z0-9-]{0,63}$/, but it is "A${"x".repeat(75)}...`,
+      { texts: [{ name: `A${"x".repeat(200)}`, text: "" }] },
+      `the field "texts.0.name" should be /^[a-z][a-z0-9-]{0,63}$/, but it is "A${"x".repeat(75)}...`,
     ],
   ])("%s with a fault in it is refused: case %#", (method, schema, request, complaint) => {
     let thrown: unknown;

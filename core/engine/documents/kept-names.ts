@@ -34,7 +34,7 @@ export function createKeptNames(state: StateFiles, isKept: boolean): KeptNames {
   return {
     load,
     async save() {
-      if (isKept) await state.save(FILE, JSON.stringify((await load()).all()));
+      if (isKept) await state.save([{ name: FILE, text: JSON.stringify((await load()).all()) }]);
     },
   };
 }

@@ -22,12 +22,12 @@ function refusing(times: number) {
   const warnings: string[] = [];
   let left = times;
   const place: SessionPlace = {
-    save: async (name, text) => {
+    save: async (written) => {
       if (left > 0) {
         left -= 1;
         throw new Error("the engine ended");
       }
-      texts.set(name, text);
+      for (const { name, text } of written) texts.set(name, text);
     },
     keepSecrets: async () => undefined,
     warn: (words) => warnings.push(words),
@@ -47,7 +47,7 @@ const names = [INDEX, ...session.drafts.tabs.map(({ id }) => tabName(id))].sort(
 
 it("writes again by itself what an engine that ended did not write, and says nothing", async () => {
   const { texts, warnings, place } = refusing(1);
-  createSessionWriter(session, place).write(session, false);
+  createSessionWriter(session, place).write(session);
   await vi.advanceTimersByTimeAsync(1000);
   expect([...texts.keys()].sort()).toEqual(names);
   expect(warnings).toEqual([]);
@@ -55,7 +55,7 @@ it("writes again by itself what an engine that ended did not write, and says not
 
 it("says once that a disk refuses, and goes on trying", async () => {
   const { texts, warnings, place } = refusing(12);
-  createSessionWriter(session, place).write(session, false);
+  createSessionWriter(session, place).write(session);
   await vi.advanceTimersByTimeAsync(3000);
   expect(warnings).toEqual(["What was typed could not be written to disk; it is kept in this window."]);
   await vi.advanceTimersByTimeAsync(600_000);
@@ -63,12 +63,33 @@ it("says once that a disk refuses, and goes on trying", async () => {
   expect(warnings).toHaveLength(1);
 });
 
+it("asks for all at once, the text that names the tabs behind them, so that the newest is the last", () => {
+  const asked: string[][] = [];
+  const save: SessionPlace["save"] = (texts) => {
+    asked.push(texts.map(({ name, text }) => (text === undefined ? `no ${name}` : name)));
+    // A disk that never answers.
+    return new Promise(() => undefined);
+  };
+  const writer = createSessionWriter(session, {
+    save,
+    keepSecrets: async () => undefined,
+    warn: () => undefined,
+  });
+  writer.write(session);
+  const { drafts } = session;
+  writer.write({ ...session, drafts: { ...drafts, tabs: drafts.tabs.slice(0, 1) } });
+  expect(asked).toEqual([
+    [tabName("a"), tabName("b"), INDEX],
+    [INDEX, `no ${tabName("b")}`],
+  ]);
+});
+
 it("tries again with what was typed meanwhile", async () => {
   const { texts, place } = refusing(1);
   const writer = createSessionWriter(session, place);
-  writer.write(session, false);
+  writer.write(session);
   const { drafts } = session;
-  writer.write({ ...session, drafts: { ...drafts, tabs: drafts.tabs.slice(0, 1) } }, false);
+  writer.write({ ...session, drafts: { ...drafts, tabs: drafts.tabs.slice(0, 1) } });
   await vi.advanceTimersByTimeAsync(1000);
   expect(JSON.parse(texts.get(INDEX) ?? "{}").tabs).toHaveLength(1);
 });
