@@ -10,7 +10,7 @@ import { type EnvironmentFile, plainEnvironment, readEnvironments } from "./envi
 import { fileStem, freeName } from "./item-names.ts";
 import { putIn } from "./put-yaml.ts";
 import { removeItem } from "./removed-items.ts";
-import { unwritable } from "./replace-file.ts";
+import { renameFile, unwritable } from "./replace-file.ts";
 
 /** Gives an environment another name. */
 export async function renameEnvironment({
@@ -23,7 +23,7 @@ export async function renameEnvironment({
   const { file } = wanted;
   const renamed = join(dirname(file), await freeName(dirname(file), fileStem(to), ".yml", stemOf(file)));
   await changeDocument(file, (document) => putIn(document, ["name"], to));
-  if (renamed !== file) await rename(file, renamed);
+  if (renamed !== file) await renameFile(file, renamed);
   for (const each of all) {
     if (each.parent === name && each.name !== name)
       await changeDocument(each.file, (document) => putIn(document, ["extends"], to));
@@ -83,14 +83,6 @@ function refuseTaken(all: readonly EnvironmentFile[], name: string): void {
 
 async function read(collection: string, name: string): Promise<Environment> {
   return plainEnvironment((await find(collection, name)).wanted);
-}
-
-async function rename(from: string, to: string): Promise<void> {
-  try {
-    await promises.rename(from, to);
-  } catch (thrown) {
-    throw unwritable(to, thrown);
-  }
 }
 
 function stemOf(file: string): string {

@@ -11,7 +11,7 @@ import { isItem } from "./open-collection.ts";
 import { inOrder, type Place } from "./order.ts";
 import { type Plain, putIn } from "./put-yaml.ts";
 import { readFileText } from "./read-text.ts";
-import { reasonOf, replaceFile, unwritable } from "./replace-file.ts";
+import { reasonOf, renameFile, replaceFile, unwritable } from "./replace-file.ts";
 import { saveRequestFile } from "./request-file.ts";
 import { parseYaml } from "./yaml-text.ts";
 
@@ -74,7 +74,7 @@ export async function renameItem({ path, name }: RenameItemRequest): Promise<Ite
   const ending = isFolder ? "" : (/\.ya?ml$/.exec(path)?.[0] ?? "");
   const file = await freeName(dirname(path), fileStem(name), ending, basename(path));
   const to = join(dirname(path), file);
-  if (to !== path) await rename(path, to);
+  if (to !== path) await renameFile(path, to);
   return { path: to };
 }
 
@@ -94,7 +94,7 @@ export async function moveItem({ path, folder, before }: MoveItemRequest): Promi
     const ending = isFolder ? "" : (/\.ya?ml$/.exec(path)?.[0] ?? "");
     const stem = basename(path).slice(0, basename(path).length - ending.length);
     to = join(folder, await freeName(folder, stem, ending));
-    await rename(path, to);
+    await renameFile(path, to);
   }
   await placeBefore(to, folder, isFolder, before);
   return { path: to };
@@ -149,14 +149,6 @@ async function isDirectory(path: string): Promise<boolean> {
       hint: "It may have been moved or deleted: open the collection again.",
       cause: thrown,
     });
-  }
-}
-
-async function rename(from: string, to: string): Promise<void> {
-  try {
-    await promises.rename(from, to);
-  } catch (thrown) {
-    throw unwritable(to, thrown);
   }
 }
 

@@ -48,6 +48,15 @@ export async function replaceFile(file: string, text: string): Promise<void> {
   }
 }
 
+/** Gives a file or folder another name. Throws `file-unwritable`. */
+export async function renameFile(from: string, to: string): Promise<void> {
+  try {
+    await promises.rename(from, to);
+  } catch (thrown) {
+    throw unwritable(to, thrown);
+  }
+}
+
 async function modeOf(file: string): Promise<number> {
   try {
     return (await promises.stat(file)).mode & 0o777;

@@ -1,5 +1,7 @@
 /** Loose payloads: pasted text, dropped or opened files. */
+
 import { desktop } from "../engine/desktop.ts";
+import { baseName } from "../format/base-name.ts";
 import { encodeBase64 } from "../format/base64.ts";
 import { changePayload, newPayload, openTab, type PayloadDraft, type PayloadInput } from "../state/drafts.ts";
 import { drafts } from "../state/stores.ts";
@@ -34,10 +36,6 @@ export function openFiles(paths: readonly string[]): void {
     if (isRecordingName(file)) void openRecordingFile(file);
     else if (!protos.includes(file) && !sets.includes(file))
       openPayload({ kind: "file", file }, baseName(file));
-}
-
-function baseName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }
 
 /** Opens what was dropped on the window. */

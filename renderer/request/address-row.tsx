@@ -2,10 +2,10 @@ import type { ChannelKind } from "../../core/contract/params.ts";
 import { connectDraft } from "../actions/connect.ts";
 import { editRequest } from "../actions/tabs.ts";
 import { showConnection } from "../connection/show.ts";
-import { channelList } from "../format/channel.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { serverOf, serversFor, slotOf, withServer } from "../state/servers.ts";
 import { ChannelRow } from "./channel-row.tsx";
+import { ChannelSelect } from "./channel-select.tsx";
 import { DeadlineField } from "./deadline-field.tsx";
 import { MethodPicker } from "./method-picker.tsx";
 import { SendButton } from "./send-button.tsx";
@@ -21,18 +21,7 @@ export function AddressRow({ draft }: { readonly draft: RequestDraft }) {
   return (
     <div className="address">
       <div className="address-row">
-        <select
-          className="control channel"
-          aria-label="Channel"
-          value={draft.channel}
-          onChange={(event) => choose(event.target.value as ChannelKind)}
-        >
-          {channelList.map(({ kind, name, detail }) => (
-            <option key={kind} value={kind} title={detail}>
-              {name}
-            </option>
-          ))}
-        </select>
+        <ChannelSelect value={draft.channel} onChange={choose} />
         <TargetField
           key={`${draft.id} ${slotOf(draft.channel)}`}
           server={server}

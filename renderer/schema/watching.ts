@@ -1,8 +1,10 @@
 /** Keeps the engine's watches in step with the connections, and reads a schema again when its files change. */
+
 import type { SchemaSource } from "../../core/contract/params.ts";
 import type { SourcesChange } from "../../core/contract/schema.ts";
 import { notify } from "../actions/notify.ts";
 import { engine, engineState } from "../engine/link.ts";
+import { baseName } from "../format/base-name.ts";
 import { connectionLabel } from "../state/connections.ts";
 import { connections } from "../state/stores.ts";
 import { onSourceNews } from "./source-news.ts";
@@ -43,14 +45,10 @@ function take({ watchId, files, fault }: SourcesChange): void {
   }
   const [first = ""] = files;
   const others = files.length > 1 ? ` and ${files.length - 1} more` : "";
-  notify(`${fileName(first)}${others} changed: the schema of ${label} is read again.`);
+  notify(`${baseName(first)}${others} changed: the schema of ${label} is read again.`);
   readSoon(watchId);
 }
 
 function hasFiles(source: SchemaSource): boolean {
   return source.kind !== "reflection" && source.watch !== false;
-}
-
-function fileName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { ChannelKind } from "../../core/contract/params.ts";
 import type { DocumentSummary, SchemaSummary } from "../../core/contract/views.ts";
-import { channelList } from "../format/channel.ts";
 import { formatBytes } from "../format/sizes.ts";
+import { ChannelSelect } from "../request/channel-select.tsx";
 import { MethodList } from "../request/method-list.tsx";
 import type { Connection } from "../state/connections.ts";
 import { newRequest, type PayloadDraft } from "../state/drafts.ts";
@@ -76,22 +76,13 @@ function Choices({ connection, schema, document, onClose }: ChoicesProps) {
         {method === "" ? "Choose a method." : method}
       </p>
       <div className="send-as-where">
-        <select
-          className="control channel"
-          aria-label="Channel"
+        <ChannelSelect
           value={channel}
-          onChange={(event) => {
-            const next = event.target.value as ChannelKind;
+          onChange={(next) => {
             setChannel(next);
             setServers(serversFor(servers, next));
           }}
-        >
-          {channelList.map(({ kind, name, detail }) => (
-            <option key={kind} value={kind} title={detail}>
-              {name}
-            </option>
-          ))}
-        </select>
+        />
         <input
           className="control mono"
           aria-label="Address"

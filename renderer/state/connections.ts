@@ -1,8 +1,10 @@
 /** Where schemas come from: one entry a set of sources, with what is known about it. */
+
 import type { VariableScope } from "../../core/contract/environments.ts";
 import type { SchemaSource } from "../../core/contract/params.ts";
 import type { MethodSummary, SchemaSummary } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
+import { baseName } from "../format/base-name.ts";
 import type { Connecting } from "./connecting.ts";
 
 /** Whether the sources were read: not since the engine started, just now, well, or not. */
@@ -143,16 +145,12 @@ export function sourceLabel(source: SchemaSource): string {
     case "reflection":
       return source.server.target;
     case "proto": {
-      const first = fileName(source.files[0] ?? "");
+      const first = baseName(source.files[0] ?? "");
       return source.files.length > 1 ? `${first} and ${source.files.length - 1} more` : first;
     }
     case "descriptor-set":
-      return fileName(source.file);
+      return baseName(source.file);
   }
-}
-
-function fileName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }
 
 /** Looks a method up by its full name. */

@@ -1,4 +1,5 @@
 import type { DescriptorProto } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
+import { parentName } from "../parent-name.ts";
 import type { SchemaPool } from "../pool/pool.ts";
 
 /** What a name can stand for when a compiler looks types up; fields and values play no part in it. */
@@ -30,7 +31,7 @@ export function writtenTypeName(
 /** What a compiler finds for `name` in `scope`: it settles on the innermost scope that has the first part. */
 function resolve(name: string, scope: string, names: ReadonlyMap<string, NameKind>): string | undefined {
   const [first = "", ...rest] = name.split(".");
-  for (let outer = scope; ; outer = parentOf(outer)) {
+  for (let outer = scope; ; outer = parentName(outer)) {
     const base = outer === "" ? first : `${outer}.${first}`;
     const kind = names.get(base);
     if (rest.length === 0 && kind === "type") return base;
@@ -40,10 +41,6 @@ function resolve(name: string, scope: string, names: ReadonlyMap<string, NameKin
     }
     if (outer === "") return undefined;
   }
-}
-
-function parentOf(name: string): string {
-  return name.slice(0, Math.max(0, name.lastIndexOf(".")));
 }
 
 function namesOf(pool: SchemaPool): ReadonlyMap<string, NameKind> {
@@ -57,7 +54,7 @@ function namesOf(pool: SchemaPool): ReadonlyMap<string, NameKind> {
     for (const nested of one.enumType) names.set(join(fullName, nested.name), "type");
   };
   for (const file of pool.files) {
-    for (let scope = file.package; scope !== ""; scope = parentOf(scope)) {
+    for (let scope = file.package; scope !== ""; scope = parentName(scope)) {
       if (!names.has(scope)) names.set(scope, "scope");
     }
     for (const one of file.messageType) message(one, file.package);

@@ -1,3 +1,4 @@
+import { parentName } from "../parent-name.ts";
 import type { EnumModel, SchemaModel, ServiceModel } from "./model.ts";
 import { lastPart, structureOf } from "./structure.ts";
 
@@ -59,7 +60,7 @@ function candidates<T>(
 }
 
 function isLikely(old: string, name: string): boolean {
-  return lastPart(old) === lastPart(name) || scopeOf(old) === scopeOf(name);
+  return lastPart(old) === lastPart(name) || parentName(old) === parentName(name);
 }
 
 function enumStructure({ values }: EnumModel): string {
@@ -75,8 +76,4 @@ function serviceStructure({ methods }: ServiceModel): string {
       lastPart(outputType),
     ]),
   );
-}
-
-function scopeOf(name: string): string {
-  return name.slice(0, Math.max(0, name.lastIndexOf(".")));
 }

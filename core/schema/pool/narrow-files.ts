@@ -1,3 +1,4 @@
+import { parentName } from "../parent-name.ts";
 import { readFileHeader } from "../raw/file-header.ts";
 import { type FileSymbols, readFileSymbols } from "../raw/file-symbols.ts";
 import { listIn, pushTo } from "../raw/push-to.ts";
@@ -57,20 +58,16 @@ function resolveIn(
   declarers: ReadonlyMap<string, readonly string[]>,
 ): readonly string[] {
   if (written.startsWith(".")) return declarers.get(written.slice(1)) ?? [];
-  for (let scope = packageName; scope !== ""; scope = parentOf(scope)) {
+  for (let scope = packageName; scope !== ""; scope = parentName(scope)) {
     const found = declarers.get(`${scope}.${written}`);
     if (found !== undefined) return found;
   }
   return declarers.get(written) ?? [];
 }
 
-function parentOf(name: string): string {
-  return name.slice(0, Math.max(0, name.lastIndexOf(".")));
-}
-
 /** Shortens `pkg.Service.Method` to `pkg.Service`, and so on, until a file declares it. */
 function declarersOf(symbol: string, declarers: ReadonlyMap<string, readonly string[]>): readonly string[] {
-  for (let name = symbol.replace("/", "."); name !== ""; name = parentOf(name)) {
+  for (let name = symbol.replace("/", "."); name !== ""; name = parentName(name)) {
     const found = declarers.get(name);
     if (found !== undefined) return found;
   }

@@ -1,6 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
+import { parentName } from "../parent-name.ts";
 import { pushTo } from "../raw/push-to.ts";
 import type { FileTable } from "./gather-files.ts";
 import type { SymbolTable } from "./symbol-table.ts";
@@ -18,7 +19,7 @@ export function addStubs(
   table: SymbolTable,
 ): void {
   const byPackage = new Map<string, [string, MissingType][]>();
-  for (const [fullName, type] of missing) pushTo(byPackage, packageOf(fullName), [fullName, type]);
+  for (const [fullName, type] of missing) pushTo(byPackage, parentName(fullName), [fullName, type]);
   for (const [packageName, types] of byPackage) {
     const name = stubFileName(packageName);
     for (const [fullName, { kind }] of types) table.set(fullName, { kind, file: name });
@@ -54,7 +55,3 @@ function stubFileName(packageName: string): string {
 }
 
 const stubPrefix = "byteglass/missing/";
-
-function packageOf(fullName: string): string {
-  return fullName.slice(0, Math.max(0, fullName.lastIndexOf(".")));
-}

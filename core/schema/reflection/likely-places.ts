@@ -1,4 +1,5 @@
 /** Where a type may be declared that a server does not find by its name. Pure. */
+import { parentName } from "../parent-name.ts";
 import { lenPayloads } from "../raw/fields.ts";
 import { readFileHeader } from "../raw/file-header.ts";
 import { FILE, NAME } from "../raw/tags.ts";
@@ -36,7 +37,7 @@ export function likelyPlaces(
   const have = new Set(known.map(({ name }) => name));
   const near = typeNames.map(splitName);
   const packages = new Set(near.map((one) => one.package));
-  const ofPackages = services.filter((service) => packages.has(packageOf(service))).slice(0, maxServices);
+  const ofPackages = services.filter((service) => packages.has(parentName(service))).slice(0, maxServices);
   const fileNames = near.flatMap((one) => fileNamesOf(one, known)).filter((name) => !have.has(name));
   return {
     symbols: [...new Set([...typeNames.flatMap(typesAround), ...ofPackages])],
@@ -100,8 +101,4 @@ function snakeCase(name: string): string {
 
 function folderOf(fileName: string): string {
   return fileName.slice(0, fileName.lastIndexOf("/") + 1);
-}
-
-function packageOf(symbol: string): string {
-  return symbol.slice(0, Math.max(0, symbol.lastIndexOf(".")));
 }
