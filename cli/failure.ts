@@ -38,14 +38,22 @@ function describeError(error: ByteglassError, paint: Paint, source?: string): re
   return lines;
 }
 
-/** The lines that tell a finding on its own: `warning: line 1, column 2: …`. */
-export function describeWarning(
-  finding: Finding,
-  title: "warning" | "note",
-  paint: Paint,
-): readonly string[] {
-  const [first = "", ...rest] = describeFinding(finding, paint);
-  return [`${paint("yellow", `${title}:`)} ${first.trimStart()}`, ...rest];
+/** Tells findings on standard error, each on its own: `warning: line 1, column 2: …`. */
+export function tellFindings(
+  findings: readonly Finding[],
+  terminal: Terminal,
+  titleOf = severityTitle,
+): void {
+  const paint = createPaint(terminal.warnColour);
+  for (const finding of findings) {
+    const [first = "", ...rest] = describeFinding(finding, paint);
+    terminal.warn(`${paint("yellow", `${titleOf(finding)}:`)} ${first.trimStart()}`);
+    for (const line of rest) terminal.warn(line);
+  }
+}
+
+function severityTitle({ severity }: Finding): "warning" | "note" {
+  return severity === "information" ? "note" : "warning";
 }
 
 /** The lines that tell a finding, indented below what it belongs to. */

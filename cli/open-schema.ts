@@ -3,9 +3,8 @@ import type { Engine } from "../core/contract/engine.ts";
 import type { OpenSchemaRequest } from "../core/contract/params.ts";
 import type { SchemaSummary } from "../core/contract/views.ts";
 import { cancellable } from "./cancellable.ts";
-import { createPaint } from "./colour.ts";
 import { askConsent } from "./consent.ts";
-import { describeWarning } from "./failure.ts";
+import { tellFindings } from "./failure.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Opens a schema; its errors and warnings are told as warnings, for the command goes on with what there is. */
@@ -38,9 +37,6 @@ export async function openQuietly(
 
 /** Tells the errors and warnings of a schema. */
 export function warnOf(summary: SchemaSummary, terminal: Terminal): void {
-  const paint = createPaint(terminal.warnColour);
-  for (const finding of summary.findings) {
-    if (finding.severity !== "error" && finding.severity !== "warning") continue;
-    for (const line of describeWarning(finding, "warning", paint)) terminal.warn(line);
-  }
+  const grave = summary.findings.filter(({ severity }) => severity === "error" || severity === "warning");
+  tellFindings(grave, terminal);
 }

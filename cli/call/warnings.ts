@@ -1,7 +1,6 @@
 /** What an answer's JSON leaves out or shows otherwise: told once, after the answer. */
 import type { Finding } from "../../core/finding.ts";
-import { createPaint } from "../colour.ts";
-import { describeWarning } from "../failure.ts";
+import { tellFindings } from "../failure.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** Not wrong, and yet not in the JSON: a reader must hear of it. */
@@ -29,11 +28,7 @@ export function createWarnings(terminal: Terminal): Warnings {
       }
     },
     tell() {
-      const paint = createPaint(terminal.warnColour);
-      for (const finding of listed) {
-        const title = notInJson.has(finding.code) ? "note" : "warning";
-        for (const line of describeWarning(finding, title, paint)) terminal.warn(line);
-      }
+      tellFindings(listed, terminal, ({ code }) => (notInJson.has(code) ? "note" : "warning"));
       if (count > listed.length) terminal.warn(`and ${count - listed.length} more like these.`);
     },
   };

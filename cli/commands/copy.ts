@@ -10,11 +10,10 @@ import { readAuthorization } from "../authorization-options.ts";
 import { anyMessages, dataOption, readBodies, splitMessages } from "../call/body.ts";
 import { readChannel } from "../call/channel.ts";
 import { openMethod } from "../call/method-schema.ts";
-import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { readConnection } from "../connection-options.ts";
 import { exitOk } from "../exit-status.ts";
-import { describeWarning } from "../failure.ts";
+import { tellFindings } from "../failure.ts";
 import { toJsonText } from "../json-text.ts";
 import {
   readFileSources,
@@ -139,9 +138,6 @@ function tell({ given, terminal }: CommandContext, copied: CopiedRequest): void 
     terminal.write(`${toJsonText(copied)}\n`);
     return;
   }
-  const paint = createPaint(terminal.warnColour);
-  for (const finding of copied.findings) {
-    for (const line of describeWarning(finding, "warning", paint)) terminal.warn(line);
-  }
+  tellFindings(copied.findings, terminal);
   terminal.write(`${copied.text.trimEnd()}\n`);
 }

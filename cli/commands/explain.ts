@@ -1,16 +1,14 @@
 import type { Engine } from "../../core/contract/engine.ts";
 import type { BindingExplanation, PlacedField, UrlReading } from "../../core/contract/transcoding.ts";
 import { ByteglassError } from "../../core/error.ts";
-import type { Finding } from "../../core/finding.ts";
 import { type Arguments, commonOptions } from "../arguments.ts";
 import { bindingOption, readBinding } from "../call/binding.ts";
 import { dataOption, readBodies } from "../call/body.ts";
 import { openMethod } from "../call/method-schema.ts";
 import { type PastedUrl, readPastedUrl } from "../call/pasted-url.ts";
-import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitOk } from "../exit-status.ts";
-import { describeWarning, failWith } from "../failure.ts";
+import { failWith, tellFindings } from "../failure.ts";
 import { compactJson, RawJson, toJsonText } from "../json-text.ts";
 import { openSchema } from "../open-schema.ts";
 import { readSources, schemaOptions, serverOptions } from "../options.ts";
@@ -76,7 +74,7 @@ async function runExplain({ given, terminal, engine }: CommandContext): Promise<
     if (!(thrown instanceof ByteglassError) || thrown.code !== "bad-json") throw thrown;
     return failWith(thrown, terminal, given.flag("json"), json);
   }
-  warn(explanation.findings, terminal);
+  tellFindings(explanation.findings, terminal);
   if (given.flag("json")) terminal.write(`${toJsonText(explanationJson(explanation))}\n`);
   else terminal.write(`${explanationLines(explanation).join("\n")}\n`);
   return exitOk;
@@ -101,7 +99,7 @@ async function tellMessage(
     ...(method === undefined ? {} : { method }),
     ...(pasted.body === undefined ? {} : { body: pasted.body }),
   });
-  warn([...pasted.findings, ...reading.findings], terminal);
+  tellFindings([...pasted.findings, ...reading.findings], terminal);
   if (given.flag("json")) terminal.write(`${toJsonText(readingJson(reading, pasted))}\n`);
   else terminal.write(`${readingLines(reading, pasted).join("\n")}\n`);
   return exitOk;
@@ -159,12 +157,4 @@ function explanationJson({ body, ...rest }: BindingExplanation): object {
 
 function readingJson({ json, ...rest }: UrlReading, { headers }: PastedUrl): object {
   return { ...rest, headers, message: new RawJson(compactJson(json)) };
-}
-
-function warn(findings: readonly Finding[], terminal: Terminal): void {
-  const paint = createPaint(terminal.warnColour);
-  for (const finding of findings) {
-    const title = finding.severity === "information" ? "note" : "warning";
-    for (const line of describeWarning(finding, title, paint)) terminal.warn(line);
-  }
 }

@@ -5,7 +5,7 @@ import { createPaint, type Paint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { counted } from "../counted.ts";
 import { exitOk } from "../exit-status.ts";
-import { describeWarning } from "../failure.ts";
+import { tellFindings } from "../failure.ts";
 import { toJsonText } from "../json-text.ts";
 import { openSchema } from "../open-schema.ts";
 import { readSources, schemaOptions, serverOptions } from "../options.ts";
@@ -103,11 +103,7 @@ function printLines(written: SchemaExport, terminal: Terminal): void {
   const lines = written.files.map((file) => fileLine(written, file, paint));
   for (const name of written.removed) lines.push(`${pathOf(written, name)}  ${paint("dim", "deleted")}`);
   terminal.write([...lines, summaryLine(written)].map((line) => `${line}\n`).join(""));
-  const warn = createPaint(terminal.warnColour);
-  for (const finding of written.findings) {
-    const title = finding.severity === "information" ? "note" : "warning";
-    for (const line of describeWarning(finding, title, warn)) terminal.warn(line);
-  }
+  tellFindings(written.findings, terminal);
 }
 
 function fileLine(written: SchemaExport, { name, origin, state }: ExportedFile, paint: Paint): string {

@@ -2,14 +2,12 @@ import { promises } from "node:fs";
 import { basename } from "node:path";
 import type { ImportedRequests, PortableRequest } from "../../core/contract/exchange.ts";
 import type { NewCollection } from "../../core/contract/new-collection.ts";
-import type { Finding } from "../../core/finding.ts";
 import { commonOptions } from "../arguments.ts";
 import { cancellable } from "../cancellable.ts";
-import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { counted } from "../counted.ts";
 import { exitOk } from "../exit-status.ts";
-import { describeWarning } from "../failure.ts";
+import { tellFindings } from "../failure.ts";
 import { toJsonText } from "../json-text.ts";
 import { openSchema } from "../open-schema.ts";
 import { readFileSources, readServer, readSources, schemaOptions, serverOptions } from "../options.ts";
@@ -156,14 +154,6 @@ function tellMade({ given, terminal }: CommandContext, made: NewCollection): num
   const words = counted(made.requestCount, "request");
   terminal.write(given.flag("json") ? `${toJsonText(made)}\n` : `${made.path}: ${words}\n`);
   return exitOk;
-}
-
-function tellFindings(findings: readonly Finding[], terminal: Terminal): void {
-  const paint = createPaint(terminal.warnColour);
-  for (const finding of findings) {
-    const title = finding.severity === "information" ? "note" : "warning";
-    for (const line of describeWarning(finding, title, paint)) terminal.warn(line);
-  }
 }
 
 function listOf({ requests }: ImportedRequests): string {

@@ -5,7 +5,7 @@ import { cancellable } from "../cancellable.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { exitFailed, exitInterrupted, exitOk } from "../exit-status.ts";
-import { describeWarning } from "../failure.ts";
+import { tellFindings } from "../failure.ts";
 import { givenVariables, variableOption } from "../run/given-variables.ts";
 import { readReporters, writeReports } from "../run/reporters.ts";
 import { describeCounts, describeResult } from "../run/result-lines.ts";
@@ -67,10 +67,7 @@ async function runRequests(context: CommandContext): Promise<number> {
     engine.runCollection(request),
   );
   terminal.progress("");
-  const paint = createPaint(terminal.warnColour);
-  for (const finding of report.findings) {
-    for (const line of describeWarning(finding, "warning", paint)) terminal.warn(line);
-  }
+  tellFindings(report.findings, terminal);
   const plain = createPaint(false);
   const pretty = [
     ...report.results.flatMap((result) => describeResult(result, plain)),
