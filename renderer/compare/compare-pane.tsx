@@ -77,14 +77,19 @@ export function ComparePane({ draft }: { readonly draft: RequestDraft }) {
       </div>
       {comparing?.error === undefined ? null : <ErrorRecordView error={comparing.error} />}
       {comparing?.result === undefined ? (
-        running ? null : (
-          <p className="quiet-note">
-            The channels make their calls in turns, each over a connection of its own.
-          </p>
+        running || comparing?.error !== undefined ? null : (
+          <p className="quiet-note">{beforeWords(addressed)}</p>
         )
       ) : (
         <CompareTable comparison={comparing.result} />
       )}
     </div>
   );
+}
+
+function beforeWords(addressed: readonly ChannelKind[]): string {
+  const [only] = addressed;
+  return addressed.length > 1 || only === undefined
+    ? "The channels make their calls in turns, each over a connection of its own."
+    : `Only ${channelWords(only).name} has an address. Choose another channel above and write its address to compare the two.`;
 }

@@ -47,9 +47,13 @@ export function TabBar() {
 function Tab({ tab, active }: { readonly tab: Draft; readonly active: boolean }) {
   const run = useRun(tab.id);
   const place = useRef<HTMLDivElement>(null);
-  // Of more tabs than there is room for, the one in front is in view.
+  // Of more tabs than there is room for, the one in front is in view, in a window that gets smaller too.
   useEffect(() => {
-    if (active) place.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (!active) return undefined;
+    const show = () => place.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    show();
+    window.addEventListener("resize", show);
+    return () => window.removeEventListener("resize", show);
   }, [active]);
   return (
     <div ref={place} role="presentation" className={`tab ${active ? "active" : ""}`}>

@@ -75,6 +75,35 @@ test("the smallest window shows all that can be done with loose bytes", async ({
   await page.screenshot({ path: screenPath("narrow-payload-dark") });
 });
 
+test("the smallest window compares with every column in view", async ({ app }) => {
+  const { page } = app;
+  await sendSample(app);
+  await resize(app, 960, 640);
+  await page.getByRole("tab", { name: "Compare channels" }).click();
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  const table = page.getByRole("table").filter({ hasText: "Decoded answer" });
+  await expect(table.getByRole("row")).toHaveCount(6);
+  const cut = () =>
+    table.evaluate((element) => {
+      const pane = element.closest(".compare");
+      return pane === null ? "no pane" : pane.scrollWidth - pane.clientWidth;
+    });
+  await expect.poll(cut).toBe(0);
+  await page.screenshot({ path: screenPath("narrow-compare-dark") });
+});
+
+test("a method opened from loose bytes has the servers of the requests beside it", async ({ app }) => {
+  const { page } = app;
+  await sendSample(app);
+  await page.evaluate("document.activeElement?.blur()");
+  await app.electron.evaluate(({ clipboard }) => clipboard.writeText("08 96 01"));
+  await page.keyboard.press("ControlOrMeta+V");
+  await expect(page.getByText("0x08 at 0")).toBeVisible();
+  await page.getByRole("treeitem", { name: "unary GetModel", exact: true }).click();
+  await page.getByRole("tab", { name: "Compare channels" }).click();
+  await expect(page.getByRole("group", { name: "Channels to compare" }).getByRole("checkbox")).toHaveCount(8);
+});
+
 test("rows of bytes are half as long where there is no room, and stay linked", async ({ app }) => {
   const { page } = app;
   await sendSample(app);
