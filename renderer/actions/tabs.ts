@@ -46,7 +46,12 @@ export function openRequest(): void {
   drafts.update((state) => openTab(state, draft));
 }
 
+/** The servers of another request of the connection, or that of its reflection. */
 function serversOf(connectionId: string): Partial<RequestDraft> {
+  const other = drafts
+    .get()
+    .tabs.findLast((tab) => tab.connectionId === connectionId && tab.kind === "request");
+  if (other?.kind === "request") return { servers: other.servers };
   const source = connections.get().byId[connectionId]?.sources[0];
   if (source?.kind !== "reflection") return {};
   const { servers } = newRequest("");
