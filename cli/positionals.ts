@@ -2,13 +2,19 @@
 import type { Arguments } from "./arguments.ts";
 import { usageError } from "./usage-error.ts";
 
+/** Commands with -d. */
+const TAKE_MESSAGES: ReadonlySet<string> = new Set(["call", "compare", "copy", "explain"]);
+
 /** Throws `usage` when a command got more words than it takes. */
 export function refuseMore(command: string, given: Arguments, maximum: number): void {
   const extra = given.positionals[maximum];
   if (extra === undefined) return;
+  const isMessage = TAKE_MESSAGES.has(command) && /^\s*[{[]/.test(extra);
   throw usageError(
     `${command} does not know what to do with "${extra}".`,
-    `Put quotes around an argument with spaces in it; see \`byteglass ${command} --help\`.`,
+    isMessage
+      ? "A message is given with -d, in quotes: -d '{…}'."
+      : `Put quotes around an argument with spaces in it; see \`byteglass ${command} --help\`.`,
   );
 }
 
@@ -17,4 +23,20 @@ export function requireWord(command: string, given: Arguments, index: number, na
   const word = given.positionals[index];
   if (word !== undefined && word !== "") return word;
   throw usageError(`${command} needs ${name}.`, `See \`byteglass ${command} --help\`.`);
+}
+
+/** The server and the method that a command is about. Throws `usage` when one is missing, or they changed places. */
+export function requireCalled(
+  command: string,
+  given: Arguments,
+): { readonly target: string; readonly method: string } {
+  const target = requireWord(command, given, 0, "a TARGET");
+  const method = requireWord(command, given, 1, "a METHOD, as pkg.Service/Method");
+  if (/^\/?[\w.]+\/\w+$/.test(target) && /^[a-z]+:|:\d+$/.test(method)) {
+    throw usageError(
+      "TARGET and METHOD changed places.",
+      `Write the server first: byteglass ${command} ${method} ${target} ….`,
+    );
+  }
+  return { target, method: method.replace(/^\//, "") };
 }

@@ -35,7 +35,7 @@ import {
   schemaOptions,
   serverOptions,
 } from "../options.ts";
-import { refuseMore, requireWord } from "../positionals.ts";
+import { refuseMore, requireCalled } from "../positionals.ts";
 import type { Terminal } from "../terminal.ts";
 import { usageError } from "../usage-error.ts";
 import { readVariableScope } from "../variable-scope.ts";
@@ -175,8 +175,7 @@ async function refuseMethod(
 
 function readAsked(given: Arguments): Asked {
   refuseMore("call", given, 2);
-  const target = requireWord("call", given, 0, "a TARGET");
-  const method = requireWord("call", given, 1, "a METHOD, as pkg.Service/Method").replace(/^\//, "");
+  const { target, method } = requireCalled("call", given);
   const channel = readChannel(given);
   return {
     target,

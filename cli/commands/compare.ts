@@ -19,7 +19,7 @@ import { exitDifferent, exitInterrupted, exitOfStatus, exitOk } from "../exit-st
 import { failWith } from "../failure.ts";
 import { toJsonText } from "../json-text.ts";
 import { readHeaders, readMaximumTime, readSources, schemaOptions, serverOptions } from "../options.ts";
-import { refuseMore, requireWord } from "../positionals.ts";
+import { refuseMore, requireCalled } from "../positionals.ts";
 import { createProgress } from "../progress.ts";
 import { readVariableScope } from "../variable-scope.ts";
 
@@ -67,8 +67,7 @@ export const compare: Command = {
 
 async function compareChannels({ given, terminal, engine }: CommandContext): Promise<number> {
   refuseMore("compare", given, 2);
-  const target = requireWord("compare", given, 0, "a TARGET");
-  const name = requireWord("compare", given, 1, "a METHOD, as pkg.Service/Method").replace(/^\//, "");
+  const { target, method: name } = requireCalled("compare", given);
   const channels = readCompared(given, target);
   const count = readCount(given, "count", 100, 100_000);
   const deadline = readMaximumTime(given);

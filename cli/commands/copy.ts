@@ -24,7 +24,7 @@ import {
   schemaOptions,
   serverOptions,
 } from "../options.ts";
-import { refuseMore, requireWord } from "../positionals.ts";
+import { refuseMore, requireCalled } from "../positionals.ts";
 import { usageError } from "../usage-error.ts";
 import { readVariableScope } from "../variable-scope.ts";
 
@@ -103,8 +103,7 @@ function readForm(given: Arguments): CopyForm {
 }
 
 async function readRequest({ given, terminal }: CommandContext): Promise<PortableRequest> {
-  const target = requireWord("copy", given, 0, "a TARGET");
-  const method = requireWord("copy", given, 1, "a METHOD, as pkg.Service/Method").replace(/^\//, "");
+  const { target, method } = requireCalled("copy", given);
   refuseMore("copy", given, 2);
   const channel = readChannel(given);
   const named = readSources(given, channel === "grpc" ? target : undefined);

@@ -261,6 +261,31 @@ describe("an RPC that fails ends with 64 + its code", () => {
   });
 });
 
+describe("words in other places than theirs", () => {
+  it.each<FailureCase>([
+    ...["call", "compare", "copy"].map(
+      (command): FailureCase => [
+        `${command}: the method before the server`,
+        [command, predict, "{grpc}", "-d", "{}"].concat(command === "copy" ? ["--as", "curl"] : []),
+        2,
+        [
+          "error: TARGET and METHOD changed places.",
+          `hint: Write the server first: byteglass ${command} {grpc} ${predict} ….`,
+        ],
+      ],
+    ),
+    [
+      "a message without -d",
+      ["call", "{grpc}", predict, '{"modelId": "a"}'],
+      2,
+      [
+        'error: call does not know what to do with "{"modelId": "a"}".',
+        "hint: A message is given with -d, in quotes: -d '{…}'.",
+      ],
+    ],
+  ])("%s", check);
+});
+
 it("a fault in a .proto file has its place once, with the path of the file", async () => {
   const folder = await mkdtemp(join(tmpdir(), "byteglass-fault-"));
   const file = join(folder, "a.proto");
