@@ -44,6 +44,9 @@ describe("no connection", () => {
   it.each<FailureCase>([
     ["list, and no server", ["list", "127.0.0.1:1"], 78, nothing],
     ["call, and no server", ["call", "127.0.0.1:1", predict], 78, nothing],
+    ["health, and no server", ["health", "127.0.0.1:1"], 78, nothing],
+    ["channelz, and no server", ["channelz", "127.0.0.1:1"], 78, nothing],
+    ["health with TLS, and a server without", ["health", "{grpc}", "--tls"], 78, tls],
     [
       "call with a schema, and no server",
       ["call", "127.0.0.1:1", predict, "--protoset", descriptorSet],

@@ -1,6 +1,7 @@
 /** What a server says of itself: its health, its connections, and what a look at its address finds. */
 import { createRegistry } from "@bufbuild/protobuf";
 import type { Channel, ChannelStatus } from "../../channels/channel.ts";
+import { ConnectionFailure } from "../../channels/connection-failure.ts";
 import {
   ChannelzParams,
   type ChannelzRequest,
@@ -86,12 +87,11 @@ async function failureOf(status: ChannelStatus, what: string): Promise<Byteglass
     channel: "grpc",
     registry: createRegistry(),
   });
+  const isUnreached = status.cause instanceof ConnectionFailure;
   // The service is there: it, or the way to it, failed this once.
   const code = REFUSED.has(status.code) ? "unauthorized" : "unreachable";
-  return new ByteglassError(code, `${name}: ${message === "" ? explanation : message}`, {
-    hint,
-    cause: status,
-  });
+  const words = isUnreached ? explanation : `${name}: ${message === "" ? explanation : message}`;
+  return new ByteglassError(code, words, { hint, cause: status });
 }
 
 async function probe(
