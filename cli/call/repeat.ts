@@ -13,6 +13,7 @@ import { parseDuration } from "../duration.ts";
 import { exitInterrupted, exitOfStatus, exitOk } from "../exit-status.ts";
 import { toJsonText } from "../json-text.ts";
 import { usageError } from "../usage-error.ts";
+import { countedFailure } from "./counted-failure.ts";
 
 /** Options about many calls. */
 export const repeatOptions: OptionTable = {
@@ -117,9 +118,7 @@ function printReport(report: LoadReport, paint: Paint): string {
       `${method} · ${counted(count, "call")}, ${concurrency} at a time, ${(duration / 1000).toFixed(2)} s`,
     ),
     `${okCount} OK · ${callsPerSecond.toFixed(1)} calls/s`,
-    ...failures.map(({ status, count: times }) =>
-      paint("red", `${times} × ${status.name}: ${status.message}`),
-    ),
+    ...failures.flatMap((failure) => countedFailure(failure, paint)),
     ...(latency === undefined
       ? []
       : [

@@ -1,6 +1,6 @@
 /** A comparison as a table for a person. */
-
 import type { ChannelComparison, Comparison } from "../../core/contract/compare.ts";
+import { countedFailure } from "../call/counted-failure.ts";
 import type { Paint } from "../colour.ts";
 import { counted } from "../counted.ts";
 
@@ -37,9 +37,16 @@ function isAtGrpc(
   channels: readonly ChannelComparison[],
 ): boolean {
   const grpc = channels.find((one) => one.channel === "grpc");
-  if (channel === "grpc" || okCount > 0 || grpc === undefined || grpc.okCount === 0) return false;
+  if (channel === "grpc" || okCount > 0 || grpc === undefined || !hasAnswered(grpc)) return false;
   return target === grpc.target && failures.some(({ status }) => status.name === "UNAVAILABLE");
 }
+
+/** True for a channel that a server was behind: with an answer, or with a refusal of its own. */
+function hasAnswered({ okCount, failures }: ChannelComparison): boolean {
+  return okCount > 0 || failures.some(({ status }) => !UNANSWERED.has(status.name));
+}
+
+const UNANSWERED: ReadonlySet<string> = new Set(["UNAVAILABLE", "DEADLINE_EXCEEDED", "CANCELLED"]);
 
 const HEAD: readonly string[] = [
   "channel",
@@ -104,10 +111,7 @@ function notes(
 ): readonly string[] {
   return [
     ...(refused === undefined ? [] : [`${paint("red", `${channel}: cannot carry it`)}: ${refused}`]),
-    ...failures.map(
-      ({ status, count }) =>
-        `${paint("red", `${channel}: ${count} × ${status.name}`)}: ${(status.message || status.explanation).replaceAll("\n", "\n  ")}`,
-    ),
+    ...failures.flatMap((failure) => countedFailure(failure, paint, `${channel}: `)),
     ...differences.flatMap(({ path, reference = "absent", value = "absent", reason }) => [
       `${channel}: ${path}: ${value}, and not ${reference}`,
       ...(reason === undefined ? [] : [paint("dim", `  ${reason.words}`)]),

@@ -74,6 +74,23 @@ describe("compare", () => {
     );
   });
 
+  it("says so too where the gRPC server refuses the message", async () => {
+    const channels = ["--channels", "grpc,connect", "-n", "1"];
+    const refused = ["compare", ...words.slice(0, 2), "-d", '{"modelId": "none"}', ...channels];
+    const { exit, stdout } = await runByteglass(refused);
+    expect(exit).toBe(69);
+    expect(stdout).toContain("hint: An HTTP channel was sent to the server of gRPC");
+  });
+
+  it("tells the likely cause where a channel does not answer, and what to do", async () => {
+    const given = ["compare", ...words, "--channels", "grpc,connect=http://127.0.0.1:1", "-n", "2"];
+    const { exit, stdout } = await runByteglass(given);
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(
+      /^connect: 2 × UNAVAILABLE.*\n {2}Nothing listens at 127\.0\.0\.1:1\. Start the server, or check the port\.$/m,
+    );
+  });
+
   it("names the near methods, and shows the place of a fault", async () => {
     const [target = "", name = ""] = words;
     const near = await runByteglass(["compare", target, name.slice(0, -1), "-d", "{}"]);
@@ -176,6 +193,10 @@ describe("call --repeat", () => {
     const { exit, stdout } = await runByteglass(["call", ...fail, "--repeat", "-n", "3", "--json"]);
     expect(exit).toBe(64 + 5);
     expect(JSON.parse(stdout)).toMatchObject({ count: 3, okCount: 0, failures: [{ count: 3 }] });
+    const told = await runByteglass(["call", ...fail, "--repeat", "-n", "3"]);
+    expect(told.stdout).toContain(
+      "3 × NOT_FOUND: Failed with NOT_FOUND, as asked.\n  Something the request names does not exist. Check",
+    );
   });
 
   it("writes the request for ghz", async () => {
