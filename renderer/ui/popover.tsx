@@ -21,14 +21,11 @@ export function Popover({ label, className = "", onClose, anchor, floating, chil
   close.current = onClose;
 
   useLayoutEffect(() => {
-    const shown = panel.current;
-    const around = anchor.current?.getBoundingClientRect();
-    if (floating !== true || shown === null || around === undefined) return;
-    const left = Math.min(around.left, window.innerWidth - shown.offsetWidth - MARGIN);
-    const below = around.bottom + MARGIN;
-    const fits = below + shown.offsetHeight + MARGIN <= window.innerHeight;
-    shown.style.left = `${Math.max(MARGIN, left)}px`;
-    shown.style.top = `${fits ? below : Math.max(MARGIN, around.top - MARGIN - shown.offsetHeight)}px`;
+    if (floating !== true) return undefined;
+    const place = () => placeBeside(panel.current, anchor.current);
+    place();
+    window.addEventListener("resize", place);
+    return () => window.removeEventListener("resize", place);
   });
 
   useEffect(() => {
@@ -64,4 +61,15 @@ export function Popover({ label, className = "", onClose, anchor, floating, chil
       {children}
     </div>
   );
+}
+
+/** Puts a floating panel below its control, or above it where there is no room, wholly inside the window. */
+function placeBeside(panel: HTMLElement | null, control: HTMLElement | null): void {
+  if (panel === null || control === null) return;
+  const around = control.getBoundingClientRect();
+  const left = Math.min(around.left, window.innerWidth - panel.offsetWidth - MARGIN);
+  const below = around.bottom + MARGIN;
+  const fits = below + panel.offsetHeight + MARGIN <= window.innerHeight;
+  panel.style.left = `${Math.max(MARGIN, left)}px`;
+  panel.style.top = `${fits ? below : Math.max(MARGIN, around.top - MARGIN - panel.offsetHeight)}px`;
 }

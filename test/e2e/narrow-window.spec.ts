@@ -75,6 +75,17 @@ test("the smallest window shows all that can be done with loose bytes", async ({
   await page.screenshot({ path: screenPath("narrow-payload-dark") });
 });
 
+test("what a connection tells stays in a window that shrinks", async ({ app }) => {
+  const { page } = app;
+  await sendSample(app);
+  await page.getByRole("button", { name: "h2c: connection" }).click();
+  const report = page.getByRole("dialog", { name: "Connection" });
+  await expect(report).toBeInViewport({ ratio: 1 });
+  await resize(app, 960, 640);
+  await expect(report).toBeInViewport({ ratio: 1 });
+  await page.screenshot({ path: screenPath("narrow-connection-dark") });
+});
+
 test("the smallest window compares with every column in view", async ({ app }) => {
   const { page } = app;
   await sendSample(app);
