@@ -16,18 +16,17 @@ export function ConnectionPill() {
   if (connection === undefined) return <span className="popover-place" />;
   const { dot, words } = describePhase(connection);
   const health = healthOf(healths[connection.id], dot);
+  const told = `${connectionLabel(connection.sources)} · ${words}${health.words}`;
   return (
     <PopoverButton
       className="pill"
+      title={told}
       label="Connection"
       panelClassName="connection-menu"
       content={(close) => <ConnectionMenu connection={connection} onDone={close} />}
     >
       <span className={`dot ${health.dot}`} aria-hidden="true" />
-      <span className="pill-words">
-        {connectionLabel(connection.sources)} · {words}
-        {health.words}
-      </span>
+      <span className="pill-words">{told}</span>
     </PopoverButton>
   );
 }

@@ -103,7 +103,7 @@ function Row({ name, health }: { readonly name: string; readonly health: TimedHe
     <tr>
       <th scope="row">{name}</th>
       <td className={tone} title={health?.words}>
-        <span className={`dot ${tone === "warning" ? "waiting-dot" : tone || "off"}`} aria-hidden="true" />
+        <span className={`dot ${tone || "off"}`} aria-hidden="true" />
         {words || "…"}
       </td>
       <td className="muted mono">{health === undefined ? "" : health.since.toLocaleTimeString("en-GB")}</td>
