@@ -62,45 +62,64 @@ export async function readScope(scope: VariableScope, cache = createScopeCache()
   const collection =
     scope.collection ??
     (file === undefined ? undefined : await memo(cache.collections, dirname(file), findCollection));
-  const findings: Finding[] = [];
-  const layers: VariableLayer[] = [];
-  const add = (origin: VariableLayer["origin"], source: string, variables: readonly Variable[] = []) => {
-    if (variables.length > 0) layers.push({ origin, source, variables });
-  };
-  const head = async (path: string) => {
-    const found = await memo(cache.heads, path, readHead);
-    findings.push(...(found?.findings ?? []));
-    return found;
-  };
-  add("override", "", scope.overrides);
-  add("request", file ?? "", scope.request ?? (file === undefined ? [] : await requestVariables(file)));
-  const metadata: Head["metadata"][] = [];
-  for (const folder of foldersBetween(collection, file)) {
-    const found = await head(join(folder, FOLDER_FILE));
-    add("folder", join(folder, FOLDER_FILE), found?.variables);
-    metadata.unshift(found?.metadata ?? []);
-  }
-  const dotenv = new Map<string, string>();
-  const secretHolders = new Map<string, string>();
+  const reader = new ScopeReader(cache);
+  reader.add("override", "", scope.overrides);
+  reader.add(
+    "request",
+    file ?? "",
+    scope.request ?? (file === undefined ? [] : await requestVariables(file)),
+  );
+  for (const folder of foldersBetween(collection, file))
+    await reader.addHead("folder", join(folder, FOLDER_FILE));
   let sources: readonly SchemaSource[] = [];
   if (collection !== undefined) {
-    const chain = await environmentChain(collection, environment, cache);
-    for (const each of chain) {
-      findings.push(...each.findings);
-      add("environment", each.file, each.variables);
-      for (const { name, secret } of each.variables)
-        if (secret === true && !secretHolders.has(name)) secretHolders.set(name, each.name);
-      if (each.dotenv !== undefined) await addDotenv(join(collection, each.dotenv), dotenv, true, cache);
-    }
-    const found = await head(join(collection, COLLECTION_FILE));
-    add("collection", join(collection, COLLECTION_FILE), found?.variables);
-    metadata.unshift(found?.metadata ?? []);
-    sources = absoluteSources(found?.sources ?? [], collection);
+    for (const each of await environmentChain(collection, environment, cache))
+      await reader.addEnvironment(each, collection);
+    const head = await reader.addHead("collection", join(collection, COLLECTION_FILE));
+    sources = absoluteSources(head?.sources ?? [], collection);
     const workspace = join(dirname(collection), WORKSPACE_FILE);
-    add("workspace", workspace, await memo(cache.workspaces, workspace, workspaceVariables));
-    await addDotenv(join(collection, ".env"), dotenv, false, cache);
+    reader.add("workspace", workspace, await memo(cache.workspaces, workspace, workspaceVariables));
+    await addDotenv(join(collection, ".env"), reader.dotenv, false, cache);
   }
+  const { layers, secretHolders, dotenv, metadata, findings } = reader;
   return { collection, layers, secretHolders, dotenv, metadata: metadata.flat(), sources, findings };
+}
+
+/** Gathers what a request sees, from the nearest file to the furthest. */
+class ScopeReader {
+  readonly layers: VariableLayer[] = [];
+  readonly secretHolders = new Map<string, string>();
+  readonly dotenv = new Map<string, string>();
+  /** Outermost first. */
+  readonly metadata: Head["metadata"][] = [];
+  readonly findings: Finding[] = [];
+  readonly #cache: ScopeCache;
+
+  constructor(cache: ScopeCache) {
+    this.#cache = cache;
+  }
+
+  add(origin: VariableLayer["origin"], source: string, variables: readonly Variable[] = []): void {
+    if (variables.length > 0) this.layers.push({ origin, source, variables });
+  }
+
+  /** The file in which a folder or the collection says what holds for all below it. */
+  async addHead(origin: "folder" | "collection", file: string): Promise<Head | undefined> {
+    const head = await memo(this.#cache.heads, file, readHead);
+    this.findings.push(...(head?.findings ?? []));
+    this.add(origin, file, head?.variables);
+    this.metadata.unshift(head?.metadata ?? []);
+    return head;
+  }
+
+  async addEnvironment(environment: EnvironmentFile, collection: string): Promise<void> {
+    const { file, name: holder, variables, dotenv, findings } = environment;
+    this.findings.push(...findings);
+    this.add("environment", file, variables);
+    for (const { name, secret } of variables)
+      if (secret === true && !this.secretHolders.has(name)) this.secretHolders.set(name, holder);
+    if (dotenv !== undefined) await addDotenv(join(collection, dotenv), this.dotenv, true, this.#cache);
+  }
 }
 
 function memo<Value>(
