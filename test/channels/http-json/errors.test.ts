@@ -128,8 +128,8 @@ describe("errors", () => {
 
 describe("deadline and cancel", () => {
   it("the deadline", async () => {
-    const { status } = await ask("Get", ['{"name":"things/a"}'], () => undefined, {}, { deadline: 60 });
-    expect(status).toEqual({ code: 4, message: "The deadline of 60 ms passed." });
+    const { status } = await ask("Get", ['{"name":"things/a"}'], () => undefined, {}, { deadline: 1000 });
+    expect(status).toEqual({ code: 4, message: "The deadline of 1000 ms passed." });
   });
 
   it("closing the channel", async () => {
