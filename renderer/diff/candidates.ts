@@ -43,7 +43,7 @@ export function candidatesFor(open: OpenDocuments, tabId: string, documentId: st
       candidate(`answer ${tab.id}`, `${title}: answer`, shownDocument(open.runs[tab.id])),
     ];
   });
-  return found.filter((one) => one !== undefined && one.document.documentId !== documentId) as Candidate[];
+  return found.filter((one) => one !== undefined).filter((one) => one.document.documentId !== documentId);
 }
 
 function candidate(id: string, label: string, document: DocumentSummary | undefined): Candidate | undefined {
