@@ -1,10 +1,11 @@
 /** Programs of other makers as servers of the tests: found, started on free loopback ports, ended. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
-import { type AddressInfo, connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { delimiter, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe } from "vitest";
+import { unusedPort } from "../../channels/support/tcp-server.ts";
 
 /** A program that runs. */
 export interface RunningProgram {
@@ -52,13 +53,9 @@ function absent<Needed>(): Needed {
 
 /** Ports that nothing listens at, all different. */
 export async function freePorts(count: number): Promise<readonly number[]> {
-  const probes = Array.from({ length: count }, () => createServer());
-  await Promise.all(
-    probes.map((probe) => new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve))),
-  );
-  const ports = probes.map((probe) => (probe.address() as AddressInfo).port);
-  await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))));
-  return ports;
+  const ports = new Set<number>();
+  while (ports.size < count) ports.add(await unusedPort());
+  return [...ports];
 }
 
 /** Starts a program and resolves when it takes connections at all of `places` (ports, or paths of unix sockets). */
