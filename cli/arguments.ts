@@ -1,6 +1,6 @@
 /** What a command was given, read strictly: an option that is not known stops the command before anything is sent. */
 import { parseArgs } from "node:util";
-import { codeOf } from "../core/error.ts";
+import { type ByteglassError, codeOf } from "../core/error.ts";
 import { nearestNames } from "./nearest.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -11,6 +11,8 @@ export interface OptionSpecification {
   readonly multiple?: boolean;
   /** What stands for the value in the help: `FILE`. */
   readonly value?: string;
+  /** True where an empty value stands for something. */
+  readonly mayBeEmpty?: boolean;
   /** One sentence for the help. */
   readonly text: string;
 }
@@ -40,12 +42,30 @@ export function parseArguments(command: string, words: readonly string[], table:
     return Array.isArray(value) ? value : value === undefined ? [] : [value];
   };
   const texts = (name: string) => all(name).filter((value) => typeof value === "string");
+  for (const [name, specification] of Object.entries(table)) {
+    if (isNeverEmpty(specification) && texts(name).includes(""))
+      throw emptyValue(command, name, specification);
+  }
   return {
     positionals,
     flag: (name) => all(name).includes(true),
     text: (name) => texts(name).at(-1),
     texts,
   };
+}
+
+/** Values that name something: an empty one is no name, and mostly a variable of the shell that was not set. */
+const NAMES: ReadonlySet<string> = new Set(["FILE", "FOLDER", "FOLDER|FILE", "NAME", "PATH", "NAME/VERSION"]);
+
+function isNeverEmpty({ value, mayBeEmpty }: OptionSpecification): boolean {
+  return value !== undefined && NAMES.has(value) && mayBeEmpty !== true;
+}
+
+function emptyValue(command: string, name: string, { value }: OptionSpecification): ByteglassError {
+  return usageError(
+    `${command}: --${name} is empty; expected --${name}=${value}.`,
+    "Leave it out where it is not meant; a variable of the shell may not be set.",
+  );
 }
 
 function parse(command: string, words: readonly string[], table: OptionTable) {

@@ -29,7 +29,7 @@ export const connectionOptions: OptionTable = {
     value: "NAME",
     text: "What :authority or Host says, in place of the address.",
   },
-  "user-agent": { type: "string", value: "TEXT", text: "What stands first in user-agent." },
+  "user-agent": { type: "string", value: "NAME/VERSION", text: "What stands first in user-agent." },
   "connect-timeout": {
     type: "string",
     value: "TIME",

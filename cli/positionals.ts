@@ -21,7 +21,7 @@ export function refuseMore(command: string, given: Arguments, maximum: number): 
 /** A word that a command cannot do without. Throws `usage` when it is missing. */
 export function requireWord(command: string, given: Arguments, index: number, name: string): string {
   const word = given.positionals[index];
-  if (word !== undefined && word !== "") return word;
+  if (word !== undefined && word !== "" && word !== "/") return word;
   throw usageError(`${command} needs ${name}.`, `See \`byteglass ${command} --help\`.`);
 }
 

@@ -46,7 +46,7 @@ export const explain: Command = {
 
 async function runExplain({ given, terminal, engine }: CommandContext): Promise<number> {
   refuseMore("explain", given, 1);
-  const method = given.positionals[0]?.replace(/^\//, "");
+  const method = given.positionals[0]?.replace(/^\//, "") || undefined;
   const url = given.text("url");
   if (method === undefined && url === undefined) {
     throw usageError("explain needs a METHOD, or a --url.", "See `byteglass explain --help`.");

@@ -12,6 +12,7 @@ const healthOptions: OptionTable = {
   service: {
     type: "string",
     value: "NAME",
+    mayBeEmpty: true,
     text: "The health of one service; of the server as a whole unless told.",
   },
   watch: { type: "boolean", text: "Print each change until Ctrl C." },

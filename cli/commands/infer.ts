@@ -6,7 +6,12 @@ import { requireWord } from "../positionals.ts";
 import { usageError } from "../usage-error.ts";
 
 const inferOptions = {
-  package: { type: "string", value: "NAME", text: "The package to write; none unless told." },
+  package: {
+    type: "string",
+    value: "NAME",
+    mayBeEmpty: true,
+    text: "The package to write; none unless told.",
+  },
   message: { type: "string", value: "NAME", text: "The name of the message; Message unless told." },
   name: {
     type: "string",

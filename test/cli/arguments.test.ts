@@ -6,6 +6,8 @@ const table: OptionTable = {
   json: { type: "boolean", text: "" },
   header: { type: "string", short: "H", multiple: true, value: "'NAME: VALUE'", text: "" },
   "max-time": { type: "string", value: "TIME", text: "" },
+  cacert: { type: "string", value: "FILE", text: "" },
+  service: { type: "string", value: "NAME", mayBeEmpty: true, text: "" },
 };
 
 function parse(words: readonly string[]): string {
@@ -38,6 +40,11 @@ describe("the words of a command", () => {
       "call: --max-time needs a value: --max-time=TIME. | See `byteglass call --help`.",
     ],
     [["--json=1"], "call: --json takes no value. | See `byteglass call --help`."],
+    [
+      ["--cacert", ""],
+      "call: --cacert is empty; expected --cacert=FILE. | Leave it out where it is not meant; a variable of the shell may not be set.",
+    ],
+    [["--service", ""], "[[],false,[],null]"],
   ])("%j", (words, expected) => {
     expect(parse(words)).toBe(expected);
   });

@@ -306,6 +306,8 @@ describe("-bin metadata", () => {
 describe("options that do not fit are refused before anything is sent", () => {
   it.each<[string[], string | RegExp]>([
     [["--proxy", "http://a", "--no-proxy"], "--proxy and --no-proxy exclude each other."],
+    [["--record", ""], "call: --record is empty; expected --record=FILE."],
+    [["--user-agent", ""], "call: --user-agent is empty; expected --user-agent=NAME/VERSION."],
     [
       ["--proxy", "http://a", "--proxy-cacert", "ca.pem"],
       "--proxy-cacert is for an https:// proxy, and this one is spoken to without TLS.",
