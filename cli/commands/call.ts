@@ -177,11 +177,18 @@ function readAsked(given: Arguments): Asked {
   refuseMore("call", given, 2);
   const { target, method } = requireCalled("call", given);
   const channel = readChannel(given);
+  const binding = readBinding(given);
+  if (binding !== undefined && channel !== "http-json") {
+    throw usageError(
+      `--binding is for --channel http-json, not for ${channel}.`,
+      "Leave one of the two out.",
+    );
+  }
   return {
     target,
     method,
     channel,
-    binding: readBinding(given),
+    binding,
     maximumTime: readMaximumTime(given),
   };
 }

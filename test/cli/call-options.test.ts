@@ -308,6 +308,7 @@ describe("options that do not fit are refused before anything is sent", () => {
     [["--proxy", "http://a", "--no-proxy"], "--proxy and --no-proxy exclude each other."],
     [["--record", ""], "call: --record is empty; expected --record=FILE."],
     [["--user-agent", ""], "call: --user-agent is empty; expected --user-agent=NAME/VERSION."],
+    [["--binding", "1"], "--binding is for --channel http-json, not for grpc."],
     [
       ["--proxy", "http://a", "--proxy-cacert", "ca.pem"],
       "--proxy-cacert is for an https:// proxy, and this one is spoken to without TLS.",
