@@ -32,8 +32,19 @@ export async function replaceFile(file: string, text: string): Promise<void> {
       if (codeOf(thrown) !== "ENOENT") throw thrown;
     });
     await promises.mkdir(folder, { recursive: true });
-    const mode = await modeOf(file);
-    const handle = await promises.open(temporary, "wx", mode);
+    await putInPlace(temporary, file, text, await modeOf(file));
+  } catch (thrown) {
+    throw unwritable(file, thrown);
+  }
+}
+
+/**
+ * Writes `temporary`, in the folder of `file`, and gives it the name of `file`, each flushed to the disk. Throws what
+ * Node throws, with nothing left of the temporary file.
+ */
+export async function putInPlace(temporary: string, file: string, text: string, mode: number): Promise<void> {
+  try {
+    const handle = await promises.open(temporary, "w", mode);
     try {
       await handle.writeFile(text, "utf8");
       await handle.sync();
@@ -41,10 +52,10 @@ export async function replaceFile(file: string, text: string): Promise<void> {
       await handle.close();
     }
     await promises.rename(temporary, file);
-    await syncFolder(folder);
+    await syncFolder(dirname(file));
   } catch (thrown) {
     await promises.unlink(temporary).catch(() => undefined);
-    throw unwritable(file, thrown);
+    throw thrown;
   }
 }
 

@@ -1,8 +1,9 @@
 /** A face's own state on disk: one file a name, replaced atomically, so that a crash leaves the old or the new text. */
 import { promises } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { putInPlace } from "../collections/replace-file.ts";
 import type { StateText } from "../contract/params.ts";
-import { ByteglassError } from "../error.ts";
+import { ByteglassError, codeOf, messageOf } from "../error.ts";
 
 /** Named texts on disk. Names are checked by the contract: lower-case letters, digits and hyphens. */
 export interface StateFiles {
@@ -40,11 +41,15 @@ export function createStateFiles(directory: string | undefined): StateFiles {
     try {
       return await promises.readFile(file, "utf8");
     } catch (thrown) {
-      if (errorCode(thrown) === "ENOENT") return undefined;
-      throw new ByteglassError("file-unreadable", `The saved state could not be read: ${reason(thrown)}.`, {
-        hint: "Check the permissions of the file; without it Byteglass starts with an empty state.",
-        cause: thrown,
-      });
+      if (codeOf(thrown) === "ENOENT") return undefined;
+      throw new ByteglassError(
+        "file-unreadable",
+        `The saved state could not be read: ${messageOf(thrown)}.`,
+        {
+          hint: "Check the permissions of the file; without it Byteglass starts with an empty state.",
+          cause: thrown,
+        },
+      );
     }
   }
 
@@ -63,15 +68,11 @@ function stateFile(directory: string | undefined, name: string): string {
 }
 
 async function replaceFile(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`;
   try {
-    await promises.mkdir(join(file, ".."), { recursive: true, mode: 0o700 });
-    await writeDurably(temporary, text);
-    await promises.rename(temporary, file);
-    await syncFolder(join(file, ".."));
+    await promises.mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await putInPlace(`${file}.${process.pid}.tmp`, file, text, 0o600);
   } catch (thrown) {
-    await promises.unlink(temporary).catch(() => undefined);
-    throw new ByteglassError("file-unwritable", `The state could not be saved: ${reason(thrown)}.`, {
+    throw new ByteglassError("file-unwritable", `The state could not be saved: ${messageOf(thrown)}.`, {
       hint: "Free some space or check the permissions of the folder; what was saved before is untouched.",
       cause: thrown,
     });
@@ -82,37 +83,9 @@ async function removeFile(file: string): Promise<void> {
   try {
     await promises.rm(file, { force: true });
   } catch (thrown) {
-    throw new ByteglassError("file-unwritable", `The state could not be removed: ${reason(thrown)}.`, {
+    throw new ByteglassError("file-unwritable", `The state could not be removed: ${messageOf(thrown)}.`, {
       hint: "Check the permissions of the folder.",
       cause: thrown,
     });
   }
-}
-
-async function writeDurably(file: string, text: string): Promise<void> {
-  const handle = await promises.open(file, "w", 0o600);
-  try {
-    await handle.writeFile(text, "utf8");
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** The rename itself is on disk only when the folder is; platforms that cannot sync a folder go without. */
-async function syncFolder(folder: string): Promise<void> {
-  try {
-    const handle = await promises.open(folder, "r");
-    await handle.sync().finally(() => handle.close());
-  } catch {
-    // Windows refuses to open a folder; the text itself is on disk all the same.
-  }
-}
-
-function errorCode(thrown: unknown): unknown {
-  return thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
-}
-
-function reason(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
 }
