@@ -1,4 +1,5 @@
 /** What was given as `--url`: an address, or a curl line with all that it says. */
+import { commandTool } from "../../core/contract/command-line.ts";
 import { isCredentialName } from "../../core/contract/credential-name.ts";
 import type { Engine } from "../../core/contract/engine.ts";
 import type { MetadataEntry } from "../../core/contract/params.ts";
@@ -22,7 +23,7 @@ export async function readPastedUrl(
   text: string,
   body: string | undefined,
 ): Promise<PastedUrl> {
-  if (!/^\s*(\$\s+)?(\S*\/)?curl(\.exe)?\s/.test(text)) return { url: text, body, headers: [], findings: [] };
+  if (commandTool(text) !== "curl") return { url: text, body, headers: [], findings: [] };
   const { requests, findings } = await engine.importRequests({ kind: "text", text });
   const [{ http, method = "", channel, metadata = [] } = {}] = requests;
   if (http === undefined) {

@@ -11,9 +11,7 @@ const PAGE_WIDTH = 160;
 /** The lines for standard error of a call that failed. */
 export function describeStatus(status: CallStatus, paint: Paint): readonly string[] {
   const name = `${status.name} (${status.code}${status.httpStatus === undefined ? "" : `, HTTP ${status.httpStatus}`})`;
-  // What is wrong with a connection may stand in the sentence below already.
-  const isRepeated = status.explanation.includes(status.message.replace(/\.$/, ""));
-  const lines = [`${paint("red", "error:")} ${name}${isRepeated ? "" : `: ${status.message}`}`];
+  const lines = [`${paint("red", "error:")} ${name}${saidMessage(status)}`];
   if (status.explanation !== "") lines.push(`  ${status.explanation}`);
   for (const { typeUrl, json, known } of status.details) {
     const value = known ? compactJson(json) : json;
@@ -22,6 +20,11 @@ export function describeStatus(status: CallStatus, paint: Paint): readonly strin
   lines.push(...pageLines(status));
   if (status.hint !== "") lines.push(`${paint("cyan", "hint:")} ${status.hint}`);
   return lines;
+}
+
+/** The message behind a colon, unless the explanation, which stands below, holds it: what broke a connection may. */
+export function saidMessage({ message, explanation }: CallStatus): string {
+  return explanation.includes(message.replace(/\.$/, "")) ? "" : `: ${message}`;
 }
 
 /** An answer that is no status, as it came: what the message does not hold already. */

@@ -34,8 +34,9 @@ const ANSWER_BOUND = 1024 * 1024;
 const ANSWER_TIMEOUT = 30_000;
 
 /**
- * Asks for a token with the parameters of one grant, through the proxy of the connection that it is for. Rejects with a `ByteglassError`: `unauthorized` with the server's
- * own words when it refuses, `unreachable` when it does not answer, `usage` for an endpoint that is no safe URL.
+ * Asks for a token with the parameters of one grant, through the proxy of the connection that it is for. Rejects with
+ * a `ByteglassError`: `unauthorized` with the server's own words when it refuses, `unreachable` when it does not
+ * answer, `usage` for an endpoint that is no safe URL.
  */
 export async function requestToken(
   client: OAuthClient,

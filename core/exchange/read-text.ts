@@ -1,4 +1,5 @@
 /** The text of a command line or of an exported file as requests. */
+import { commandTool } from "../contract/command-line.ts";
 import type { ImportedRequests } from "../contract/exchange.ts";
 import { ByteglassError } from "../error.ts";
 import { isBloomRpc, readBloomRpc } from "./bloomrpc/read.ts";
@@ -32,19 +33,18 @@ export function readExchangeText(text: string): ImportedRequests {
   return readCommand(text) ?? readValue(parseYamlValue(text)) ?? refuse();
 }
 
-/** True for a line that starts with a tool that is known here. */
-export function isCommand(text: string): boolean {
-  return /^\s*(\$\s+)?([A-Za-z_]\w*=\S*\s+)*(\S*\/)?(grpcurl|curl|buf\s+(beta\s+)?curl)(\.exe)?\s/.test(text);
-}
-
 function readCommand(text: string): ImportedRequests | undefined {
-  if (!isCommand(text)) return undefined;
+  const tool = commandTool(text);
+  if (tool === undefined) return undefined;
   const line = withoutPrompt(splitWords(text));
-  const [first, second] = line.words.map((word) => word.text.replace(/^.*[/\\]/, "").replace(/\.exe$/, ""));
-  if (first === "grpcurl") return readGrpcurl(line);
-  if (first === "curl") return readCurl(line);
-  if (first === "buf" && second === "beta") return readBufCurl({ ...line, words: line.words.slice(1) });
-  return readBufCurl(line);
+  switch (tool) {
+    case "grpcurl":
+      return readGrpcurl(line);
+    case "curl":
+      return readCurl(line);
+    case "buf curl":
+      return readBufCurl(line.words[1]?.text === "beta" ? { ...line, words: line.words.slice(1) } : line);
+  }
 }
 
 /** A copied prompt and assignments before the command are no part of it. */

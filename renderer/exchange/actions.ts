@@ -30,11 +30,6 @@ export function openImport(text = ""): void {
   overlay.update(() => "import");
 }
 
-/** True for text that is a command line of a tool that can be imported. */
-export function isCommandLine(text: string): boolean {
-  return /^\s*(\$\s+)?(\S*\/)?(grpcurl|curl|buf\s+(beta\s+)?curl)\s/.test(text);
-}
-
 /** Reads a text that was typed or pasted. Rejects with a `ByteglassError`. */
 export async function readImport(text: string): Promise<ImportedRequests> {
   return await (await engine()).importRequests({ kind: "text", text });

@@ -1,7 +1,8 @@
 import { useState } from "react";
+import { commandTool } from "../../core/contract/command-line.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 import { openUrl } from "../actions/read-url.ts";
-import { isCommandLine, openImport } from "../exchange/actions.ts";
+import { openImport } from "../exchange/actions.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { PopoverButton } from "../ui/popover-button.tsx";
 
@@ -31,7 +32,7 @@ function UrlForm({ draft, onDone }: { readonly draft: RequestDraft; readonly onD
   }
 
   async function read() {
-    if (isCommandLine(url)) return importLine(url);
+    if (commandTool(url) !== undefined) return importLine(url);
     const failed = await openUrl(draft, url, body);
     setError(failed);
     if (failed === undefined) onDone();
@@ -56,7 +57,7 @@ function UrlForm({ draft, onDone }: { readonly draft: RequestDraft; readonly onD
           onChange={(event) => setUrl(event.target.value)}
           onPaste={(event) => {
             const text = event.clipboardData.getData("text/plain");
-            if (!isCommandLine(text)) return;
+            if (commandTool(text) === undefined) return;
             // A field of one line would lose the ends of the others.
             event.preventDefault();
             importLine(text);

@@ -1,8 +1,9 @@
 import { useRef, useState } from "react";
+import { commandTool } from "../../core/contract/command-line.ts";
 import type { ServerAddress } from "../../core/contract/params.ts";
 import { SecuritySummary } from "../connection/security-summary.tsx";
 import { VariableInput } from "../environment/variable-input.tsx";
-import { isCommandLine, openImport } from "../exchange/actions.ts";
+import { openImport } from "../exchange/actions.ts";
 import { securityLabel } from "../format/security.ts";
 import { Popover } from "../ui/popover.tsx";
 
@@ -33,7 +34,7 @@ export function TargetField(props: TargetFieldProps) {
         onChange={(event) => onChange({ ...server, target: event.target.value })}
         onPaste={(event) => {
           const text = event.clipboardData.getData("text/plain");
-          if (!isCommandLine(text)) return;
+          if (commandTool(text) === undefined) return;
           event.preventDefault();
           openImport(text);
         }}

@@ -1,6 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { PortableRequest } from "../../../core/contract/exchange.ts";
-import { isCommandLine } from "../../../renderer/exchange/actions.ts";
 import { connectionIdOf, fromPortable } from "../../../renderer/exchange/from-portable.ts";
 import { toPortable } from "../../../renderer/exchange/to-portable.ts";
 
@@ -37,17 +36,4 @@ it("the same sources are the same connection, and reflection is that of its serv
   expect(connectionIdOf([])).toBe("");
   expect(connectionIdOf([reflection])).toBe("reflection h:1");
   expect(connectionIdOf(request.sources)).toBe(connectionIdOf([...request.sources]));
-});
-
-describe("a command line is known by its tool", () => {
-  it.each([
-    ["grpcurl -plaintext h:1 a.B/C", true],
-    ["$ curl https://h", true],
-    ["/usr/bin/buf curl https://h", true],
-    ["buf build", false],
-    ["localhost:50051", false],
-    ["curlew", false],
-  ])("%j", (text, expected) => {
-    expect(isCommandLine(text)).toBe(expected);
-  });
 });
