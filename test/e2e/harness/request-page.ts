@@ -10,17 +10,24 @@ export async function pasteMessage(app: RunningApp, json: string): Promise<void>
   await app.page.keyboard.press("ControlOrMeta+V");
 }
 
-/** The whole text of an editor, taken by the clipboard: the editor draws only the lines in view. */
+/** The whole text of an editor, which is not empty, taken by the clipboard: the editor draws only the lines in view. */
 export async function copyEditor(app: RunningApp, name: string): Promise<string> {
-  await app.electron.evaluate(({ clipboard }) => clipboard.clear());
-  await app.page.getByRole("textbox", { name, exact: true }).focus();
-  await app.page.keyboard.press("ControlOrMeta+A");
-  await app.page.keyboard.press("ControlOrMeta+C");
-  const read = () => app.electron.evaluate(({ clipboard }) => clipboard.readText());
-  await expect.poll(read).not.toBe("");
+  let text = "";
+  const read = async () => {
+    text = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
+    return text;
+  };
+  // Nothing can be copied out of an editor whose text has not come yet.
+  await expect(async () => {
+    await app.electron.evaluate(({ clipboard }) => clipboard.clear());
+    await app.page.getByRole("textbox", { name, exact: true }).focus();
+    await app.page.keyboard.press("ControlOrMeta+A");
+    await app.page.keyboard.press("ControlOrMeta+C");
+    await expect.poll(read, { timeout: 2000 }).not.toBe("");
+  }).toPass({ timeout: 20_000 });
   // Nothing stays selected: screenshots show the window as a person leaves it.
   await app.page.keyboard.press("ControlOrMeta+Home");
-  return read();
+  return text;
 }
 
 /** Status, time and size beside the answer; while a call runs, a second status below tells where it is. */
