@@ -104,7 +104,9 @@ export function HexPane({ document, selection, label, onHover, tools }: HexPaneP
         }}
       />
       <div ref={line} className="byte-line" data-testid="byte-line">
-        <span className="byte-words">{words}</span>
+        <span className="byte-words" title={words}>
+          {words}
+        </span>
         {focused ? <span className="byte-mode">{mode}</span> : null}
         {tools}
       </div>
