@@ -51,6 +51,8 @@ export async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
   });
   const page = await electron.firstWindow();
   const complaints = collectComplaints(page);
+  // Keys that are pressed before the page has run are lost.
+  await page.getByRole("heading", { name: "Byteglass", level: 1 }).waitFor();
   return {
     electron,
     page,
