@@ -21,9 +21,15 @@ export function refuseMore(command: string, given: Arguments, maximum: number): 
 /** A word that a command cannot do without. Throws `usage` when it is missing. */
 export function requireWord(command: string, given: Arguments, index: number, name: string): string {
   const word = given.positionals[index];
-  if (word !== undefined && word !== "" && word !== "/") return word;
-  throw usageError(`${command} needs ${name}.`, `See \`byteglass ${command} --help\`.`);
+  if (word !== undefined && word !== "") return word;
+  throw missingWord(command, name);
 }
+
+function missingWord(command: string, name: string) {
+  return usageError(`${command} needs ${name}.`, `See \`byteglass ${command} --help\`.`);
+}
+
+const METHOD = "a METHOD, as pkg.Service/Method";
 
 /** The server and the method that a command is about. Throws `usage` when one is missing, or they changed places. */
 export function requireCalled(
@@ -31,7 +37,8 @@ export function requireCalled(
   given: Arguments,
 ): { readonly target: string; readonly method: string } {
   const target = requireWord(command, given, 0, "a TARGET");
-  const method = requireWord(command, given, 1, "a METHOD, as pkg.Service/Method");
+  const method = requireWord(command, given, 1, METHOD);
+  if (method === "/") throw missingWord(command, METHOD);
   if (/^\/?[\w.]+\/\w+$/.test(target) && /^[a-z]+:|:\d+$/.test(method)) {
     throw usageError(
       "TARGET and METHOD changed places.",
