@@ -11,6 +11,7 @@ import type { MetadataEntry, ServerAddress } from "../contract/params.ts";
 import { ConnectionFailure, noConnectionWithin, toConnectionFailure } from "./connection-failure.ts";
 import { goawayFailure, resetFailure } from "./frame-failure.ts";
 import { readGoaway } from "./goaway.ts";
+import { holdUntilStreamsEnd } from "./hold-session.ts";
 import { errorName } from "./http2-error-names.ts";
 import { BODY_BOUND, DEFAULT_CONNECT_TIMEOUT } from "./limits.ts";
 import { NotGrpcFailure } from "./not-grpc.ts";
@@ -84,6 +85,7 @@ async function askOver(socket: Socket, route: Route, trace: ConnectionTrace, sig
   const session = connectHttp2(`${tls ? "https" : "http"}://${authority}`, {
     createConnection: () => socket,
   });
+  holdUntilStreamsEnd(session);
   try {
     await settingsOf(session, trace);
     trace.protocol = tls ? "h2" : "h2c";

@@ -10,6 +10,7 @@ import type { Socket } from "node:net";
 import { ConnectionFailure } from "../connection-failure.ts";
 import { goawayFailure } from "../frame-failure.ts";
 import { readGoaway } from "../goaway.ts";
+import { holdUntilStreamsEnd } from "../hold-session.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import type { Target } from "../target.ts";
 import { shareOfSocket, type TurnShare } from "../turn-share.ts";
@@ -40,6 +41,7 @@ export class Http2Link {
       maxSessionMemory: Number.MAX_SAFE_INTEGER,
       settings: { initialWindowSize: FLOW_CONTROL_WINDOW, enablePush: false },
     });
+    holdUntilStreamsEnd(this.session);
     this.#watch(target.label);
     if (keepalive === undefined) return;
     keepAlive(

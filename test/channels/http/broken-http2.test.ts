@@ -1,8 +1,8 @@
 /** Servers that stall, or never come to an end, over HTTP/2 on every channel. */
-import type { Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { call, type Finished } from "../support/call.ts";
-import { grpcHeaders, http2Frame, startRawHttp2Server } from "../support/raw-http2-server.ts";
+import { writeEndlessHeaders } from "../support/endless-headers.ts";
+import { FRAME, grpcHeaders, http2Frame, startRawHttp2Server } from "../support/raw-http2-server.ts";
 import { everyKind, openSample, type Sample } from "../support/sample-channels.ts";
 import { startTcpServer } from "../support/tcp-server.ts";
 
@@ -17,7 +17,6 @@ afterEach(() => {
 });
 
 const echo = "samples.sink.v1.EchoService/Echo";
-const [HEADERS, CONTINUATION] = [1, 9];
 
 async function ask(
   kind: (typeof everyKind)[number],
@@ -29,20 +28,6 @@ async function ask(
   const channel = sample.channelOf(kind, method, { target, http: { version: "2" } });
   closing.push(channel.close, server.stop);
   return await call(channel, [sample.encode(method, "{}")], { path: `/${echo}`, kind: "unary", deadline });
-}
-
-/** Header fields without end: the frame that ends them never comes. */
-function endlessHeaders(socket: Socket, stream: number): void {
-  const name = Buffer.from("x-fill");
-  const value = Buffer.alloc(100, "y");
-  const field = Buffer.concat([Buffer.from([0x00, name.length]), name, Buffer.from([value.length]), value]);
-  const block = Buffer.concat(Array.from({ length: 100 }, () => field));
-  socket.write(http2Frame(HEADERS, 0, stream, Buffer.concat([Buffer.from([0x88]), block])));
-  const fill = (): void => {
-    while (!socket.destroyed && socket.write(http2Frame(CONTINUATION, 0, stream, block)));
-    if (!socket.destroyed) socket.once("drain", fill);
-  };
-  fill();
 }
 
 describe.each(everyKind)("%s over HTTP/2", (kind) => {
@@ -59,7 +44,7 @@ describe.each(everyKind)("%s over HTTP/2", (kind) => {
 
   it("ends at the deadline inside the headers", async () => {
     const server = await startRawHttp2Server((socket, stream) => {
-      socket.write(http2Frame(HEADERS, 0, stream, Buffer.from([0x88])));
+      socket.write(http2Frame(FRAME.headers, 0, stream, Buffer.from([0x88])));
     });
     const { status } = await ask(kind, server, 300);
     expect(status.code).toBe(4);
@@ -73,7 +58,7 @@ describe.each(everyKind)("%s over HTTP/2", (kind) => {
   });
 
   it("does not read headers without end", async () => {
-    const server = await startRawHttp2Server(endlessHeaders);
+    const server = await startRawHttp2Server(writeEndlessHeaders);
     const before = process.memoryUsage.rss();
     const { status } = await ask(kind, server, 20_000);
     expect([status.code, status.message === ""]).not.toEqual([4, false]);
