@@ -2,20 +2,30 @@
 import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { ROOT } from "../build/folders.mjs";
-import { readReport } from "./counts.mjs";
+import { isCutOff, readReport } from "./counts.mjs";
 
 const MESSAGE_LINES = 6;
 
-/** Failed tests of vitest's JSON report, and the files that could not be run. */
+/** Failed tests of vitest's JSON report, those that never ended, and the files that could not be run. */
 export function failedInVitest(file) {
   return (readReport(file)?.testResults ?? []).flatMap(({ name, status, message, assertionResults }) => {
     const place = relative(ROOT, name);
     const failed = assertionResults.filter((result) => result.status === "failed");
-    if (failed.length === 0 && status === "failed") return [failure(place, "could not be run", message)];
-    return failed.map(({ ancestorTitles, title, failureMessages }) =>
-      failure(place, [...ancestorTitles, title].join(" > "), failureMessages[0]),
-    );
+    const cutOff = assertionResults.filter(isCutOff);
+    if (failed.length + cutOff.length === 0 && status === "failed") {
+      return [failure(place, "could not be run", message)];
+    }
+    return [
+      ...failed.map((result) => failure(place, nameOf(result), result.failureMessages[0])),
+      ...cutOff.map((result) =>
+        failure(place, nameOf(result), "The process that ran it ended before it did."),
+      ),
+    ];
   });
+}
+
+function nameOf({ ancestorTitles, title }) {
+  return [...ancestorTitles, title].join(" > ");
 }
 
 /** Failed tests of Playwright's JSON report, one that passed only at a second try among them. */

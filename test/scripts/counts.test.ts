@@ -36,12 +36,15 @@ function report(value: unknown): string {
   return file;
 }
 
-const vitest = (passed: number, failed: number) => ({
-  numPassedTests: passed,
-  numFailedTests: failed,
-  numPendingTests: 2,
-  numTodoTests: 1,
-});
+const vitest = (passed: number, failed: number, pending = 0) => {
+  const statuses = [
+    ...Array<string>(passed).fill("passed"),
+    ...Array<string>(failed).fill("failed"),
+    ...Array<string>(pending).fill("pending"),
+    ...["skipped", "skipped", "todo"],
+  ];
+  return { testResults: statuses.map((status) => ({ assertionResults: [{ status }] })) };
+};
 const playwright = (expected: number, unexpected: number, flaky: number) => ({
   stats: { expected, unexpected, flaky, skipped: 4 },
 });
@@ -51,6 +54,7 @@ describe("vitest's report", () => {
     ["all passed", true, vitest(10, 0), counts(10, 0, 3)],
     ["some failed", false, vitest(8, 2), counts(8, 2, 3)],
     ["a file did not load", false, vitest(8, 0), counts(8, 1, 3)],
+    ["a process died", false, vitest(8, 0, 4), counts(8, 4, 3)],
   ])("%s", (_name, ok, value, expected) => {
     expect(counting.countVitest(ok, report(value))).toEqual(expected);
   });

@@ -67,6 +67,14 @@ describe("vitest's report", () => {
     ]);
   });
 
+  it("names the tests whose process died, though nothing of their file failed", () => {
+    const value = { testResults: [vitestFile("passed", "", [assertion("passed"), assertion("pending")])] };
+    const message = ["The process that ran it ended before it did."];
+    expect(failing.failedInVitest(report(value))).toEqual([
+      { place: "test/codec/encode.test.ts", title: "encode > numbers > keeps 2^63", message },
+    ]);
+  });
+
   it("shortens a long message", () => {
     const results = [assertion("failed", Array.from({ length: 40 }, (_, line) => `line ${line}`).join("\n"))];
     const [failure] = failing.failedInVitest(report({ testResults: [vitestFile("failed", "", results)] }));
