@@ -48,7 +48,7 @@ export interface Autopsy {
 
 /**
  * Connects along the address's own route, asks one question and closes. Throws a `ByteglassError` only for an address
- * that cannot be read; everything else is a failure in the answer.
+ * that cannot be read; everything else is a failure in the answer, an end by `signal` too.
  */
 export async function examine(address: ServerAddress, signal: AbortSignal): Promise<Autopsy> {
   const route = readRoute(address);
@@ -57,15 +57,21 @@ export async function examine(address: ServerAddress, signal: AbortSignal): Prom
   const sight: Sight = {};
   try {
     const socket = await within(dial(route, ["h2", "http/1.1"], trace), timeout, route, signal);
+    const leave = (): void => void socket.destroy();
+    signal.addEventListener("abort", leave, { once: true });
     try {
       await askOver(socket, route, trace, sight);
     } finally {
-      socket.destroy();
+      signal.removeEventListener("abort", leave);
+      leave();
     }
     return { report: trace.report(sight), failure: undefined, protocol: trace.protocol };
   } catch (error) {
     const failedAt = performance.now();
-    const failure = await explainConnectionFailure(route, toConnectionFailure(error, route.target.label));
+    // Nobody waits for a second look after the end by a signal.
+    const failure = signal.aborted
+      ? cancelled(route)
+      : await explainConnectionFailure(route, toConnectionFailure(error, route.target.label));
     trace.fail(failure.message, failedAt);
     if (sight.asked !== undefined && sight.firstByte === undefined) {
       sight.firstByte = { from: sight.asked, to: failedAt, note: failure.message, failed: true };
@@ -84,6 +90,8 @@ async function askOver(socket: Socket, route: Route, trace: ConnectionTrace, sig
   trace.begin("http2");
   const session = connectHttp2(`${tls ? "https" : "http"}://${authority}`, {
     createConnection: () => socket,
+    // A pushed stream that nobody listens to ends the process with the first error of its connection.
+    settings: { enablePush: false },
   });
   holdUntilStreamsEnd(session);
   try {
@@ -176,11 +184,15 @@ function entriesOf(headers: IncomingHttpHeaders): readonly MetadataEntry[] {
   );
 }
 
+function cancelled({ target }: Route): ConnectionFailure {
+  return new ConnectionFailure("closed", target.label, "", "Cancelled.");
+}
+
 /** Ends the wait, and closes what comes after it. */
 function within(
   dialled: Promise<Socket>,
   timeout: number,
-  { target }: Route,
+  route: Route,
   signal: AbortSignal,
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
@@ -191,8 +203,9 @@ function within(
         () => undefined,
       );
     };
-    const timer = setTimeout(() => giveUp(noConnectionWithin(timeout, target.label)), timeout);
-    const onAbort = (): void => giveUp(new ConnectionFailure("closed", target.label, "", "Cancelled."));
+    const timer = setTimeout(() => giveUp(noConnectionWithin(timeout, route.target.label)), timeout);
+    const onAbort = (): void => giveUp(cancelled(route));
+    if (signal.aborted) onAbort();
     signal.addEventListener("abort", onAbort, { once: true });
     dialled.then(resolve, reject).finally(() => {
       clearTimeout(timer);

@@ -8,11 +8,11 @@ import type { ClientHttp2Session } from "node:http2";
  * without end, in Electron too). Call it on a session that was just made.
  */
 export function holdUntilStreamsEnd(session: ClientHttp2Session): void {
-  const { socket } = session;
+  let held: readonly unknown[] = [];
   session.once("connect", () => {
     // What is freed is an object under a key of Node's own, which the session forgets when it is destroyed.
-    const held = Object.getOwnPropertySymbols(session).map((key): unknown => Reflect.get(session, key));
-    // Streams are freed before the callbacks of a turn, those that end in this turn before those of the next.
-    socket.once("close", () => setImmediate(() => setImmediate(() => held)));
+    held = Object.getOwnPropertySymbols(session).map((key): unknown => Reflect.get(session, key));
   });
+  // Streams are freed before the callbacks of a turn, those that end in this turn before those of the next.
+  session.socket.once("close", () => setImmediate(() => setImmediate(() => held)));
 }

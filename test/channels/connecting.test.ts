@@ -40,6 +40,20 @@ describe.each(everyKind)("%s", (kind) => {
     };
     await expect.poll(toldAgain).toBe(0);
   });
+
+  // Node tells of a session that was destroyed in the turn in which it was made.
+  it.each(["connecting", "connected"] as const)("can be closed as it tells of %s", async (told) => {
+    const channel = sample.channelOf(kind, method(), kind === "grpc" ? {} : { http: { version: "2" } });
+    const events: string[] = [];
+    const open = channel.open({ kind: "unary", path: path(), metadata: [] }, (event) => {
+      events.push(event.kind);
+      if (event.kind === told) queueMicrotask(() => channel.close());
+    });
+    open.send(new Uint8Array()).catch(() => undefined);
+    open.halfClose();
+    expect(await open.done).toMatchObject({ code: 1, message: "Cancelled by the client." });
+    expect(events).toContain(told);
+  });
 });
 
 it("shows the step that takes long while it does", async () => {

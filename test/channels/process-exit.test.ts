@@ -1,34 +1,18 @@
-import { execFile } from "node:child_process";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { scratchFolder } from "../support/scratch-folder.ts";
+import { type BundledScript, bundleScript } from "./support/bundled-script.ts";
 import { type RunningGrpcServer, startGrpcServer } from "./support/grpc-server.ts";
 import { frame, startHttp2Server } from "./support/http2-server.ts";
 
-const script = path.join(scratchFolder("exit"), "script.mjs");
+let script: BundledScript;
 let server: RunningGrpcServer;
 beforeAll(async () => {
   server = await startGrpcServer();
-  await build({
-    entryPoints: [fileURLToPath(new URL("support/exit-script.ts", import.meta.url))],
-    outfile: script,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    logLevel: "error",
-    banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-    },
-  });
+  script = await bundleScript("exit-script.ts");
 });
 afterAll(() => server.stop());
 
 // A process that does not end is killed, and then the promise rejects.
-const run = (port: number, mode: string) =>
-  promisify(execFile)(process.execPath, [script, `127.0.0.1:${port}`, mode], { timeout: 15_000 });
+const run = (port: number, mode: string) => script.run([`127.0.0.1:${port}`, mode], 15_000);
 
 describe("a process", () => {
   it.each(["close", "leave"])("ends by itself after its calls (%s)", async (mode) => {

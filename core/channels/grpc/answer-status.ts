@@ -10,6 +10,7 @@ import { type AnswerReader, isGrpcContentType } from "./answer-reader.ts";
 import type { SessionState } from "./session-tap.ts";
 
 const INTERNAL = 13;
+const UNAVAILABLE = 14;
 
 /** The status of a call that had a stream. `own` is what grpc-js reports; `pingTimeout` bounds the answer to a ping, in ms. */
 export function statusOfAnswer(
@@ -56,7 +57,7 @@ function endedStatus(
 ): ChannelStatus {
   if (own.details === "Connection dropped" || session.goaway !== undefined || session.error !== undefined) {
     const cause = sessionFailure(session, pingTimeout);
-    return { code: own.code, message: cause.message, cause };
+    return { code: session.goaway === undefined ? UNAVAILABLE : own.code, message: cause.message, cause };
   }
   if (answer.resetCode !== 0) {
     const cause = resetFailure(answer.resetCode, session.connection.address);

@@ -80,8 +80,10 @@ export class SessionTap {
       if (taker === undefined) return request(headers, options);
       taker.prepare(headers);
       try {
+        const stream = request(headers, options);
+        watchStream(stream, session, state);
         // grpc-js uses no more of a stream than what is shown of it.
-        const shown: unknown = taker.take(request(headers, options), state);
+        const shown: unknown = taker.take(stream, state);
         return shown as ClientHttp2Stream;
       } catch (error) {
         taker.refuse(error);
@@ -106,6 +108,13 @@ function watchPings(session: ClientHttp2Session, state: SessionState): void {
     // The forms of `ping` differ in what stands before its callback.
     return Reflect.apply(ping, session, [...(typeof last === "function" ? words.slice(0, -1) : words), told]);
   };
+}
+
+/** What breaks a connection is told to its streams first, which Node closes as if the server had reset them. */
+function watchStream(stream: ClientHttp2Stream, session: ClientHttp2Session, state: SessionState): void {
+  stream.once("error", (error) => {
+    if (session.destroyed) state.error ??= error;
+  });
 }
 
 function watchSession(session: ClientHttp2Session, state: SessionState, onGoaway: () => void): void {

@@ -116,7 +116,7 @@ export class Http2Exchange implements HttpExchange {
       this.#link.share.spend(() => this.#listener.onChunk(bytes));
     });
     stream.on("error", (error) => {
-      if (stream.rstCode === 0 || this.#link.fault !== undefined) this.#fail(error);
+      if (stream.rstCode === 0 || this.#link.isBroken) this.#fail(error);
     });
     stream.once("close", () => this.#onClose(stream));
     if (this.#paused) stream.pause();

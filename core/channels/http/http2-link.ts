@@ -75,13 +75,21 @@ export class Http2Link {
     return this.#fault;
   }
 
+  /** True once it broke. Its streams are told before it is, and Node closes them as if the server had reset them. */
+  get isBroken(): boolean {
+    return this.#fault !== undefined || (this.session.destroyed && this.trace.goaway === undefined);
+  }
+
   close(): void {
     this.session.destroy();
   }
 
   #watch(label: string): void {
     const { session, trace } = this;
-    session.once("connect", () => session.setLocalWindowSize(FLOW_CONTROL_WINDOW));
+    session.once("connect", () => {
+      // Node tells of a connection even where the session was destroyed before it could.
+      if (!session.destroyed) session.setLocalWindowSize(FLOW_CONTROL_WINDOW);
+    });
     session.once("remoteSettings", (settings) => trace.noteSettings(settings));
     session.once("goaway", (code, _last, opaque) => {
       this.#goaway = true;

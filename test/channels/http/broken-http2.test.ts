@@ -2,7 +2,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { call, type Finished } from "../support/call.ts";
 import { writeEndlessHeaders } from "../support/endless-headers.ts";
-import { FRAME, grpcHeaders, http2Frame, startRawHttp2Server } from "../support/raw-http2-server.ts";
+import {
+  FRAME,
+  grpcHeaders,
+  http2Frame,
+  pushPromise,
+  rstStream,
+  startRawHttp2Server,
+} from "../support/raw-http2-server.ts";
 import { everyKind, openSample, type Sample } from "../support/sample-channels.ts";
 import { startTcpServer } from "../support/tcp-server.ts";
 
@@ -55,6 +62,17 @@ describe.each(everyKind)("%s over HTTP/2", (kind) => {
     const { status, events } = await ask(kind, server, 2000);
     expect(status.code).toBe(4);
     expect(events.map(({ kind: told }) => told)).toContain("response-headers");
+  });
+
+  it("tells what broke HTTP/2, and that it is the connection's end: a push, that nobody asked for", async () => {
+    const server = await startRawHttp2Server((socket, stream) => {
+      socket.write(Buffer.concat([grpcHeaders(stream), pushPromise(stream, 2), rstStream(2, 1)]));
+    });
+    const { status } = await ask(kind, server, 10_000);
+    expect(status).toMatchObject({
+      code: 14,
+      message: "The connection closed during the call: Protocol error.",
+    });
   });
 
   it("does not read headers without end", async () => {

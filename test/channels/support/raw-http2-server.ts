@@ -1,7 +1,7 @@
 /** A server that writes HTTP/2 frames byte by byte, to say what no library would (RFC 9113). */
 import { type AddressInfo, createServer, type Socket } from "node:net";
 
-export const FRAME = { data: 0, headers: 1, rst: 3, settings: 4, goaway: 7 } as const;
+export const FRAME = { data: 0, headers: 1, rst: 3, settings: 4, pushPromise: 5, goaway: 7 } as const;
 const END_STREAM = 1;
 const END_HEADERS = 4;
 const ACK = 1;
@@ -27,6 +27,13 @@ export function rstStream(stream: number, code: number): Buffer {
   const payload = Buffer.alloc(4);
   payload.writeUInt32BE(code);
   return http2Frame(FRAME.rst, 0, stream, payload);
+}
+
+/** The promise of an answer to `GET http://a/`, on a stream of the server's. */
+export function pushPromise(stream: number, promised: number): Buffer {
+  const payload = Buffer.from([0, 0, 0, 0, 0x82, 0x86, 0x84, 0x41, 1, 0x61]);
+  payload.writeUInt32BE(promised);
+  return http2Frame(FRAME.pushPromise, END_HEADERS, stream, payload);
 }
 
 export function goaway(lastStream: number, code: number, reason: string): Buffer {

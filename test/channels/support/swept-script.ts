@@ -1,10 +1,7 @@
 /**
- * Run as a process of its own: asks a server whose headers have no end, over and over, while memory is swept between
- * callbacks. Node aborts such a process where it sweeps a session before its streams.
+ * Run as a process of its own: asks a server whose headers have no end, over and over, while memory is swept. Node
+ * aborts such a process where it sweeps a session before its streams.
  */
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
-import { Worker } from "node:worker_threads";
 import { examine } from "../../../core/channels/autopsy.ts";
 import type { Channel } from "../../../core/channels/channel.ts";
 import { createGrpcChannel } from "../../../core/channels/grpc.ts";
@@ -12,18 +9,9 @@ import { createGrpcWebChannel } from "../../../core/channels/grpc-web.ts";
 import type { ServerAddress } from "../../../core/contract/params.ts";
 import { writeEndlessHeaders } from "./endless-headers.ts";
 import { startRawHttp2Server } from "./raw-http2-server.ts";
+import { sweepMemory } from "./sweep-memory.ts";
 
 const ROUNDS = 150;
-
-function sweepBetweenCallbacks(): void {
-  setFlagsFromString("--expose-gc");
-  const sweep = runInNewContext("gc");
-  const ticks =
-    'const { parentPort } = require("node:worker_threads"); setInterval(() => parentPort.postMessage(0), 1);';
-  const worker = new Worker(ticks, { eval: true });
-  worker.on("message", () => sweep({ type: "minor" }));
-  worker.unref();
-}
 
 async function callOver(channel: Channel): Promise<void> {
   const open = channel.open({ path: "/test.Echo/Unary", metadata: [], deadline: 10_000 }, () => undefined);
@@ -41,7 +29,7 @@ async function ask(how: string, address: ServerAddress): Promise<void> {
 }
 
 const server = await startRawHttp2Server(writeEndlessHeaders);
-sweepBetweenCallbacks();
+sweepMemory();
 const address: ServerAddress = { target: `127.0.0.1:${server.port}`, security: { mode: "plaintext" } };
 for (let round = 0; round < ROUNDS; round++) await ask(process.argv[2] ?? "", address);
 server.stop();
