@@ -13,10 +13,10 @@ type ConsentSubject = {
 export async function askConsent(
   engine: Engine,
   terminal: Terminal,
-  { authorization, connection, scope }: ConsentSubject,
+  { authorization, way, scope }: ConsentSubject,
 ): Promise<void> {
   if (authorization?.kind !== "oauth2-code") return;
-  const asked = { authorization, ...(connection && { connection }), ...(scope && { scope }) };
+  const asked = { authorization, ...(way && { way }), ...(scope && { scope }) };
   if ((await engine.tokenState(asked)).state === "valid") return;
   const operationId = "consent";
   await cancellable(engine, terminal, operationId, async () => {

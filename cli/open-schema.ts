@@ -1,6 +1,7 @@
 /** Opening a schema from a command: Ctrl C cancels it, and what it lacks is told on standard error. */
 import type { Engine } from "../core/contract/engine.ts";
 import type { OpenSchemaRequest } from "../core/contract/params.ts";
+import { tokenWayOf } from "../core/contract/token-way.ts";
 import type { SchemaSummary } from "../core/contract/views.ts";
 import { cancellable } from "./cancellable.ts";
 import { askConsent } from "./consent.ts";
@@ -28,7 +29,7 @@ export async function openQuietly(
   for (const source of sources) {
     if (source.kind !== "reflection") continue;
     const { authorization, server } = source;
-    await askConsent(engine, terminal, { authorization, connection: server.connection, scope });
+    await askConsent(engine, terminal, { authorization, way: tokenWayOf(server), scope });
   }
   return await cancellable(engine, terminal, "schema", (operationId) =>
     engine.openSchema({ ...request, operationId }),

@@ -6,6 +6,7 @@ import type {
   ServerAddress,
   TransportSecurity,
 } from "../core/contract/params.ts";
+import { type TokenWay, tokenWayOf } from "../core/contract/token-way.ts";
 import type { Arguments, OptionTable } from "./arguments.ts";
 import { authorizationOptions, readAuthorization } from "./authorization-options.ts";
 import { connectionOptions, readConnection } from "./connection-options.ts";
@@ -22,7 +23,7 @@ export const serverOptions: OptionTable = {
   cacert: {
     type: "string",
     value: "FILE",
-    text: "PEM file of the authorities to trust, in place of the system's.",
+    text: "PEM file of the authorities to trust, in place of the system's; for token endpoints, beside them.",
   },
   cert: { type: "string", value: "FILE", text: "PEM file of the client certificate, for mutual TLS." },
   key: { type: "string", value: "FILE", text: "PEM file of the client certificate's key." },
@@ -106,6 +107,12 @@ export function readServer(target: string, given: Arguments): ServerAddress {
   const security = readSecurity(given);
   refuseIdleTls(given, target, security);
   return { target, security, ...(connection === undefined ? {} : { connection }) };
+}
+
+/** How the token endpoint of the credentials is reached. */
+export function readTokenWay(given: Arguments): TokenWay {
+  const connection = readConnection(given);
+  return tokenWayOf({ security: readSecurity(given), ...(connection && { connection }) });
 }
 
 function readSecurity(given: Arguments): TransportSecurity {

@@ -22,7 +22,7 @@ import { checkRecordable, writeRecording } from "../call/write-recording.ts";
 import { cancellable } from "../cancellable.ts";
 import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
-import { mannerOptions, readConnection, readManner } from "../connection-options.ts";
+import { mannerOptions, readManner } from "../connection-options.ts";
 import { askConsent } from "../consent.ts";
 import { exitInterrupted, exitOfStatus } from "../exit-status.ts";
 import { failWith } from "../failure.ts";
@@ -32,6 +32,7 @@ import {
   readMaximumTime,
   readServer,
   readSources,
+  readTokenWay,
   schemaOptions,
   serverOptions,
 } from "../options.ts";
@@ -120,7 +121,7 @@ async function runCall(context: CommandContext): Promise<number> {
   const raw = await readRawBodies(given, terminal);
   const ear: { take?: (event: EngineEvent) => void } = {};
   const engine = await context.engine((event) => ear.take?.(event));
-  const credentials = { authorization: readAuthorization(given), connection: readConnection(given) };
+  const credentials = { authorization: readAuthorization(given), way: readTokenWay(given) };
   await askConsent(engine, terminal, { ...credentials, ...variables });
   const opened = await openMethod(engine, terminal, sources, asked.method, bodies, variables);
   if (opened.method === undefined) return await refuseMethod(engine, given, asked, opened.schemaId);

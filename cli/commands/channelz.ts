@@ -1,4 +1,5 @@
 import type { ChannelzEntry, ChannelzSocket, ChannelzTrace } from "../../core/contract/health.ts";
+import { tokenWayOf } from "../../core/contract/token-way.ts";
 import { commonOptions } from "../arguments.ts";
 import { readAuthorization } from "../authorization-options.ts";
 import { cancellable } from "../cancellable.ts";
@@ -32,7 +33,7 @@ export const channelz: Command = {
       ...(authorization === undefined ? {} : { authorization }),
       ...readVariableScope(given),
     };
-    await askConsent(engine, terminal, { ...request, connection: server.connection });
+    await askConsent(engine, terminal, { ...request, way: tokenWayOf(server) });
     const view = await cancellable(engine, terminal, operationId, () => engine.readChannelz(request));
     if (given.flag("json")) terminal.write(`${toJsonText(view)}\n`);
     else for (const line of view.entries.flatMap(entryLines)) terminal.write(`${line}\n`);

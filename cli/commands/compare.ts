@@ -11,14 +11,21 @@ import { createPaint } from "../colour.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { readCompared } from "../compare/channels.ts";
 import { printComparison } from "../compare/print.ts";
-import { mannerOptions, readConnection, readManner } from "../connection-options.ts";
+import { mannerOptions, readManner } from "../connection-options.ts";
 import { askConsent } from "../consent.ts";
 import { counted } from "../counted.ts";
 import { readCount } from "../counts.ts";
 import { exitDifferent, exitInterrupted, exitOfStatus, exitOk } from "../exit-status.ts";
 import { failWith } from "../failure.ts";
 import { toJsonText } from "../json-text.ts";
-import { readHeaders, readMaximumTime, readSources, schemaOptions, serverOptions } from "../options.ts";
+import {
+  readHeaders,
+  readMaximumTime,
+  readSources,
+  readTokenWay,
+  schemaOptions,
+  serverOptions,
+} from "../options.ts";
 import { refuseMore, requireCalled } from "../positionals.ts";
 import { createProgress } from "../progress.ts";
 import { readVariableScope } from "../variable-scope.ts";
@@ -78,7 +85,7 @@ async function compareChannels({ given, terminal, engine }: CommandContext): Pro
   const progress = createProgress(terminal, given.flag("json"));
   const running = await engine((event) => event.kind === "progress" && progress.tell(event.stage));
   const opened = await openMethod(running, terminal, readSources(given, target), name, bodies, variables);
-  await askConsent(running, terminal, { authorization, connection: readConnection(given), ...variables });
+  await askConsent(running, terminal, { authorization, way: readTokenWay(given), ...variables });
   const [message] = splitMessages(bodies, "unary", name);
   const text = message?.text ?? "{}";
   const comparing = cancellable(running, terminal, "compare", (operationId) =>

@@ -1,3 +1,4 @@
+import { tokenWayOf } from "../../core/contract/token-way.ts";
 import { commonOptions, type OptionTable } from "../arguments.ts";
 import { readAuthorization } from "../authorization-options.ts";
 import { cancellable } from "../cancellable.ts";
@@ -50,7 +51,7 @@ export const health: Command = {
       ...(service === undefined ? {} : { service }),
       ...readVariableScope(given),
     };
-    await askConsent(engine, terminal, { ...request, connection: server.connection });
+    await askConsent(engine, terminal, { ...request, way: tokenWayOf(server) });
     await cancellable(engine, terminal, operationId, async () => {
       if (given.flag("watch")) await engine.watchHealth(request);
       else tell((await engine.checkHealth(request)).state);

@@ -22,7 +22,7 @@ const CALLBACK = "/callback";
 export async function runCodeFlow(
   flow: CodeFlow,
   onAddress: (url: string) => void,
-  { connection, signal }: TokenQuestion & { readonly signal: AbortSignal },
+  { way, signal }: TokenQuestion & { readonly signal: AbortSignal },
 ): Promise<Token> {
   requireFilled(flow.clientId, "client id");
   requireSafeUrl(flow.tokenUrl, "token endpoint");
@@ -36,7 +36,7 @@ export async function runCodeFlow(
     const code = waitForCode(server, state, signal);
     onAddress(addressOf(page, flow, { redirect, state, verifier }));
     const grant = { grant_type: "authorization_code", code: await code, redirect_uri: redirect };
-    return await requestToken(flow, { ...grant, code_verifier: verifier }, { connection, signal });
+    return await requestToken(flow, { ...grant, code_verifier: verifier }, { way, signal });
   } finally {
     server.close();
     server.closeAllConnections();

@@ -1,30 +1,74 @@
 /** Why a token endpoint did not answer, in words. */
+import { diagnoseTls } from "../calls/diagnosis/tls.ts";
 import { diagnoseWay } from "../calls/diagnosis/way.ts";
 import { ConnectionFailure, isAboutTls } from "../channels/connection-failure.ts";
+import type { TokenWay } from "../contract/token-way.ts";
 import { ByteglassError, messageOf } from "../error.ts";
+import type { NextStep } from "../next-step.ts";
 
-/** `unreachable`, for what was caught when the endpoint called `name` was asked. */
-export function noAnswer(name: string, cause: unknown): ByteglassError {
-  const failure = cause instanceof ConnectionFailure ? cause : undefined;
-  if (failure?.reason.startsWith("proxy-") === true) {
-    const { explanation = failure.message, hint = "" } = diagnoseWay(failure) ?? {};
-    return new ByteglassError("unreachable", `The token endpoint ${name} was not asked. ${explanation}`, {
-      hint,
-      steps: [{ kind: "set-proxy" }],
-      cause,
-    });
+/** Why it was not asked, and what to do about it. */
+interface Refusal {
+  readonly explanation: string;
+  readonly hint: string;
+  readonly steps?: readonly NextStep[];
+}
+
+/** `unreachable`, for what was caught when the endpoint called `name` was asked along `way`. */
+export function noAnswer(name: string, cause: unknown, way: TokenWay): ByteglassError {
+  const refusal = cause instanceof ConnectionFailure ? refusalBefore(cause, way) : undefined;
+  if (refusal !== undefined) {
+    const { explanation, ...advice } = refusal;
+    const message = `The token endpoint ${name} was not asked. ${explanation}`;
+    return new ByteglassError("unreachable", message, { ...advice, cause });
   }
   return new ByteglassError("unreachable", `The token endpoint ${name} did not answer: ${reasonOf(cause)}.`, {
-    hint: hintOf(failure),
+    hint: "Check the URL of the token endpoint and the network.",
     cause,
   });
 }
 
-function hintOf(failure: ConnectionFailure | undefined): string {
-  if (failure === undefined || failure.reason === "tls-to-plaintext" || !isAboutTls(failure.reason)) {
-    return "Check the URL of the token endpoint and the network.";
+/** What stood in the way before a secret was sent: a proxy, or a certificate; undefined for anything else. */
+function refusalBefore(failure: ConnectionFailure, way: TokenWay): Refusal | undefined {
+  if (failure.reason.startsWith("proxy-")) {
+    const { explanation = failure.message, hint = "" } = diagnoseWay(failure) ?? {};
+    return { explanation, hint, steps: [{ kind: "set-proxy" }] };
   }
-  return "Its certificate is checked against the authorities of this system, or those of the file that SSL_CERT_FILE names: have the one that signed it among them.";
+  if (!isAboutTls(failure.reason) || failure.reason === "tls-to-plaintext") return undefined;
+  const { explanation = failure.message, hint = "" } = diagnoseTls(failure) ?? {};
+  switch (failure.reason) {
+    case "certificate-self-signed":
+    case "certificate-authority":
+      return {
+        explanation,
+        hint: `${hintOfAuthority(way)} ${ALWAYS_CHECKED}`,
+        steps: [{ kind: "set-certificates" }],
+      };
+    case "certificate-name":
+      return {
+        explanation,
+        hint: `Write its URL with a name that is in the certificate. ${ALWAYS_CHECKED}`,
+      };
+    case "client-certificate":
+      return {
+        explanation,
+        hint: "The client certificate of the connection is for its server alone: use an endpoint that takes a client's secret or a signed JWT.",
+      };
+    case "server-name":
+    case "handshake-closed":
+    case "tls-parameters":
+      return { explanation, hint: "Check the host and the port of its URL." };
+    default:
+      return { explanation, hint };
+  }
+}
+
+const ALWAYS_CHECKED =
+  "A token endpoint is checked even where the server is not (--insecure), since it gets the client's secrets.";
+
+function hintOfAuthority({ certificateAuthorityFile: file }: TokenWay): string {
+  return file === undefined
+    ? "If it is a private authority, give its certificate as that of the connection (--cacert FILE): it counts for token endpoints, beside the system's."
+    : `It is neither in ${file} nor among the system's: add its certificate to ${file}, which may hold several.`;
 }
 
 function reasonOf(cause: unknown): string {

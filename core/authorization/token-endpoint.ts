@@ -4,18 +4,19 @@ import { RouteAgent } from "../channels/route/agent.ts";
 import { type Route, readRoute } from "../channels/route/dial.ts";
 import { isLoopback } from "../channels/target.ts";
 import type { OAuthAuthorization } from "../contract/authorization.ts";
-import type { ProxySettings } from "../contract/call-options.ts";
+import type { TokenWay } from "../contract/token-way.ts";
 import { ByteglassError } from "../error.ts";
 import { requireFilled } from "./filled.ts";
 import { noAnswer } from "./no-answer.ts";
+import { tokenMaterial } from "./token-tls.ts";
 
 /** What the OAuth 2 flows share. */
 export type OAuthClient = OAuthAuthorization;
 
 /** How a token endpoint is asked. */
 export interface TokenQuestion {
-  /** That of the server that the token is for. */
-  readonly connection?: ProxySettings | undefined;
+  /** That of the server which the token is for. */
+  readonly way?: TokenWay | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -34,9 +35,10 @@ const ANSWER_BOUND = 1024 * 1024;
 const ANSWER_TIMEOUT = 30_000;
 
 /**
- * Asks for a token with the parameters of one grant, through the proxy of the connection that it is for. Rejects with
- * a `ByteglassError`: `unauthorized` with the server's own words when it refuses, `unreachable` when it does not
- * answer, `usage` for an endpoint that is no safe URL.
+ * Asks for a token with the parameters of one grant, through the proxy of the connection that it is for, whose authority
+ * counts beside the system's. Rejects with a `ByteglassError`: `unauthorized` with the server's own words when it
+ * refuses, `unreachable` when it does not answer, `usage` for an endpoint that is no safe URL, `file-unreadable` or `tls`
+ * for an authority that cannot be used.
  */
 export async function requestToken(
   client: OAuthClient,
@@ -98,32 +100,30 @@ async function post(
   url: URL,
   body: string,
   authorization: string | undefined,
-  { connection, signal }: TokenQuestion,
+  { way = {}, signal }: TokenQuestion,
 ): Promise<Answer> {
-  const agent = new RouteAgent(routeTo(url, connection), undefined, { keepAlive: false });
+  const agent = new RouteAgent(routeTo(url, way), undefined, { keepAlive: false });
   try {
     return await exchange(url, agent, body, authorization, signal);
   } catch (cause) {
     if (cause instanceof ByteglassError) throw cause;
     if (signal?.aborted === true)
       throw new ByteglassError("cancelled", "No token was waited for any longer.");
-    throw noAnswer(nameOf(url), cause);
+    throw noAnswer(nameOf(url), cause, way);
   } finally {
     agent.destroy();
   }
 }
 
 /** A name such as localhost means another machine to a proxy, where the secrets have no business. */
-function routeTo(url: URL, { proxy, proxyTls }: ProxySettings = {}): Route {
-  const through = {
-    ...(proxy === undefined ? {} : { proxy }),
-    ...(proxyTls === undefined ? {} : { proxyTls }),
-  };
-  return readRoute({
+function routeTo(url: URL, { certificateAuthorityFile, ...through }: TokenWay): Route {
+  const route = readRoute({
     target: url.origin,
     security: { mode: "auto" },
     connection: isOnThisMachine(url) ? { proxy: { kind: "none" } } : through,
   });
+  if (!route.target.tls || certificateAuthorityFile === undefined) return route;
+  return { ...route, material: tokenMaterial(route.target.host, certificateAuthorityFile) };
 }
 
 function exchange(

@@ -60,9 +60,8 @@ export function createTokenStore(): TokenStore {
   async function tokenOf(client: OAuthClient, question: TokenQuestion = {}): Promise<Token> {
     const found = tokens.get(keyOf(client));
     if (found !== undefined && isValid(found)) return found;
-    const { proxy, proxyTls } = question.connection ?? {};
     // Calls at the same time share one question, where it goes the same way.
-    const key = JSON.stringify([keyOf(client), proxy, proxyTls]);
+    const key = JSON.stringify([keyOf(client), question.way]);
     const running = asking.get(key) ?? renew(client, question).finally(() => asking.delete(key));
     asking.set(key, running);
     return await running;

@@ -1,9 +1,9 @@
 /** Credentials of a call, which the engine turns into metadata or a query. They are never written to disk or to a log. */
 import * as v from "valibot";
-import { ConnectionSettingsSchema } from "./call-options.ts";
 import { VariableScopeSchema } from "./environments.ts";
 import { JWT_ALGORITHMS } from "./jwt-algorithms.ts";
 import { Identifier, Text } from "./shapes.ts";
+import { TokenWaySchema } from "./token-way.ts";
 
 const Secret = v.pipe(v.string(), v.maxLength(65_536));
 /** What is empty is told in words by the engine, by the name that a person knows it by. */
@@ -77,8 +77,8 @@ export const AuthorizationParams = v.object({
   authorization: AuthorizationSchema,
   /** Where `{{name}}` is looked up; absent leaves texts as they are. */
   scope: v.optional(VariableScopeSchema),
-  /** That of the server the credentials are for: the token endpoint is asked through the same proxy. */
-  connection: v.optional(ConnectionSettingsSchema),
+  /** That of the server which the credentials are for; absent asks a token endpoint as the environment has it. */
+  way: v.optional(TokenWaySchema),
 });
 export const ConsentParams = v.object({ operationId: Identifier, ...AuthorizationParams.entries });
 export const ConsentNameParams = v.object({ operationId: Identifier });

@@ -55,8 +55,6 @@ export const ConnectionSettingsSchema = v.object({
   connectTimeout: v.optional(v.pipe(Duration, v.minValue(1))),
 });
 export type ConnectionSettings = v.InferOutput<typeof ConnectionSettingsSchema>;
-/** What holds for the token endpoint of a connection's credentials, too. */
-export type ProxySettings = Pick<ConnectionSettings, "proxy" | "proxyTls">;
 
 /** Calls that fail before anything was answered, once more. Off unless given. */
 const RetryPolicySchema = v.object({

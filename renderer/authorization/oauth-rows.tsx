@@ -35,6 +35,7 @@ export function OAuthRows({ client, children, onChange }: OAuthRowsProps) {
       <TextRow
         label="Token endpoint"
         placeholder="https://login.example.com/token"
+        hint="Always checked: against the system’s authorities and the CA certificate of the Connection tab."
         value={client.tokenUrl}
         onChange={(tokenUrl) => change({ tokenUrl })}
       />

@@ -5,6 +5,7 @@ import type {
   CredentialsPreview,
   TokenState,
 } from "../../core/contract/authorization.ts";
+import { tokenWayOf } from "../../core/contract/token-way.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 import { scopeOfDraft } from "../collections/scope.ts";
 import { toErrorRecord } from "../engine/failure.ts";
@@ -41,11 +42,11 @@ export function useCredentials(draft: RequestDraft): Credentials {
   const [turn, setTurn] = useState(0);
   const phase = useRun(draft.id)?.phase;
   const { authorization, servers, channel } = draft;
-  const { connection } = serverOf(servers, channel);
+  const way = tokenWayOf(serverOf(servers, channel));
   const scope = scopeOfDraft(draft);
   const asked = {
     authorization,
-    ...(connection === undefined ? {} : { connection }),
+    way,
     ...(scope === undefined ? {} : { scope }),
   };
   const key = JSON.stringify(asked);

@@ -148,5 +148,5 @@ it("a certificate of a token endpoint that is not known here is told with what c
   const words = [...client(), ...through(proxy)];
   const { exit, stderr } = await health(words, { SSL_CERT_FILE: "" });
   expect([exit, tokens.forms]).toEqual([78, []]);
-  expect(stderr).toMatch(/^hint: Its certificate is checked against the authorities of this system/m);
+  expect(stderr).toMatch(/^hint: If it is a private authority, give its certificate .* \(--cacert FILE\)/m);
 });

@@ -25,13 +25,13 @@ export function authorizationMethods(
 ): AuthorizationMethods {
   const consents = new Map<string, Promise<TokenState>>();
   const valuesOf = async <Request extends AuthorizationRequest>(request: Request): Promise<Request> => {
-    const { authorization, connection = {}, scope } = request;
+    const { authorization, way = {}, scope } = request;
     const lookup = await typedLookup(variables, scope);
     if (lookup === undefined) return request;
     return {
       ...request,
       authorization: await putInTexts("authorization", authorization, lookup),
-      connection: await putInTexts("connection", connection, lookup),
+      way: await putInTexts("connection", way, lookup),
     };
   };
   return {
@@ -46,23 +46,23 @@ export function authorizationMethods(
     renewToken: door("renewToken", ConsentParams, (request) =>
       operations.run(request.operationId, async (signal) => {
         const store = await tokens();
-        const { authorization, connection } = await valuesOf(request);
+        const { authorization, way } = await valuesOf(request);
         const client = requireOAuth(authorization);
         const token = store.kept(client);
         if (token?.refreshToken === undefined) store.forget(client);
         else store.keep(client, { ...token, expiresAt: 0 });
-        return await stateOf(await store.tokenOf(client, { connection, signal }));
+        return await stateOf(await store.tokenOf(client, { way, signal }));
       }),
     ),
     beginConsent: door("beginConsent", ConsentParams, async (request) => {
       const { operationId } = request;
-      const { authorization, connection } = await valuesOf(request);
+      const { authorization, way } = await valuesOf(request);
       if (authorization.kind !== "oauth2-code") throw wrongKind();
       return await new Promise<{ readonly url: string }>((resolve, reject) => {
         const consent = operations.run(operationId, async (signal) => {
           const { runCodeFlow } = await authorizationRoom();
           const onAddress = (url: string) => resolve({ url });
-          const token = await runCodeFlow(authorization, onAddress, { connection, signal });
+          const token = await runCodeFlow(authorization, onAddress, { way, signal });
           (await tokens()).keep(authorization, token);
           return await stateOf(token);
         });

@@ -3,9 +3,10 @@ import type { Registry } from "@bufbuild/protobuf";
 import type { TokenStore } from "../../authorization/token-store.ts";
 import type { Channel } from "../../channels/channel.ts";
 import type { Authorization } from "../../contract/authorization.ts";
-import type { CallOptions, ProxySettings } from "../../contract/call-options.ts";
+import type { CallOptions } from "../../contract/call-options.ts";
 import { type ChannelKind, hasQuery } from "../../contract/channels.ts";
 import type { MetadataEntry } from "../../contract/params.ts";
+import type { TokenWay } from "../../contract/token-way.ts";
 import { ByteglassError } from "../../error.ts";
 import { authorizationRoom, retryPart } from "../rooms.ts";
 import { resolveMetadata } from "./metadata.ts";
@@ -28,8 +29,8 @@ export async function dressChannel(
   context: {
     readonly registry: Registry;
     readonly tokens: () => Promise<TokenStore>;
-    /** That of the server, which the token endpoint is asked over, too. */
-    readonly connection: ProxySettings | undefined;
+    /** To the token endpoint of the credentials. */
+    readonly way: TokenWay;
     readonly signal: AbortSignal | undefined;
   },
 ): Promise<Channel> {

@@ -5,6 +5,7 @@ import type { Channel } from "../../channels/channel.ts";
 import type { HttpClient } from "../../channels/http/client.ts";
 import type { ChannelKind } from "../../contract/channels.ts";
 import type { CallRequest, ServerAddress } from "../../contract/params.ts";
+import { tokenWayOf } from "../../contract/token-way.ts";
 import type { SchemaPool } from "../../schema/index.ts";
 import { type CallManner, dressChannel } from "../calls/call-channel.ts";
 import { makeConnect } from "./channel-makers/connect.ts";
@@ -71,10 +72,10 @@ export function createChannels(tokens: () => Promise<TokenStore>): Channels {
     channel: Channel,
     manner: CallManner,
     registry: Registry,
-    { connection }: ServerAddress,
+    server: ServerAddress,
     signal: AbortSignal | undefined,
   ): Promise<Channel> {
-    return dressChannel(channel, manner, { registry, tokens, connection, signal });
+    return dressChannel(channel, manner, { registry, tokens, way: tokenWayOf(server), signal });
   }
 
   return {

@@ -3,7 +3,7 @@ import { createHash, type KeyObject, randomUUID, verify } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createSecure } from "node:https";
 import type { AddressInfo } from "node:net";
-import type { KeyPair } from "../../channels/support/certificates.ts";
+import type { TlsOptions } from "node:tls";
 
 export interface RunningOAuthServer {
   readonly tokenUrl: string;
@@ -35,7 +35,7 @@ export const CLIENT = { id: "client a", secret: "s3cr:t/ü" };
 /** The name that the outside knows a server on loopback by, which the certificate is for. */
 export interface OutsideName {
   readonly name: string;
-  readonly tls: KeyPair;
+  readonly tls: TlsOptions;
 }
 
 /** Starts it. A person who opens the authorization page consents at once. */

@@ -62,7 +62,7 @@ it("a token is asked for through the proxy of the connection, which variables ma
   const engine = createEngine();
   const asked = {
     authorization: { ...client, tokenUrl: "https://far.invalid/token" },
-    connection: { proxy: { kind: "url" as const, url: "{{proxy}}" } },
+    way: { proxy: { kind: "url" as const, url: "{{proxy}}" } },
     scope: { request: [...scope().request, { name: "proxy", value: `http://127.0.0.1:${proxy.port}` }] },
   };
   await expect(engine.renewToken({ operationId: "3", ...asked })).rejects.toMatchObject({
