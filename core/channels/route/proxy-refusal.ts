@@ -32,7 +32,10 @@ const SOCKS_REASONS: readonly (readonly [said: RegExp, meaning: string])[] = [
   [/TTLExpired/, "the way there is too long"],
   [/CommandNotSupported/, "it opens no connections"],
   [/AddressNotSupported/, "it does not take this kind of address"],
-  [/rejected connection - Failure/, "it could not, and does not say why"],
+  [/rejected connection - (Failure|\(Failed\))/, "it could not, and does not say why"],
+  [/\(Rejected\)/, "it wants to ask this machine who you are (identd), and could not"],
+  [/\(RejectedIdent\)/, "this machine (identd) names another user than the one it was given"],
+  [/rejected connection - \(?undefined/, "its reason is none that SOCKS knows"],
 ];
 
 /** What the SOCKS library reports. A proxy that hangs up most likely speaks another protocol. */
@@ -43,6 +46,10 @@ export function socksRefusal(proxy: ProxyServer, target: Target, error: unknown)
   }
   if (/Socket closed/i.test(said)) {
     return refusal(proxy, `hung up: it may not speak ${proxy.kind}`, error);
+  }
+  // "Rejected" by a grant: the reply is of another version.
+  if (/^Received invalid|rejected connection - Granted/i.test(said)) {
+    return refusal(proxy, `did not answer as a ${proxy.kind} proxy does`, error);
   }
   const meaning = SOCKS_REASONS.find(([pattern]) => pattern.test(said))?.[1] ?? said;
   return refusal(proxy, `did not connect to ${target.label}: ${meaning}`, error);
