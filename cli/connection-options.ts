@@ -1,4 +1,4 @@
-/** Options for the connection and the manner of a call: proxies, keepalive, compression, bounds, retries. */
+/** Options for the connection and the manner of a call: keepalive, compression, bounds, retries. */
 import {
   type CallOptions,
   type Compression,
@@ -7,23 +7,13 @@ import {
 } from "../core/contract/call-options.ts";
 import type { Arguments, OptionTable } from "./arguments.ts";
 import { parseDuration } from "./duration.ts";
+import { proxyOptions, readProxy, readProxyTls } from "./proxy-options.ts";
 import { parseSize } from "./size.ts";
 import { usageError } from "./usage-error.ts";
 
 /** How a server is connected to, on reflection too. */
 export const connectionOptions: OptionTable = {
-  proxy: {
-    type: "string",
-    value: "URL",
-    text: "Proxy to go through: http://, https://, socks5://, socks5h://, socks4a://. The environment's is used unless told.",
-  },
-  "no-proxy": { type: "boolean", text: "Connect directly, whatever the environment says." },
-  "proxy-cacert": {
-    type: "string",
-    value: "FILE",
-    text: "PEM file of the authorities to trust for an https:// proxy, in place of the system's; --cacert is for the server.",
-  },
-  "proxy-insecure": { type: "boolean", text: "Accept any certificate of an https:// proxy. For tests only." },
+  ...proxyOptions,
   authority: {
     type: "string",
     value: "NAME",
@@ -87,35 +77,6 @@ export function readConnection(given: Arguments): ConnectionSettings | undefined
     ...(proxyTls === undefined ? {} : { proxyTls }),
   };
   return Object.keys(settings).length === 0 ? undefined : settings;
-}
-
-function readProxy(given: Arguments): ConnectionSettings["proxy"] {
-  const url = given.text("proxy");
-  if (!given.flag("no-proxy")) return url === undefined ? undefined : { kind: "url", url };
-  if (url === undefined) return { kind: "none" };
-  throw usageError("--proxy and --no-proxy exclude each other.", "Leave one of them out.");
-}
-
-function readProxyTls(
-  given: Arguments,
-  proxy: ConnectionSettings["proxy"],
-): ConnectionSettings["proxyTls"] | undefined {
-  const authority = given.text("proxy-cacert");
-  const isInsecure = given.flag("proxy-insecure");
-  if (authority === undefined && !isInsecure) return undefined;
-  const isIdle =
-    proxy?.kind === "none" || (proxy?.kind === "url" && !/^(?:https:|\{\{)/i.test(proxy.url.trim()));
-  if (isIdle) {
-    const option = authority === undefined ? "--proxy-insecure" : "--proxy-cacert";
-    throw usageError(
-      `${option} is for an https:// proxy, and ${proxy.kind === "none" ? "there is none" : "this one is spoken to without TLS"}.`,
-      "Name the proxy as https://host:port, or leave the option out.",
-    );
-  }
-  return {
-    ...(authority === undefined ? {} : { certificateAuthorityFile: authority }),
-    ...(isInsecure ? { insecureSkipVerify: true } : {}),
-  };
 }
 
 function readKeepalive(given: Arguments): ConnectionSettings["keepalive"] {

@@ -67,7 +67,7 @@ const ALWAYS_CHECKED =
 
 function hintOfAuthority({ certificateAuthorityFile: file }: TokenWay): string {
   return file === undefined
-    ? "If it is a private authority, give its certificate as that of the connection (--cacert FILE): it counts for token endpoints, beside the system's."
+    ? "If it is a private authority, give its certificate as the connection's CA certificate (--cacert FILE): it counts for token endpoints, beside the system's."
     : `It is neither in ${file} nor among the system's: add its certificate to ${file}, which may hold several.`;
 }
 

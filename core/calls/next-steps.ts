@@ -24,6 +24,7 @@ export function nextStepsOf(cause: unknown): readonly NextStep[] {
       return [{ kind: "set-certificates" }];
     case "proxy-unreachable":
     case "proxy-tls":
+    case "proxy-client-certificate":
     case "proxy-refused":
     case "proxy-credentials":
       return [{ kind: "set-proxy" }, { kind: "retry" }];

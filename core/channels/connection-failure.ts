@@ -41,6 +41,7 @@ export type ConnectionFailureReason =
   | "closed"
   | "proxy-unreachable"
   | "proxy-tls"
+  | "proxy-client-certificate"
   | "proxy-refused"
   | "proxy-credentials"
   | "not-grpc"

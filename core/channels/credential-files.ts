@@ -9,6 +9,21 @@ import type { TransportSecurity } from "../contract/params.ts";
 import { ByteglassError, codeOf, messageOf } from "../error.ts";
 import { isLockedPem, isUnknownLock } from "./locked-pem.ts";
 
+/** The files of a client's certificate and its key. */
+type ClientFiles = Pick<
+  TransportSecurity,
+  "clientCertificateFile" | "clientKeyFile" | "clientBundleFile" | "clientKeyPassphrase"
+>;
+
+/** The options of the terminal that give them. */
+export interface ClientOptions {
+  readonly certificate: string;
+  readonly key: string;
+  readonly passphrase: string;
+}
+
+const SERVER_OPTIONS: ClientOptions = { certificate: "--cert", key: "--key", passphrase: "--passphrase" };
+
 /** The client's certificate and key as `createSecureContext` takes them. */
 export type ClientParts =
   | { readonly cert: Buffer; readonly key: Buffer; readonly passphrase?: string }
@@ -25,33 +40,41 @@ export function readAuthorities(file: string): readonly string[] {
 }
 
 /**
- * The client's certificate with its key; undefined when there is none. Throws a `ByteglassError`: `file-unreadable`, or
+ * The client's certificate with its key; undefined when there is none. `options` are what a hint names. Throws a `ByteglassError`: `file-unreadable`, or
  * `tls` for files that are not what they should be, do not belong together, or are not opened by the passphrase.
  */
-export function readClientParts(security: TransportSecurity): ClientParts | undefined {
-  const { clientCertificateFile, clientKeyFile, clientBundleFile } = security;
+export function readClientParts(
+  files: ClientFiles,
+  options: ClientOptions = SERVER_OPTIONS,
+): ClientParts | undefined {
+  const { clientCertificateFile, clientKeyFile, clientBundleFile, clientKeyPassphrase } = files;
   if (clientBundleFile !== undefined && clientCertificateFile !== undefined) {
     throw unusable("A client certificate was given twice, as PEM and as PKCS#12.", {
       hint: "Give it as PEM (--cert FILE --key FILE) or as PKCS#12 (--pkcs12 FILE), not as both.",
     });
   }
-  if (clientBundleFile !== undefined) return readBundle(clientBundleFile, security.clientKeyPassphrase);
+  if (clientBundleFile !== undefined) return readBundle(clientBundleFile, clientKeyPassphrase, options);
   if (clientCertificateFile === undefined && clientKeyFile === undefined) return undefined;
   if (clientCertificateFile !== undefined && clientKeyFile !== undefined) {
-    return readPair(clientCertificateFile, clientKeyFile, security.clientKeyPassphrase);
+    return readPair(clientCertificateFile, clientKeyFile, clientKeyPassphrase, options);
   }
   const [given, missing] = clientKeyFile === undefined ? ["certificate", "key"] : ["key", "certificate"];
   throw unusable(`A client ${given} was given without its ${missing}.`, {
-    hint: "A client certificate and its private key go together: give both files (--cert FILE --key FILE).",
+    hint: `A client certificate and its private key go together: give both files (${options.certificate} FILE ${options.key} FILE).`,
   });
 }
 
-function readPair(certificateFile: string, keyFile: string, passphrase: string | undefined): ClientParts {
+function readPair(
+  certificateFile: string,
+  keyFile: string,
+  passphrase: string | undefined,
+  options: ClientOptions,
+): ClientParts {
   const cert = readCredentials(certificateFile);
   const key = readCredentials(keyFile);
   const hint = "Expected a certificate as PEM: -----BEGIN CERTIFICATE-----.";
   const certificate = readCertificate(cert, certificateFile, hint);
-  if (!certificate.checkPrivateKey(readKey(key, keyFile, passphrase))) {
+  if (!certificate.checkPrivateKey(readKey(key, keyFile, passphrase, options))) {
     throw unusable(`${keyFile} is not the key of ${certificateFile}: it belongs to another certificate.`, {
       hint: "Give the key that the certificate was made with.",
     });
@@ -59,12 +82,17 @@ function readPair(certificateFile: string, keyFile: string, passphrase: string |
   return { cert, key, ...(passphrase === undefined ? {} : { passphrase }) };
 }
 
-function readKey(key: Buffer, file: string, passphrase: string | undefined): KeyObject {
+function readKey(
+  key: Buffer,
+  file: string,
+  passphrase: string | undefined,
+  options: ClientOptions,
+): KeyObject {
   try {
     return createPrivateKey({ key, ...(passphrase === undefined ? {} : { passphrase }) });
   } catch (cause) {
     if (isLockedPem(key.toString("latin1"))) {
-      if (passphrase === undefined || !isUnknownLock(cause)) throw locked(file, passphrase, cause);
+      if (passphrase === undefined || !isUnknownLock(cause)) throw locked(file, passphrase, options, cause);
       throw unusable(`${file} is locked in a way that cannot be read here.`, {
         hint: "Lock it anew: openssl pkcs8 -topk8 -v2 aes-256-cbc -in key.pem.",
         cause,
@@ -77,14 +105,14 @@ function readKey(key: Buffer, file: string, passphrase: string | undefined): Key
   }
 }
 
-function readBundle(file: string, passphrase: string | undefined): ClientParts {
+function readBundle(file: string, passphrase: string | undefined, options: ClientOptions): ClientParts {
   const pfx = readCredentials(file);
   const parts = { pfx, ...(passphrase === undefined ? {} : { passphrase }) };
   try {
     createSecureContext(parts);
     return parts;
   } catch (cause) {
-    if (isWrongPassphrase(cause)) throw locked(file, passphrase, cause);
+    if (isWrongPassphrase(cause)) throw locked(file, passphrase, options, cause);
     const [, missing] = /Unable to load (private key|certificate)/.exec(messageOf(cause)) ?? [];
     if (missing !== undefined) {
       throw unusable(`${file} has no ${missing} in it.`, {
@@ -132,14 +160,19 @@ function isWrongPassphrase(cause: unknown): boolean {
   return /mac verify failure|(?:bad|incorrect)[ _](?:decrypt|password)/i.test(messageOf(cause));
 }
 
-function locked(file: string, passphrase: string | undefined, cause: unknown): ByteglassError {
+function locked(
+  file: string,
+  passphrase: string | undefined,
+  options: ClientOptions,
+  cause: unknown,
+): ByteglassError {
   return passphrase === undefined
     ? unusable(`${file} is locked with a passphrase.`, {
-        hint: "Give its passphrase (--passphrase @FILE).",
+        hint: `Give its passphrase (${options.passphrase} @FILE).`,
         cause,
       })
     : unusable(`The passphrase does not open ${file}.`, {
-        hint: "Check the passphrase (--passphrase @FILE).",
+        hint: `Check the passphrase (${options.passphrase} @FILE).`,
         cause,
       });
 }

@@ -59,7 +59,7 @@ export function isKnownAuth(auth: unknown): boolean {
 /** Throws `usage` for a secret that is written out: collection files are shared, and so would it be. */
 export function refuseLiteralSecrets(request: SavedRequest, file: string): void {
   const { authorization, security, connection } = request;
-  const found = [...secretsOf(authorization, security), proxyPasswordOf(connection)].find(
+  const found = [...secretsOf(authorization, security), ...proxySecretsOf(connection)].find(
     ([, value]) => value !== "" && !/\{\{.+\}\}/.test(value),
   );
   if (found === undefined) return;
@@ -100,7 +100,12 @@ function secretsOf(
   }
 }
 
-function proxyPasswordOf(connection: SavedRequest["connection"]): readonly [string, string] {
+function proxySecretsOf(
+  connection: SavedRequest["connection"],
+): readonly (readonly [name: string, value: string])[] {
   const url = connection?.proxy?.kind === "url" ? connection.proxy.url : "";
-  return ["password of the proxy", /^[^/?#]*\/\/[^/?#@]*?:([^/?#]*)@/.exec(url)?.[1] ?? ""];
+  return [
+    ["password of the proxy", /^[^/?#]*\/\/[^/?#@]*?:([^/?#]*)@/.exec(url)?.[1] ?? ""],
+    ["passphrase of the key for the proxy", connection?.proxyTls?.clientKeyPassphrase ?? ""],
+  ];
 }

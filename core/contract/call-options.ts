@@ -22,10 +22,15 @@ const ProxySchema = v.variant("kind", [
 ]);
 export type ProxyChoice = v.InferOutput<typeof ProxySchema>;
 
-/** How an `https://` proxy itself is checked: apart from the server, whose authorities do not count for it. */
+/** TLS with an `https://` proxy itself: apart from the server's, whose authorities and certificates do not count for it. */
 const ProxyTlsSchema = v.object({
   /** PEM or DER, in place of the system's authorities. */
   certificateAuthorityFile: v.optional(Path),
+  /** PEM: given to the proxy where it asks for one. */
+  clientCertificateFile: v.optional(Path),
+  clientKeyFile: v.optional(Path),
+  /** Opens a key that is encrypted. */
+  clientKeyPassphrase: v.optional(v.pipe(v.string(), v.maxLength(1024))),
   /** True skips the check of the proxy's certificate. Always shown while it is on. */
   insecureSkipVerify: v.optional(v.boolean()),
 });

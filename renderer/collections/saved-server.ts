@@ -13,24 +13,40 @@ export interface FileServer {
 }
 
 /** Transport and connection without the secrets that are not one variable. */
-export function serverForFile({ security, connection }: ServerAddress): FileServer {
-  const { clientKeyPassphrase = "", ...open } = security;
-  const keepsPassphrase = clientKeyPassphrase !== "" && isVariable(clientKeyPassphrase);
-  const shownSecurity = keepsPassphrase ? security : open;
-  const url = connection?.proxy?.kind === "url" ? connection.proxy.url : undefined;
-  const parts = splitProxy(url ?? "");
-  const dropsPassword = parts.password !== "" && !isVariable(parts.password);
-  const shownConnection: ConnectionSettings | undefined =
-    dropsPassword && connection !== undefined
-      ? { ...connection, proxy: { kind: "url", url: joinProxy({ ...parts, password: "" }) } }
-      : connection;
-  return {
-    ...(isPlainSecurity(shownSecurity) ? {} : { security: shownSecurity }),
-    ...(shownConnection === undefined || Object.keys(shownConnection).length === 0
-      ? {}
-      : { connection: shownConnection }),
-    leftOut: (clientKeyPassphrase !== "" && !keepsPassphrase ? 1 : 0) + (dropsPassword ? 1 : 0),
+export function serverForFile({ security, connection = {} }: ServerAddress): FileServer {
+  const transport = withoutPassphrase(security);
+  const tls = withoutPassphrase(connection.proxyTls ?? {});
+  const proxy = withoutPassword(connection.proxy);
+  const shown: ConnectionSettings = {
+    ...connection,
+    ...(proxy.value && { proxy: proxy.value }),
+    ...(connection.proxyTls && { proxyTls: tls.value }),
   };
+  return {
+    ...(isPlainSecurity(transport.value) ? {} : { security: transport.value }),
+    ...(Object.keys(shown).length === 0 ? {} : { connection: shown }),
+    leftOut: transport.leftOut + tls.leftOut + proxy.leftOut,
+  };
+}
+
+/** A value that may go into a file, and how many secrets it went without. */
+interface Shown<Value> {
+  readonly value: Value;
+  readonly leftOut: 0 | 1;
+}
+
+function withoutPassphrase<Settings extends { readonly clientKeyPassphrase?: string | undefined }>(
+  settings: Settings,
+): Shown<Settings> {
+  const { clientKeyPassphrase = "", ...open } = settings;
+  if (clientKeyPassphrase === "" || isVariable(clientKeyPassphrase)) return { value: settings, leftOut: 0 };
+  return { value: open as Settings, leftOut: 1 };
+}
+
+function withoutPassword(proxy: ConnectionSettings["proxy"]): Shown<ConnectionSettings["proxy"]> {
+  const parts = splitProxy(proxy?.kind === "url" ? proxy.url : "");
+  if (parts.password === "" || isVariable(parts.password)) return { value: proxy, leftOut: 0 };
+  return { value: { kind: "url", url: joinProxy({ ...parts, password: "" }) }, leftOut: 1 };
 }
 
 function isVariable(text: string): boolean {

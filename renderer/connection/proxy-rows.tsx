@@ -49,7 +49,7 @@ interface ProxyTlsRowsProps {
   readonly onChange: (tls: ProxyTls) => void;
 }
 
-/** What TLS with the proxy itself is checked against: what is set for the server does not hold for it. */
+/** What TLS with the proxy itself is set up with: what is set for the server does not hold for it. */
 function ProxyTlsRows({ tls, onChange }: ProxyTlsRowsProps) {
   return (
     <>
@@ -58,6 +58,24 @@ function ProxyTlsRows({ tls, onChange }: ProxyTlsRowsProps) {
         placeholder="the system’s authorities"
         value={tls.certificateAuthorityFile ?? ""}
         onChange={(path) => onChange(withText(tls, "certificateAuthorityFile", path))}
+      />
+      <FileRow
+        label="Certificate for the proxy"
+        placeholder="none (PEM)"
+        value={tls.clientCertificateFile ?? ""}
+        onChange={(path) => onChange(withText(tls, "clientCertificateFile", path))}
+      />
+      <FileRow
+        label="Key for the proxy"
+        placeholder="none (PEM)"
+        value={tls.clientKeyFile ?? ""}
+        onChange={(path) => onChange(withText(tls, "clientKeyFile", path))}
+      />
+      <SecretRow
+        label="Passphrase for the proxy"
+        placeholder="of an encrypted key"
+        value={tls.clientKeyPassphrase ?? ""}
+        onChange={(text) => onChange(withText(tls, "clientKeyPassphrase", text))}
       />
       <CheckRow
         label="Do not check the proxy’s certificate"

@@ -87,7 +87,7 @@ describe("the authority of the connection", () => {
 describe("what keeps a token endpoint from being trusted is told with what to do", () => {
   const own = () => ({ certificateAuthorityFile: certificates.caFile });
   const none = () => undefined;
-  const unknown = `If it is a private authority, give its certificate as that of the connection (--cacert FILE): it counts for token endpoints, beside the system's. ${alwaysChecked}`;
+  const unknown = `If it is a private authority, give its certificate as the connection's CA certificate (--cacert FILE): it counts for token endpoints, beside the system's. ${alwaysChecked}`;
   const fromOther = () =>
     `It is neither in ${others.caFile} nor among the system's: add its certificate to ${others.caFile}, which may hold several. ${alwaysChecked}`;
   const rows: readonly [string, Kind, () => TokenWay | undefined, RegExp, () => string][] = [

@@ -58,7 +58,7 @@ function read(names: Names): unknown {
   const inFolder = Object.fromEntries(
     Object.entries(names).map(([key, value]) => [key, key.endsWith("File") ? file(value ?? "") : value]),
   );
-  return readClientParts({ mode: "tls", ...inFolder });
+  return readClientParts(inFolder);
 }
 
 describe("the client's files", () => {

@@ -69,12 +69,12 @@ const EXPECTED: Readonly<Record<string, readonly [reason: string, explanation: R
   "no cipher in common": ["tls-parameters", /takes none of the ciphers/, "tcp ok, tls failed"],
   "a reset in the TLS handshake": [
     "handshake-closed",
-    /^A takes the connection and ends it in the TLS handshake: The server reset/,
+    /^A takes the connection and ends it in the TLS handshake: The connection was reset in answer/,
     "tcp ok, tls failed",
   ],
   "a close in the TLS handshake": [
     "handshake-closed",
-    /^A takes the connection and ends it in the TLS handshake: The server closed/,
+    /^A takes the connection and ends it in the TLS handshake: The connection was closed in answer/,
     "tcp ok, tls failed",
   ],
   "silence in the TLS handshake": [

@@ -81,6 +81,33 @@ describe("-v tells the connection", () => {
 });
 
 describe("a proxy", () => {
+  it("that asks for a client certificate gets the one for it, for reflection, calls and probes", async () => {
+    const { good, ca, caFile, clientCertFile, clientKeyFile } = await makeTestCertificates();
+    const asking = await startConnectProxy({ tls: { ...good, requestCert: true, ca } });
+    const proxied = ["--proxy", `https://localhost:${asking.port}`, "--proxy-cacert", caFile];
+    const certified = [...proxied, "--proxy-cert", clientCertFile, "--proxy-key", clientKeyFile];
+    const given = ["call", sample.grpc, predict, "-d", message, "-v"];
+    const called = await runByteglass([...given, ...certified]);
+    const probed = await runByteglass(["probe", sample.grpc, ...certified]);
+    const asked = [...asking.asked];
+    const refused = await runByteglass([...given, ...proxied]);
+
+    asking.stop();
+    expect([called.exit, called.stderr]).toEqual([
+      0,
+      expect.stringMatching(/^ {2}proxy TLS +✓.* TLSv1\.3, with a client certificate$/m),
+    ]);
+    expect([probed.exit, new Set(asked)]).toEqual([0, new Set([`CONNECT ${sample.grpc}`])]);
+    expect([refused.exit, refused.stderr]).toEqual([
+      78,
+      expect.stringMatching(
+        /^hint: Give the client certificate for the proxy and its key \(--proxy-cert FILE --proxy-key FILE\), /m,
+      ),
+    ]);
+
+    expect(asking.asked.length).toBe(asked.length);
+  });
+
   it("of https is spoken to with TLS, and checked by the system's authorities or its own", async () => {
     const { good, caFile } = await makeTestCertificates();
     const secured = await startConnectProxy({ tls: good });
@@ -317,6 +344,12 @@ describe("options that do not fit are refused before anything is sent", () => {
       ["--no-proxy", "--proxy-cacert", "ca.pem"],
       "--proxy-cacert is for an https:// proxy, and there is none.",
     ],
+    [
+      ["--proxy", "http://a", "--proxy-cert", "a.pem", "--proxy-key", "b.pem"],
+      "--proxy-cert is for an https:// proxy, and this one is spoken to without TLS.",
+    ],
+    [["--proxy", "https://a", "--proxy-cert", "a.pem"], "--proxy-cert and --proxy-key belong together."],
+    [["--proxy", "https://a", "--proxy-passphrase", "x"], "--proxy-passphrase has no key to open."],
     [["--compress", "zstd"], '--compress does not know "zstd".'],
     [["--max-send-size", "much"], '--max-send-size does not understand "much".'],
     [["--retry", "1"], '--retry does not understand "1".'],

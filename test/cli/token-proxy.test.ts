@@ -104,6 +104,18 @@ describe("through --proxy goes", () => {
   });
 });
 
+it("a proxy that asks for a client certificate gets the one for it, for the token endpoint, too", async () => {
+  const { good, ca, caFile, clientCertFile, clientKeyFile } = certificates;
+  const asking = await startConnectProxy({ tls: { ...good, requestCert: true, ca }, knows: [OUTSIDE] });
+  const words = [...client(), ...through(asking, "https"), "--proxy-cacert", caFile];
+  const { exit } = await health([...words, "--proxy-cert", clientCertFile, "--proxy-key", clientKeyFile]);
+  const refused = await health(words);
+  asking.stop();
+  expect([exit, refused.exit, tokens.forms.length]).toEqual([0, 78, 1]);
+  expect(refused.stderr).toMatch(/^error: The token endpoint \S+ was not asked\. The proxy https:/);
+  expect(askedOf(asking, 0)).toEqual(both());
+});
+
 describe("nothing goes around a proxy", () => {
   it("that refuses: the token endpoint is not asked, and it is said who refused", async () => {
     const refusing = await startConnectProxy({ refuse: 403 });

@@ -223,6 +223,10 @@ describe("what is refused", () => {
       },
     ],
     ["passphrase of the key", { security: { mode: "tls", clientKeyPassphrase: "s3cret" } }],
+    [
+      "passphrase of the key for the proxy",
+      { connection: { proxyTls: { clientKeyFile: "key.pem", clientKeyPassphrase: "s3cret" } } },
+    ],
     ["password of the proxy", { connection: { proxy: { kind: "url", url: "http://me:s3cret@proxy:3128" } } }],
   ])("is a secret that is written out: the %s", async (what, part) => {
     const engine = createEngine();

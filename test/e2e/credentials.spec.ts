@@ -5,11 +5,12 @@ import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
 import {
+  CLIENT,
   claimsOf,
   type RunningOAuthServer,
   startOAuthServer,
 } from "../authorization/support/oauth-server.ts";
-import { makeTestCertificates } from "../channels/support/certificates.ts";
+import { makeTestCertificates, type TestCertificates } from "../channels/support/certificates.ts";
 import { type RunningProxy, startConnectProxy } from "../channels/support/proxy-server.ts";
 import { expect, test } from "./harness/fixtures.ts";
 import { type RunningApp, screenPath } from "./harness/launch.ts";
@@ -48,18 +49,26 @@ const account = JSON.stringify({ private_key: locked, client_email: robot });
 let oauth: RunningOAuthServer;
 let proxy: RunningProxy;
 let secured: RunningProxy;
-let caFile: string;
+let asking: RunningProxy;
+let company: RunningOAuthServer;
+let certificates: TestCertificates;
 test.beforeAll(async () => {
   [oauth, proxy] = await Promise.all([startOAuthServer(), startConnectProxy({ refuse: 407 })]);
-  const certificates = await makeTestCertificates();
-  ({ caFile } = certificates);
-  secured = await startConnectProxy({ tls: certificates.good });
+  certificates = await makeTestCertificates();
+  const { good, ca } = certificates;
+  [secured, asking, company] = await Promise.all([
+    startConnectProxy({ tls: good }),
+    startConnectProxy({ tls: { ...good, requestCert: true, ca } }),
+    startOAuthServer({ name: "localhost", tls: good }),
+  ]);
   oauth.keys.set(robot, pair.publicKey);
 });
 test.afterAll(() => {
   oauth.stop();
   proxy.stop();
   secured.stop();
+  asking.stop();
+  company.stop();
 });
 
 for (const theme of ["dark", "light"] as const) {
@@ -137,9 +146,56 @@ for (const theme of ["dark", "light"] as const) {
       expect(await violations(page)).toEqual([]);
       await send(app, /^OK/);
       await page.getByLabel("Do not check the proxy’s certificate").uncheck();
-      await page.getByLabel("Proxy’s CA certificate", { exact: true }).fill(caFile);
+      await page.getByLabel("Proxy’s CA certificate", { exact: true }).fill(certificates.caFile);
       await expect(page.getByText("proxy unchecked")).toBeHidden();
       await send(app, /^OK/);
+    });
+
+    test("the authority of the connection vouches for a token endpoint, too", async ({ app }) => {
+      const { page } = app;
+      await startSample(app);
+      await page.getByRole("tab", { name: "Connection" }).click();
+      await page.getByLabel("Do not check the server’s certificate").check();
+      await page.getByRole("tab", { name: "Auth" }).click();
+      await page.getByLabel("Kind").selectOption("OAuth 2: client credentials");
+      await page.getByLabel("Token endpoint").fill(company.tokenUrl);
+      await page.getByLabel("Client id").fill(CLIENT.id);
+      await page.getByLabel("Client secret", { exact: true }).fill(CLIENT.secret);
+      await page.getByRole("button", { name: "Get a token" }).click();
+      const problem = page.getByRole("alert").filter({ hasText: "was not asked" });
+      await expect(problem).toContainText("checked even where the server is not, since");
+      await expect(problem).not.toContainText("--");
+      await page.screenshot({ path: screenPath(`token-authority-${theme}`) });
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole("tab", { name: /^Connection/ }).click();
+      await page.getByLabel("CA certificate", { exact: true }).fill(certificates.caFile);
+      await page.getByRole("tab", { name: "Auth" }).click();
+      await page.getByRole("button", { name: "Get a token" }).click();
+      await expect(page.getByText(/^token •+/)).toBeVisible();
+      await send(app, /^OK/);
+    });
+
+    test("a proxy that asks for a client certificate gets the one for it", async ({ app }) => {
+      const { page } = app;
+      await startSample(app);
+      await page.getByRole("tab", { name: "Connection" }).click();
+      await page.getByLabel("Proxy", { exact: true }).selectOption("This one");
+      await page.getByLabel("Proxy’s address").fill(`https://127.0.0.1:${asking.port}`);
+      await page.getByLabel("Proxy’s CA certificate", { exact: true }).fill(certificates.caFile);
+      await send(app, /^UNAVAILABLE/);
+      await expect(
+        page.getByText("Give the client certificate for the proxy and its key, ").first(),
+      ).toBeVisible();
+      await page.screenshot({ path: screenPath(`proxy-certificate-wanted-${theme}`) });
+      await page.getByLabel("Certificate for the proxy", { exact: true }).fill(certificates.clientCertFile);
+      await page.getByLabel("Key for the proxy", { exact: true }).fill(certificates.clientKeyFile);
+      await expect(page.getByLabel("Passphrase for the proxy", { exact: true })).toHaveAttribute(
+        "type",
+        "password",
+      );
+      await send(app, /^OK/);
+      await page.screenshot({ path: screenPath(`proxy-certificate-${theme}`) });
+      expect(await violations(page)).toEqual([]);
     });
 
     test("a locked key asks for its passphrase, and a token comes of it", async ({ app }) => {

@@ -1,9 +1,10 @@
 /** What is wrong on the way to a server: names, addresses, proxies. */
-import type { ConnectionFailure } from "../../channels/connection-failure.ts";
+import { ConnectionFailure } from "../../channels/connection-failure.ts";
 import { type Diagnosis, sentence } from "./words.ts";
 
 /** The likely cause; undefined for a failure behind it. */
-export function diagnoseWay({ reason, address, code, message }: ConnectionFailure): Diagnosis | undefined {
+export function diagnoseWay(failure: ConnectionFailure): Diagnosis | undefined {
+  const { reason, address, code, message } = failure;
   switch (reason) {
     case "name-not-found":
       return {
@@ -48,7 +49,12 @@ export function diagnoseWay({ reason, address, code, message }: ConnectionFailur
     case "proxy-tls":
       return {
         explanation: `TLS with the proxy ${address} failed: ${sentence(message)}`,
-        hint: "Give the proxy's own authority (--proxy-cacert), which the server's does not stand for; or name the proxy with http://, if it speaks plaintext.",
+        hint: hintOfProxyTls(failure),
+      };
+    case "proxy-client-certificate":
+      return {
+        explanation: sentence(message),
+        hint: "Give the client certificate for the proxy and its key (--proxy-cert FILE --proxy-key FILE), which those of the server do not stand for; or connect without it (--no-proxy).",
       };
     case "proxy-refused":
       return {
@@ -62,6 +68,24 @@ export function diagnoseWay({ reason, address, code, message }: ConnectionFailur
       };
     default:
       return undefined;
+  }
+}
+
+/** What is to be done lies in the handshake's own failure. */
+function hintOfProxyTls({ cause }: ConnectionFailure): string {
+  switch (cause instanceof ConnectionFailure ? cause.reason : "unknown") {
+    case "certificate-authority":
+    case "certificate-self-signed":
+      return "Give the proxy's own authority (--proxy-cacert FILE), which the server's does not stand for.";
+    case "certificate-name":
+      return "Name the proxy by a name that is in its certificate.";
+    case "certificate-expired":
+    case "certificate-not-yet-valid":
+      return "Have the proxy's certificate renewed, and check this machine's clock.";
+    case "tls-to-plaintext":
+      return "Name the proxy with http://: it speaks plaintext.";
+    default:
+      return "Check that the proxy speaks TLS at this port (with http:// it is spoken to without), and whether it wants another client certificate (--proxy-cert FILE --proxy-key FILE).";
   }
 }
 

@@ -8,6 +8,7 @@ import { remoteAddressOf, requireTarget, type Target } from "../target.ts";
 import { readTlsMaterial, type TlsMaterial } from "../tls-material.ts";
 import { shakeHands } from "./handshake.ts";
 import { chooseProxy, type ProxyServer } from "./proxy.ts";
+import { certificateRefusal } from "./proxy-refusal.ts";
 import { proxyMaterial } from "./proxy-tls.ts";
 import { ConnectionTrace } from "./trace.ts";
 import { openTunnel } from "./tunnel.ts";
@@ -191,12 +192,18 @@ async function secureProxy(
   const end = trace.begin("proxy-tls");
   try {
     const secured = await shakeHands(socket, material, ["http/1.1"], proxy.label);
-    const protocol = secured.getProtocol() ?? "TLS";
-    end("ok", material.insecureSkipVerify ? `${protocol}, certificate not checked` : protocol);
+    const notes = [
+      secured.getProtocol() ?? "TLS",
+      ...(material.insecureSkipVerify ? ["certificate not checked"] : []),
+      ...(material.hasClientCertificate ? ["with a client certificate"] : []),
+    ];
+    end("ok", notes.join(", "));
     return secured;
   } catch (error) {
     const failure = toConnectionFailure(error, proxy.label);
     end("failed", failure.message);
-    throw new ConnectionFailure("proxy-tls", proxy.label, failure.code, failure.message, failure);
+    const { reason, code, message } = failure;
+    if (reason === "client-certificate") throw certificateRefusal(proxy, message, failure);
+    throw new ConnectionFailure("proxy-tls", proxy.label, code, message, failure);
   }
 }

@@ -68,7 +68,7 @@ function inHandshake(failure: ConnectionFailure, hasKeys: boolean): ConnectionFa
   const { address, code, cause } = failure;
   if (failure.reason === "closed") {
     const isReset = code === "ECONNRESET" && /\bread\b/.test(failure.message);
-    const message = `The server ${isReset ? "reset" : "closed"} the connection in answer to the first words of TLS.`;
+    const message = `The connection was ${isReset ? "reset" : "closed"} in answer to the first words of TLS.`;
     return new ConnectionFailure("handshake-closed", address, code, message, cause);
   }
   if (failure.reason !== "tls-parameters" || !hasKeys) return failure;

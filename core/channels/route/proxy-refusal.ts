@@ -1,6 +1,10 @@
 /** What a proxy's no means: HTTP (RFC 9110), SOCKS 5 (RFC 1928, RFC 1929) and SOCKS 4, in words of our own. */
 import { messageOf } from "../../error.ts";
-import { ConnectionFailure } from "../connection-failure.ts";
+import {
+  ConnectionFailure,
+  type ConnectionFailureReason,
+  toConnectionFailure,
+} from "../connection-failure.ts";
 import type { Target } from "../target.ts";
 import type { ProxyServer } from "./proxy.ts";
 
@@ -22,6 +26,27 @@ export function httpRefusal(proxy: ProxyServer, target: Target, answer: HttpRefu
   const excerpt = textOf(page);
   const more = excerpt === "" || said.endsWith(excerpt) ? "" : `: ${excerpt}`;
   return refusal(proxy, `did not connect to ${target.label}: ${said}${more}`);
+}
+
+/**
+ * What broke a CONNECT in place of an answer. With TLS 1.3 a handshake ends before the proxy has looked for a certificate
+ * of ours, so that it says only now that it misses one; some say nothing and hang up.
+ */
+export function unansweredConnect(proxy: ProxyServer, error: unknown): ConnectionFailure {
+  const { reason, message } = toConnectionFailure(error, proxy.label);
+  if (reason === "client-certificate") return certificateRefusal(proxy, message, error);
+  if (proxy.kind === "https" && reason === "closed") {
+    const what =
+      "closed the connection after the TLS handshake, as one does that misses a client certificate";
+    return failureOf("proxy-client-certificate", proxy, what, error);
+  }
+  return refusal(proxy, `did not answer as an HTTP proxy does: ${messageOf(error)}`, error);
+}
+
+/** A TLS proxy that said it wants another client certificate than it got, or one at all. */
+export function certificateRefusal(proxy: ProxyServer, said: string, cause: unknown): ConnectionFailure {
+  const what = `wants a client certificate that it trusts: ${said}`;
+  return failureOf("proxy-client-certificate", proxy, what, cause);
 }
 
 const SOCKS_REASONS: readonly (readonly [said: RegExp, meaning: string])[] = [
@@ -60,13 +85,20 @@ function credentialsRefusal(proxy: ProxyServer, said: string, cause?: unknown): 
     proxy.username === undefined
       ? "wants a user name and a password"
       : "does not take this user name with this password";
-  const message = `The proxy ${proxy.label} ${what} (${said}).`;
-  return new ConnectionFailure("proxy-credentials", proxy.label, "", message, cause);
+  return failureOf("proxy-credentials", proxy, `${what} (${said})`, cause);
 }
 
 function refusal(proxy: ProxyServer, what: string, cause?: unknown): ConnectionFailure {
-  const message = `The proxy ${proxy.label} ${what.replace(/\.$/, "")}.`;
-  return new ConnectionFailure("proxy-refused", proxy.label, "", message, cause);
+  return failureOf("proxy-refused", proxy, what, cause);
+}
+
+function failureOf(
+  reason: ConnectionFailureReason,
+  { label }: ProxyServer,
+  what: string,
+  cause?: unknown,
+): ConnectionFailure {
+  return new ConnectionFailure(reason, label, "", `The proxy ${label} ${what.replace(/\.$/, "")}.`, cause);
 }
 
 /** The text of a page, without its head, which mostly says the same. */

@@ -2,16 +2,15 @@
 import { request } from "node:http";
 import type { Socket } from "node:net";
 import { SocksClient } from "socks";
-import { messageOf } from "../../error.ts";
 import { ConnectionFailure } from "../connection-failure.ts";
 import type { Target } from "../target.ts";
 import type { ProxyServer } from "./proxy.ts";
-import { httpRefusal, socksRefusal } from "./proxy-refusal.ts";
+import { httpRefusal, socksRefusal, unansweredConnect } from "./proxy-refusal.ts";
 
 /**
  * Asks the proxy for a connection to `target`; `host` is what it is asked for, a name or an address that was looked up.
  * Resolves with the socket, which then carries what the server says. Rejects with a `ConnectionFailure`
- * (`proxy-refused`, `proxy-credentials`). RFC 9110 (CONNECT), RFC 1928, RFC 1929.
+ * (`proxy-refused`, `proxy-credentials`, `proxy-client-certificate`). RFC 9110 (CONNECT), RFC 1928, RFC 1929.
  */
 export async function openTunnel(
   socket: Socket,
@@ -27,10 +26,7 @@ export async function openTunnel(
   } catch (error) {
     socket.destroy();
     if (error instanceof ConnectionFailure) throw error;
-    if (!isHttp) throw socksRefusal(proxy, target, error);
-    const said = messageOf(error);
-    const message = `The proxy ${proxy.label} did not answer as an HTTP proxy does: ${said.replace(/\.$/, "")}.`;
-    throw new ConnectionFailure("proxy-refused", proxy.label, "", message, error);
+    throw isHttp ? unansweredConnect(proxy, error) : socksRefusal(proxy, target, error);
   }
 }
 

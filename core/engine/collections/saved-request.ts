@@ -28,22 +28,39 @@ export function messageTexts({ messages, methodKind }: SavedRequest): string[] {
 
 /** The server of a request, the files of its TLS relative to the collection. */
 export function serverOf(request: SavedRequest, collection: string | undefined): ServerAddress {
-  const security = absoluteSecurity(request.security ?? { mode: "auto" }, collection);
-  return { target: request.target, security, ...(request.connection && { connection: request.connection }) };
+  const { target, security = { mode: "auto" as const }, connection } = request;
+  const { proxyTls } = connection ?? {};
+  return {
+    target,
+    security: withAbsoluteFiles(security, collection),
+    ...(connection && {
+      connection: {
+        ...connection,
+        ...(proxyTls && { proxyTls: withAbsoluteFiles(proxyTls, collection) }),
+      },
+    }),
+  };
 }
 
-function absoluteSecurity(security: TransportSecurity, collection: string | undefined): TransportSecurity {
-  const absolute = (file: string | undefined) =>
-    file === undefined || collection === undefined || file.includes("{{") ? file : resolve(collection, file);
-  const files = {
-    certificateAuthorityFile: absolute(security.certificateAuthorityFile),
-    clientCertificateFile: absolute(security.clientCertificateFile),
-    clientKeyFile: absolute(security.clientKeyFile),
-  };
-  return {
-    ...security,
-    ...Object.fromEntries(Object.entries(files).filter(([, file]) => file !== undefined)),
-  };
+const TLS_FILES: ReadonlySet<string> = new Set<keyof TransportSecurity>([
+  "certificateAuthorityFile",
+  "clientCertificateFile",
+  "clientKeyFile",
+  "clientBundleFile",
+]);
+
+function withAbsoluteFiles<Settings extends object>(
+  settings: Settings,
+  collection: string | undefined,
+): Settings {
+  if (collection === undefined) return settings;
+  const absolute = (name: string, value: unknown): unknown =>
+    TLS_FILES.has(name) && typeof value === "string" && !value.includes("{{")
+      ? resolve(collection, value)
+      : value;
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [name, absolute(name, value)]),
+  ) as Settings;
 }
 
 /** The source of a request that names none: its own server. Throws `usage` where that server tells no schema. */

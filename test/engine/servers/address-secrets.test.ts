@@ -10,11 +10,19 @@ it.each([
   const address = {
     target: "a.example:443",
     security: { mode: "tls" as const, clientBundleFile: "/me.p12", clientKeyPassphrase: "open" },
-    connection: { userAgent: "x", proxy: { kind: "url" as const, url } },
+    connection: {
+      userAgent: "x",
+      proxy: { kind: "url" as const, url },
+      proxyTls: { clientKeyFile: "/key.pem", clientKeyPassphrase: "open" },
+    },
   };
   expect(withoutAddressSecrets(address)).toEqual({
     target: "a.example:443",
     security: { mode: "tls", clientBundleFile: "/me.p12" },
-    connection: { userAgent: "x", proxy: { kind: "url", url: kept } },
+    connection: {
+      userAgent: "x",
+      proxy: { kind: "url", url: kept },
+      proxyTls: { clientKeyFile: "/key.pem" },
+    },
   });
 });

@@ -33,7 +33,12 @@ const full: SavedRequest = {
     authority: "other.test",
     userAgent: "mine/1",
     keepalive: { interval: 1000 },
-    proxy: { kind: "url", url: "http://me:{{password}}@proxy:3128" },
+    proxy: { kind: "url", url: "https://me:{{password}}@proxy:3128" },
+    proxyTls: {
+      clientCertificateFile: "proxy.pem",
+      clientKeyFile: "proxy-key.pem",
+      clientKeyPassphrase: "{{passphrase}}",
+    },
   },
   authorization: { kind: "bearer", token: "{{token}}" },
 };
@@ -56,15 +61,21 @@ describe("a saved request", () => {
     const server = {
       target: full.target,
       security: { mode: "tls" as const, clientBundleFile: "a.p12", clientKeyPassphrase: "sesame" },
-      connection: { proxy: { kind: "url" as const, url: "http://me:s3cret@proxy:3128" } },
+      connection: {
+        proxy: { kind: "url" as const, url: "https://me:s3cret@proxy:3128" },
+        proxyTls: { clientKeyFile: "key.pem", clientKeyPassphrase: "sesame" },
+      },
     };
     const saved = savedOfDraft({ ...draft, servers: withServer(draft.servers, draft.channel, server) }, "x");
     expect(saved).toMatchObject({
       security: { mode: "tls", clientBundleFile: "a.p12" },
-      connection: { proxy: { kind: "url", url: "http://me@proxy:3128" } },
+      connection: {
+        proxy: { kind: "url", url: "https://me@proxy:3128" },
+        proxyTls: { clientKeyFile: "key.pem" },
+      },
     });
     expect(JSON.stringify(saved)).not.toMatch(/sesame|s3cret/);
-    expect(serverForFile(server).leftOut).toBe(2);
+    expect(serverForFile(server).leftOut).toBe(3);
   });
 
   it("keeps what the window does not show when it is changed", () => {

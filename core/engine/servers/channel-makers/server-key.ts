@@ -10,6 +10,8 @@ export function serverKey({ target, security, connection }: ServerAddress): stri
     security.clientKeyFile,
     security.clientBundleFile,
     connection?.proxyTls?.certificateAuthorityFile,
+    connection?.proxyTls?.clientCertificateFile,
+    connection?.proxyTls?.clientKeyFile,
   ];
   return JSON.stringify([
     target,
