@@ -1,4 +1,5 @@
 /** Paths that a comparison leaves out: `outputs[*].id`, `status.requestId`, `**.timestamp`. */
+import { defaultJsonName } from "../json-name.ts";
 import { type PathStep, readPath } from "../variables/value-path.ts";
 
 /** True when the path, or something around it, is among the patterns. */
@@ -26,7 +27,5 @@ function endsWith(steps: readonly PathStep[], wanted: readonly PathStep[]): bool
 /** Names agree as JSON has them or as `.proto` files do. */
 function agrees(wanted: PathStep, step: PathStep | undefined): boolean {
   if (wanted === "*") return true;
-  const camel = (name: PathStep | undefined) =>
-    String(name).replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-  return wanted === step || camel(wanted) === camel(step);
+  return wanted === step || defaultJsonName(String(wanted)) === defaultJsonName(String(step));
 }

@@ -1,4 +1,5 @@
 /** Fields of a decoded message by their path: `outputs[0].id` is one, `outputs.id` is that of every output. */
+import { defaultJsonName } from "../json-name.ts";
 
 /** A name, or a place in a list. */
 type Step = string | number;
@@ -30,13 +31,8 @@ function stepInto(value: unknown, step: Step): readonly unknown[] {
     return value.flatMap((item) => stepInto(item, step));
   }
   if (typeof value !== "object" || value === null) return [];
-  const name = [String(step), jsonNameOf(String(step))].find((key) => Object.hasOwn(value, key));
+  const name = [String(step), defaultJsonName(String(step))].find((key) => Object.hasOwn(value, key));
   return name === undefined ? [] : [Reflect.get(value, name)];
-}
-
-/** `rate_hertz` → `rateHertz`, as JSON has it. */
-function jsonNameOf(name: string): string {
-  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** A value of a chart: numbers as they are, 64-bit integers from their strings, true and false as 1 and 0. */

@@ -1,6 +1,7 @@
 /** Broken rules as findings, each at its place in the JSON that was typed. */
 import { type JsonPlace, locatePlaces } from "../codec/json/places.ts";
 import { type Finding, placedMessage, type Severity, type TextPlace } from "../finding.ts";
+import { defaultJsonName } from "../json-name.ts";
 import type { RuleCheck } from "./check-rules.ts";
 
 /** What a face needs of the JSON: its text, and the links between it and the bytes (see `SpanLinks`). */
@@ -56,14 +57,9 @@ function placesByPath({ text, links }: TypedJson): Map<string, TextPlace> {
   spans.sort((left, right) => left.start - right.start || right.end - left.end);
   const found = new Map<string, TextPlace>();
   for (const { place, path } of locatePlaces(text, spans) satisfies JsonPlace[]) {
-    if (!found.has(plain(path))) found.set(plain(path), place);
+    if (!found.has(defaultJsonName(path))) found.set(defaultJsonName(path), place);
   }
   return found;
-}
-
-/** A path with its names as JSON has them unless told otherwise: either spelling may have been typed. */
-function plain(path: string): string {
-  return path.replace(/_+([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /**
@@ -75,7 +71,9 @@ function placeOf(
   sourcePath: string,
   places: ReadonlyMap<string, TextPlace>,
 ): TextPlace | undefined {
-  const known = [...around(plain(path)), ...around(plain(sourcePath))].filter((part) => places.has(part));
+  const known = [path, sourcePath]
+    .flatMap((one) => around(defaultJsonName(one)))
+    .filter((part) => places.has(part));
   const furthest = known.reduce((best, part) => (part.length > best.length ? part : best), "");
   return places.get(furthest);
 }

@@ -1,4 +1,5 @@
 /** Paths into JSON values: `outputs[0].id`, `outputs[*].id`, `labels["a.b"]`. */
+import { defaultJsonName } from "../json-name.ts";
 
 /** One step: a name, an index, or all items. */
 export type PathStep = string | number | "*";
@@ -32,9 +33,9 @@ export function valuesAt(value: unknown, steps: readonly PathStep[]): readonly u
   return valuesAt(memberOf(value, String(step)), rest);
 }
 
-/** A member by its name, or by the lowerCamelCase of a name as `.proto` files write it. */
+/** A member by its name as JSON has it, or as `.proto` files write it. */
 function memberOf(value: object, name: string): unknown {
   const entries = new Map<string, unknown>(Object.entries(value));
   if (entries.has(name)) return entries.get(name);
-  return entries.get(name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()));
+  return entries.get(defaultJsonName(name));
 }

@@ -1,6 +1,7 @@
 /** Field descriptions by path, for hovers and completions. */
 import type { FieldExample } from "../../core/contract/schema.ts";
 import type { FieldDescription } from "../../core/contract/views.ts";
+import { defaultJsonName } from "../../core/json-name.ts";
 
 /** Answers what the keys of a JSON text mean. */
 export interface FieldLookup {
@@ -45,7 +46,7 @@ export function createFieldLookup(
       const [, key = "", list = ""] = /^(.*?)((?:\[\])*)$/.exec(part) ?? [];
       const base = known === "" ? "" : `${known}.`;
       const direct = `${base}${key}`;
-      const camel = `${base}${toJsonName(key)}`;
+      const camel = `${base}${defaultJsonName(key)}`;
       const name = isKnown(direct)
         ? direct
         : isKnown(camel)
@@ -87,8 +88,4 @@ export function createFieldLookup(
 
 function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf(".")));
-}
-
-function toJsonName(name: string): string {
-  return name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

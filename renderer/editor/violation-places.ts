@@ -1,6 +1,7 @@
 /** Fields that a server refused, at their places in the JSON that was typed. Pure. */
 import type { FieldViolation } from "../../core/contract/call-views.ts";
 import type { Finding, TextPlace } from "../../core/finding.ts";
+import { defaultJsonName } from "../../core/json-name.ts";
 import { type JsonPlace, jsonPlaces } from "./json-places.ts";
 
 /** A finding for each violation, at its field, or at the nearest field around it that is in the text. */
@@ -55,9 +56,7 @@ function asKey(path: string): string {
 
 /** Names as JSON has them, keys of a map as its members: `image_url` is `imageUrl`, `labels["a"]` is `labels.a`. */
 function plain(path: string): string {
-  return path
-    .replace(/\["([^"\]]*)"\]/g, ".$1")
-    .replace(/_+([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return defaultJsonName(path.replace(/\["([^"\]]*)"\]/g, ".$1"));
 }
 
 function textPlace(text: string, { start, end }: JsonPlace): TextPlace {

@@ -51,6 +51,8 @@ describe("a field path", () => {
     ["outputs[1].id", ["8"]],
     ["outputs.id", ["7", "8"]],
     ["rate_hertz", [5]],
+    ["rate__hertz", [5]],
+    ["rate_Hertz_", [5]],
     ['labels["a.b"]', [true]],
     ["outputs[2].id", []],
     ["nothing.here", []],

@@ -14,7 +14,13 @@ interface Room {
   readonly node: readonly string[];
 }
 
-const VALUES = ["core/finding.ts", "core/error.ts", "core/next-step.ts"];
+const VALUES = [
+  "core/finding.ts",
+  "core/error.ts",
+  "core/next-step.ts",
+  "core/json-name.ts",
+  "core/json-value.ts",
+];
 const DOOR = ["core/engine.ts", "core/contract/", ...VALUES];
 
 /** A room without the outside world: values of the contract, other pure rooms, and libraries that are pure too. */

@@ -1,6 +1,7 @@
 import type { DescExtension, DescField, DescMessage } from "@bufbuild/protobuf";
+import { defaultJsonName } from "../../json-name.ts";
 import { type EnumPlan, enumPlanOf } from "./enum-plan.ts";
-import { defaultJsonName, encodeKeyBytes, isPlainName, keyExtraBytes } from "./key-bytes.ts";
+import { encodeKeyBytes, isPlainName, keyExtraBytes } from "./key-bytes.ts";
 import {
   ENUM,
   GROUP,

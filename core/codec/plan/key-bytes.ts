@@ -14,11 +14,3 @@ export function keyExtraBytes(name: string): number {
 export function isPlainName(name: string): boolean {
   return /^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/.test(name);
 }
-
-/**
- * The JSON name that protoc gives a field that declares none: underscores dropped, the letter after each one
- * upper-cased.
- */
-export function defaultJsonName(name: string): string {
-  return name.replace(/_+(.?)/g, (_match, letter: string) => letter.toUpperCase());
-}

@@ -1,5 +1,4 @@
 import { isFieldSet } from "@bufbuild/protobuf";
-import { protoCamelCase } from "@bufbuild/protobuf/reflect";
 import type {
   DescriptorProto,
   FieldDescriptorProto,
@@ -10,6 +9,7 @@ import {
   FieldDescriptorProto_Label as Label,
   FieldDescriptorProto_Type as Type,
 } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
+import { defaultJsonName } from "../../json-name.ts";
 import type { SourceNote } from "../comments/source-notes.ts";
 import { stringConstant } from "./constants.ts";
 import { printWithOptions, type WrittenOption, type WrittenOptions } from "./print-options.ts";
@@ -99,7 +99,7 @@ function fieldOptions(printer: Printer, field: FieldDescriptorProto): WrittenOpt
   if (isFieldSet(field, FieldDescriptorProtoSchema.field.defaultValue)) {
     own.push({ name: "default", value: defaultConstant(field) });
   }
-  const hasJsonName = field.extendee === "" && field.jsonName !== protoCamelCase(field.name);
+  const hasJsonName = field.extendee === "" && field.jsonName !== defaultJsonName(field.name);
   if (hasJsonName) own.push({ name: "json_name", value: stringConstant(field.jsonName) });
   return { options: [...own, ...options], remarks };
 }

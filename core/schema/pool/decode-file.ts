@@ -1,11 +1,11 @@
 import { fromBinary } from "@bufbuild/protobuf";
-import { protoCamelCase } from "@bufbuild/protobuf/reflect";
 import type {
   DescriptorProto,
   FileDescriptorProto,
 } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import { messageOf } from "../../error.ts";
+import { defaultJsonName } from "../../json-name.ts";
 import { concatBytes } from "../../wire/concat-bytes.ts";
 import { eachField } from "../raw/fields.ts";
 import { FILE } from "../raw/tags.ts";
@@ -61,7 +61,7 @@ function splitSourceInfo(bytes: Uint8Array): { readonly rest: Uint8Array; readon
 /** Some servers strip `json_name`; it is what the compiler would have put there. */
 function fillJsonNames(message: DescriptorProto): void {
   for (const field of message.field) {
-    if (field.jsonName === "") field.jsonName = protoCamelCase(field.name);
+    if (field.jsonName === "") field.jsonName = defaultJsonName(field.name);
   }
   for (const nested of message.nestedType) fillJsonNames(nested);
 }

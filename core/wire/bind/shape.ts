@@ -6,6 +6,7 @@ import {
   type DescOneof,
   ScalarType,
 } from "@bufbuild/protobuf";
+import { defaultJsonName } from "../../json-name.ts";
 import { Kind } from "../kinds.ts";
 import { packedKindOf } from "../packed.ts";
 import { WireType } from "../tag.ts";
@@ -77,8 +78,7 @@ export function describeField(field: DescField | DescExtension, index: number): 
 /** The JSON name; descriptors that were not made by protoc may lack it, and then it follows from the name. */
 function labelOf(field: DescField | DescExtension): string {
   if (field.kind === "extension") return `[${field.typeName}]`;
-  if (field.jsonName !== "") return field.jsonName;
-  return field.name.replace(/_+([a-z0-9]?)/g, (_match, letter: string) => letter.toUpperCase());
+  return field.jsonName === "" ? defaultJsonName(field.name) : field.jsonName;
 }
 
 type Element = Pick<FieldShape, "typeName" | "wireType" | "bodyKind" | "scalar" | "enumeration" | "message">;
