@@ -1,5 +1,6 @@
 /** The operators of checks. Whole numbers are compared to the last digit, however long they are. */
 import { readTime } from "../collections/deadline.ts";
+import { parseJson } from "../json-value.ts";
 import type { Subject, SubjectKind } from "./subject.ts";
 
 /** True or false, or why the operator cannot be used so. */
@@ -197,12 +198,9 @@ function isSorted(values: readonly unknown[], holds: (order: number) => boolean)
 }
 
 function listOf(value: string): readonly string[] {
-  try {
-    const parsed: unknown = JSON.parse(value);
-    if (Array.isArray(parsed)) return parsed.map(textOf);
-  } catch {
-    // A plain list: `a, b`.
-  }
+  const parsed = parseJson(value);
+  if (Array.isArray(parsed)) return parsed.map(textOf);
+  // A plain list: `a, b`.
   return value.split(",").map((item) => unquoted(item.trim()));
 }
 

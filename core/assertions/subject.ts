@@ -1,4 +1,5 @@
 /** The part of an answer that an expression names: `status`, `latency`, `trailers.x-id`, `message.outputs[0].id`. */
+import { parseJson } from "../json-value.ts";
 import { readPath, valuesAt } from "../variables/value-path.ts";
 import type { AnswerFacts } from "./facts.ts";
 
@@ -42,11 +43,11 @@ export function readSubject(expression: string, facts: AnswerFacts): Subject | u
     case "sent":
       return rest === "count" ? one("value", facts.sentCount) : undefined;
     case "message":
-      return at(parse(facts.messages.at(-1)?.json), rest);
+      return at(parseJson(facts.messages.at(-1)?.json ?? ""), rest);
     case "messages":
       if (rest === "count") return one("value", facts.messages.length);
       return at(
-        facts.messages.map(({ json }) => parse(json)),
+        facts.messages.map(({ json }) => parseJson(json)),
         rest,
       );
     default:
@@ -80,13 +81,4 @@ function at(root: unknown, path: string): Subject | undefined {
   const steps = readPath(path);
   if (steps === undefined) return undefined;
   return { kind: "value", values: valuesAt(root, steps), many: steps.includes("*") };
-}
-
-function parse(json: string | undefined): unknown {
-  if (json === undefined) return undefined;
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@ import { createHmac, type KeyObject, sign } from "node:crypto";
 import type { Authorization } from "../contract/authorization.ts";
 import type { JwtAlgorithm } from "../contract/jwt-algorithms.ts";
 import { ByteglassError, messageOf } from "../error.ts";
+import { isJsonObject } from "../json-value.ts";
 import { readJwtKey, signatureKindOf } from "./jwt-key.ts";
 
 /** What a token is made from. */
@@ -42,7 +43,7 @@ function objectOf(json: string, what: "header" | "claims"): object {
   const text = json.trim() === "" ? "{}" : json;
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+    if (isJsonObject(value)) return value;
   } catch (cause) {
     const reason = messageOf(cause);
     throw new ByteglassError("usage", `The ${what} of the JWT ${are} no JSON: ${reason}.`, {

@@ -6,6 +6,7 @@ import { isLoopback } from "../channels/target.ts";
 import type { OAuthAuthorization } from "../contract/authorization.ts";
 import type { TokenWay } from "../contract/token-way.ts";
 import { ByteglassError } from "../error.ts";
+import { isJsonObject, type JsonObject, parseJson } from "../json-value.ts";
 import { requireFilled } from "./filled.ts";
 import { noAnswer } from "./no-answer.ts";
 import { tokenMaterial } from "./token-tls.ts";
@@ -225,12 +226,8 @@ function hintOf(error: unknown, kind: OAuthClient["kind"]): string {
   }
 }
 
-function parseObject(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? { ...value } : {};
-  } catch {
-    // A page in place of JSON has no token in it, which the caller tells.
-    return {};
-  }
+function parseObject(text: string): JsonObject {
+  const value = parseJson(text);
+  // A page in place of JSON has no token in it, which the caller tells.
+  return isJsonObject(value) ? value : {};
 }

@@ -1,6 +1,7 @@
 /** Fields of a request that a server refused, out of the details of a status: google.rpc.BadRequest, buf.validate.Violations. */
 import type { DescMessage } from "@bufbuild/protobuf";
 import type { FieldViolation, StatusDetail } from "../contract/call-views.ts";
+import { isJsonObject, type JsonObject, parseJson } from "../json-value.ts";
 import { jsonPathOf } from "./violation-path.ts";
 
 /** Violations that are told; a server may send any number. */
@@ -31,20 +32,14 @@ export function violationsOf(
   });
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-function itemsOf(json: string, name: string): readonly Json[] {
-  try {
-    const value: unknown = JSON.parse(json);
-    const items = isObject(value) ? value[name] : undefined;
-    return Array.isArray(items) ? items.filter(isObject) : [];
-  } catch {
-    // What is no JSON is shown as it came, and names no field.
-    return [];
-  }
+function itemsOf(json: string, name: string): readonly JsonObject[] {
+  // What is no JSON is shown as it came, and names no field.
+  const value = parseJson(json);
+  const items = isJsonObject(value) ? value[name] : undefined;
+  return Array.isArray(items) ? items.filter(isJsonObject) : [];
 }
 
-function ofBadRequest({ field, description, reason }: Json): readonly FieldViolation[] {
+function ofBadRequest({ field, description, reason }: JsonObject): readonly FieldViolation[] {
   const message = textOf(description) || textOf(reason);
   return [{ path: textOf(field), message }];
 }
@@ -55,8 +50,8 @@ function ofProtovalidate({
   ruleId,
   constraintId,
   message,
-}: Json): readonly FieldViolation[] {
-  const path = isObject(field) ? pathOf(field) : textOf(fieldPath);
+}: JsonObject): readonly FieldViolation[] {
+  const path = isJsonObject(field) ? pathOf(field) : textOf(fieldPath);
   const rule = textOf(ruleId) || textOf(constraintId);
   const said = textOf(message);
   return [
@@ -65,9 +60,9 @@ function ofProtovalidate({
 }
 
 /** `buf.validate.FieldPath`: names with an index or a key of a map behind them. */
-function pathOf({ elements }: Json): string {
+function pathOf({ elements }: JsonObject): string {
   if (!Array.isArray(elements)) return "";
-  return elements.filter(isObject).reduce((path, element) => {
+  return elements.filter(isJsonObject).reduce((path, element) => {
     const name = textOf(element["fieldName"]);
     const key = element["stringKey"] ?? element["intKey"] ?? element["uintKey"] ?? element["boolKey"];
     const subscript = element["index"] ?? (typeof key === "string" ? JSON.stringify(key) : key);
@@ -78,8 +73,4 @@ function pathOf({ elements }: Json): string {
 
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 /** Readings that are offered beside the weighed ones: what a body may hold that no wire type says. */
 import type { Span } from "../finding.ts";
+import { isJson } from "../json-value.ts";
 import { OPAQUE_BINDER } from "../wire/binder.ts";
 import { Kind } from "../wire/kinds.ts";
 import { fieldNumberOf, kindOf, readHeader, wireTypeOf } from "../wire/records.ts";
@@ -131,15 +132,6 @@ function asTextForms(part: Uint8Array): readonly ExtraReading[] {
       evidence: ["characters of base64, a multiple of four"],
     });
   return found;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Messages that have the shape of a well-known type. */

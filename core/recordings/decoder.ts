@@ -2,6 +2,7 @@
 import type { DescMessage, Registry } from "@bufbuild/protobuf";
 import { renderJson } from "../codec/index.ts";
 import type { Side } from "../contract/recordings.ts";
+import { parseJson } from "../json-value.ts";
 import { previewOf } from "./preview.ts";
 import type { Recording } from "./recording.ts";
 
@@ -22,12 +23,8 @@ export function messageText(recording: Recording, event: number): string {
 
 /** The message as plain JSON values; 64-bit integers are strings, as ProtoJSON has them. */
 export function messageJson(recording: Recording, event: number): unknown {
-  try {
-    return JSON.parse(messageText(recording, event));
-  } catch {
-    // A text that was cut because it is too long for the language is no JSON.
-    return undefined;
-  }
+  // A text that was cut because it is too long for the language is no JSON.
+  return parseJson(messageText(recording, event));
 }
 
 /** The beginning of a message for a line of a list: at most `limit` characters. */

@@ -8,6 +8,7 @@ import { SavedRequestSchema } from "../contract/collections.ts";
 import { isCredentialName } from "../contract/credential-name.ts";
 import type { MetadataEntry } from "../contract/params.ts";
 import { SideSchema } from "../contract/recordings.ts";
+import { parseJson } from "../json-value.ts";
 import { messageText, typeOf } from "./decoder.ts";
 import type { PlainEvent, Recording } from "./recording.ts";
 
@@ -138,12 +139,4 @@ function withoutSecrets(event: PlainEvent | undefined): object {
 
 function hideSecret({ name, value }: MetadataEntry): MetadataEntry {
   return isCredentialName(name) ? { name, value: "(left out)" } : { name, value };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 /** Finds what an expression stands for: through the scopes, through variables in variables, through built-ins. */
 import type { Variable, VariableOrigin } from "../contract/environments.ts";
+import { isJson } from "../json-value.ts";
 import { builtIns, type Outside, readBuiltIn } from "./built-ins.ts";
 import { type Expression, readExpression } from "./expression.ts";
 import { findReferences } from "./template.ts";
@@ -178,15 +179,6 @@ export function jsonOf(found: FoundValue, quoted: boolean): string {
   const text = textOf(found);
   if (quoted) return JSON.stringify(text).slice(1, -1);
   return isJson(text) ? text : JSON.stringify(text);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function fold(name: string): string {

@@ -3,6 +3,7 @@
  * holds them in memory. They go into no file of a collection, no session and no history.
  */
 import * as v from "valibot";
+import { parseJson } from "../../core/json-value.ts";
 import { notify } from "../actions/notify.ts";
 import { desktop } from "../engine/desktop.ts";
 import { engine, engineState } from "../engine/link.ts";
@@ -79,12 +80,7 @@ async function keep(): Promise<void> {
 }
 
 function readKept(text: string | undefined): v.InferOutput<typeof Kept> {
-  if (text === undefined) return [];
-  try {
-    const read = v.safeParse(Kept, JSON.parse(text));
-    return read.success ? read.output : [];
-  } catch {
-    // Whatever it is, it is none of ours; the secrets have to be typed again.
-    return [];
-  }
+  const read = v.safeParse(Kept, parseJson(text ?? ""));
+  // Whatever it is, it is none of ours; the secrets have to be typed again.
+  return read.success ? read.output : [];
 }

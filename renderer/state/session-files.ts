@@ -3,6 +3,7 @@
  * alone, so no more than that has to be written. Pure, but for what it remembers of tabs that did not change.
  */
 import * as v from "valibot";
+import { isJson, parseJson } from "../../core/json-value.ts";
 import type { Draft } from "./drafts.ts";
 import { type Secrets, takeSecrets } from "./secrets.ts";
 import { type Session, storedSession } from "./session.ts";
@@ -68,19 +69,10 @@ export function joinFiles(index: string, texts: ReadonlyMap<string, string | und
 /** A text that is no JSON must not spoil those beside it: it is kept as a text, which is no tab. */
 function validText(text: string | undefined): string {
   if (text === undefined) return "null";
-  try {
-    JSON.parse(text);
-    return text;
-  } catch {
-    return JSON.stringify(text);
-  }
+  return isJson(text) ? text : JSON.stringify(text);
 }
 
 function readIndex(index: string): v.InferOutput<typeof Index> | undefined {
-  try {
-    const read = v.safeParse(Index, JSON.parse(index));
-    return read.success ? read.output : undefined;
-  } catch {
-    return undefined;
-  }
+  const read = v.safeParse(Index, parseJson(index));
+  return read.success ? read.output : undefined;
 }

@@ -9,6 +9,7 @@ import { FramingSchema, InputChoiceSchema } from "../../core/contract/input.ts";
 import { JWT_ALGORITHMS } from "../../core/contract/jwt-algorithms.ts";
 import { MetadataEntrySchema } from "../../core/contract/params.ts";
 import type { SampleAddresses } from "../../core/contract/views.ts";
+import { parseJson } from "../../core/json-value.ts";
 import { addCollection, type CollectionsState, NO_COLLECTIONS } from "../collections/state.ts";
 import { addConnection, type ConnectionsState, NO_CONNECTIONS, setOwnMetadata } from "./connections.ts";
 import type { Draft, DraftsState } from "./drafts.ts";
@@ -308,12 +309,4 @@ const Addresses = v.object({
 function readAddresses(stored: unknown): SampleAddresses | undefined {
   const parsed = v.safeParse(Addresses, stored);
   return parsed.success ? parsed.output : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 /** How a server writes its JSON: what ProtoJSON leaves free or forbids, and what other readers may trip over. */
 import { type DescEnum, type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf";
+import { isJsonObject, parseJson } from "../../json-value.ts";
 
 /** Characters that are read, and values that are looked at. */
 const LONGEST_TEXT = 4_000_000;
@@ -32,15 +33,9 @@ const IMPLICIT = 2;
 /** What is seen in one answer, each in a few words; empty for JSON as the reference implementations write it. */
 export function jsonHabits(text: string, type: DescMessage): readonly string[] {
   if (text.length > LONGEST_TEXT) return [];
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // What is no JSON was told as the fault of the call.
-    return [];
-  }
   const look = new Look();
-  look.message(value, type, 0);
+  // What is no JSON was told as the fault of the call, and has no habits.
+  look.message(parseJson(text), type, 0);
   return (Object.keys(HABITS) as Habit[])
     .filter((habit) => look.seen.has(habit))
     .map((habit) => HABITS[habit]);
@@ -53,7 +48,7 @@ class Look {
   message(value: unknown, type: DescMessage, depth: number): void {
     // Well-known types have shapes of their own, most of them without fields.
     if (type.typeName.startsWith("google.protobuf.") || depth > DEEPEST) return;
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return;
+    if (!isJsonObject(value)) return;
     for (const [key, inner] of Object.entries(value)) {
       if (this.#count++ > MOST_VALUES) return;
       const field = type.fields.find(({ jsonName, name }) => jsonName === key || name === key);

@@ -2,6 +2,7 @@
  * JSON texts taken apart one level at a time, the parts as they were written: no number is read, so none is rounded.
  * Pure, without recursion, so that no nesting is too deep.
  */
+import { parseJson } from "../../json-value.ts";
 
 /** One member of an object: its key, escapes resolved, and its value as text. */
 export interface JsonMember {
@@ -32,12 +33,8 @@ export function elementsOf(text: string): readonly string[] | undefined {
 /** The value of a string text, escapes resolved; undefined when the text is no string. */
 export function stringOf(text: string): string | undefined {
   if (!text.startsWith('"')) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "string" ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  return typeof value === "string" ? value : undefined;
 }
 
 /** The value text of one member of an object text; undefined when there is none. The last of several counts. */

@@ -1,5 +1,6 @@
 /** A value between a URL and ProtoJSON, by the type of its field. Pure. */
 import type { DescField } from "@bufbuild/protobuf";
+import { isJson } from "../../json-value.ts";
 import { plainText } from "./field-values.ts";
 
 const BOOL = 8;
@@ -48,13 +49,4 @@ function messageNameOf(field: DescField): string | undefined {
 
 function camelCase(mask: string): string {
   return mask.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,6 @@
 /** The last answers of saved requests, for requests that read their fields. */
 import type { MetadataEntry } from "../../contract/params.ts";
+import { parseJson } from "../../json-value.ts";
 import { type AnswerName, isSecretPath } from "../../variables/answer-name.ts";
 import type { FoundValue, Lookup } from "../../variables/lookup.ts";
 import { readPath, valuesAt } from "../../variables/value-path.ts";
@@ -55,7 +56,7 @@ export function readAnswer({ request, part, path }: AnswerName, answer: KeptAnsw
     }
     case "response":
     case "responses": {
-      const values = answer.messages.map(parse);
+      const values = answer.messages.map(parseJson);
       const root = part === "response" ? values.at(-1) : values;
       if (root === undefined) return nothing(`the answer of ${request} has no message`);
       const steps = readPath(path);
@@ -66,14 +67,6 @@ export function readAnswer({ request, part, path }: AnswerName, answer: KeptAnsw
         ? found(value, "text", path, file)
         : found(JSON.stringify(value), "json", path, file);
     }
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

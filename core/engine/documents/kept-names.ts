@@ -1,6 +1,7 @@
 /** Names that were given to fields, kept on disk where the engine has a folder. */
 import * as v from "valibot";
 import type { FieldNames } from "../../documents/index.ts";
+import { parseJson } from "../../json-value.ts";
 import { documentsRoom } from "../rooms.ts";
 import type { StateFiles } from "../state-files.ts";
 
@@ -40,10 +41,6 @@ export function createKeptNames(state: StateFiles, isKept: boolean): KeptNames {
 }
 
 function storedNames(text: string): v.InferOutput<typeof Stored> {
-  try {
-    const stored = v.safeParse(Stored, JSON.parse(text));
-    return stored.success ? stored.output : {};
-  } catch {
-    return {};
-  }
+  const stored = v.safeParse(Stored, parseJson(text));
+  return stored.success ? stored.output : {};
 }

@@ -1,8 +1,6 @@
 /** The JSON of grpc.channelz.v1 as what a face shows. */
 import type { ChannelzEntry, ChannelzSocket, ChannelzTrace } from "../../contract/health.ts";
-
-/** A message as JSON. */
-export type Json = Readonly<Record<string, unknown>>;
+import { isJsonObject, type JsonObject, parseJson } from "../../json-value.ts";
 
 /** Characters of an event: some servers write down whole configurations. */
 const LONGEST_WORDS = 300;
@@ -12,7 +10,7 @@ const MOST_EVENTS = 12;
 /** A server, channel or subchannel, with what was read of its parts. */
 export function entryOf(
   kind: ChannelzEntry["kind"],
-  value: Json,
+  value: JsonObject,
   { sockets, children }: Pick<ChannelzEntry, "sockets" | "children">,
 ): ChannelzEntry {
   const listening = listAt(value, "listenSocket").map((socket) => textAt(socket, "name"));
@@ -33,7 +31,7 @@ export function entryOf(
   };
 }
 
-function traceOf(event: Json): ChannelzTrace {
+function traceOf(event: JsonObject): ChannelzTrace {
   return {
     severity: textAt(event, "severity").replace(/^CT_/, "").toLowerCase(),
     at: textAt(event, "timestamp"),
@@ -42,7 +40,7 @@ function traceOf(event: Json): ChannelzTrace {
 }
 
 /** One socket. */
-export function socketOf(value: Json): ChannelzSocket {
+export function socketOf(value: JsonObject): ChannelzSocket {
   const count = (name: string): string => textAt(value, "data", name) || "0";
   return {
     id: textAt(value, "ref", "socketId"),
@@ -60,7 +58,7 @@ export function socketOf(value: Json): ChannelzSocket {
 }
 
 /** Addresses are bytes: 4 or 16 of an IP address. */
-function addressOf(value: Json): string {
+function addressOf(value: JsonObject): string {
   const bytes = Buffer.from(textAt(value, "tcpipAddress", "ipAddress"), "base64");
   const port = textAt(value, "tcpipAddress", "port") || "0";
   if (bytes.length === 4) return `${[...bytes].join(".")}:${port}`;
@@ -72,31 +70,28 @@ function addressOf(value: Json): string {
 }
 
 /** A JSON text as an object; anything else is an empty one. */
-export function toJson(text: string): Json {
-  const value: unknown = JSON.parse(text);
-  return typeof value === "object" && value !== null ? (value as Json) : {};
+export function toJson(text: string): JsonObject {
+  const value = parseJson(text);
+  return isJsonObject(value) ? value : {};
 }
 
 function valueAt(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (inner, name) => (typeof inner === "object" && inner !== null ? (inner as Json)[name] : undefined),
-    value,
-  );
+  return path.reduce<unknown>((inner, name) => (isJsonObject(inner) ? inner[name] : undefined), value);
 }
 
 /** The text or number at a path; empty where there is none. */
-export function textAt(value: Json, ...path: readonly string[]): string {
+export function textAt(value: JsonObject, ...path: readonly string[]): string {
   const found = valueAt(value, ...path);
   return typeof found === "string" || typeof found === "number" ? String(found) : "";
 }
 
-function objectAt(value: Json, name: string): Json {
+function objectAt(value: JsonObject, name: string): JsonObject {
   const found = valueAt(value, name);
-  return typeof found === "object" && found !== null ? (found as Json) : {};
+  return isJsonObject(found) ? found : {};
 }
 
 /** The list of a member; empty where there is none. */
-export function listAt(value: Json, name: string): readonly Json[] {
+export function listAt(value: JsonObject, name: string): readonly JsonObject[] {
   const found = valueAt(value, name);
-  return Array.isArray(found) ? (found as readonly Json[]) : [];
+  return Array.isArray(found) ? found.filter(isJsonObject) : [];
 }

@@ -2,8 +2,9 @@
 import type { Channel, ChannelStatus } from "../../channels/channel.ts";
 import type { ChannelzEntry, ChannelzSocket, ChannelzView } from "../../contract/health.ts";
 import type { ByteglassError } from "../../error.ts";
+import { isJsonObject, type JsonObject } from "../../json-value.ts";
 import { codecRoom, poolPart } from "../rooms.ts";
-import { entryOf, type Json, listAt, socketOf, textAt, toJson } from "./channelz-entry.ts";
+import { entryOf, listAt, socketOf, textAt, toJson } from "./channelz-entry.ts";
 
 const SERVICE = "grpc.channelz.v1.Channelz";
 const FILE = "grpc/channelz/v1/channelz.proto";
@@ -17,7 +18,7 @@ const TIMEOUT = 5000;
 
 type FailureOf = (status: ChannelStatus, what: string) => Promise<ByteglassError>;
 /** Asks a method; undefined when what it names is gone by now. */
-type Ask = (method: string, request: Json) => Promise<Json | undefined>;
+type Ask = (method: string, request: JsonObject) => Promise<JsonObject | undefined>;
 
 /** Reads it all, in turn. Rejects with `unsupported` when the server has none. */
 export async function readChannelz(
@@ -41,35 +42,31 @@ export async function readChannelz(
 async function channelOf(
   ask: Ask,
   kind: "channel" | "subchannel",
-  value: Json,
+  value: JsonObject,
   depth: number,
 ): Promise<ChannelzEntry> {
   const children: ChannelzEntry[] = [];
   if (depth < DEEPEST) {
     for (const reference of listAt(value, "channelRef").slice(0, MAXIMUM_ENTRIES)) {
       const { channel } = (await ask("GetChannel", { channelId: textAt(reference, "channelId") })) ?? {};
-      if (isJson(channel)) children.push(await channelOf(ask, "channel", channel, depth + 1));
+      if (isJsonObject(channel)) children.push(await channelOf(ask, "channel", channel, depth + 1));
     }
     for (const reference of listAt(value, "subchannelRef").slice(0, MAXIMUM_ENTRIES)) {
       const subchannelId = textAt(reference, "subchannelId");
       const { subchannel } = (await ask("GetSubchannel", { subchannelId })) ?? {};
-      if (isJson(subchannel)) children.push(await channelOf(ask, "subchannel", subchannel, depth + 1));
+      if (isJsonObject(subchannel)) children.push(await channelOf(ask, "subchannel", subchannel, depth + 1));
     }
   }
   return entryOf(kind, value, { sockets: await socketsOf(ask, listAt(value, "socketRef")), children });
 }
 
-async function socketsOf(ask: Ask, references: readonly Json[]): Promise<readonly ChannelzSocket[]> {
+async function socketsOf(ask: Ask, references: readonly JsonObject[]): Promise<readonly ChannelzSocket[]> {
   const sockets: ChannelzSocket[] = [];
   for (const reference of references.slice(0, MAXIMUM_SOCKETS)) {
     const { socket } = (await ask("GetSocket", { socketId: textAt(reference, "socketId") })) ?? {};
-    if (isJson(socket)) sockets.push(socketOf(socket));
+    if (isJsonObject(socket)) sockets.push(socketOf(socket));
   }
   return sockets;
-}
-
-function isJson(value: unknown): value is Json {
-  return typeof value === "object" && value !== null;
 }
 
 async function asker(channel: Channel, signal: AbortSignal, failureOf: FailureOf): Promise<Ask> {

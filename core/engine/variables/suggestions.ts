@@ -4,6 +4,7 @@ import {
   SuggestVariablesParams,
   type VariableSuggestion,
 } from "../../contract/suggestions.ts";
+import { parseJson } from "../../json-value.ts";
 import { isSecretPath, readAnswerName } from "../../variables/answer-name.ts";
 import { builtIns } from "../../variables/built-ins.ts";
 import type { VariableLayer } from "../../variables/lookup.ts";
@@ -45,7 +46,7 @@ function parentOf(typed: string): string | undefined {
 }
 
 function fieldsOf(parent: string, json: string): readonly VariableSuggestion[] {
-  const value: unknown = parse(json);
+  const value: unknown = parseJson(json);
   if (Array.isArray(value)) {
     return value.slice(0, 10).map((item: unknown, index) => field(`${parent}[${index}]`, item));
   }
@@ -94,12 +95,4 @@ function suggestion(
   isPartial: boolean,
 ): VariableSuggestion {
   return { expression, origin, words: words.slice(0, shownLength), isPartial };
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

@@ -6,6 +6,7 @@ import * as v from "valibot";
 import type { ImportedEnvironment, ImportedRequests, PortableRequest } from "../../contract/exchange.ts";
 import type { SchemaSource, TransportSecurity } from "../../contract/params.ts";
 import type { Finding } from "../../finding.ts";
+import { isJsonObject, parseJson } from "../../json-value.ts";
 import { shortList } from "../left-out.ts";
 import { emptyRequest, readSecurity, reflectionOf, splitMessages } from "../portable.ts";
 
@@ -140,16 +141,12 @@ function securityOf(certificate: Certificate): TransportSecurity {
 /** Metadata is typed as a JSON object. */
 function metadataOf(text: string, method: string, findings: Finding[]): PortableRequest["metadata"] {
   if (text.trim() === "") return [];
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-      return Object.entries(value).map(([name, each]) => ({
-        name,
-        value: typeof each === "string" ? each : JSON.stringify(each),
-      }));
-    }
-  } catch {
-    // Told below.
+  const value = parseJson(text);
+  if (isJsonObject(value)) {
+    return Object.entries(value).map(([name, each]) => ({
+      name,
+      value: typeof each === "string" ? each : JSON.stringify(each),
+    }));
   }
   findings.push({
     code: "metadata-left-out",

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { ImportedEnvironment, ImportedRequests, PortableRequest } from "../../contract/exchange.ts";
 import { messageOf } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
+import { isJsonObject } from "../../json-value.ts";
 import { leftOut, notGrpc, shortList } from "../left-out.ts";
 import { emptyRequest, methodName, reflectionOf } from "../portable.ts";
 import { findOtherTemplates, toOurVariables } from "./variables.ts";
@@ -179,8 +180,8 @@ function flatten(
 ): ImportedEnvironment["variables"] {
   return Object.entries(content).flatMap(([key, value]) => {
     const name = `${prefix}${key}`;
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-      return flatten({ ...value }, `${name}.`);
+    if (isJsonObject(value)) {
+      return flatten(value, `${name}.`);
     }
     const text = typeof value === "string" ? value : JSON.stringify(value);
     const isSecret = /password|secret|token|api[-_]?key/i.test(key);

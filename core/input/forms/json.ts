@@ -1,3 +1,4 @@
+import { isJsonObject, parseJson } from "../../json-value.ts";
 import type { DecodedForm } from "../input.ts";
 import { decodeBase64 } from "./base64.ts";
 import { decodeHex } from "./hex.ts";
@@ -16,13 +17,13 @@ const LONGEST = 16 * 1024 * 1024;
 export function decodeJsonBytes(text: string): DecodedForm | undefined {
   const trimmed = text.trim();
   if (!trimmed.startsWith("{") || trimmed.length > LONGEST) return undefined;
-  const value = parse(trimmed);
-  if (!isObject(value)) return undefined;
+  const value = parseJson(trimmed);
+  if (!isJsonObject(value)) return undefined;
   return harBody(value) ?? bytesOf(value) ?? payloadOf(value, DEEPEST);
 }
 
 function bytesOf(value: unknown): DecodedForm | undefined {
-  return isObject(value) ? (bufferOf(value) ?? indexedOf(value)) : undefined;
+  return isJsonObject(value) ? (bufferOf(value) ?? indexedOf(value)) : undefined;
 }
 
 function bufferOf(value: Readonly<Record<string, unknown>>): DecodedForm | undefined {
@@ -40,17 +41,17 @@ function indexedOf(value: Readonly<Record<string, unknown>>): DecodedForm | unde
 /** The answer's body, or else the request's. */
 function harBody(value: Readonly<Record<string, unknown>>): DecodedForm | undefined {
   const log = value["log"];
-  const entries = isObject(log) && Array.isArray(log["entries"]) ? log["entries"] : [value];
+  const entries = isJsonObject(log) && Array.isArray(log["entries"]) ? log["entries"] : [value];
   const [entry] = entries;
-  if (!isObject(entry)) return undefined;
+  if (!isJsonObject(entry)) return undefined;
   const { request, response } = entry;
-  const answer = isObject(response) ? response["content"] : undefined;
-  const question = isObject(request) ? request["postData"] : undefined;
+  const answer = isJsonObject(response) ? response["content"] : undefined;
+  const question = isJsonObject(request) ? request["postData"] : undefined;
   for (const [body, form] of [
     [answer, "HAR answer"],
     [question, "HAR request"],
   ] as const) {
-    if (!isObject(body) || typeof body["text"] !== "string" || body["text"] === "") continue;
+    if (!isJsonObject(body) || typeof body["text"] !== "string" || body["text"] === "") continue;
     const isText = /grpc-web-text/i.test(String(body["mimeType"] ?? ""));
     const decoded = body["encoding"] === "base64" || isText ? decodeBase64(body["text"]) : undefined;
     return { form, bytes: decoded?.bytes ?? latin1(body["text"]) };
@@ -63,7 +64,7 @@ function payloadOf(value: Readonly<Record<string, unknown>>, levels: number): De
   const found = Object.entries(value).flatMap(([name, member]) => {
     const decoded = PAYLOAD_NAMES.test(name) ? memberBytes(name, member) : undefined;
     if (decoded !== undefined) return [decoded];
-    const inside = isObject(member) && levels > 1 ? payloadOf(member, levels - 1) : undefined;
+    const inside = isJsonObject(member) && levels > 1 ? payloadOf(member, levels - 1) : undefined;
     return inside === undefined ? [] : [inside];
   });
   const [only] = found;
@@ -96,16 +97,4 @@ function latin1(text: string): Uint8Array {
   return isBinary
     ? Uint8Array.from(text, (character) => character.charCodeAt(0))
     : new TextEncoder().encode(text);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 /** What is kept of which server, as values. Pure. */
 import * as v from "valibot";
+import { parseJson } from "../../json-value.ts";
 
 const Version = v.object({
   /** The hash of what the schema says (`schemaHash`); names the file it is kept in. */
@@ -33,12 +34,8 @@ export interface KeptBounds {
 
 /** Reads an index; anything that is none is empty. */
 export function readIndex(text: string): KeptIndex {
-  try {
-    const parsed = v.safeParse(Index, JSON.parse(text));
-    return new Map(parsed.success ? parsed.output.servers : []);
-  } catch {
-    return new Map();
-  }
+  const parsed = v.safeParse(Index, parseJson(text));
+  return new Map(parsed.success ? parsed.output.servers : []);
 }
 
 /** Writes an index. */

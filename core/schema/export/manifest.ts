@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isJsonObject, type JsonObject, parseJson } from "../../json-value.ts";
 import { fileNameFault } from "./file-names.ts";
 
 /** The file at the root of an export that tells it from a folder of someone's own. */
@@ -28,14 +29,10 @@ export async function readManifest(folder: string): Promise<Manifest | undefined
   return new Map(entries);
 }
 
-function filesOf(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== "object" || value === null || !("files" in value)) return undefined;
-    return typeof value.files === "object" && value.files !== null ? value.files : undefined;
-  } catch {
-    return undefined;
-  }
+function filesOf(text: string): JsonObject | undefined {
+  const value = parseJson(text);
+  const files = isJsonObject(value) ? value["files"] : undefined;
+  return isJsonObject(files) ? files : undefined;
 }
 
 /** The text of a manifest. `schemaHash` lets a reader see drift without compiling. */
