@@ -2,7 +2,7 @@
 import { collections } from "../collections/store.ts";
 import { desktop } from "../engine/desktop.ts";
 import { engine, engineState } from "../engine/link.ts";
-import type { Secrets } from "../state/secrets.ts";
+import { readSecrets, type Secrets } from "../state/secrets.ts";
 import { readSession, type Session } from "../state/session.ts";
 import { joinFiles, tabIds } from "../state/session-files.ts";
 import { connections, drafts, layout, lens, sample, settings } from "../state/stores.ts";
@@ -14,13 +14,11 @@ import { createSessionWriter, INDEX, type SessionPlace, tabName } from "./sessio
 /** The name that the secrets of open requests are kept under. */
 const SECRETS = "drafts";
 
-async function readSecrets(): Promise<Secrets> {
+async function keptSecrets(): Promise<Secrets> {
   const text = await desktop()
     .readSecret(SECRETS)
     .catch(() => undefined);
-  if (text === undefined) return {};
-  const value: unknown = JSON.parse(text);
-  return typeof value === "object" && value !== null ? (value as Secrets) : {};
+  return readSecrets(text);
 }
 
 function currentSession(): Session {
@@ -51,7 +49,7 @@ export async function restoreSession(): Promise<void> {
   const ids = tabIds(index);
   const texts = await Promise.all(ids.map((id) => load(tabName(id))));
   const text = joinFiles(index, new Map(ids.map((id, at) => [id, texts[at]])));
-  const session = readSession(text, await readSecrets());
+  const session = readSession(text, await keptSecrets());
   if (session === undefined || session.unread > 0) {
     await one.saveState({ texts: [{ name: "drafts-unread", text }] }).catch(() => undefined);
     notify("Some of the last session could not be read. It is kept as drafts-unread.", "warning");

@@ -1,7 +1,10 @@
 /** Secrets out of what is written as plain text, and back into it. Pure: values in, values out. */
+import * as v from "valibot";
+import { parseJson } from "../../core/json-value.ts";
 
+const Secrets = v.record(v.string(), v.string());
 /** Secrets by their places in a session: `tabs.r1.authorization.token`. */
-export type Secrets = Readonly<Record<string, string>>;
+export type Secrets = Readonly<v.InferOutput<typeof Secrets>>;
 
 /** Names of secret texts wherever they stand. */
 const SECRET_NAMES: ReadonlySet<string> = new Set(["clientKeyPassphrase"]);
@@ -24,6 +27,12 @@ export function takeSecrets(value: unknown): { readonly plain: unknown; readonly
     return "";
   });
   return { plain, secrets };
+}
+
+/** What was kept as JSON; a text that is none of ours has none, and they have to be typed again. */
+export function readSecrets(text: string | undefined): Secrets {
+  const read = v.safeParse(Secrets, parseJson(text ?? ""));
+  return read.success ? read.output : {};
 }
 
 /** The value with the secrets in their places; a place that is gone or was filled meanwhile is left as it is. */

@@ -5,7 +5,7 @@ import { addConnection, NO_CONNECTIONS } from "../../../renderer/state/connectio
 import { NO_DRAFTS, newRequest, openTab } from "../../../renderer/state/drafts.ts";
 import { DEFAULT_LAYOUT } from "../../../renderer/state/layout.ts";
 import { DEFAULT_LENS } from "../../../renderer/state/lens.ts";
-import { putSecrets, takeSecrets } from "../../../renderer/state/secrets.ts";
+import { putSecrets, readSecrets, takeSecrets } from "../../../renderer/state/secrets.ts";
 import { NO_SERVERS } from "../../../renderer/state/servers.ts";
 import { readSession, type Session } from "../../../renderer/state/session.ts";
 import { sessionFiles } from "../../../renderer/state/session-files.ts";
@@ -127,5 +127,18 @@ describe("sizes and times", () => {
   ])("%s is %s ms", (text, milliseconds, shown) => {
     expect(readSpan(text)).toBe(milliseconds);
     if (milliseconds !== undefined) expect(spanText(milliseconds)).toBe(shown);
+  });
+});
+
+describe("secrets that were kept", () => {
+  it.each<[string | undefined, Readonly<Record<string, string>>]>([
+    ['{"tabs.r1.authorization.token":"t"}', { "tabs.r1.authorization.token": "t" }],
+    [undefined, {}],
+    ["", {}],
+    ["{half", {}],
+    ["7", {}],
+    ['{"tabs.r1.authorization.token":7}', {}],
+  ])("%s", (text, secrets) => {
+    expect(readSecrets(text)).toEqual(secrets);
   });
 });
