@@ -1,6 +1,7 @@
 /** What was given as `--url`: an address, or a curl line with all that it says. */
 import { commandTool } from "../../core/contract/command-line.ts";
 import { isCredentialName } from "../../core/contract/credential-name.ts";
+import { DOTS } from "../../core/contract/dots.ts";
 import type { Engine } from "../../core/contract/engine.ts";
 import type { MetadataEntry } from "../../core/contract/params.ts";
 import type { Finding } from "../../core/finding.ts";
@@ -47,5 +48,5 @@ export async function readPastedUrl(
 }
 
 function masked({ name, value }: MetadataEntry): MetadataEntry {
-  return { name, value: isCredentialName(name) ? "••••••••" : value };
+  return { name, value: isCredentialName(name) ? DOTS : value };
 }

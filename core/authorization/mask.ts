@@ -1,7 +1,6 @@
 /** Secrets out of what a call tells: what is shown, recorded or exported has dots in their place. */
 import type { Channel, ChannelEvent } from "../channels/channel.ts";
-
-const DOTS = "••••••••";
+import { DOTS } from "../contract/dots.ts";
 
 /** `ey…` of 20 characters and more keeps its last four, so that two tokens can be told apart. */
 export function maskSecret(secret: string): string {

@@ -1,5 +1,5 @@
 /** Hides secrets in texts that are shown, kept or written down. */
-import { MASK } from "./put-in.ts";
+import { DOTS } from "../contract/dots.ts";
 
 /** Shorter values are not searched for: they would hide half of every text. */
 const shortest = 4;
@@ -9,7 +9,7 @@ export function masker(secrets: Iterable<string>): <Value>(value: Value) => Valu
   const known = [...new Set(secrets)].filter((secret) => secret.length >= shortest);
   known.sort((left, right) => right.length - left.length);
   if (known.length === 0) return (value) => value;
-  const maskText = (text: string) => known.reduce((masked, secret) => masked.replaceAll(secret, MASK), text);
+  const maskText = (text: string) => known.reduce((masked, secret) => masked.replaceAll(secret, DOTS), text);
   return (value) => walk(value, maskText);
 }
 

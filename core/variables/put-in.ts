@@ -1,4 +1,5 @@
 /** Puts values into a text, keeps where each came to stand, and takes places in the outcome back to the text. */
+import { DOTS } from "../contract/dots.ts";
 import type { PutInSpan, VariableReference } from "../contract/environments.ts";
 import type { Finding, TextPlace } from "../finding.ts";
 import { isFresh } from "./built-ins.ts";
@@ -82,15 +83,12 @@ export async function readReferences(
       continue;
     }
     const { origin, source, secret } = looked.found;
-    const shown = secret ? MASK : textOf(looked.found).slice(0, 200);
+    const shown = secret ? DOTS : textOf(looked.found).slice(0, 200);
     const value = isFresh(expression) ? {} : { value: shown };
     references.push({ start, end, expression, origin, source, secret, ...value });
   }
   return { references, findings };
 }
-
-/** What stands in the place of a secret, whatever its length. */
-export const MASK = "••••••";
 
 function notFoundFinding(
   text: string,

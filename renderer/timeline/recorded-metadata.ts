@@ -1,4 +1,5 @@
 /** The metadata of a recorded request, as its sender wrote it. Pure. */
+import { DOTS } from "../../core/contract/dots.ts";
 import type { MetadataEntry } from "../../core/contract/params.ts";
 
 /** What channels write by themselves, beside pseudo-headers and `grpc-…`, `connect-…`. */
@@ -16,7 +17,7 @@ export function recordedMetadata(headers: readonly MetadataEntry[]): {
     const lower = name.toLowerCase();
     return !OWN.has(lower) && !/^(:|grpc-|connect-)/.test(lower);
   });
-  const isMasked = ({ value }: MetadataEntry) => value.includes("•");
+  const isMasked = ({ value }: MetadataEntry) => value.includes(DOTS);
   return {
     entries: given.filter((entry) => !isMasked(entry)),
     maskedNames: given.filter(isMasked).map(({ name }) => name),

@@ -203,9 +203,9 @@ describe("OAuth 2 with consent", () => {
 });
 
 it.each([
-  ["", "••••••••"],
-  ["short", "••••••••"],
-  ["a-token-of-many-characters", "••••••••ters"],
+  ["", "••••••"],
+  ["short", "••••••"],
+  ["a-token-of-many-characters", "••••••ters"],
 ])("%s is shown as %s", (secret, shown) => {
   expect(maskSecret(secret)).toBe(shown);
 });

@@ -60,7 +60,7 @@ describe("explain", () => {
       stdout: [
         `${get}, rule 2: POST /v1/things:find`,
         "header X-Who: me",
-        "header Authorization: ••••••••",
+        "header Authorization: ••••••",
         "  body   big   5",
         `  body   note  "it's"`,
         "",

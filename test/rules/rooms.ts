@@ -50,7 +50,7 @@ const ROOMS: readonly Room[] = [
     "core/contract/",
   ),
   pure("core/codec/", "core/wire/"),
-  pure("core/variables/", "core/contract/environments.ts"),
+  pure("core/variables/", "core/contract/environments.ts", "core/contract/dots.ts"),
   {
     folder: "core/validation/",
     own: ["core/validation/", "core/codec/json/", ...VALUES],

@@ -1,7 +1,7 @@
 /** The answer of a saved request as the history keeps it, for requests that read its fields after a restart. */
 import type { CallRecord } from "../../contract/call-views.ts";
+import { DOTS } from "../../contract/dots.ts";
 import type { History } from "../../history/history.ts";
-import { MASK } from "../../variables/put-in.ts";
 import type { KeptAnswer } from "../collections/answers.ts";
 import type { Parts } from "../parts.ts";
 
@@ -47,7 +47,7 @@ export async function lastAnswer(
   if (details.answer === undefined) return undefined;
   const { status, headers, trailers } = details.record;
   // Values that were masked are no values.
-  const whole = (entries: typeof headers) => entries.filter(({ value }) => !value.includes(MASK));
+  const whole = (entries: typeof headers) => entries.filter(({ value }) => !value.includes(DOTS));
   return {
     statusName: status.name,
     headers: whole(headers),

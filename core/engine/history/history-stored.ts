@@ -1,10 +1,10 @@
 /** What the history keeps of a call. Secrets are masked, or the messages that hold them left out. */
 import type { CallEvent, CallRecord } from "../../contract/call-views.ts";
+import { DOTS } from "../../contract/dots.ts";
 import type { HistoryEntry } from "../../contract/history.ts";
 import type { CallRequest, MetadataEntry } from "../../contract/params.ts";
 import type { DocumentSummary } from "../../contract/views.ts";
 import { holdsSecret, masker } from "../../variables/mask.ts";
-import { MASK } from "../../variables/put-in.ts";
 import { jsonBeginnings } from "../documents/json-beginning.ts";
 import type { Parts } from "../parts.ts";
 import { withoutAddressSecrets } from "../servers/address-secrets.ts";
@@ -142,7 +142,7 @@ function bytesOf(documents: Parts["documents"], documentId: string): Uint8Array 
 function withoutSensitive(entries: readonly MetadataEntry[], templates: boolean): MetadataEntry[] {
   return entries.map((entry) =>
     sensitive.test(entry.name) && !(templates && entry.value.includes("{{"))
-      ? { ...entry, value: MASK }
+      ? { ...entry, value: DOTS }
       : entry,
   );
 }

@@ -1,4 +1,6 @@
 /** The engine's method about names that may stand between braces. */
+
+import { DOTS } from "../../contract/dots.ts";
 import {
   type SuggestionMethods,
   SuggestVariablesParams,
@@ -8,7 +10,6 @@ import { parseJson } from "../../json-value.ts";
 import { isSecretPath, readAnswerName } from "../../variables/answer-name.ts";
 import { builtIns } from "../../variables/built-ins.ts";
 import type { VariableLayer } from "../../variables/lookup.ts";
-import { MASK } from "../../variables/put-in.ts";
 import { door } from "../door.ts";
 import { scopedLookup, type VariableParts } from "./variable-parts.ts";
 
@@ -58,7 +59,7 @@ function fieldsOf(parent: string, json: string): readonly VariableSuggestion[] {
 
 function field(expression: string, value: unknown): VariableSuggestion {
   const isPartial = typeof value === "object" && value !== null;
-  const words = isSecretPath(expression) && !isPartial ? MASK : JSON.stringify(value);
+  const words = isSecretPath(expression) && !isPartial ? DOTS : JSON.stringify(value);
   return suggestion(expression, "answer", words, isPartial);
 }
 
@@ -67,7 +68,7 @@ function variablesOf(layers: readonly VariableLayer[]): readonly VariableSuggest
   for (const { origin, variables } of layers) {
     for (const { name, value = "", secret, disabled } of variables) {
       if (disabled === true || nearest.has(name)) continue;
-      nearest.set(name, suggestion(name, origin, secret === true ? MASK : value, false));
+      nearest.set(name, suggestion(name, origin, secret === true ? DOTS : value, false));
     }
   }
   return [...nearest.values()];

@@ -32,7 +32,7 @@ describe("the metadata of a recorded request", () => {
     expect(
       recordedMetadata(
         [
-          ["authorization", "Bearer ••••••••"],
+          ["authorization", "Bearer ••••••"],
           ["x-tag", "a"],
         ].map(entry),
       ),
