@@ -11,7 +11,6 @@ import { anyMessages, dataOption, readBodies, splitMessages } from "../call/body
 import { readChannel } from "../call/channel.ts";
 import { openMethod } from "../call/method-schema.ts";
 import type { Command, CommandContext } from "../command.ts";
-import { readConnection } from "../connection-options.ts";
 import { exitOk } from "../exit-status.ts";
 import { tellFindings } from "../failure.ts";
 import { toJsonText } from "../json-text.ts";
@@ -85,11 +84,8 @@ async function runCopy(context: CommandContext): Promise<number> {
 }
 
 /** What the options say and no other tool's line does. */
-function notCopiedOf(given: Arguments): ("credentials" | "connection")[] {
-  return [
-    ...(readAuthorization(given) === undefined ? [] : (["credentials"] as const)),
-    ...(readConnection(given) === undefined ? [] : (["connection"] as const)),
-  ];
+function notCopiedOf(given: Arguments): "credentials"[] {
+  return readAuthorization(given) === undefined ? [] : ["credentials"];
 }
 
 function readForm(given: Arguments): CopyForm {
@@ -111,6 +107,7 @@ async function readRequest({ given, terminal }: CommandContext): Promise<Portabl
   const deadline = readMaximumTime(given);
   const bodies = await readBodies(given, terminal);
   // Without a body grpcurl and buf curl send an empty message of their own.
+  const { security, connection } = readServer(target, given);
   const messages =
     bodies.length === 0 ? [] : splitMessages(bodies, "bidi-stream", method).map(({ text }) => text);
   return {
@@ -118,7 +115,8 @@ async function readRequest({ given, terminal }: CommandContext): Promise<Portabl
     folder: [],
     channel,
     target,
-    security: readServer(target, given).security,
+    security,
+    ...(connection && { connection }),
     method,
     metadata: [...readHeaders(given, "header")],
     messages: messages,

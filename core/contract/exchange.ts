@@ -1,6 +1,7 @@
 /** Requests from and to the forms of other tools: parameters, views and methods. */
 import * as v from "valibot";
 import type { Finding } from "../finding.ts";
+import { ConnectionSettingsSchema } from "./call-options.ts";
 import { VariableScopeSchema } from "./environments.ts";
 import {
   ChannelKindSchema,
@@ -21,6 +22,8 @@ export const PortableRequestSchema = v.object({
   channel: ChannelKindSchema,
   target: v.string(),
   security: TransportSecuritySchema,
+  /** The way to the server, where the tool says one. */
+  connection: v.optional(ConnectionSettingsSchema),
   /** `pkg.Service/Method`; empty while it is known as plain HTTP only. */
   method: v.string(),
   metadata: v.array(v.object({ ...MetadataEntrySchema.entries, disabled: v.optional(v.boolean()) })),
@@ -97,7 +100,7 @@ export const PlaceImportedParams = v.object({
 export type PlaceImportedRequest = v.InferOutput<typeof PlaceImportedParams>;
 
 /** What a request has beside what is copied: no line of another tool says it, and a secret never goes into one. */
-const NotCopiedSchema = v.picklist(["credentials", "connection", "options"]);
+const NotCopiedSchema = v.picklist(["credentials", "options"]);
 
 export const CopyRequestParams = v.object({
   request: PortableRequestSchema,

@@ -1,5 +1,6 @@
 /** Parts that every reader of a command line needs. */
 import { ValueSplitter } from "../channels/http-json/value-splitter.ts";
+import type { ConnectionSettings } from "../contract/call-options.ts";
 import type { PortableRequest } from "../contract/exchange.ts";
 import type { MetadataEntry, SchemaSource, TransportSecurity } from "../contract/params.ts";
 import type { Finding } from "../finding.ts";
@@ -63,16 +64,18 @@ export function readSecurity(
     readonly authority?: string | undefined;
     readonly certificate?: string | undefined;
     readonly key?: string | undefined;
+    readonly passphrase?: string | undefined;
     readonly serverName?: string | undefined;
     readonly insecure?: boolean;
   },
 ): TransportSecurity {
-  const { authority, certificate, key, serverName, insecure } = files;
+  const { authority, certificate, key, passphrase, serverName, insecure } = files;
   return {
     mode,
     ...(authority === undefined ? {} : { certificateAuthorityFile: authority }),
     ...(certificate === undefined ? {} : { clientCertificateFile: certificate }),
     ...(key === undefined ? {} : { clientKeyFile: key }),
+    ...(passphrase === undefined ? {} : { clientKeyPassphrase: passphrase }),
     ...(serverName === undefined ? {} : { serverName }),
     ...(insecure === true ? { insecureSkipVerify: true } : {}),
   };
@@ -82,11 +85,13 @@ export function readSecurity(
 export function reflectionOf(request: {
   readonly target: string;
   readonly security: TransportSecurity;
+  readonly connection?: ConnectionSettings;
   readonly metadata: readonly MetadataEntry[];
   readonly version?: "auto" | "v1" | "v1alpha";
 }): SchemaSource {
-  const { target, security, metadata, version = "auto" } = request;
-  return { kind: "reflection", server: { target, security }, metadata: [...metadata], version };
+  const { target, security, connection, metadata, version = "auto" } = request;
+  const server = { target, security, ...(connection && { connection }) };
+  return { kind: "reflection", server, metadata: [...metadata], version };
 }
 
 /** `pkg.Service/Method` of any way to write it: a leading slash, or a dot before the method. */

@@ -5,7 +5,7 @@ import { isPlainSecurity } from "../contract/plain-security.ts";
 
 /** The saved form; what the request has by default is left out. A body of plain HTTP becomes the message. */
 export function toSaved(request: PortableRequest): SavedRequest {
-  const { channel, security, sources, deadline, http, binding } = request;
+  const { channel, security, connection, sources, deadline, http, binding } = request;
   // The whole address of plain HTTP is kept: its method is found out from it.
   const target = http?.url ?? request.target;
   const messages = http === undefined ? request.messages : http.body === "" ? [] : [http.body];
@@ -22,6 +22,7 @@ export function toSaved(request: PortableRequest): SavedRequest {
     ...(deadline === undefined ? {} : { deadline }),
     ...(binding === undefined ? {} : { binding }),
     ...(isPlainSecurity(security) ? {} : { security }),
+    ...(connection && { connection }),
     ...(reflectsItself(request) ? {} : { sources }),
   };
 }

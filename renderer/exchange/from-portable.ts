@@ -7,14 +7,14 @@ import { NO_SERVERS, withServer } from "../state/servers.ts";
 
 /** A draft with everything that the request says. A body of plain HTTP becomes the message. */
 export function fromPortable(id: string, connectionId: string, request: PortableRequest): RequestDraft {
-  const { channel, security, http, deadline, binding } = request;
+  const { channel, security, connection, http, deadline, binding } = request;
   // The whole address of plain HTTP is kept: its method is found out from it.
   const target = http?.url ?? request.target;
   const messages = http === undefined ? request.messages : [http.body];
   return newRequest(id, {
     connectionId,
     channel,
-    servers: withServer(NO_SERVERS, channel, { target, security }),
+    servers: withServer(NO_SERVERS, channel, { target, security, ...(connection && { connection }) }),
     method: request.method,
     ...(binding === undefined ? {} : { binding }),
     messages: messages.length === 0 ? [""] : messages,

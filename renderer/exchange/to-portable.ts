@@ -8,7 +8,7 @@ import { deadlineOf } from "../state/usual-deadline.ts";
 
 /** The request as typed; messages that are empty are left out. */
 export function toPortable(draft: RequestDraft, sources: readonly SchemaSource[]): PortableRequest {
-  const { target, security } = serverOf(draft.servers, draft.channel);
+  const { target, security, connection = {} } = serverOf(draft.servers, draft.channel);
   const deadline = deadlineOf(draft);
   const milliseconds = deadline.ok ? deadline.milliseconds : undefined;
   return {
@@ -17,6 +17,7 @@ export function toPortable(draft: RequestDraft, sources: readonly SchemaSource[]
     channel: draft.channel,
     target,
     security,
+    ...(Object.keys(connection).length === 0 ? {} : { connection }),
     method: draft.method,
     metadata: draft.metadata
       .filter(({ name }) => name.trim() !== "")
@@ -35,14 +36,10 @@ export function toPortable(draft: RequestDraft, sources: readonly SchemaSource[]
 /** What the request has beside it, and no copy says. */
 export function notCopiedOf({
   authorization,
-  servers,
-  channel,
   options,
 }: RequestDraft): NonNullable<CopyRequestRequest["notCopied"]> {
-  const { connection = {} } = serverOf(servers, channel);
   return [
     ...(authorization.kind === "none" ? [] : (["credentials"] as const)),
-    ...(Object.keys(connection).length === 0 ? [] : (["connection"] as const)),
     ...(Object.keys(options).length === 0 ? [] : (["options"] as const)),
   ];
 }

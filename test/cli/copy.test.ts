@@ -39,7 +39,7 @@ describe("copy", () => {
     expect([exit, stdout]).toEqual([0, expect.stringContaining("-H 'a-bin: CJYB'")]);
     expect(stderr.split("\n").filter((line) => !line.includes("hint:"))).toEqual([
       "warning: The credentials are not in it: a copy holds no secrets.",
-      "warning: The settings of the connection (proxy, authority, user agent, keepalive) are not in it.",
+      "warning: Settings of the connection are not in it: the proxy.",
       "warning: The client certificate in a.p12 is not in it.",
       "",
     ]);

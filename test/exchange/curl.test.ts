@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { writeConnectCurl, writeCurl } from "../../core/exchange/curl/write.ts";
+import { notCopiedFindings } from "../../core/exchange/not-copied.ts";
 import { readExchangeText } from "../../core/exchange/read-text.ts";
 
 const read = (line: string) => {
@@ -47,6 +48,54 @@ describe("a curl line becomes a request", () => {
         metadata: [{ name: "x", value: "1" }],
       },
     ],
+    ["curl -x '' https://h/v1/a", { connection: { proxy: { kind: "none" } } }],
+    ["curl --noproxy '*' https://h/v1/a", { connection: { proxy: { kind: "none" } } }],
+    ["curl -x proxy https://h/v1/a", { connection: { proxy: { kind: "url", url: "http://proxy:1080" } } }],
+    [
+      "curl --proxy http://proxy:3128 -U 'me:p@ss:word' --connect-timeout 1.5 https://h/v1/a",
+      {
+        connection: {
+          proxy: { kind: "url", url: "http://me:p%40ss%3Aword@proxy:3128" },
+          connectTimeout: 1500,
+        },
+      },
+    ],
+    [
+      "curl --socks5-hostname proxy:9050 https://h/v1/a",
+      { connection: { proxy: { kind: "url", url: "socks5h://proxy:9050" } } },
+    ],
+    [
+      "curl -x https://proxy --proxy-cacert ca.pem --proxy-cert c.pem:pw --proxy-key k.pem --proxy-insecure https://h/v1/a",
+      {
+        connection: {
+          proxy: { kind: "url", url: "https://proxy" },
+          proxyTls: {
+            certificateAuthorityFile: "ca.pem",
+            clientCertificateFile: "c.pem",
+            clientKeyFile: "k.pem",
+            clientKeyPassphrase: "pw",
+            insecureSkipVerify: true,
+          },
+        },
+      },
+    ],
+    [
+      "curl -x https://proxy --proxy-cert both.pem --json '{}' https://h/a.B/C",
+      {
+        connection: { proxyTls: { clientCertificateFile: "both.pem", clientKeyFile: "both.pem" } },
+        sources: [{ server: { connection: { proxy: { kind: "url", url: "https://proxy" } } } }],
+      },
+    ],
+    [
+      "curl -E 'C:\\\\tls\\\\c.pem:pw' --key k.pem https://h/v1/a",
+      {
+        security: {
+          clientCertificateFile: "C:\\tls\\c.pem",
+          clientKeyFile: "k.pem",
+          clientKeyPassphrase: "pw",
+        },
+      },
+    ],
     ["curl --unix-socket /run/a.sock http://localhost/v1/a", { target: "unix:/run/a.sock" }],
   ])("%s", (line, expected) => {
     expect(read(line).request).toMatchObject(expected);
@@ -66,6 +115,11 @@ describe("what a curl line says and a request does not is told", () => {
       "body-in-file",
       "The body is in the file body.json, which was not read.",
     ],
+    [
+      "curl --noproxy intern.test https://h/",
+      "option-left-out",
+      "--noproxy was left out: hosts without a proxy are named in the environment (no_proxy).",
+    ],
     ["curl https://h/ | jq .", "shell-operator", "What follows “|” is not read: “| jq .”."],
   ])("%s", (line, code, message) => {
     expect(read(`${line} `).findings).toContainEqual(expect.objectContaining({ code, message }));
@@ -82,6 +136,42 @@ describe("a request becomes a curl line", () => {
       `curl -H 'content-type: application/json' -H 'connect-protocol-version: 1' -H 'connect-timeout-ms: 2000' -H 'x: it'\\''s' --max-time 2 --data-raw '{"a": 1}' http://localhost:1/a.B/C`,
     );
     expect(read(text).request).toMatchObject({ channel: "connect-json", messages: request.messages });
+  });
+
+  it("with its way to the server, and without the secrets of it", () => {
+    const way = {
+      ...request,
+      connection: {
+        proxy: { kind: "url" as const, url: "https://me:s3cret@proxy:3128" },
+        proxyTls: {
+          certificateAuthorityFile: "ca.pem",
+          clientCertificateFile: "c.pem",
+          clientKeyFile: "k.pem",
+          clientKeyPassphrase: "s3cret",
+        },
+        connectTimeout: 1500,
+        keepalive: { interval: 1000 },
+      },
+    };
+    const { text } = writeCurl(way, { verb: "GET", path: "/v1/a" });
+    expect(text).not.toContain("s3cret");
+    expect(read(text).request?.connection).toEqual({
+      proxy: { kind: "url", url: "https://proxy:3128" },
+      proxyTls: {
+        certificateAuthorityFile: "ca.pem",
+        clientCertificateFile: "c.pem",
+        clientKeyFile: "k.pem",
+      },
+      connectTimeout: 1500,
+    });
+    expect(text).toContain("--proxytunnel");
+    expect(notCopiedFindings(way, "curl", []).map(({ message }) => message)).toEqual([
+      "Settings of the connection are not in it: keepalive.",
+      "A copy holds no secrets; not in it: user and password of the proxy, the passphrase of the key for the proxy.",
+    ]);
+    expect(notCopiedFindings(way, "grpcurl", []).map(({ message }) => message)).toEqual([
+      "Settings of the connection are not in it: the proxy, the time to connect, keepalive.",
+    ]);
   });
 
   it("for HTTP + JSON", () => {

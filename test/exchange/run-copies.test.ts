@@ -9,6 +9,8 @@ import type { CopyForm, PortableRequest } from "../../core/contract/exchange.ts"
 import type { ChannelKind } from "../../core/contract/params.ts";
 import { createEngine, type RunningSample } from "../../core/engine.ts";
 import { startSampleServer } from "../../proto-samples/server/index.ts";
+import { makeTestCertificates } from "../channels/support/certificates.ts";
+import { startConnectProxy } from "../channels/support/proxy-server.ts";
 import { describeWith, findProgram } from "../servers/support/programs.ts";
 
 const engine = createEngine();
@@ -136,6 +138,27 @@ describeWith("a call as a curl line", findProgram("curl"), "curl is not installe
     const { code, output } = await runCopied("curl", request(channel, getModel, [body]));
     expect(code).toBe(0);
     expect(JSON.parse(output)).toMatchObject({ name: "models/general-v2" });
+  });
+
+  it("through a proxy that asks for a client certificate", async () => {
+    const { good, ca, caFile, clientCertFile, clientKeyFile } = await makeTestCertificates();
+    const proxy = await startConnectProxy({ tls: { ...good, requestCert: true, ca } });
+    const made: PortableRequest = {
+      ...request("http-json", getModel, [body]),
+      connection: {
+        proxy: { kind: "url", url: `https://127.0.0.1:${proxy.port}` },
+        proxyTls: {
+          certificateAuthorityFile: caFile,
+          clientCertificateFile: clientCertFile,
+          clientKeyFile,
+        },
+      },
+    };
+    const { code, output } = await runCopied("curl", made);
+    proxy.stop();
+    expect(code).toBe(0);
+    expect(JSON.parse(output)).toMatchObject({ name: "models/general-v2" });
+    expect(proxy.asked.length).toBe(1);
   });
 });
 

@@ -116,6 +116,31 @@ describe("imported requests are saved", () => {
     expect(await readdir(join(out, "labels 2"))).toEqual(["folder.yml", "labels"]);
   });
 
+  it("without the secrets of their keys and proxies, told where they go", async () => {
+    const line =
+      "curl -E c.pem:s3cret --key k.pem -x https://me:s3cret@proxy --proxy-cert c.pem --proxy-key k.pem " +
+      "--proxy-pass s3cret --json '{}' https://h/a.B/C";
+    const { requests } = await engine.importRequests({ kind: "text", text: line });
+    const out = join(folder, "held-keys");
+    const made = await engine.saveImported({
+      operationId: "held-keys",
+      out,
+      kind: "collection",
+      name: "Held",
+      requests: [...requests],
+      environments: [],
+    });
+    const text = await readFile(join(out, "C.yml"), "utf8");
+    expect(text).not.toContain("s3cret");
+    expect(text).toContain("https://me:{{$env('PROXY_PASSWORD')}}@proxy");
+    expect(text).toContain(`clientKeyPassphrase: "{{$env('PROXY_KEY_PASSPHRASE')}}"`);
+    expect(made.findings.map(({ message }) => message)).toEqual(
+      ["KEY_PASSPHRASE", "PROXY_PASSWORD", "PROXY_KEY_PASSPHRASE"].map(
+        (name) => `The value of ${name} is in no file; these read it as a variable now: “C”.`,
+      ),
+    );
+  });
+
   it("without the credentials in their metadata, told where they go", async () => {
     const line =
       "grpcurl -H 'authorization: Bearer s3cret' -H 'x-api-key: s3cret' -H 'trace: t' -rpc-header 'cookie: s3cret' " +

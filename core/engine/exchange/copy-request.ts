@@ -28,7 +28,7 @@ export async function copyRequest(
   pool: SchemaPool | undefined,
 ): Promise<CopiedRequest> {
   const copied = await writeForm(request, form, pool);
-  return { ...copied, findings: [...copied.findings, ...notCopiedFindings(request, notCopied)] };
+  return { ...copied, findings: [...copied.findings, ...notCopiedFindings(request, form, notCopied)] };
 }
 
 /** The request with bytes of metadata as base64, whatever they were written as. Rejects with `usage` as a call would. */

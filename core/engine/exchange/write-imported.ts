@@ -3,21 +3,13 @@ import { createItem } from "../../collections/change-items.ts";
 import { findCollection } from "../../collections/collection-file.ts";
 import { saveEnvironment } from "../../collections/environments.ts";
 import { type MakeOptions, makeCollection, writeRequests } from "../../collections/make-collection.ts";
-import { isCredentialName } from "../../contract/credential-name.ts";
 import type { NewCollection, SaveImportedRequest } from "../../contract/new-collection.ts";
-import type { MetadataEntry } from "../../contract/params.ts";
 import { shortList } from "../../exchange/left-out.ts";
 import { toSaved } from "../../exchange/to-saved.ts";
 import type { Finding } from "../../finding.ts";
+import { type HeldCredential, withoutCredentials } from "./held-credentials.ts";
 
-type ImportedRequest = SaveImportedRequest["requests"][number];
 type ImportedEnvironment = SaveImportedRequest["environments"][number];
-
-/** A value of metadata that is in no file, and what stands for it. */
-interface Credential {
-  readonly request: string;
-  readonly variable: string;
-}
 
 /** Writes the files. Throws as `saveImported` does. */
 export async function writeImported(
@@ -41,29 +33,6 @@ export async function writeImported(
     if (environment.name.trim() !== "") findings.push(...(await writeEnvironment(collection, environment)));
   }
   return { path, requestCount, findings };
-}
-
-/** A request whose metadata holds no credential: each is a line of a dotenv file, or an environment variable, instead. */
-function withoutCredentials(request: ImportedRequest): {
-  readonly request: ImportedRequest;
-  readonly left: readonly Credential[];
-} {
-  const variables = new Set<string>();
-  function held<Entry extends MetadataEntry>(entry: Entry): Entry {
-    const { name, value } = entry;
-    if (!isCredentialName(name) || value === "" || value.includes("{{")) return entry;
-    const variable = name.toUpperCase().replace(/\W+/g, "_");
-    variables.add(variable);
-    return { ...entry, value: `{{$env('${variable}')}}` };
-  }
-  const metadata = request.metadata.map(held);
-  const sources = request.sources.map((source) =>
-    source.kind === "reflection" ? { ...source, metadata: source.metadata.map(held) } : source,
-  );
-  return {
-    request: { ...request, metadata, sources },
-    left: [...variables].map((variable) => ({ request: request.name, variable })),
-  };
 }
 
 async function writeEnvironment(
@@ -92,7 +61,7 @@ function withoutMethod(name: string, address: string): Finding {
   };
 }
 
-function credentialsLeftOut(left: readonly Credential[]): readonly Finding[] {
+function credentialsLeftOut(left: readonly HeldCredential[]): readonly Finding[] {
   return [...new Set(left.map(({ variable }) => variable))].map((variable) => {
     const names = left.filter((one) => one.variable === variable).map(({ request }) => request);
     return {

@@ -18,6 +18,7 @@ import {
 import { type GivenFlags, readFlags } from "../shell/read-flags.ts";
 import type { ShellLine } from "../shell/split-words.ts";
 import { curlLeftOut, curlOptions } from "./options.ts";
+import { certificateOf, readWay } from "./read-way.ts";
 
 const dataOptions = ["d", "data", "data-raw", "data-ascii", "data-binary", "json"] as const;
 
@@ -42,6 +43,16 @@ export function readCurl(line: ShellLine): ImportedRequests {
     .map(({ word, value }) =>
       wordFinding("body-in-file", word, `The body is in the file ${value.slice(1)}, which was not read.`),
     );
+  const hosts = given.flags
+    .filter(({ name, value }) => name === "noproxy" && value !== "*")
+    .map(({ word }) =>
+      wordFinding(
+        "option-left-out",
+        word,
+        `${word.text} was left out: hosts without a proxy are named in the environment (no_proxy).`,
+        "information",
+      ),
+    );
   return {
     format: "curl",
     name: "",
@@ -52,6 +63,7 @@ export function readCurl(line: ShellLine): ImportedRequests {
       ...flagFindings("curl", given),
       ...leftOut(given, curlLeftOut),
       ...files,
+      ...hosts,
       ...missing,
     ],
   };
@@ -80,13 +92,14 @@ function requestOf(given: GivenFlags, flags: Flags, input: string | undefined): 
   const target = socket === undefined ? origin : `unix:${socket}`;
   const security = readSecurity(origin.startsWith("https:") ? "tls" : "plaintext", {
     authority: flags.last("cacert"),
-    certificate: flags.last("E", "cert"),
-    key: flags.last("key"),
+    ...certificateOf(flags, { certificate: ["E", "cert"], key: "key", passphrase: "pass" }),
     insecure: flags.isOn("k", "insecure"),
   });
+  const connection = readWay(flags);
   const shared = {
     target,
     security,
+    ...(connection && { connection }),
     metadata: [...headers],
     ...(seconds > 0 ? { deadline: seconds * 1000 } : {}),
   };
@@ -105,7 +118,7 @@ function requestOf(given: GivenFlags, flags: Flags, input: string | undefined): 
       ({ name }) => !/^(content-type|connect-protocol-version|te|x-grpc-web)$/i.test(name),
     ),
     messages: called.messages,
-    sources: [reflectionOf({ target, security, metadata: [] })],
+    sources: [reflectionOf({ target, security, ...(connection && { connection }), metadata: [] })],
   };
 }
 

@@ -3,6 +3,7 @@ import type { CopiedRequest, PortableRequest } from "../../contract/exchange.ts"
 import { securityFlags } from "../security-flags.ts";
 import { joinCommand } from "../shell/quote-word.ts";
 import { activeMetadata, baseUrl, isPlaintext, targetParts } from "../target-parts.ts";
+import { wayFlags } from "./write-way.ts";
 
 /** One HTTP request, made of a call by its binding. */
 export interface HttpForm {
@@ -64,6 +65,7 @@ function curlLine(
     ...(verb === (body === undefined ? "GET" : "POST") ? [] : [["-X", verb]]),
     ...(socketPath === undefined ? [] : [["--unix-socket", socketPath]]),
     ...(isPlaintext(request) ? [] : securityFlags(request.security, flagNames)),
+    ...wayFlags(request),
     ...headers.map(([name, value]) => ["-H", `${name}: ${value}`]),
     ...activeMetadata(request).map(({ name, value }) => ["-H", `${name}: ${value}`]),
     ...(request.deadline === undefined ? [] : [["--max-time", String(request.deadline / 1000)]]),

@@ -9,6 +9,10 @@ const request: PortableRequest = {
   channel: "connect-json",
   target: "https://h.test",
   security: { mode: "tls", insecureSkipVerify: true },
+  connection: {
+    proxy: { kind: "url", url: "https://proxy:1" },
+    proxyTls: { clientCertificateFile: "c.pem", clientKeyFile: "k.pem" },
+  },
   method: "pkg.Service/Method",
   metadata: [
     { name: "a", value: "1" },
