@@ -1,5 +1,6 @@
 /** A value between a URL and ProtoJSON, by the type of its field. Pure. */
 import type { DescField } from "@bufbuild/protobuf";
+import { maskPathToJson } from "../../codec/values/field-mask.ts";
 import { isJson } from "../../json-value.ts";
 import { plainText } from "./field-values.ts";
 
@@ -29,7 +30,7 @@ export function jsonOfUrlText(field: DescField, value: string): string {
   }
   if (enumOf(field) !== undefined) return /^-?\d{1,10}$/.test(value) ? value : JSON.stringify(value);
   const name = messageNameOf(field);
-  if (name === "google.protobuf.FieldMask") return JSON.stringify(camelCase(value));
+  if (name === "google.protobuf.FieldMask") return JSON.stringify(maskToJson(value));
   if (name !== undefined && SHAPELESS.test(name) && isJson(value)) return value;
   return JSON.stringify(value);
 }
@@ -47,6 +48,7 @@ function messageNameOf(field: DescField): string | undefined {
   return field.fieldKind === "message" || field.fieldKind === "list" ? field.message?.typeName : undefined;
 }
 
-function camelCase(mask: string): string {
-  return mask.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+/** Names that JSON has no form for stay as they are, to be refused at their place. */
+function maskToJson(mask: string): string {
+  return mask.replace(/[^,.]+/g, (name) => maskPathToJson(name) ?? name);
 }

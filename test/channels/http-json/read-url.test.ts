@@ -93,6 +93,14 @@ describe("a URL is read back", () => {
       '{"on":true,"leaf":{"flag":false},"perhaps":true}',
     ],
     ["GET /v1/x", "/v1/x?mask=leaf.text,parent_id", undefined, '{"mask":"leaf.text,parentId"}'],
+    ["GET /v1/x", "/v1/x?mask=leafNode.parent_id", undefined, '{"mask":"leafNode.parentId"}'],
+    // `line_1` has no form in JSON: `line1` is another field.
+    [
+      "GET /v1/x",
+      "/v1/x?mask=parent_id,line_1",
+      undefined,
+      'refused: Expected field paths such as "user.displayName,photo" (google.protobuf.FieldMask), but found the path "line_1".',
+    ],
     ["GET /v1/x", '/v1/x?free={"a":1}&anything=[1]', undefined, '{"free":{"a":1},"anything":[1]}'],
     ["GET /v1/x", "/v1/x?labels[a]=b&labels[c.d]=", undefined, '{"labels":{"a":"b","c.d":""}}'],
     ["GET /v1/x", "/v1/x?blob=-_8%3D", undefined, '{"blob":"+/8="}'],
