@@ -1,14 +1,16 @@
-/** What one call saw of its connection, for the report. */
+/** What one call saw of its connection, as the events and the report that tell of it. */
 import type { ConnectionReport } from "../contract/connection-report.ts";
-import type { ChannelStatus } from "./channel.ts";
+import type { ChannelEvent, ChannelStatus } from "./channel.ts";
 import { ConnectionFailure } from "./connection-failure.ts";
 import { errorName } from "./http2-error-names.ts";
 import { firstByteOf } from "./route/first-byte.ts";
+import { resolvingEvents } from "./route/resolving.ts";
 import type { ConnectionTrace } from "./route/trace.ts";
 import type { RouteWatchers } from "./route/watch.ts";
 
 /** Gathers from when a connection is looked for. */
 export class ConnectionSight {
+  readonly #callStart: number;
   #trace: ConnectionTrace | undefined;
   #failed: { readonly trace: ConnectionTrace | undefined; readonly at: number } | undefined;
   #earlierCalls = 0;
@@ -17,6 +19,11 @@ export class ConnectionSight {
   #note = "";
   #reset: string | undefined;
   #unwatch: () => void = () => undefined;
+
+  /** `callStart` is of `performance.now()`. */
+  constructor(callStart: number) {
+    this.#callStart = callStart;
+  }
 
   /** True once a connection carried the call. */
   get isConnected(): boolean {
@@ -28,17 +35,17 @@ export class ConnectionSight {
     this.#unwatch = watchers.add(onConnecting);
   }
 
-  /** The call is over. */
-  end(): void {
-    this.#unwatch();
-  }
-
-  /** The call goes over this connection. */
-  connected(trace: ConnectionTrace): void {
+  /** The call goes over this connection. Answers with the look-ups of names that it waited for, and that it is there. */
+  connected(trace: ConnectionTrace, protocol: string = trace.protocol): readonly ChannelEvent[] {
     this.#unwatch();
     this.#trace = trace;
     this.#earlierCalls = trace.calls++;
     this.#requestedAt = performance.now();
+    const { address } = trace;
+    return [
+      ...resolvingEvents(trace, this.#callStart),
+      { kind: "connected", at: this.#now(), address, protocol, connection: this.#reportMade(trace) },
+    ];
   }
 
   /** The answer began. */
@@ -57,10 +64,26 @@ export class ConnectionSight {
     this.#failed ??= { trace, at: performance.now() };
   }
 
-  /** The connection of the call; `latest` stands in where none came about, for a status that is about that. */
-  report(latest: ConnectionTrace | undefined, status?: ChannelStatus): ConnectionReport | undefined {
-    const trace = this.#trace;
-    if (trace === undefined) return this.#reportFailed(latest, status);
+  /**
+   * The call is over. Answers with its status, and before it the look-ups of a connection that did not come about, where
+   * the status is about that; `latest` is the one that was tried last.
+   */
+  ended(status: ChannelStatus, latest: ConnectionTrace | undefined): readonly ChannelEvent[] {
+    this.#unwatch();
+    const at = this.#now();
+    if (this.#trace !== undefined) {
+      return [{ kind: "status", at, status, connection: this.#reportMade(this.#trace, status) }];
+    }
+    const failed = this.#failed?.trace ?? latest;
+    if (failed === undefined || !(status.cause instanceof ConnectionFailure)) {
+      return [{ kind: "status", at, status }];
+    }
+    failed.fail(status.message, this.#failed?.at);
+    const connection = failed.report();
+    return [...resolvingEvents(failed, this.#callStart), { kind: "status", at, status, connection }];
+  }
+
+  #reportMade(trace: ConnectionTrace, status?: ChannelStatus): ConnectionReport {
     const [from, answered] = [this.#requestedAt, this.#answeredAt];
     const firstByte = firstByteOf({ from, answered, note: this.#note, status });
     return trace.report({
@@ -70,15 +93,7 @@ export class ConnectionSight {
     });
   }
 
-  /** The connection that did not come about; `latest` where it never came to break. */
-  failed(latest: ConnectionTrace | undefined): ConnectionTrace | undefined {
-    return this.#failed?.trace ?? latest;
-  }
-
-  #reportFailed(latest: ConnectionTrace | undefined, status: ChannelStatus | undefined) {
-    const trace = this.failed(latest);
-    if (trace === undefined || !(status?.cause instanceof ConnectionFailure)) return undefined;
-    trace.fail(status.message, this.#failed?.at);
-    return trace.report();
+  #now(): number {
+    return performance.now() - this.#callStart;
   }
 }

@@ -9,7 +9,6 @@ import { ConnectionSight } from "../connection-sight.ts";
 import type { AnswerFault } from "../framing/faults.ts";
 import { checkMetadata } from "../metadata.ts";
 import { statusOfBadMetadata, statusOverBound } from "../refused-request.ts";
-import { resolvingEvents } from "../route/resolving.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import type { RouteWatchers } from "../route/watch.ts";
 import { withTaken } from "../taken-compressions.ts";
@@ -62,7 +61,7 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   readonly #start = performance.now();
   readonly #inner: InnerCall;
   readonly #writer: RequestWriter;
-  readonly #sight = new ConnectionSight();
+  readonly #sight = new ConnectionSight(this.#start);
   #answer: AnswerReader | undefined;
   #session: SessionState | undefined;
   #headers: OutgoingHttpHeaders = {};
@@ -169,11 +168,8 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
   take(stream: ClientHttp2Stream, session: SessionState): ShownStream {
     this.#parts.connectWatch.delete(this);
     this.#session = session;
-    const { address, protocol, trace, share } = session.connection;
-    this.#sight.connected(trace);
-    this.#tellLookups(trace);
-    const connection = this.#sight.report(trace);
-    this.#emit({ kind: "connected", at: this.#now(), address, protocol, ...(connection && { connection }) });
+    const { protocol, trace, share } = session.connection;
+    for (const event of this.#sight.connected(trace, protocol)) this.#emit(event);
     const line = `POST ${this.#parts.target.basePath}${this.#parts.request.path}`;
     const headers = entriesOfHeaders(this.#headers);
     this.#emit({ kind: "request-headers", at: this.#now(), line, headers });
@@ -278,22 +274,13 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
     if (this.#status !== undefined) return;
     const resetCode = this.#answer?.resetCode ?? 0;
     if (resetCode !== 0 && this.#session?.goaway === undefined) this.#sight.reset(resetCode);
-    const latest = this.#parts.failedTrace();
-    const connection = this.#sight.report(latest, status);
-    if (!this.#sight.isConnected && connection !== undefined) this.#tellLookups(this.#sight.failed(latest));
-    this.#emit({ kind: "status", at: this.#now(), status, ...(connection && { connection }) });
+    for (const event of this.#sight.ended(status, this.#parts.failedTrace())) this.#emit(event);
     this.#status = status;
-    this.#sight.end();
     this.#parts.connectWatch.delete(this);
     this.#parts.request.signal?.removeEventListener("abort", this.#onAbort);
     this.#writer.end();
     this.#parts.onEnd(this, status);
     this.#finish(status);
-  }
-
-  #tellLookups(trace: ConnectionTrace | undefined): void {
-    const events = trace === undefined ? [] : resolvingEvents(trace, this.#start);
-    for (const event of events) this.#emit(event);
   }
 
   #emit(event: ChannelEvent): void {

@@ -7,7 +7,6 @@ import { ConnectionSight } from "../connection-sight.ts";
 import { withQuery } from "../http-json/percent-encoding.ts";
 import { statusOfBadMetadata } from "../refused-request.ts";
 import { sentAfterEnd } from "../refused-sends.ts";
-import { resolvingEvents } from "../route/resolving.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import { withTaken } from "../taken-compressions.ts";
 import type { ResponseHead, RestOfBody } from "./answer.ts";
@@ -43,7 +42,7 @@ export class HttpCall implements OpenCall {
   readonly #parts: HttpCallParts;
   readonly #start = performance.now();
   readonly #timers = new CallTimers();
-  readonly #sight = new ConnectionSight();
+  readonly #sight = new ConnectionSight(this.#start);
   readonly #late = new LateMessages();
   readonly #connection: CallConnection;
   readonly #writer: RequestWriter;
@@ -192,11 +191,7 @@ export class HttpCall implements OpenCall {
     headers: readonly MetadataEntry[],
   ): void {
     this.#connection.connected();
-    this.#sight.connected(trace);
-    this.#tellLookups(trace);
-    const { address, protocol } = trace;
-    const connection = this.#sight.report(trace);
-    this.#emit({ kind: "connected", at: this.#now(), address, protocol, ...(connection && { connection }) });
+    for (const event of this.#sight.connected(trace)) this.#emit(event);
     const { tls, authority } = this.#parts.client.route.target;
     this.#emit({
       kind: "request-headers",
@@ -248,21 +243,12 @@ export class HttpCall implements OpenCall {
     const findings = [...this.#writer.findings, ...this.#late.findings, ...(status.findings ?? [])];
     const told = withTaken(status, headers);
     const final = findings.length === 0 ? told : { ...told, findings };
-    const { latest } = this.#parts.client;
-    const connection = this.#sight.report(latest, status);
-    if (!this.#sight.isConnected && connection !== undefined) this.#tellLookups(this.#sight.failed(latest));
-    this.#emit({ kind: "status", at: this.#now(), status: final, ...(connection && { connection }) });
+    for (const event of this.#sight.ended(final, this.#parts.client.latest)) this.#emit(event);
     this.#status = final;
-    this.#sight.end();
     this.#connection.end();
     this.#timers.clear();
     this.#writer.end();
     this.#finish(final);
-  }
-
-  #tellLookups(trace: ConnectionTrace | undefined): void {
-    const events = trace === undefined ? [] : resolvingEvents(trace, this.#start);
-    for (const event of events) this.#emit(event);
   }
 
   #emit(event: ChannelEvent): void {
