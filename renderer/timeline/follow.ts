@@ -30,6 +30,7 @@ export function startFollowing(): void {
     const count = recording?.receivedCount ?? 0;
     if (pinned || (phase !== "running" && phase !== "finished")) return false;
     const isRead = read.operationId === operationId && read.count === count;
+    // What was read and let go, since another message was looked at, is read again.
     if (isRead && (read.isInVain || followed !== undefined)) return false;
     return count > Math.max(received.length, (followed?.received ?? -1) + 1);
   }
