@@ -40,7 +40,7 @@ export function StatusView({ record, draft }: StatusViewProps) {
         </span>
       </p>
       {isDiagnosed ? null : message}
-      {status.explanation === "" ? null : <p>{windowHint(status.explanation)}</p>}
+      {status.explanation === "" ? null : <p>{status.explanation}</p>}
       {isDiagnosed ? message : null}
       {status.hint === "" ? null : <p className="failure-hint">{windowHint(status.hint)}</p>}
       <RaiseButtons steps={status.steps ?? []} draft={draft} />

@@ -6,7 +6,6 @@ import {
   stepName,
   type TlsReport,
 } from "../../core/contract/connection-report.ts";
-import { windowHint } from "../engine/window-hint.ts";
 import { readSubject } from "./subject.ts";
 import { formatMilliseconds } from "./times.ts";
 
@@ -48,7 +47,7 @@ export function ConnectionStrip({ report, elapsed = 0 }: ConnectionStripProps) {
           />
         ))}
       </ol>
-      {diagnosis === undefined ? null : <p>{windowHint(diagnosis.explanation)}</p>}
+      {diagnosis === undefined ? null : <p>{diagnosis.explanation}</p>}
       {tls === undefined ? null : <Certificates tls={tls} />}
       {goaway === undefined ? null : <p className="form-wrong mono">{goaway}</p>}
       {reset === undefined ? null : <p className="form-wrong mono">{reset}</p>}

@@ -2,12 +2,12 @@
 import type { ErrorRecord } from "../../core/error.ts";
 import type { Finding } from "../../core/finding.ts";
 
-/** A hint without the terminal's options. */
+/** In brackets, in which the name of a folder may have some of its own: `(-I C:/Program Files (x86))`. */
+const OF_TERMINAL = /\s*\((?:--?[A-Za-z]|in a terminal\b)(?:[^()]|\([^()]*\))*\)/gi;
+
+/** A hint without the terminal's options. Not for words that came from elsewhere, which are shown as they are. */
 export function windowHint(hint: string): string {
-  return hint
-    .replace(/\s*\(--?[A-Za-z][^)]*\)/g, "")
-    .replace(/\s*\(in a terminal[^)]*\)/gi, "")
-    .trim();
+  return hint.replace(OF_TERMINAL, "").trim();
 }
 
 /** An error whose hints, and those of its findings, are for the window. */

@@ -151,6 +151,20 @@ for (const theme of ["dark", "light"] as const) {
       await send(app, /^OK/);
     });
 
+    test("what a proxy says of its refusal is shown whole", async ({ app }) => {
+      const { page } = app;
+      const refusing = await startConnectProxy({ refuse: 403, page: "<p>Blocked (-policy 7)</p>" });
+      await startSample(app);
+      await page.getByRole("tab", { name: "Connection" }).click();
+      await page.getByLabel("Proxy", { exact: true }).selectOption("This one");
+      await page.getByLabel("Proxy’s address").fill(`http://127.0.0.1:${refusing.port}`);
+      await send(app, /^UNAVAILABLE/);
+      const words = page.getByRole("paragraph").filter({ hasText: "did not connect to" });
+      await expect(words.first()).toBeVisible();
+      await expect(words.filter({ hasNotText: "Blocked (-policy 7)" })).toHaveCount(0);
+      refusing.stop();
+    });
+
     test("the authority of the connection vouches for a token endpoint, too", async ({ app }) => {
       const { page } = app;
       await startSample(app);

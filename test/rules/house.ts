@@ -1,5 +1,7 @@
 /** House rules that a text can be checked for. Each takes a file and answers with a sentence a breach. */
+
 import { homedir } from "node:os";
+import { windowHint } from "../../renderer/engine/window-hint.ts";
 import { importsOf, namesOnly, withoutComments } from "./imports.ts";
 import { isTypeScript, ROOT, type SourceFile } from "./source-files.ts";
 
@@ -28,8 +30,6 @@ function forbid(
 const code = (file: SourceFile) => isTypeScript(file);
 const whole = (text: string) => text;
 
-/** What `windowHint` of the window strips. */
-const BRACKETS = /\(--?[A-Za-z][^)]*\)|\(in a terminal[^)]*\)/gi;
 /** Lines for a terminal are meant for one wherever they are read. */
 const COMMANDS = /`[^`]*`|\b(byteglass|openssl) .*/g;
 
@@ -91,7 +91,7 @@ export const HOUSE_RULES: Readonly<Record<string, Rule>> = {
   "names options of the terminal in brackets, which the window leaves out": (file) => {
     if (!code(file) || !/^core\/(?!exchange\/|input\/)/.test(file.path)) return [];
     return sentencesOf(file.text)
-      .filter((text) => /(^|\s)--[a-z]/.test(text.replace(BRACKETS, "").replace(COMMANDS, "")))
+      .filter((text) => /(^|\s)--[a-z]/.test(windowHint(text).replace(COMMANDS, "")))
       .map((text) => `${file.path}: ${text}`);
   },
   "names no path of a machine and no registry": forbid(

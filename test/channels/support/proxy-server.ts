@@ -15,6 +15,8 @@ interface ConnectProxyOptions {
   readonly tls?: TlsOptions;
   /** Answers every CONNECT with this status in place of a connection. */
   readonly refuse?: number;
+  /** The page of a refusal. */
+  readonly page?: string;
   /** Names that this proxy alone knows, of servers on loopback. */
   readonly knows?: readonly string[];
 }
@@ -28,7 +30,8 @@ export async function startConnectProxy(options: ConnectProxyOptions = {}) {
     const credentials = request.headers["proxy-authorization"];
     asked.push(`CONNECT ${request.url}${credentials === undefined ? "" : ` ${credentials}`}`);
     if (options.refuse !== undefined) {
-      socket.end(`HTTP/1.1 ${options.refuse} Refused\r\nContent-Length: 9\r\n\r\n<b>no</b>`);
+      const { page = "<b>no</b>" } = options;
+      socket.end(`HTTP/1.1 ${options.refuse} Refused\r\nContent-Length: ${page.length}\r\n\r\n${page}`);
       return;
     }
     const [, host = "", port = ""] = /^(.*):(\d+)$/.exec(request.url ?? "") ?? [];

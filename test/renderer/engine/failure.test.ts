@@ -7,6 +7,7 @@ describe("a hint in the window", () => {
     ["Use TLS (--tls), or a CA (--cacert FILE).", "Use TLS, or a CA."],
     ["Add /a b as an import path (-I /a b): it holds x.", "Add /a b as an import path: it holds x."],
     ["Send it as it is (in a terminal, without --compress).", "Send it as it is."],
+    ["Add C:/a (b) (-I C:/a (b)): it holds x.", "Add C:/a (b): it holds x."],
     ["Wait (a moment).", "Wait (a moment)."],
   ])("%j is %j", (hint, words) => expect(windowHint(hint)).toBe(words));
 });
