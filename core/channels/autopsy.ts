@@ -1,18 +1,13 @@
 /** A whole look at an address: every step of a connection to it, and whether what answers speaks gRPC. */
-import {
-  type ClientHttp2Session,
-  type ClientHttp2Stream,
-  connect as connectHttp2,
-  type IncomingHttpHeaders,
-} from "node:http2";
+import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders } from "node:http2";
 import type { Socket } from "node:net";
 import type { ConnectionReport } from "../contract/connection-report.ts";
 import type { MetadataEntry, ServerAddress } from "../contract/params.ts";
 import { ConnectionFailure, noConnectionWithin, toConnectionFailure } from "./connection-failure.ts";
 import { goawayFailure, resetFailure } from "./frame-failure.ts";
 import { readGoaway } from "./goaway.ts";
-import { holdUntilStreamsEnd } from "./hold-session.ts";
 import { errorName } from "./http2-error-names.ts";
+import { openSession } from "./http2-session.ts";
 import { BODY_BOUND, DEFAULT_CONNECT_TIMEOUT } from "./limits.ts";
 import { NotGrpcFailure } from "./not-grpc.ts";
 import { explainConnectionFailure } from "./probe.ts";
@@ -88,12 +83,9 @@ async function askOver(socket: Socket, route: Route, trace: ConnectionTrace, sig
     throw new ConnectionFailure("http1-only", label, "", message);
   }
   trace.begin("http2");
-  const session = connectHttp2(`${tls ? "https" : "http"}://${authority}`, {
+  const session = openSession(`${tls ? "https" : "http"}://${authority}`, {
     createConnection: () => socket,
-    // A pushed stream that nobody listens to ends the process with the first error of its connection.
-    settings: { enablePush: false },
   });
-  holdUntilStreamsEnd(session);
   try {
     await settingsOf(session, trace);
     trace.protocol = tls ? "h2" : "h2c";

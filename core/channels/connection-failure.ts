@@ -16,6 +16,7 @@ export type ConnectionFailureReason =
   | "http2-only"
   | "not-http"
   | "bad-http"
+  | "large-headers"
   /** It takes a connection, and says nothing. */
   | "silent"
   /** It takes a connection, and closes it without a word. */
@@ -140,7 +141,7 @@ const REASON_OF_CODE = new Map<string, ConnectionFailureReason>([
   ["ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL", "http1-only"],
   ["ERR_SSL_NO_APPLICATION_PROTOCOL", "http1-only"],
   ["HPE_INVALID_CONSTANT", "not-http"],
-  ["HPE_HEADER_OVERFLOW", "bad-http"],
+  ["HPE_HEADER_OVERFLOW", "large-headers"],
   ["ERR_TLS_CERT_ALTNAME_INVALID", "certificate-name"],
   ["SELF_SIGNED_CERT_IN_CHAIN", "certificate-authority"],
   ["DEPTH_ZERO_SELF_SIGNED_CERT", "certificate-self-signed"],

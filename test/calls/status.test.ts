@@ -185,6 +185,10 @@ describe("every reason a connection fails", () => {
     ],
     ["handshake-closed", "a.example:1 takes the connection and ends it in the TLS handshake: it said this."],
     ["bad-http", "The server at a.example:1 answers in HTTP that breaks its rules: it said this."],
+    [
+      "large-headers",
+      "The server at a.example:1 sends header fields of more than 1 MiB, and is read no further.",
+    ],
     ["not-grpc", "The server at a.example:1 speaks HTTP/2, and does not speak gRPC: it said this."],
     ["silent", "a.example:1 takes the connection and says nothing."],
     ["hung-up", "a.example:1 takes the connection and ends it without a word."],

@@ -1,6 +1,7 @@
 /** What is wrong where a connection stood, and what was spoken over it is not what was meant, or broke off. */
 import type { ConnectionFailure } from "../../channels/connection-failure.ts";
 import { FrameFailure } from "../../channels/frame-failure.ts";
+import { HEADERS_BYTE_BOUND } from "../../channels/limits.ts";
 import { NotGrpcFailure } from "../../channels/not-grpc.ts";
 import { explainForeign } from "../foreign-words.ts";
 import { diagnoseGoaway, diagnoseReset } from "./http2-codes.ts";
@@ -31,6 +32,11 @@ export function diagnoseHttp(failure: ConnectionFailure): Diagnosis | undefined 
       return {
         explanation: `The server at ${address} answers in HTTP that breaks its rules: ${sentence(message)}`,
         hint: "Look at what stands between here and the server, and in its log.",
+      };
+    case "large-headers":
+      return {
+        explanation: `The server at ${address} sends header fields of more than ${HEADERS_BYTE_BOUND / 1024 / 1024} MiB, and is read no further.`,
+        hint: "Look at what grows without bound there: cookies, metadata, or the details of an error.",
       };
     case "not-grpc":
       if (failure instanceof NotGrpcFailure) {

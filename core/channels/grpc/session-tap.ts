@@ -2,7 +2,6 @@
 import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
 import { Metadata } from "@grpc/grpc-js";
 import { type Goaway, readGoaway } from "../goaway.ts";
-import { holdUntilStreamsEnd } from "../hold-session.ts";
 import type { Connection } from "./connector.ts";
 import type { ShownStream } from "./shown-stream.ts";
 
@@ -69,7 +68,6 @@ export class SessionTap {
     const state: SessionState = { connection, goaway: undefined, error: undefined, pingedAt: undefined };
     const request = session.request.bind(session);
     let watched = false;
-    holdUntilStreamsEnd(session);
     watchPings(session, state);
     session.once("remoteSettings", (settings) => connection.trace.noteSettings(settings));
     session.request = (headers: MarkedHeaders = {}, options) => {

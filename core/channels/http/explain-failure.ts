@@ -21,7 +21,9 @@ export async function explainHttpFailure(
 }
 
 function fromFirstBytes(raw: Buffer, target: Target, error: unknown): ConnectionFailure {
-  const { code, message } = toConnectionFailure(error, target.label);
+  const reported = toConnectionFailure(error, target.label);
+  const { code, message } = reported;
+  if (reported.reason === "large-headers") return reported;
   const { kind, words } = readFirstBytes(raw);
   const make = (reason: ConnectionFailure["reason"], said = words): ConnectionFailure =>
     new ConnectionFailure(reason, target.label, code, said, error);

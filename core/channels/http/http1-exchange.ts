@@ -1,6 +1,7 @@
 /** An exchange over HTTP/1.1 on Node's http, with the header lines as they came. */
 import { type ClientRequest, type IncomingMessage, request as requestOver } from "node:http";
 import type { MetadataEntry } from "../../contract/params.ts";
+import { HEADERS_BYTE_BOUND } from "../limits.ts";
 import { entriesFromRaw } from "../metadata.ts";
 import type { RouteAgent } from "../route/agent.ts";
 import { TurnShare } from "../turn-share.ts";
@@ -23,7 +24,10 @@ export class Http1Exchange implements HttpExchange {
       method: request.method,
       path: request.url,
       headers: headers.flatMap(({ name, value }) => [name, value]),
+      maxHeaderSize: HEADERS_BYTE_BOUND,
     });
+    // Node leaves out what is behind the 2,000th field without a word.
+    this.#request.maxHeadersCount = 0;
     this.#request.once("socket", (socket) => {
       const trace = agent.traceOf(socket);
       if (trace !== undefined && !this.#over) listener.onConnected(trace, headers);

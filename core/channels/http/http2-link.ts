@@ -1,16 +1,15 @@
 /** One HTTP/2 connection of our own, shared by the exchanges over it. */
-import {
-  type ClientHttp2Session,
-  type ClientHttp2Stream,
-  type ClientSessionRequestOptions,
-  connect,
-  type OutgoingHttpHeaders,
+import type {
+  ClientHttp2Session,
+  ClientHttp2Stream,
+  ClientSessionRequestOptions,
+  OutgoingHttpHeaders,
 } from "node:http2";
 import type { Socket } from "node:net";
 import { ConnectionFailure } from "../connection-failure.ts";
 import { goawayFailure } from "../frame-failure.ts";
 import { readGoaway } from "../goaway.ts";
-import { holdUntilStreamsEnd } from "../hold-session.ts";
+import { openSession } from "../http2-session.ts";
 import type { ConnectionTrace } from "../route/trace.ts";
 import type { Target } from "../target.ts";
 import { shareOfSocket, type TurnShare } from "../turn-share.ts";
@@ -35,13 +34,12 @@ export class Http2Link {
     this.share = shareOfSocket(socket);
     trace.protocol = trace.tls === undefined ? "h2c" : `h2, ${trace.tls.version}`;
     trace.begin("http2");
-    this.session = connect(`${target.tls ? "https" : "http"}://${target.authority}`, {
+    this.session = openSession(`${target.tls ? "https" : "http"}://${target.authority}`, {
       createConnection: () => socket,
       // A bound on memory of Node's own would break streams while the view is paused.
       maxSessionMemory: Number.MAX_SAFE_INTEGER,
-      settings: { initialWindowSize: FLOW_CONTROL_WINDOW, enablePush: false },
+      settings: { initialWindowSize: FLOW_CONTROL_WINDOW },
     });
-    holdUntilStreamsEnd(this.session);
     this.#watch(target.label);
     if (keepalive === undefined) return;
     keepAlive(
