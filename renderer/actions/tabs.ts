@@ -50,8 +50,8 @@ export function openRequest(): void {
 function serversOf(connectionId: string): Partial<RequestDraft> {
   const other = drafts
     .get()
-    .tabs.findLast((tab) => tab.connectionId === connectionId && tab.kind === "request");
-  if (other?.kind === "request") return { servers: other.servers };
+    .tabs.findLast((tab): tab is RequestDraft => tab.kind === "request" && tab.connectionId === connectionId);
+  if (other !== undefined) return { servers: other.servers };
   const source = connections.get().byId[connectionId]?.sources[0];
   if (source?.kind !== "reflection") return {};
   const { servers } = newRequest("");

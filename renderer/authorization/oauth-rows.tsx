@@ -1,10 +1,13 @@
 import { type ReactNode, useState } from "react";
 import type { Authorization, OAuthAuthorization } from "../../core/contract/authorization.ts";
 import { NumberRow } from "../connection/number-row.tsx";
+import { withNumber } from "../connection/settings.ts";
 import { ChoiceRow, SecretRow, TextRow } from "../ui/form.tsx";
 import { parametersText, readParameters } from "./parameters.ts";
 
 type OAuth = OAuthAuthorization;
+/** What every way has beside its kind. */
+type SharedParts = Partial<Omit<OAuth, "kind">>;
 
 interface OAuthRowsProps {
   readonly client: OAuth;
@@ -21,7 +24,7 @@ const secretPlaceholders: Readonly<Record<OAuth["kind"], string>> = {
 
 /** What an OAuth 2 server is asked with. */
 export function OAuthRows({ client, children, onChange }: OAuthRowsProps) {
-  const change = (part: Partial<OAuth>) => onChange(withoutUnset({ ...client, ...part } as OAuth));
+  const change = (part: SharedParts) => onChange(withoutEmptied({ ...client, ...part }));
   return (
     <>
       {client.kind === "oauth2-code" ? (
@@ -77,7 +80,7 @@ export function OAuthRows({ client, children, onChange }: OAuthRowsProps) {
           value={client.redirectPort}
           read={readPort}
           write={String}
-          onChange={(redirectPort) => onChange(withoutUnset({ ...client, redirectPort } as OAuth))}
+          onChange={(redirectPort) => onChange(withNumber(client, "redirectPort", redirectPort))}
         />
       ) : null}
     </>
@@ -115,9 +118,10 @@ function readPort(text: string): number | undefined {
 }
 
 /** What was emptied is left out. */
-function withoutUnset(client: OAuth): OAuth {
-  const isUnset = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
-  const isEmptied = ([name, value]: [string, unknown]) =>
-    isUnset(value) || (value === "" && (name === "clientSecret" || name === "scope"));
-  return Object.fromEntries(Object.entries(client).filter((entry) => !isEmptied(entry))) as unknown as OAuth;
+function withoutEmptied(client: OAuth): OAuth {
+  const kept = { ...client };
+  if (kept.clientSecret === "") delete kept.clientSecret;
+  if (kept.scope === "") delete kept.scope;
+  if (kept.parameters?.length === 0) delete kept.parameters;
+  return kept;
 }
