@@ -1,6 +1,7 @@
 /** Credentials as what a call carries: metadata, or a parameter of its URL. */
 import type { Authorization } from "../contract/authorization.ts";
 import type { MetadataEntry } from "../contract/params.ts";
+import { requireHeaderName, requireHeaderValue } from "./carried.ts";
 import { requireFilled } from "./filled.ts";
 import { makeJwt } from "./jwt.ts";
 import type { TokenQuestion } from "./token-endpoint.ts";
@@ -33,12 +34,17 @@ export async function authorize(
       requireFilled(name, "name of the API key");
       requireFilled(value, "API key");
       const entry = { name, value };
+      if (authorization.in === "header") {
+        requireHeaderName(name);
+        requireHeaderValue(value, "API key", "value");
+      }
       return authorization.in === "header"
         ? { metadata: [entry], query: [], secrets: [value] }
         : { metadata: [], query: [entry], secrets: [value, encodeURIComponent(value)] };
     }
     case "bearer":
       requireFilled(authorization.token, "token");
+      requireHeaderValue(authorization.token, "token", "token");
       return bearer(authorization.token);
     case "basic":
       requireFilled(`${authorization.username}${authorization.password}`, "user name", "password");

@@ -23,6 +23,7 @@ export function noAnswer(name: string, cause: unknown, way: TokenWay): Byteglass
   }
   return new ByteglassError("unreachable", `The token endpoint ${name} did not answer: ${reasonOf(cause)}.`, {
     hint: "Check the URL of the token endpoint and the network.",
+    steps: [{ kind: "set-credentials" }],
     cause,
   });
 }

@@ -69,6 +69,7 @@ export function requireSafeUrl(text: string, what: string): URL {
   if (!URL.canParse(text)) {
     throw new ByteglassError("usage", `The ${what} “${text}” is no URL.`, {
       hint: "Write https://host/path.",
+      steps: [{ kind: "set-credentials" }],
     });
   }
   const url = new URL(text);
@@ -78,6 +79,7 @@ export function requireSafeUrl(text: string, what: string): URL {
     `The ${what} ${url.origin} is not https: secrets would travel in the open.`,
     {
       hint: "Write https://, or use a server on this machine.",
+      steps: [{ kind: "set-credentials" }],
     },
   );
 }

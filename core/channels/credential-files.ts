@@ -151,6 +151,7 @@ function readCredentials(file: string): Buffer {
     const reason = String(codeOf(cause) ?? cause);
     throw new ByteglassError("file-unreadable", `The file ${file} could not be read (${reason}).`, {
       hint: "Check the path and that you may read it.",
+      steps: [{ kind: "set-certificates" }],
       cause,
     });
   }

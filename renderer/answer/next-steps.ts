@@ -81,6 +81,8 @@ function stepsForStatusCode(code: number): readonly NextStep[] {
       return ["no-deadline", "retry"];
     case 12:
       return ["choose-method", "reload-schema"];
+    case 16:
+      return ["open-auth"];
     case 1:
     case 8:
     case 10:

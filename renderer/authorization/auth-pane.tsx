@@ -5,6 +5,7 @@ import type { RequestDraft } from "../state/drafts.ts";
 import { ChoiceRow, FormGrid, SecretRow, TextRow } from "../ui/form.tsx";
 import { JwtRows } from "./jwt-rows.tsx";
 import { AUTHORIZATION_KINDS, emptyAuthorization } from "./kinds.ts";
+import { tokenNote, userNote } from "./notes.ts";
 import { OAuthRows } from "./oauth-rows.tsx";
 import { type Blamed, useCredentials } from "./use-credentials.ts";
 import { WhatIsSent } from "./what-is-sent.tsx";
@@ -62,11 +63,13 @@ function Rows({ authorization, blamed, onChange }: RowsProps) {
           <TextRow
             label="Name"
             value={authorization.name}
+            invalid={blamed["name"]}
             onChange={(name) => onChange({ ...authorization, name })}
           />
           <SecretRow
             label="Key"
             value={authorization.value}
+            invalid={blamed["value"]}
             onChange={(value) => onChange({ ...authorization, value })}
           />
         </>
@@ -76,6 +79,8 @@ function Rows({ authorization, blamed, onChange }: RowsProps) {
         <SecretRow
           label="Token"
           value={authorization.token}
+          hint={tokenNote(authorization.token)}
+          invalid={blamed["token"]}
           onChange={(token) => onChange({ ...authorization, token })}
         />
       );
@@ -85,6 +90,7 @@ function Rows({ authorization, blamed, onChange }: RowsProps) {
           <TextRow
             label="User"
             value={authorization.username}
+            hint={userNote(authorization.username)}
             onChange={(username) => onChange({ ...authorization, username })}
           />
           <SecretRow

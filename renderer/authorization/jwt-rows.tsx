@@ -48,7 +48,7 @@ export function JwtRows({ recipe, blamed, onChange }: JwtRowsProps) {
       ) : (
         <SecretRow
           label="Passphrase"
-          placeholder="none: the key is not encrypted"
+          placeholder="none: not encrypted"
           value={recipe.passphrase ?? ""}
           invalid={blamed["passphrase"]}
           onChange={(passphrase) => {

@@ -17,7 +17,7 @@ interface TextRowProps {
   readonly label: string;
   readonly value: string;
   readonly placeholder?: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly invalid?: string | undefined;
   readonly multiline?: boolean;
   readonly onChange: (value: string) => void;
@@ -48,15 +48,9 @@ export function TextRow({ label, value, placeholder, hint, invalid, multiline, o
 }
 
 /** A text that is dots until it is asked for. */
-export function SecretRow({
-  label,
-  value,
-  placeholder,
-  multiline,
-  invalid,
-  onChange,
-}: Omit<TextRowProps, "hint">) {
+export function SecretRow({ label, value, placeholder, hint, multiline, invalid, onChange }: TextRowProps) {
   const id = useId();
+  const note = invalid ?? hint;
   const [shown, setShown] = useState(false);
   const look = invalid === undefined ? "" : "invalid";
   const shared = {
@@ -66,10 +60,10 @@ export function SecretRow({
     placeholder: placeholder ?? "",
     value,
     "aria-invalid": invalid !== undefined,
-    "aria-describedby": invalid === undefined ? undefined : `${id}-note`,
+    "aria-describedby": note === undefined ? undefined : `${id}-note`,
   };
   return (
-    <Row id={id} label={label} note={invalid} wrong={invalid !== undefined}>
+    <Row id={id} label={label} note={note} wrong={invalid !== undefined}>
       <div className="secret">
         {multiline === true ? (
           <textarea

@@ -34,6 +34,39 @@ describe("credentials become metadata", () => {
   });
 });
 
+describe("what no header carries", () => {
+  it.each<[Authorization, string, string]>([
+    [
+      { kind: "api-key", name: "bad name", value: "k", in: "header" },
+      "The name “bad name” of the API key is no name of a header.",
+      "name",
+    ],
+    [
+      { kind: "api-key", name: "k", value: "a\nb", in: "header" },
+      "The API key has a character that a header cannot carry: U+000A at character 2.",
+      "value",
+    ],
+    [
+      { kind: "bearer", token: "abc\u200b" },
+      "The token has a character that a header cannot carry: U+200B at character 4.",
+      "token",
+    ],
+  ])("%j is refused at its field", async (authorization, message, field) => {
+    await expect(headersOf(authorization)).rejects.toMatchObject({
+      code: "usage",
+      message,
+      steps: [{ kind: "set-credentials", field }],
+    });
+  });
+
+  it("goes into a query all the same", async () => {
+    const key: Authorization = { kind: "api-key", name: "my key", value: "“k”", in: "query" };
+    await expect(authorize(key, createTokenStore())).resolves.toMatchObject({
+      query: [{ name: "my key", value: "“k”" }],
+    });
+  });
+});
+
 describe("what is empty", () => {
   it.each<[Authorization, string]>([
     [{ kind: "bearer", token: "" }, "The token of the credentials is empty."],
@@ -113,6 +146,7 @@ describe("OAuth 2 client credentials", () => {
     await expect(headersOf(client(more))).rejects.toMatchObject({
       code,
       message: expect.stringMatching(message),
+      steps: [{ kind: "set-credentials" }],
     });
   });
 });

@@ -160,6 +160,7 @@ describe("the client's files", () => {
       expect.objectContaining({
         code: "file-unreadable",
         message: `The file ${file("none.p12")} could not be read (ENOENT).`,
+        steps: [{ kind: "set-certificates" }],
       }),
     );
   });

@@ -74,5 +74,6 @@ function refuseQuery(query: readonly MetadataEntry[], channel: ChannelKind): voi
   if (query.length === 0 || hasQuery(channel)) return;
   throw new ByteglassError("usage", `The channel ${channel} has no query to put the API key into.`, {
     hint: "Send the key as a header.",
+    steps: [{ kind: "set-credentials" }],
   });
 }

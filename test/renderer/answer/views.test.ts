@@ -44,6 +44,7 @@ describe("next steps", () => {
     [5, [], []],
     [8, ["overwrite"], ["retry"]],
     [12, [], ["choose-method", "reload-schema"]],
+    [16, [], ["open-auth"]],
     [12, ["open-schema-files"], ["open-protos", "open-descriptor-set", "choose-method", "reload-schema"]],
   ] as const)("after status %i with %j: %j", (code, kinds, buttons) => {
     const steps = kinds.map((kind) => ({ kind }));
