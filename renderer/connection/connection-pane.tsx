@@ -40,6 +40,8 @@ export function ConnectionPane({ draft }: { readonly draft: RequestDraft }) {
   );
 }
 
+const ENVIRONMENT_HINT = "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY; never for this machine.";
+
 interface RouteRowsProps {
   readonly connection: ConnectionSettings;
   readonly onChange: (connection: ConnectionSettings) => void;
@@ -52,8 +54,9 @@ function RouteRows({ connection, onChange }: RouteRowsProps) {
       <ChoiceRow
         label="Proxy"
         value={proxy.kind}
+        {...(proxy.kind === "environment" ? { hint: ENVIRONMENT_HINT } : {})}
         choices={[
-          ["environment", "What the environment names, never for this machine"],
+          ["environment", "That of the environment"],
           ["none", "None"],
           ["url", "This one"],
         ]}

@@ -38,13 +38,13 @@ export function TransportRows({ security, onChange }: TransportRowsProps) {
       />
       <FileRow
         label="PKCS#12 file"
-        placeholder="none: certificate and key in one file"
+        placeholder="none (.p12, .pfx)"
         value={security.clientBundleFile ?? ""}
         onChange={(path) => onChange(withText(security, "clientBundleFile", path))}
       />
       <SecretRow
         label="Passphrase"
-        placeholder="of the PKCS#12 file or the key"
+        placeholder="of the key or PKCS#12"
         value={security.clientKeyPassphrase ?? ""}
         onChange={(text) => onChange(withText(security, "clientKeyPassphrase", text))}
       />
