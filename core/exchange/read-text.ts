@@ -13,6 +13,7 @@ import {
   readPostmanCollection,
   readPostmanFiles,
 } from "./postman/read.ts";
+import { isPromptLine, splitPromptWords } from "./shell/command-prompt.ts";
 import { type ShellLine, type ShellWord, splitWords } from "./shell/split-words.ts";
 import { parseYamlValue } from "./yaml-value.ts";
 
@@ -36,7 +37,7 @@ export function readExchangeText(text: string): ImportedRequests {
 function readCommand(text: string): ImportedRequests | undefined {
   const tool = commandTool(text);
   if (tool === undefined) return undefined;
-  const line = withoutPrompt(splitWords(text));
+  const line = withoutPrompt(isPromptLine(text) ? splitPromptWords(text) : splitWords(text));
   switch (tool) {
     case "grpcurl":
       return readGrpcurl(line);

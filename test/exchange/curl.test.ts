@@ -33,6 +33,15 @@ describe("a curl line becomes a request", () => {
     ["curl -sSfL -m2 https://h/v1/a", { deadline: 2000 }],
     ["curl -u me:pw https://h/", { metadata: [{ name: "authorization", value: "Basic bWU6cHc=" }] }],
     ["curl --oauth2-bearer tok https://h/", { metadata: [{ name: "authorization", value: "Bearer tok" }] }],
+    [
+      // As browsers copy it for the Command Prompt of Windows.
+      'curl ^"https://h/v1/a^" ^\n  -H ^"accept: */*^" ^\n  --data-raw ^"^{^\\^"a^\\^":^\\^"it\'s^\\^"^}^" ^\n  --insecure',
+      {
+        security: { insecureSkipVerify: true },
+        metadata: [{ name: "accept", value: "*/*" }],
+        http: { verb: "POST", url: "https://h/v1/a", body: `{"a":"it's"}` },
+      },
+    ],
     ["curl --json '{}' https://h/v1/a", { http: { verb: "POST", body: "{}" } }],
     [
       "curl 'https://h/v1/a' \\\n  -H 'accept: */*' \\\n  --data-raw $'{\"a\":\"it\\'s\"}' \\\n  --compressed",
