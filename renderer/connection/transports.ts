@@ -3,7 +3,7 @@ import type { TransportSecurity } from "../../core/contract/params.ts";
 
 /** In the order they are offered. */
 export const TRANSPORTS: readonly (readonly [mode: TransportSecurity["mode"], words: string])[] = [
-  ["auto", "Automatic: plaintext on this machine, TLS elsewhere"],
+  ["auto", "Automatic: TLS except on this machine"],
   ["plaintext", "Plaintext"],
   ["tls", "TLS"],
 ];

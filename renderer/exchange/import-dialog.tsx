@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ImportedRequests } from "../../core/contract/exchange.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 import { toErrorRecord } from "../engine/failure.ts";
@@ -18,6 +18,7 @@ const PAUSE = 200;
 export function ImportDialog() {
   const [text, setText] = useState(importText.get);
   const [outcome, setOutcome] = useState<Outcome>();
+  const field = useRef<HTMLTextAreaElement>(null);
   const take = (reading: Promise<ImportedRequests | undefined>) =>
     reading.then(
       (read) => read !== undefined && setOutcome({ read, turn: crypto.randomUUID() }),
@@ -39,12 +40,16 @@ export function ImportDialog() {
     };
   }, [text]);
 
+  // The dialogue itself would begin at its way out.
+  useEffect(() => field.current?.focus(), []);
+
   const close = () => overlay.update(() => "none");
   return (
     <Modal label="Import requests" className="import" onClose={close}>
       <ModalHead title="Import requests" onLeave={close} />
       <div className="import-body">
         <textarea
+          ref={field}
           className="control mono import-text"
           aria-label="A grpcurl, buf curl or curl line, or an exported collection"
           placeholder={'grpcurl -plaintext -d \'{"name": "you"}\' localhost:50051 pkg.Service/Method'}

@@ -1,3 +1,4 @@
+import { commandTool } from "../../core/contract/command-line.ts";
 import type { DocumentSummary } from "../../core/contract/views.ts";
 import { revealInRequest } from "../actions/reveal.ts";
 import { editRequest } from "../actions/tabs.ts";
@@ -9,6 +10,7 @@ import type { Composed } from "../state/compositions.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { sendsMany, setMessage, shownMessage } from "../state/messages.ts";
 import { useComposed, useRun } from "../state/use-current.ts";
+import { CommandStrip } from "./command-strip.tsx";
 import { MessageBytes, RawBanner } from "./message-bytes.tsx";
 import { MessageEditor } from "./message-editor.tsx";
 import { MessageStrip } from "./message-strip.tsx";
@@ -21,6 +23,9 @@ function sentAs(document: DocumentSummary): Composed {
   return { key: documentId, composition: { document, jsonByteLength, findings: [] } };
 }
 
+/** Characters in which a command line names its tool; the rest of a large message need not be looked at for one. */
+const COMMAND_HEAD = 1000;
+
 /** The message as it is typed, what stands against it, and how large it is. */
 export function MessagePane({ draft }: { readonly draft: RequestDraft }) {
   const composed = useComposed(draft.id);
@@ -29,6 +34,7 @@ export function MessagePane({ draft }: { readonly draft: RequestDraft }) {
   const own = composed?.composition?.findings ?? composed?.error?.findings ?? [];
   const refused = violationFindings(shownMessage(draft), run?.record?.status.violations ?? []);
   const findings = withRefused(own, refused);
+  const tool = raw === undefined ? commandTool(shownMessage(draft).slice(0, COMMAND_HEAD)) : undefined;
   const View = draft.messageView === "form" ? MessageForm : MessageEditor;
   return (
     <>
@@ -48,10 +54,14 @@ export function MessagePane({ draft }: { readonly draft: RequestDraft }) {
           onChange={(text) => editRequest(draft.id, (now) => setMessage(now, now.messageIndex, text))}
         />
       )}
-      <ProblemStrip
-        findings={findings}
-        onGo={(finding) => revealInRequest(draft.id, finding.text?.start ?? 0)}
-      />
+      {tool === undefined ? (
+        <ProblemStrip
+          findings={findings}
+          onGo={(finding) => revealInRequest(draft.id, finding.text?.start ?? 0)}
+        />
+      ) : (
+        <CommandStrip tool={tool} text={shownMessage(draft)} />
+      )}
       <SizeFooter composed={raw === undefined ? composed : sentAs(raw)} draft={draft} />
     </>
   );

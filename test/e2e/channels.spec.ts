@@ -74,6 +74,24 @@ test("HTTP + JSON shows its request, and a URL opens as one", async ({ app }) =>
   await expect(answerStatus(app)).toHaveText(/^OK/);
 });
 
+test("a curl line that is pasted for a message is read as the request it is", async ({ app }) => {
+  const { page } = app;
+  await openGetModel(app);
+  await pasteMessage(
+    app,
+    'curl ^"http://localhost/v1/models?pageSize=7^" ^\n  -H ^"accept: */*^" ^\n  -H ^"x-who: me^"',
+  );
+  await expect(page.getByText("This is a curl line, no message.")).toBeVisible();
+  await page.screenshot({ path: screenPath("curl-for-message-dark") });
+  await page.getByRole("button", { name: "Read it as a request…" }).click();
+  const importing = page.getByRole("dialog", { name: "Import requests" });
+  await expect(importing.getByRole("textbox", { name: /^A grpcurl, buf curl or curl line/ })).toBeFocused();
+  await expect(importing).toContainText("ListModels");
+  await importing.getByRole("button", { name: "Open", exact: true }).click();
+  await expect(page.getByRole("button", { name: /\/ListModels / })).toBeVisible();
+  expect(JSON.parse(await copyEditor(app, "Message"))).toEqual({ pageSize: 7 });
+});
+
 test("what an answer held and its message does not is told beside it", async ({ app }) => {
   const { page } = app;
   const server = createServer((_, response) => {
