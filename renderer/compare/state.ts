@@ -1,7 +1,9 @@
 /** Comparisons, one a tab. */
+
 import type { Comparison } from "../../core/contract/compare.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 import { createStore } from "../state/store.ts";
+import { without } from "../state/without.ts";
 
 /** A comparison of a tab, and what came of it. */
 export interface Comparing {
@@ -36,9 +38,5 @@ export function noteComparing(operationId: string, stage: string): void {
 
 /** Forgets the comparison of a closed tab. */
 export function dropComparing(tabId: string): void {
-  comparisons.update((state) => {
-    if (state[tabId] === undefined) return state;
-    const { [tabId]: _, ...rest } = state;
-    return rest;
-  });
+  comparisons.update((state) => without(state, tabId));
 }

@@ -1,7 +1,9 @@
 /** Repeated requests, one a tab. */
+
 import type { LoadProgress, LoadReport } from "../../core/contract/load.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 import { createStore } from "../state/store.ts";
+import { without } from "../state/without.ts";
 
 /** A request being repeated, and what came of it. */
 export interface Load {
@@ -46,9 +48,5 @@ export function noteLoad(progress: LoadProgress): void {
 
 /** Forgets the load of a closed tab. */
 export function dropLoad(tabId: string): void {
-  loads.update((state) => {
-    if (state[tabId] === undefined) return state;
-    const { [tabId]: _, ...rest } = state;
-    return rest;
-  });
+  loads.update((state) => without(state, tabId));
 }

@@ -1,6 +1,8 @@
 /** The live encoding of the message that is shown in each tab. */
+
 import type { Composition, DocumentSummary } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
+import { without } from "./without.ts";
 
 /** What became of the text of one message. */
 export interface Composed {
@@ -31,7 +33,5 @@ export function putComposition(
 
 /** Forgets a tab's encoding. */
 export function dropComposition(state: CompositionsState, tabId: string): CompositionsState {
-  if (state[tabId] === undefined) return state;
-  const { [tabId]: _, ...rest } = state;
-  return rest;
+  return without(state, tabId);
 }

@@ -1,6 +1,8 @@
 /** What the engine made of each loose payload. */
+
 import type { DocumentSummary } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
+import { without } from "./without.ts";
 
 /** One payload as far as it has been read. */
 export interface Payload {
@@ -34,7 +36,5 @@ export function finishPayload(
 
 /** Forgets a tab's payload. */
 export function dropPayload(state: PayloadsState, tabId: string): PayloadsState {
-  if (state[tabId] === undefined) return state;
-  const { [tabId]: _, ...rest } = state;
-  return rest;
+  return without(state, tabId);
 }

@@ -1,9 +1,11 @@
 /** The life of a tab's last call, as the window sees it. */
+
 import type { ChannelKind } from "../../core/contract/params.ts";
 import type { RecordingState } from "../../core/contract/recordings.ts";
 import type { CallEvent, CallRecord, DocumentSummary } from "../../core/contract/views.ts";
 import type { ErrorRecord } from "../../core/error.ts";
 import type { Connecting } from "./connecting.ts";
+import { without } from "./without.ts";
 
 /** `opened` means a recording out of a file; `lost` that the engine that held the bytes is gone. */
 export type RunPhase = "running" | "finished" | "failed" | "opened" | "lost";
@@ -202,9 +204,7 @@ export function loseRuns(state: RunsState): RunsState {
 
 /** Forgets the call of a closed tab. */
 export function dropRun(state: RunsState, tabId: string): RunsState {
-  if (state[tabId] === undefined) return state;
-  const { [tabId]: _, ...rest } = state;
-  return rest;
+  return without(state, tabId);
 }
 
 function changeRun(state: RunsState, operationId: string, change: (run: Run) => Run): RunsState {

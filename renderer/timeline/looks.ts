@@ -1,6 +1,8 @@
 /** How each tab looks at its timeline: kept while the tab is open, so that turning to another view loses nothing. */
+
 import type { TimelineFilter } from "../../core/contract/recordings.ts";
 import { createStore } from "../state/store.ts";
+import { without } from "../state/without.ts";
 
 /** What was chosen for a timeline. */
 export interface TimelineLook {
@@ -40,9 +42,5 @@ export function changeLook(tabId: string, now: TimelineLook, change: Partial<Tim
 
 /** Forgets the look of a closed tab. */
 export function dropLook(tabId: string): void {
-  looks.update((state) => {
-    if (state[tabId] === undefined) return state;
-    const { [tabId]: _, ...rest } = state;
-    return rest;
-  });
+  looks.update((state) => without(state, tabId));
 }
