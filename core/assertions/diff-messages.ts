@@ -2,10 +2,12 @@
  * Two messages of one type compared as protobuf compares: the order of map entries, the last digits of floats and a
  * field that is absent instead of default make no difference unless asked.
  */
+
 import { type DescField, type DescMessage, fromBinary, type Registry, ScalarType } from "@bufbuild/protobuf";
 import { type ReflectList, type ReflectMap, type ReflectMessage, reflect } from "@bufbuild/protobuf/reflect";
 import { anyUnpack } from "@bufbuild/protobuf/wkt";
 import type { FieldDifference } from "../contract/assertions.ts";
+import { sameBytes } from "../wire/same-bytes.ts";
 import { isIgnored } from "./ignored.ts";
 
 /** How messages are compared. */
@@ -171,10 +173,6 @@ function kindOf(field: DescField): Kind {
 
 function isMessage(value: unknown): value is ReflectMessage {
   return typeof value === "object" && value !== null && "desc" in value && "fields" in value;
-}
-
-function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
-  return left.length === right.length && left.every((byte, at) => byte === right[at]);
 }
 
 function unknownFields({ message }: ReflectMessage): ReadonlyMap<number, string> {

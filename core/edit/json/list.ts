@@ -4,9 +4,10 @@ import type { FieldShape } from "../../wire/bind/shape.ts";
 import { isPacked, type Kind } from "../../wire/kinds.ts";
 import { isWholeItem, packedItemAt } from "../../wire/packed.ts";
 import { kindOf, readHeader } from "../../wire/records.ts";
+import { sameBytes } from "../../wire/same-bytes.ts";
 import { interpretInteger, readRawBits } from "../../wire/scalar.ts";
 import { differences } from "./align.ts";
-import { type FieldMerge, type Merge, sameBytes } from "./merge.ts";
+import type { FieldMerge, Merge } from "./merge.ts";
 import type { Side } from "./side.ts";
 
 /** One item of a list: a record of its own, or a part of a packed one. */

@@ -2,9 +2,10 @@ import { ScalarType } from "@bufbuild/protobuf";
 import type { FieldShape } from "../../wire/bind/shape.ts";
 import { fitsWireType } from "../../wire/bind/shapes.ts";
 import { fieldNumberOf, readHeader, wireTypeOf } from "../../wire/records.ts";
+import { sameBytes } from "../../wire/same-bytes.ts";
 import { interpretInteger, readRawBits } from "../../wire/scalar.ts";
 import { WireType } from "../../wire/tag.ts";
-import { type FieldMerge, type Merge, sameBytes } from "./merge.ts";
+import type { FieldMerge, Merge } from "./merge.ts";
 import type { Side } from "./side.ts";
 
 /** Entries by key, each key with its records in wire order: the last one is in force. */

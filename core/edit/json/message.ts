@@ -1,9 +1,10 @@
 import type { DescOneof } from "@bufbuild/protobuf";
 import type { FieldShape } from "../../wire/bind/shape.ts";
 import type { MessageShape } from "../../wire/bind/shapes.ts";
+import { sameBytes } from "../../wire/same-bytes.ts";
 import { mergeList } from "./list.ts";
 import { mergeMap } from "./map.ts";
-import { type FieldMerge, type Merge, sameBytes, type Three } from "./merge.ts";
+import type { FieldMerge, Merge, Three } from "./merge.ts";
 import type { FieldRows } from "./side.ts";
 
 /** The records whose bodies are one message, in all three forms; merged ones are several. */

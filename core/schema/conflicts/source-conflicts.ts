@@ -1,5 +1,6 @@
 import type { SourceConflict, SourceConflicts } from "../../contract/schema.ts";
 import { describe } from "../describe/describe.ts";
+import { modelText } from "../diff/hash.ts";
 import type { SchemaModel } from "../diff/model.ts";
 import { readModel } from "../diff/read-model.ts";
 import { buildPool, type PoolPart, type SchemaPool } from "../pool/pool.ts";
@@ -58,12 +59,8 @@ function fileOwner(side: Side, symbol: string, sides: readonly Side[]): Side | u
 /** Each declaration by name, as a text that is equal when it says the same. */
 function* declarations(model: SchemaModel): Generator<readonly [string, string]> {
   for (const table of [model.services, model.messages, model.enums]) {
-    for (const [symbol, declared] of table) yield [symbol, JSON.stringify(declared, plain)];
+    for (const [symbol, declared] of table) yield [symbol, modelText(declared)];
   }
-}
-
-function plain(_key: string, value: unknown): unknown {
-  return value instanceof Map || value instanceof Set ? [...value] : value;
 }
 
 function sourceOf(pool: SchemaPool, symbol: string): string {

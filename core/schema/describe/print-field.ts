@@ -11,10 +11,12 @@ import {
 } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import { defaultJsonName } from "../../json-name.ts";
 import type { SourceNote } from "../comments/source-notes.ts";
+import { joinName } from "../full-name.ts";
+import { isMapEntry } from "../map-entry.ts";
 import { stringConstant } from "./constants.ts";
 import { printWithOptions, type WrittenOption, type WrittenOptions } from "./print-options.ts";
 import type { Printer } from "./printer.ts";
-import { isMapEntryMessage, joinName, optionsOf, typeNameIn } from "./printer.ts";
+import { optionsOf, typeNameIn } from "./printer.ts";
 import type { SourceLines } from "./source-lines.ts";
 
 /** Where a field stands: the scope its type names are written in, and the messages a group or map could be of. */
@@ -69,7 +71,7 @@ export function fieldHead(printer: Printer, field: FieldDescriptorProto, place: 
   const group = groupOf(field, place);
   if (group !== undefined) return `${labelOf(printer, field, place)}group ${group.name} = ${field.number}`;
   const entry = place.siblings.find(
-    (message) => isMapEntryMessage(message) && `.${joinName(place.scope, message.name)}` === field.typeName,
+    (message) => isMapEntry(message) && `.${joinName(place.scope, message.name)}` === field.typeName,
   );
   const [key, value] = [1, 2].map((number) => entry?.field.find((one) => one.number === number));
   if (key !== undefined && value !== undefined) {

@@ -11,13 +11,15 @@ import {
   MessageOptionsSchema,
   OneofOptionsSchema,
 } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
+import { joinName } from "../full-name.ts";
+import { isMapEntry } from "../map-entry.ts";
 import { printEnum } from "./print-enum.ts";
 import { printExtends } from "./print-extends.ts";
 import { type FieldPlace, fieldNote, groupOf, printField } from "./print-field.ts";
 import { printOptionStatements, printWithOptions } from "./print-options.ts";
 import { printReservedStatements, rangeText } from "./print-reserved.ts";
 import type { Item, Printer } from "./printer.ts";
-import { isMapEntryMessage, joinName, optionsOf, printItems, visibilityOf } from "./printer.ts";
+import { optionsOf, printItems, visibilityOf } from "./printer.ts";
 import type { SourceLines } from "./source-lines.ts";
 
 /** One past the greatest field number; `max` in a range. */
@@ -66,7 +68,7 @@ function nestedItems(
 ): readonly Item[] {
   const place = { scope, siblings: message.nestedType, inOneof: false };
   const groups = new Set([...message.field, ...message.extension].map((field) => groupOf(field, place)));
-  const messages = message.nestedType.filter((nested) => !isMapEntryMessage(nested) && !groups.has(nested));
+  const messages = message.nestedType.filter((nested) => !isMapEntry(nested) && !groups.has(nested));
   return [
     ...message.enumType.map((nested) => ({
       note: printer.notes.get(nested),

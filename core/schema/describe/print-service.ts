@@ -6,9 +6,10 @@ import {
   MethodOptionsSchema,
   ServiceOptionsSchema,
 } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
+import { joinName } from "../full-name.ts";
 import { printOptionStatements } from "./print-options.ts";
 import type { Printer } from "./printer.ts";
-import { joinName, optionsOf, printItems, typeNameIn } from "./printer.ts";
+import { optionsOf, printItems, typeNameIn } from "./printer.ts";
 import type { SourceLines } from "./source-lines.ts";
 
 /** Prints `service Name { … }`. */

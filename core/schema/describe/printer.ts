@@ -1,8 +1,5 @@
 import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
-import type {
-  DescriptorProto,
-  FileDescriptorProto,
-} from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
+import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import { SymbolVisibility } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import type { SourceNote, SourceNotes } from "../comments/source-notes.ts";
 import { sourceNotes } from "../comments/source-notes.ts";
@@ -65,16 +62,6 @@ function comparePositions(a: SourceNote | undefined, b: SourceNote | undefined):
   const [lineA = 0, columnA = 0] = a?.position ?? [];
   const [lineB = 0, columnB = 0] = b?.position ?? [];
   return lineA - lineB || columnA - columnB;
-}
-
-/** `scope.name`, or `name` without a scope. */
-export function joinName(scope: string, name: string): string {
-  return scope === "" ? name : `${scope}.${name}`;
-}
-
-/** True for the message the compiler makes for a map field. */
-export function isMapEntryMessage(message: DescriptorProto): boolean {
-  return message.options?.mapEntry === true;
 }
 
 /** `export ` and `local ` of edition 2024. */

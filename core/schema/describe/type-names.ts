@@ -1,4 +1,5 @@
 import type { DescriptorProto } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
+import { joinName } from "../full-name.ts";
 import { parentName } from "../parent-name.ts";
 import type { SchemaPool } from "../pool/pool.ts";
 
@@ -48,23 +49,19 @@ function namesOf(pool: SchemaPool): ReadonlyMap<string, NameKind> {
   if (present !== undefined) return present;
   const names = new Map<string, NameKind>();
   const message = (one: DescriptorProto, scope: string): void => {
-    const fullName = join(scope, one.name);
+    const fullName = joinName(scope, one.name);
     names.set(fullName, "type");
     for (const nested of one.nestedType) message(nested, fullName);
-    for (const nested of one.enumType) names.set(join(fullName, nested.name), "type");
+    for (const nested of one.enumType) names.set(joinName(fullName, nested.name), "type");
   };
   for (const file of pool.files) {
     for (let scope = file.package; scope !== ""; scope = parentName(scope)) {
       if (!names.has(scope)) names.set(scope, "scope");
     }
     for (const one of file.messageType) message(one, file.package);
-    for (const one of file.enumType) names.set(join(file.package, one.name), "type");
-    for (const one of file.service) names.set(join(file.package, one.name), "scope");
+    for (const one of file.enumType) names.set(joinName(file.package, one.name), "type");
+    for (const one of file.service) names.set(joinName(file.package, one.name), "scope");
   }
   kept.set(pool, names);
   return names;
-}
-
-function join(scope: string, name: string): string {
-  return scope === "" ? name : `${scope}.${name}`;
 }

@@ -8,11 +8,16 @@ import { readModel } from "./read-model.ts";
  */
 export function schemaHash(pool: SchemaPool): string {
   return createHash("sha256")
-    .update(JSON.stringify(readModel(pool), plain))
+    .update(modelText(readModel(pool)))
     .digest("hex");
 }
 
+/** What a part of a model says, as a text that is equal where it says the same. */
+export function modelText(part: object): string {
+  return JSON.stringify(part, asLists);
+}
+
 /** Tables and sets as lists; the model is in order already. */
-function plain(_key: string, value: unknown): unknown {
+function asLists(_key: string, value: unknown): unknown {
   return value instanceof Map || value instanceof Set ? [...value] : value;
 }

@@ -1,4 +1,5 @@
 import type { DescriptorProto } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
+import { joinName } from "../full-name.ts";
 import type { FileTable } from "./gather-files.ts";
 
 /**
@@ -29,8 +30,4 @@ function dropFrom(message: DescriptorProto, extensions: ReadonlySet<string>): vo
     message.field = message.field.filter(({ name }) => !extensions.has(name));
   }
   for (const nested of message.nestedType) dropFrom(nested, extensions);
-}
-
-function joinName(scope: string, name: string): string {
-  return scope === "" ? name : `${scope}.${name}`;
 }

@@ -8,6 +8,7 @@ import {
   FieldDescriptorProto_Type,
   FieldDescriptorProtoSchema,
 } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
+import { isMapEntry } from "../map-entry.ts";
 import { quoteName } from "./finding-log.ts";
 import type { SymbolTable } from "./symbol-table.ts";
 
@@ -112,11 +113,6 @@ function fitsInteger(text: string, type: number): boolean {
 /** True for `repeated` fields, maps included. */
 function isRepeated(field: FieldDescriptorProto): boolean {
   return field.label === FieldDescriptorProto_Label.REPEATED;
-}
-
-/** True for messages that the compiler made for a map field. */
-export function isMapEntry(message: DescriptorProto): boolean {
-  return message.options?.mapEntry === true;
 }
 
 function isNamedType(type: FieldDescriptorProto_Type): boolean {

@@ -6,10 +6,12 @@ import type {
   MethodDescriptorProto,
 } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
 import { EnumValueDescriptorProtoSchema } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
+import { joinName } from "../full-name.ts";
+import { isMapEntry } from "../map-entry.ts";
 import type { PoolFile } from "./decode-file.ts";
 import { type FindingLog, quoteName } from "./finding-log.ts";
 import type { FieldContext } from "./mend-field.ts";
-import { fieldFault, isMapEntry, mendDefault, mendMapEntry, mendOneof } from "./mend-field.ts";
+import { fieldFault, mendDefault, mendMapEntry, mendOneof } from "./mend-field.ts";
 
 const identifier = /^[A-Za-z0-9_]+$/;
 
@@ -25,7 +27,7 @@ export function mendMembers(file: PoolFile, context: Omit<FieldContext, "file">,
   for (const one of proto.messageType) mender.message(one, proto.package);
   proto.extension = mender.extensions(proto.extension, proto.package);
   for (const service of proto.service) {
-    service.method = mender.methods(service.method, join(proto.package, service.name));
+    service.method = mender.methods(service.method, joinName(proto.package, service.name));
   }
   if (mender.faults.length === 0) return;
   delete file.sourceInfo;
@@ -50,7 +52,7 @@ class MemberMender {
 
   /** Comes before `message`: whether a field may use an entry depends on the entry. */
   mapEntries(message: DescriptorProto, parent: string): void {
-    const scope = join(parent, message.name);
+    const scope = joinName(parent, message.name);
     for (const nested of message.nestedType) this.mapEntries(nested, scope);
     if (!isMapEntry(message)) return;
     message.field = this.fields(message, scope);
@@ -58,7 +60,7 @@ class MemberMender {
   }
 
   message(message: DescriptorProto, parent: string): void {
-    const scope = join(parent, message.name);
+    const scope = joinName(parent, message.name);
     for (const one of message.enumType) this.enum(one, scope);
     message.field = this.fields(message, scope);
     message.extension = this.extensions(message.extension, scope);
@@ -70,11 +72,11 @@ class MemberMender {
     const names = new Set<string>();
     return message.field.filter((field) => {
       const fault = fieldFault(field, this.context) ?? repeatedFault(field, numbers, names);
-      if (fault !== undefined) return this.note(join(scope, field.name), fault);
+      if (fault !== undefined) return this.note(joinName(scope, field.name), fault);
       numbers.add(field.number);
       names.add(field.name);
       const corrected = mendOneof(field, message.oneofDecl.length) ?? mendDefault(field, this.context.table);
-      if (corrected !== undefined) this.note(join(scope, field.name), corrected);
+      if (corrected !== undefined) this.note(joinName(scope, field.name), corrected);
       return true;
     });
   }
@@ -82,9 +84,9 @@ class MemberMender {
   extensions(extensions: FieldDescriptorProto[], scope: string): FieldDescriptorProto[] {
     return extensions.filter((extension) => {
       const fault = this.messageFault(extension.extendee, "extends") ?? fieldFault(extension, this.context);
-      if (fault !== undefined) return this.note(join(scope, extension.name), fault);
+      if (fault !== undefined) return this.note(joinName(scope, extension.name), fault);
       const corrected = mendOneof(extension, 0) ?? mendDefault(extension, this.context.table);
-      if (corrected !== undefined) this.note(join(scope, extension.name), corrected);
+      if (corrected !== undefined) this.note(joinName(scope, extension.name), corrected);
       return true;
     });
   }
@@ -98,17 +100,17 @@ class MemberMender {
         this.messageFault(method.inputType, "takes") ??
         this.messageFault(method.outputType, "returns");
       names.add(method.name);
-      return fault === undefined ? true : this.note(join(scope, method.name), fault);
+      return fault === undefined ? true : this.note(joinName(scope, method.name), fault);
     });
   }
 
   enum(declaration: EnumDescriptorProto, scope: string): void {
-    const fullName = join(scope, declaration.name);
+    const fullName = joinName(scope, declaration.name);
     const names = new Set<string>();
     declaration.value = declaration.value.filter((value) => {
       const good = identifier.test(value.name) && !names.has(value.name);
       names.add(value.name);
-      return good ? true : this.note(join(fullName, value.name), "has a bad or repeated name");
+      return good ? true : this.note(joinName(fullName, value.name), "has a bad or repeated name");
     });
     if (declaration.value.length > 0) return;
     declaration.value = [
@@ -141,8 +143,4 @@ function repeatedFault(
 ): string | undefined {
   if (numbers.has(field.number)) return `uses the number ${field.number} again`;
   return names.has(field.name) ? "uses a name again" : undefined;
-}
-
-function join(scope: string, name: string): string {
-  return scope === "" ? name : `${scope}.${name}`;
 }

@@ -3,6 +3,7 @@ import type {
   EnumDescriptorProto,
   FieldDescriptorProto,
 } from "@bufbuild/protobuf/wkt/google/protobuf/descriptor_pb.js";
+import { joinName } from "../full-name.ts";
 import { pushTo } from "../raw/push-to.ts";
 import { isBundledFile } from "./bundled.ts";
 import type { PoolFile } from "./decode-file.ts";
@@ -63,7 +64,7 @@ class FileDeclarer {
 
   private message(message: DescriptorProto, scope: string): boolean {
     if (!this.enter(message.name, scope, "message", { message })) return false;
-    const fullName = join(scope, message.name);
+    const fullName = joinName(scope, message.name);
     message.enumType = message.enumType.filter((one) => this.enum(one, fullName));
     message.nestedType = message.nestedType.filter((one) => this.message(one, fullName));
     message.extension = message.extension.filter((one) => this.extension(one, fullName));
@@ -84,7 +85,7 @@ class FileDeclarer {
     kind: Declared["kind"],
     declaration: Pick<Declared, "message" | "enum"> = {},
   ): boolean {
-    const fullName = join(scope, name);
+    const fullName = joinName(scope, name);
     if (!identifier.test(name)) {
       this.badNames.push(fullName);
       return false;
@@ -121,8 +122,4 @@ class FileDeclarer {
       });
     }
   }
-}
-
-function join(scope: string, name: string): string {
-  return scope === "" ? name : `${scope}.${name}`;
 }

@@ -1,3 +1,4 @@
+import { joinName } from "../full-name.ts";
 import { eachField, lenPayloads } from "./fields.ts";
 import { FIELD, FILE, MESSAGE, NAME } from "./tags.ts";
 
@@ -61,8 +62,4 @@ function extensionIn(field: Uint8Array): string {
 function nameIn(declaration: Uint8Array): string {
   const [name = new Uint8Array(0)] = lenPayloads(declaration, NAME);
   return new TextDecoder().decode(name);
-}
-
-function joinName(scope: string, name: string): string {
-  return scope === "" ? name : `${scope}.${name}`;
 }

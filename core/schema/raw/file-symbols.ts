@@ -1,4 +1,5 @@
 import type { Reader } from "protobufjs/minimal.js";
+import { joinName } from "../full-name.ts";
 import { eachField } from "./fields.ts";
 import { FIELD, FILE, MESSAGE, METHOD, NAME, SERVICE } from "./tags.ts";
 
@@ -97,7 +98,7 @@ class SymbolReader {
       name = reader.string();
       return true;
     });
-    const fullName = scope === "" ? name : `${scope}.${name}`;
+    const fullName = joinName(scope, name);
     this.declared.add(fullName);
     return fullName;
   }

@@ -1,4 +1,5 @@
 import type { MethodKind, MethodSummary, ServiceSummary } from "../../contract/views.ts";
+import { joinName } from "../full-name.ts";
 import { eachField, lenPayloads } from "./fields.ts";
 import { readFileHeader } from "./file-header.ts";
 import { FILE, METHOD, METHOD_OPTIONS, NAME, SERVICE } from "./tags.ts";
@@ -31,7 +32,7 @@ function readService(bytes: Uint8Array, packageName: string): ServiceSummary {
     else return false;
     return true;
   });
-  const fullName = packageName === "" ? name : `${packageName}.${name}`;
+  const fullName = joinName(packageName, name);
   return { fullName, comment: "", methods: methodBytes.map((method) => readMethod(method, fullName)) };
 }
 

@@ -1,3 +1,5 @@
+import { sameBytes } from "../../wire/same-bytes.ts";
+import { joinName } from "../full-name.ts";
 import { lenPayloads } from "../raw/fields.ts";
 import { readFileExtensions } from "../raw/file-extensions.ts";
 import { readFileHeader } from "../raw/file-header.ts";
@@ -95,12 +97,4 @@ export class CollectedFiles {
 function symbolsOf(file: Collected): FileSymbols {
   file.symbols ??= readFileSymbols(file.bytes, file.package);
   return file.symbols;
-}
-
-function joinName(scope: string, name: string): string {
-  return scope === "" ? name : `${scope}.${name}`;
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && Buffer.compare(a, b) === 0;
 }
