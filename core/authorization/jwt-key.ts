@@ -84,7 +84,7 @@ type KeyFile = Readonly<Record<string, unknown>>;
 
 function readJson(text: string, hint: string): KeyFile {
   try {
-    return JSON.parse(text) as KeyFile;
+    return JSON.parse(text);
   } catch (cause) {
     throw unusable("The key of the JWT is no PEM, and as JSON it cannot be read.", hint, cause);
   }

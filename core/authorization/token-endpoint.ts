@@ -164,7 +164,7 @@ async function readText(response: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of response) {
-    const chunk = part as Buffer;
+    const chunk: Buffer = part;
     length += chunk.length;
     if (length > ANSWER_BOUND) throw new Error("the answer is larger than 1 MiB");
     parts.push(chunk);

@@ -44,14 +44,14 @@ export class GuessBinder implements FallbackBinder {
     const node = this.pool.child(scope, number);
     const field = this.pool.at(node);
     if (field === undefined) return start === end ? Kind.empty : this.guesser.kindOf(start, end);
-    if (start === end) return field.chosen ? (field.forced as Kind) : Kind.empty;
-    if (field.forced >= 0) {
-      field.note(field.forced as Kind, 0, this.bytes, start, end);
-      return this.forcedKind(field.forced as Kind, start, end);
+    if (start === end) return field.chosen && field.forced !== -1 ? field.forced : Kind.empty;
+    if (field.forced !== -1) {
+      field.note(field.forced, 0, this.bytes, start, end);
+      return this.forcedKind(field.forced, start, end);
     }
-    if (field.expected >= 0 && this.canBe(field.expected as Kind, start, end)) {
-      field.noteExpected(field.expected as Kind);
-      return field.expected as Kind;
+    if (field.expected !== -1 && this.canBe(field.expected, start, end)) {
+      field.noteExpected(field.expected);
+      return field.expected;
     }
     const kind = this.guesser.kindOf(start, end);
     const { gap } = this.guesser;
@@ -67,7 +67,7 @@ export class GuessBinder implements FallbackBinder {
   chosenKind(scope: number, number: number): Kind | undefined {
     if (!this.pool.hasChoices) return undefined;
     const field = this.pool.at(this.pool.child(scope, number));
-    return field?.chosen === true ? (field.forced as Kind) : undefined;
+    return field?.chosen === true && field.forced !== -1 ? field.forced : undefined;
   }
 
   /** The readings of a body, for notes and for the list of alternatives. */

@@ -24,11 +24,11 @@ export interface PooledBody {
 /** One field of one message type, or the root of a type. */
 export class PooledField {
   /** The kind that all bodies are read as, or -1. */
-  forced = -1;
+  forced: Kind | -1 = -1;
   /** True when somebody chose the kind, and not the bodies. */
   chosen = false;
   /** The kind that all bodies so far had, by enough bits together; or -1. The others are taken for granted. */
-  expected = -1;
+  expected: Kind | -1 = -1;
   /** Bodies in all. */
   count = 0;
   /** Some of them. */

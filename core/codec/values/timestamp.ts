@@ -20,14 +20,7 @@ export function parseTimestamp(text: string): SecondsAndNanos | string {
   );
   if (parts === null) return shapeFault(text);
   const number = (group: number): number => Number(parts[group] ?? "0");
-  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map(number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = [1, 2, 3, 4, 5, 6].map(number);
   if (month < 1 || month > 12) return `there is no month ${month}`;
   const days = daysInMonth(year, month);
   if (day < 1 || day > days) return `the month has ${days} days`;

@@ -26,7 +26,7 @@ export async function* messagesOfFile({ file, form }: SendFileRequest): AsyncGen
 
 async function* chunksOf(file: string): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of createReadStream(file)) yield chunk as Uint8Array;
+    for await (const chunk of createReadStream(file)) yield chunk;
   } catch (thrown) {
     const reason = messageOf(thrown);
     throw new ByteglassError("file-unreadable", `The file ${file} could not be read: ${reason}.`, {
