@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import type { ConnectionReport } from "../contract/connection-report.ts";
 import type { MetadataEntry, ServerAddress } from "../contract/params.ts";
 import { ConnectionFailure, noConnectionWithin, toConnectionFailure } from "./connection-failure.ts";
-import { goawayFailure, resetFailure } from "./frame-failure.ts";
+import { brokenHttp2, goawayFailure, resetFailure } from "./frame-failure.ts";
 import { readGoaway } from "./goaway.ts";
 import { errorName } from "./http2-error-names.ts";
 import { openSession } from "./http2-session.ts";
@@ -139,11 +139,17 @@ function answerTo(
     });
     stream.once("response", (headers) => resolve({ stream, headers }));
     // What is wrong is known once the stream is through: an error comes before the code that explains it.
-    stream.once("error", () => undefined);
+    let fault: Error | undefined;
+    stream.once("error", (error) => {
+      fault = error;
+    });
     stream.once("close", () => {
       const code = stream.rstCode ?? 0;
       if (trace.goaway !== undefined) return reject(goawayFailure(trace.goaway, target.label));
-      if (session.destroyed) return reject(new Error("The connection closed without an answer."));
+      if (session.destroyed) {
+        const closed = new Error("The connection closed without an answer.");
+        return reject(brokenHttp2(fault, target.label, fault?.message ?? "") ?? closed);
+      }
       sight.reset = `RST_STREAM ${errorName(code)}`;
       reject(resetFailure(code, target.label));
     });

@@ -1,4 +1,5 @@
 /** Failures of what a frame of HTTP/2 ended. */
+import { codeOf } from "../error.ts";
 import { ConnectionFailure } from "./connection-failure.ts";
 import { type Goaway, goawayText } from "./goaway.ts";
 import { errorName } from "./http2-error-names.ts";
@@ -32,4 +33,12 @@ export function goawayFailure(goaway: Goaway, address: string, cause?: unknown):
 export function resetFailure(code: number, address: string): FrameFailure {
   const name = errorName(code);
   return new FrameFailure("stream-reset", address, name, "The server reset the stream", `RST_STREAM ${name}`);
+}
+
+/** The failure of a connection that stood until its server broke the rules of HTTP/2; undefined for another error. */
+export function brokenHttp2(error: unknown, address: string, message: string): ConnectionFailure | undefined {
+  const code = codeOf(error);
+  return code === "ERR_HTTP2_ERROR"
+    ? new ConnectionFailure("bad-http", address, code, message, error)
+    : undefined;
 }

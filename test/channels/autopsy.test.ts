@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { examine } from "../../core/channels/autopsy.ts";
 import type { TransportSecurity } from "../../core/contract/params.ts";
 import { makeTestCertificates, type TestCertificates } from "./support/certificates.ts";
+import { writeEndlessHeaders } from "./support/endless-headers.ts";
 import { startGrpcServer } from "./support/grpc-server.ts";
 import { startHttp2Server } from "./support/http2-server.ts";
+import { startRawHttp2Server } from "./support/raw-http2-server.ts";
 import { startHttp1Server, startHttps1Server, startTcpServer, unusedPort } from "./support/tcp-server.ts";
 
 let certificates: TestCertificates;
@@ -74,6 +76,13 @@ describe("a look at an address", () => {
       plaintext,
       "not-http",
       "tcp ok, http2 failed",
+    ],
+    [
+      "headers without end",
+      () => startRawHttp2Server(writeEndlessHeaders),
+      plaintext,
+      "bad-http",
+      "tcp ok, http2 ok, first-byte failed",
     ],
     [
       "HTTP/2 without gRPC",

@@ -2,7 +2,7 @@
 import type { StatusObject } from "@grpc/grpc-js";
 import type { ChannelStatus } from "../channel.ts";
 import { ConnectionFailure } from "../connection-failure.ts";
-import { goawayFailure, resetFailure } from "../frame-failure.ts";
+import { brokenHttp2, goawayFailure, resetFailure } from "../frame-failure.ts";
 import { unfinishedText } from "../framing/faults.ts";
 import { foreignStatus, joined, statusOfTrailers, untoldStatus } from "../grpc-status.ts";
 import { valueNamed } from "../metadata.ts";
@@ -76,6 +76,8 @@ function sessionFailure(session: SessionState, pingTimeout: number | undefined):
   const silent = silence(session, pingTimeout);
   const reason = silent ?? error?.message;
   const message = `The connection closed during the call${reason === undefined ? "." : `: ${reason}.`}`;
+  const broken = brokenHttp2(error, connection.address, message);
+  if (broken !== undefined) return broken;
   const kind = silent === undefined ? "closed" : "ping-unanswered";
   return new ConnectionFailure(kind, connection.address, "", message, error);
 }

@@ -2,7 +2,7 @@
 import { ByteglassError } from "../../error.ts";
 import type { ChannelStatus } from "../channel.ts";
 import { ConnectionFailure, toConnectionFailure } from "../connection-failure.ts";
-import { goawayFailure, resetFailure } from "../frame-failure.ts";
+import { brokenHttp2, goawayFailure, resetFailure } from "../frame-failure.ts";
 import { StreamReset } from "./exchange.ts";
 import { RefusedMessage } from "./request-writer.ts";
 
@@ -30,7 +30,8 @@ export function statusOfBreak(error: Error, address: string): ChannelStatus {
   const reason = failure.message.replace(/\.$/, "");
   const message = `The connection closed during the call${reason === "" ? "" : `: ${reason}`}.`;
   const kind = failure.reason === "ping-unanswered" ? failure.reason : "closed";
-  const cause = new ConnectionFailure(kind, address, failure.code, message, error);
+  const broken = brokenHttp2(error, address, message);
+  const cause = broken ?? new ConnectionFailure(kind, address, failure.code, message, error);
   return { code: UNAVAILABLE, message, cause };
 }
 

@@ -72,6 +72,7 @@ describe.each(everyKind)("%s over HTTP/2", (kind) => {
     expect(status).toMatchObject({
       code: 14,
       message: "The connection closed during the call: Protocol error.",
+      cause: { reason: "bad-http" },
     });
   });
 
