@@ -82,7 +82,12 @@ const ROOMS: readonly Room[] = [
     packages: ["electron", "valibot"],
     node: ["*"],
   },
-  { folder: "proto-samples/", own: ["proto-samples/", "core/"], packages: ["*"], node: ["*"] },
+  {
+    folder: "proto-samples/",
+    own: ["proto-samples/", "core/contract/", "core/schema/"],
+    packages: ["*"],
+    node: ["*"],
+  },
 ];
 
 /** The packages that only one face knows. */
