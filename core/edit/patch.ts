@@ -17,16 +17,6 @@ export function applyPatches(bytes: Uint8Array, patches: readonly BytePatch[]): 
   return patched;
 }
 
-/** The patches that make the bytes before out of the bytes after: `applyPatches` with both gives identical bytes. */
-export function invertPatches(bytes: Uint8Array, patches: readonly BytePatch[]): readonly BytePatch[] {
-  let shift = 0;
-  return patches.map((patch) => {
-    const start = patch.start + shift;
-    shift += growthOf(patch);
-    return { start, end: start + patch.bytes.length, bytes: bytes.slice(patch.start, patch.end) };
-  });
-}
-
 /** Bytes that a patch adds; negative when it takes some away. */
 export function growthOf(patch: BytePatch): number {
   return patch.bytes.length - (patch.end - patch.start);

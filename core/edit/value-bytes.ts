@@ -1,6 +1,6 @@
 import type { ValueType } from "../contract/edit.ts";
 import { encodeZigzag, writeVarint } from "../wire/varint.ts";
-import { writeFixed } from "../wire/write.ts";
+import { writeFixed } from "../wire/write-fixed.ts";
 
 /** The bytes of one value, without tag and length; undefined when the text is no value of the type. */
 export function valueBytes(text: string, type: ValueType): Uint8Array | undefined {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Edit } from "../../core/contract/edit.ts";
 import { compileEdit } from "../../core/edit/compile.ts";
-import { applyPatches, invertPatches } from "../../core/edit/patch.ts";
+import { applyPatches } from "../../core/edit/patch.ts";
 import { repairLengths, sortPatches } from "../../core/edit/repair.ts";
 import { createGuessBinder } from "../../core/guess/binder.ts";
 import { walk } from "../../core/wire/walk.ts";
+import { invertPatches } from "./invert.ts";
 
 function bytesOf(hex: string): Uint8Array {
   return Uint8Array.from(hex.split(" "), (digits) => Number.parseInt(digits, 16));

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { encodeJson, renderJson } from "../../core/codec/index.ts";
 import { jsonPatches } from "../../core/edit/json/json-patches.ts";
-import { applyPatches, invertPatches } from "../../core/edit/patch.ts";
+import { applyPatches } from "../../core/edit/patch.ts";
 import { repairLengths } from "../../core/edit/repair.ts";
 import { type RecordTable, readHeader } from "../../core/wire/records.ts";
 import { fromHex, registry, typeNamed } from "../wire/schema.ts";
+import { invertPatches } from "./invert.ts";
 import { randomOf, scramble } from "./scramble.ts";
 
 function encoded(json: string, typeName = "t.T"): Uint8Array {

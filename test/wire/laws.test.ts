@@ -13,10 +13,10 @@ import type { RecordTable } from "../../core/wire/records.ts";
 import { endOf } from "../../core/wire/records.ts";
 import { findSequenceMarks } from "../../core/wire/sequence.ts";
 import { type Walk, walk } from "../../core/wire/walk.ts";
-import { writeAtom } from "../../core/wire/write.ts";
 import { concat, inputs, lengthDelimited, message } from "./arbitraries.ts";
 import { formatAtoms } from "./notation.ts";
 import { registry, typeNamed } from "./schema.ts";
+import { writeAtom } from "./write-atom.ts";
 
 const shapes = new Shapes(registry);
 const type = typeNamed("t.T");
