@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { makeCollection, makeFolder } from "./change.ts";
+import { DialogName } from "./dialog-name.tsx";
 import { SmallDialog } from "./small-dialog.tsx";
 
 interface NameDialogProps {
@@ -21,15 +22,7 @@ export function NameDialog({ purpose, path, name: before }: NameDialogProps) {
   const act = () => (purpose === "collection" ? makeCollection(path, given) : makeFolder(path, given));
   return (
     <SmallDialog title={title} action={action} disabled={given === ""} onAct={act}>
-      <input
-        className="control"
-        aria-label="Name"
-        maxLength={200}
-        spellCheck={false}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        onFocus={(event) => event.target.select()}
-      />
+      <DialogName name={name} onChange={setName} />
       <p className="import-note mono">{path}</p>
     </SmallDialog>
   );

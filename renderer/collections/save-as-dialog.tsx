@@ -3,6 +3,7 @@ import { desktop } from "../engine/desktop.ts";
 import { drafts } from "../state/stores.ts";
 import { useStore } from "../state/use-store.ts";
 import { makeCollection } from "./change.ts";
+import { DialogName } from "./dialog-name.tsx";
 import { placesIn } from "./places.ts";
 import { nameOf } from "./rows.ts";
 import { saveAs, suggestedName } from "./save.ts";
@@ -36,15 +37,7 @@ export function SaveAsDialog({ tabId }: { readonly tabId: string }) {
       disabled={chosen === "" || name.trim() === ""}
       onAct={() => saveAs(draft, chosen, name.trim())}
     >
-      <input
-        className="control"
-        aria-label="Name"
-        maxLength={200}
-        spellCheck={false}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        onFocus={(event) => event.target.select()}
-      />
+      <DialogName name={name} onChange={setName} />
       {places.length === 0 ? (
         <p className="import-note">No collection is open: make one in an empty folder.</p>
       ) : (

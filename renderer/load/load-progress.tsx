@@ -1,6 +1,7 @@
 import type { LoadProgress } from "../../core/contract/load.ts";
 import { counted, formatDuration } from "../format/sizes.ts";
 import { Facts } from "./facts.tsx";
+import { latencyFacts } from "./latency-facts.ts";
 import { perSecond } from "./rate.ts";
 import type { Load } from "./state.ts";
 
@@ -33,14 +34,7 @@ function ProgressFacts({ progress }: { readonly progress: LoadProgress }) {
         },
         { name: "rate", value: perSecond(callsPerSecond) },
         { name: "time", value: formatDuration(elapsed) },
-        ...(latency === undefined
-          ? []
-          : [
-              { name: "p50", value: formatDuration(latency.p50) },
-              { name: "p95", value: formatDuration(latency.p95) },
-              { name: "p99", value: formatDuration(latency.p99) },
-              { name: "longest", value: formatDuration(latency.maximum) },
-            ]),
+        ...latencyFacts(latency),
       ]}
     />
   );

@@ -2,6 +2,7 @@ import type { LoadReport } from "../../core/contract/load.ts";
 import { formatDuration } from "../format/sizes.ts";
 import { Facts } from "./facts.tsx";
 import { Histogram } from "./histogram.tsx";
+import { latencyFacts } from "./latency-facts.ts";
 import { loadWords } from "./load-words.tsx";
 import { perSecond } from "./rate.ts";
 
@@ -18,15 +19,8 @@ export function LoadReportView({ report }: { readonly report: LoadReport }) {
           { name: "failed", value: failed.toLocaleString("en"), tone: failed > 0 ? "error" : "" },
           { name: "rate", value: perSecond(callsPerSecond) },
           { name: "time", value: formatDuration(duration) },
-          ...(latency === undefined
-            ? []
-            : [
-                { name: "p50", value: formatDuration(latency.p50) },
-                { name: "p95", value: formatDuration(latency.p95) },
-                { name: "p99", value: formatDuration(latency.p99) },
-                { name: "longest", value: formatDuration(latency.maximum) },
-                { name: "mean", value: formatDuration(latency.mean) },
-              ]),
+          ...latencyFacts(latency),
+          ...(latency === undefined ? [] : [{ name: "mean", value: formatDuration(latency.mean) }]),
         ]}
       />
       <Failures report={report} />
