@@ -1,6 +1,8 @@
 /** A saved request as a draft, and a draft as it would be saved. What a draft does not show is carried along. Pure. */
+
 import type { SavedRequest } from "../../core/contract/collections.ts";
-import { readDeadline, writeDeadline } from "../format/deadline.ts";
+import { readDeadline } from "../format/deadline.ts";
+import { timeText } from "../format/time-text.ts";
 import { newRequest, type RequestDraft } from "../state/drafts.ts";
 import { isBinary } from "../state/metadata.ts";
 import { NO_SERVERS, serverOf, withServer } from "../state/servers.ts";
@@ -141,7 +143,7 @@ export function isChanged(draft: RequestDraft): boolean {
 function deadlineText(deadline: SavedRequest["deadline"]): string {
   if (deadline === undefined) return "";
   if (typeof deadline === "string") return deadline;
-  return writeDeadline(deadline);
+  return timeText(deadline);
 }
 
 /** A deadline that was not changed stays as it is written; one with a variable in it is kept as text. */

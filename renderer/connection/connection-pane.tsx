@@ -1,6 +1,7 @@
 import type { CallOptions, Compression, ConnectionSettings } from "../../core/contract/call-options.ts";
 import type { ServerAddress } from "../../core/contract/params.ts";
 import { editRequest } from "../actions/tabs.ts";
+import { timeText } from "../format/time-text.ts";
 import type { RequestDraft } from "../state/drafts.ts";
 import { serverOf, withServer } from "../state/servers.ts";
 import { CheckRow, ChoiceRow, FormGrid, TextRow } from "../ui/form.tsx";
@@ -8,7 +9,7 @@ import { NumberRow } from "./number-row.tsx";
 import { ProxyRows } from "./proxy-rows.tsx";
 import { withNumber, withText } from "./settings.ts";
 import { TransportRows } from "./transport-rows.tsx";
-import { readByteSize, readSpan, sizeText, spanText } from "./units.ts";
+import { readByteSize, readTime, sizeText } from "./units.ts";
 
 /** How the server is reached and how the call behaves: everything beside address, message and deadline. */
 export function ConnectionPane({ draft }: { readonly draft: RequestDraft }) {
@@ -166,8 +167,8 @@ function WaitingRows({ options, connection, onOptions, onConnection }: WaitingRo
         placeholder="20 s"
         value={connection.connectTimeout}
         expected="a time such as 30 s or 500 ms"
-        read={readSpan}
-        write={spanText}
+        read={readTime}
+        write={timeText}
         onChange={(time) => onConnection(withNumber(connection, "connectTimeout", time))}
       />
       <NumberRow
@@ -175,8 +176,8 @@ function WaitingRows({ options, connection, onOptions, onConnection }: WaitingRo
         placeholder="never"
         value={keepalive?.interval}
         expected="a time such as 30 s or 500 ms"
-        read={readSpan}
-        write={spanText}
+        read={readTime}
+        write={timeText}
         onChange={(interval) => {
           const { keepalive: before, ...rest } = connection;
           onConnection(interval === undefined ? rest : { ...rest, keepalive: { ...before, interval } });

@@ -1,4 +1,4 @@
-/** Sizes and times as they are typed and shown in a form. Pure. */
+/** Sizes and times as they are typed in a form. Pure. */
 
 const SIZES = new Map([
   ["", 1],
@@ -24,11 +24,11 @@ export function readByteSize(text: string): number | undefined {
 }
 
 /** ms of `30 s`; undefined when it is no time up to a day. */
-export function readSpan(text: string): number | undefined {
+export function readTime(text: string): number | undefined {
   return readWith(TIMES, text, 86_400_000);
 }
 
-/** `64 MiB`, `4 MB`, `1,999 B`: the largest unit that leaves a whole number. */
+/** `64 MiB`, `4 MB`, `1999 B`: the largest unit that leaves a whole number. */
 export function sizeText(bytes: number): string {
   const unit = (
     [
@@ -41,11 +41,6 @@ export function sizeText(bytes: number): string {
     ] as const
   ).find(([, size]) => bytes % size === 0);
   return unit === undefined ? `${bytes} B` : `${bytes / unit[1]} ${unit[0]}`;
-}
-
-/** `30 s`, `250 ms`. */
-export function spanText(milliseconds: number): string {
-  return milliseconds % 1000 === 0 ? `${milliseconds / 1000} s` : `${milliseconds} ms`;
 }
 
 function readWith(units: ReadonlyMap<string, number>, text: string, most: number): number | undefined {

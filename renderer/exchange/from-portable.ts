@@ -1,7 +1,7 @@
 /** A request of another tool as a request of this window. */
 import type { PortableRequest } from "../../core/contract/exchange.ts";
 import type { SchemaSource } from "../../core/contract/params.ts";
-import { writeDeadline } from "../format/deadline.ts";
+import { timeText } from "../format/time-text.ts";
 import { newRequest, type RequestDraft } from "../state/drafts.ts";
 import { NO_SERVERS, withServer } from "../state/servers.ts";
 
@@ -25,7 +25,7 @@ export function fromPortable(id: string, connectionId: string, request: Portable
       ...(form === undefined ? {} : { form }),
       enabled: disabled !== true,
     })),
-    ...(deadline === undefined ? {} : { deadline: writeDeadline(deadline) }),
+    ...(deadline === undefined ? {} : { deadline: timeText(deadline) }),
   });
 }
 

@@ -32,8 +32,3 @@ export function readDeadline(text: string): DeadlineReading {
     message: `“${text.trim()}” is not a deadline: write 500 ms, 5 s or 2 m, or leave it empty.`,
   };
 }
-
-/** A deadline in ms as it would be typed, so that `readDeadline` reads the same: `5 s`, `1500 ms`. */
-export function writeDeadline(milliseconds: number): string {
-  return milliseconds % 1000 === 0 ? `${milliseconds / 1000} s` : `${milliseconds} ms`;
-}

@@ -1,5 +1,5 @@
 /** How often a request is repeated, as typed and as numbers. Pure. */
-import { readSpan } from "../connection/units.ts";
+import { readTime } from "../connection/units.ts";
 import type { RepeatChoice } from "../state/drafts.ts";
 
 /** What a new load begins with. */
@@ -23,7 +23,7 @@ export interface RepeatReading {
 export function readRepeat({ count, concurrency, duration }: RepeatChoice): RepeatReading {
   const calls = readCount(count, MOST_CALLS);
   const workers = readCount(concurrency, MOST_AT_A_TIME);
-  const time = duration.trim() === "" ? undefined : readSpan(duration);
+  const time = duration.trim() === "" ? undefined : readTime(duration);
   const wrong: Partial<Record<keyof RepeatChoice, string>> = {};
   if (count.trim() === "" && duration.trim() === "")
     wrong.count = "Say how many calls to make, or for how long.";

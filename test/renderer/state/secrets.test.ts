@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { NO_COLLECTIONS } from "../../../renderer/collections/state.ts";
-import { readByteSize, readSpan, sizeText, spanText } from "../../../renderer/connection/units.ts";
 import { addConnection, NO_CONNECTIONS } from "../../../renderer/state/connections.ts";
 import { NO_DRAFTS, newRequest, openTab } from "../../../renderer/state/drafts.ts";
 import { DEFAULT_LAYOUT } from "../../../renderer/state/layout.ts";
@@ -105,29 +104,6 @@ it("a session of before has no credentials and no options, and loses nothing", (
   const read = readSession(JSON.stringify(stored));
   expect(read?.unread).toBe(0);
   expect(read?.drafts.tabs[0]).toMatchObject({ authorization: { kind: "none" }, options: {} });
-});
-
-describe("sizes and times", () => {
-  it.each([
-    ["4 MB", 4_000_000, "4 MB"],
-    ["64MiB", 67_108_864, "64 MiB"],
-    ["1999", 1999, "1999 B"],
-    ["0", undefined, ""],
-    ["5 GB", undefined, ""],
-    ["much", undefined, ""],
-  ])("%s is %s bytes", (text, bytes, shown) => {
-    expect(readByteSize(text)).toBe(bytes);
-    if (bytes !== undefined) expect(sizeText(bytes)).toBe(shown);
-  });
-  it.each([
-    ["30", 30_000, "30 s"],
-    ["250 ms", 250, "250 ms"],
-    ["2 min", 120_000, "120 s"],
-    ["soon", undefined, ""],
-  ])("%s is %s ms", (text, milliseconds, shown) => {
-    expect(readSpan(text)).toBe(milliseconds);
-    if (milliseconds !== undefined) expect(spanText(milliseconds)).toBe(shown);
-  });
 });
 
 describe("secrets that were kept", () => {
