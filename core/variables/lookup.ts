@@ -48,10 +48,13 @@ const maximumDepth = 32;
 export class VariableLookup {
   readonly #layers: readonly VariableLayer[];
   readonly #outside: Outside;
+  /** What the files of the request are relative to; undefined leaves them as they are. */
+  readonly folder: string | undefined;
 
-  constructor(layers: readonly VariableLayer[], outside: Outside) {
+  constructor(layers: readonly VariableLayer[], outside: Outside, folder?: string) {
     this.#layers = layers;
     this.#outside = outside;
+    this.folder = folder;
   }
 
   /** What the text between the braces stands for. `stack` holds the names that led here. */

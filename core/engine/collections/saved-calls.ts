@@ -118,7 +118,7 @@ export class SavedCalls {
       ...chain,
       file,
     ]);
-    const server = serverOf(request, scope.collection);
+    const server = serverOf(request);
     const schemaId = await this.#schemaOf(request, server, scope, lookup, run);
     const deadline = await deadlineOf(request, lookup);
     const call: CallRequest = {

@@ -1,8 +1,7 @@
 /** What the file of a request says, as the parts of a call. */
-import { resolve } from "node:path";
 import { readTime } from "../../collections/deadline.ts";
 import type { SavedRequest } from "../../contract/collections.ts";
-import type { SchemaSource, ServerAddress, TransportSecurity } from "../../contract/params.ts";
+import type { SchemaSource, ServerAddress } from "../../contract/params.ts";
 import { ByteglassError } from "../../error.ts";
 import type { VariableLookup } from "../../variables/lookup.ts";
 import { variablesRoom } from "../rooms.ts";
@@ -26,41 +25,9 @@ export function messageTexts({ messages, methodKind }: SavedRequest): string[] {
   return messages.length === 0 && takesOne ? ["{}"] : messages.map(({ text }) => text);
 }
 
-/** The server of a request, the files of its TLS relative to the collection. */
-export function serverOf(request: SavedRequest, collection: string | undefined): ServerAddress {
-  const { target, security = { mode: "auto" as const }, connection } = request;
-  const { proxyTls } = connection ?? {};
-  return {
-    target,
-    security: withAbsoluteFiles(security, collection),
-    ...(connection && {
-      connection: {
-        ...connection,
-        ...(proxyTls && { proxyTls: withAbsoluteFiles(proxyTls, collection) }),
-      },
-    }),
-  };
-}
-
-const TLS_FILES: ReadonlySet<string> = new Set<keyof TransportSecurity>([
-  "certificateAuthorityFile",
-  "clientCertificateFile",
-  "clientKeyFile",
-  "clientBundleFile",
-]);
-
-function withAbsoluteFiles<Settings extends object>(
-  settings: Settings,
-  collection: string | undefined,
-): Settings {
-  if (collection === undefined) return settings;
-  const absolute = (name: string, value: unknown): unknown =>
-    TLS_FILES.has(name) && typeof value === "string" && !value.includes("{{")
-      ? resolve(collection, value)
-      : value;
-  return Object.fromEntries(
-    Object.entries(settings).map(([name, value]) => [name, absolute(name, value)]),
-  ) as Settings;
+/** The server of a request. */
+export function serverOf({ target, security, connection }: SavedRequest): ServerAddress {
+  return { target, security: security ?? { mode: "auto" }, ...(connection && { connection }) };
 }
 
 /** The source of a request that names none: its own server. Throws `usage` where that server tells no schema. */

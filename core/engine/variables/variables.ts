@@ -7,6 +7,7 @@ import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
 import type { Lookup, VariableLookup } from "../../variables/lookup.ts";
 import type { PutInText } from "../../variables/put-in.ts";
+import { absoluteFiles } from "./absolute-files.ts";
 import type { Secrets } from "./secrets.ts";
 
 const scopePart = () => import("../../collections/scope.ts");
@@ -43,20 +44,23 @@ export async function createLookup(wanted: VariableScope, context: LookupContext
   const { collection, dotenv, secretHolders } = scope;
   const environment = (name: string): string | undefined =>
     context.dotenv?.get(name) ?? dotenv.get(name) ?? process.env[name];
-  const lookup = new VariableLookup(scope.layers, {
+  const outside = {
     now: Date.now,
     random: Math.random,
     uuid: randomUUID,
-    file: (path) => readCollectionFile(collection, path),
+    file: (path: string) => readCollectionFile(collection, path),
     environment,
-    secret: (name) =>
+    secret: (name: string) =>
       context.secrets.get(collection ?? "", secretHolders.get(name) ?? wanted.environment ?? "", name) ??
       // Secrets of the collection, its folders and requests are the same in every environment.
       context.secrets.get(collection ?? "", "", name) ??
       environment(name) ??
       environment(name.toUpperCase().replace(/\W+/g, "_")),
-    answer: (name) => context.findAnswer(name, scope),
-  });
+    answer: (name: string) => context.findAnswer(name, scope),
+  };
+  // Only what a saved request names is relative to its collection.
+  const folder = wanted.file === undefined ? undefined : collection;
+  const lookup = new VariableLookup(scope.layers, outside, folder);
   return { lookup, scope };
 }
 
@@ -81,7 +85,7 @@ export async function putInCall(request: CallRequest, lookup: VariableLookup): P
   };
   const plain = async (where: string, text: string): Promise<string> =>
     note(where, await putInText(text, "plain", lookup));
-  const server = await eachText("target", request.server, plain);
+  const server = absoluteFiles(await eachText("target", request.server, plain), lookup.folder);
   const metadata = [];
   for (const entry of request.metadata) {
     const where = `metadata ${entry.name}`;
@@ -164,7 +168,9 @@ async function putInEach<Value>(
     return put.text;
   };
   const outcome = [];
-  for (const value of values) outcome.push(await eachText(what, value, plain));
+  for (const value of values) {
+    outcome.push(absoluteFiles(await eachText(what, value, plain), lookup.folder));
+  }
   refuseUnresolved(findings);
   return outcome;
 }
