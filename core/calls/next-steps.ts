@@ -26,6 +26,7 @@ export function nextStepsOf(cause: unknown): readonly NextStep[] {
     case "proxy-tls":
     case "proxy-client-certificate":
     case "proxy-refused":
+    case "proxy-silent":
     case "proxy-credentials":
       return [{ kind: "set-proxy" }, { kind: "retry" }];
     case "tls":

@@ -44,6 +44,8 @@ export type ConnectionFailureReason =
   | "proxy-tls"
   | "proxy-client-certificate"
   | "proxy-refused"
+  /** It takes the connection, and says nothing. */
+  | "proxy-silent"
   | "proxy-credentials"
   | "not-grpc"
   | "unknown";

@@ -14,6 +14,7 @@ import { DEFAULT_PING_TIMEOUT } from "./http/keepalive.ts";
 import { DEFAULT_CONNECT_TIMEOUT, DEFAULT_MAX_MESSAGE_BYTE_LENGTH } from "./limits.ts";
 import { explainConnectionFailure } from "./probe.ts";
 import { firstHopFailure, type Route, readRoute } from "./route/dial.ts";
+import { proxySilence } from "./route/proxy-silence.ts";
 import type { Target } from "./target.ts";
 
 /** Bytes the server may send before it must wait for us; large, or one big answer takes many round trips. */
@@ -71,6 +72,7 @@ export function createGrpcChannel(address: ServerAddress, options: GrpcChannelOp
         connectWatch,
         pingTimeout: keepalive === undefined ? undefined : (keepalive.timeout ?? DEFAULT_PING_TIMEOUT),
         lookOnce: () => lookOnce(route),
+        proxySilence: () => proxySilence(route),
         explainFailure: (reported) => explainFailure(route, used.connector, reported),
         failedTrace: () => used.connector.trace,
         onEvent,
@@ -115,9 +117,9 @@ async function explainFailure(
   const known = connector.failure ?? lastError(reported);
   if (route.proxy === undefined) return explainConnectionFailure(route, known);
   const failure = toConnectionFailure(known, route.proxy.label);
-  // Without a failure of our own the connection never came as far as our handshake, so it is the proxy that was missing.
-  return connector.failure === undefined
-    ? firstHopFailure(route, failure)
+  // Without a failure of our own, and without an address, it is the proxy that was missing, or silent.
+  return connector.failure === undefined && connector.trace.address === ""
+    ? (proxySilence(route) ?? firstHopFailure(route, failure))
     : explainConnectionFailure(route, failure);
 }
 

@@ -4,6 +4,7 @@ import { connect as tlsConnect } from "node:tls";
 import { ConnectionFailure, codeOfError, reasonOfCode, toConnectionFailure } from "./connection-failure.ts";
 import { type FirstBytes, readFirstBytes } from "./first-bytes.ts";
 import { dial, type Route, traceOf } from "./route/dial.ts";
+import { proxySilence } from "./route/proxy-silence.ts";
 import { RouteWatchers } from "./route/watch.ts";
 import { type TlsMaterial, tlsConnectOptions } from "./tls-material.ts";
 
@@ -51,6 +52,8 @@ export async function explainConnectionFailure(
   const { label } = route.target;
   const failure = toConnectionFailure(reported, label);
   if (!VAGUE.has(failure.reason)) return failure;
+  const silence = failure.reason === "timed-out" ? proxySilence(route) : undefined;
+  if (silence !== undefined) return silence;
   const found =
     route.material === undefined
       ? await lookInPlaintext(route, spoken)

@@ -13,6 +13,7 @@ it.each([
   ["proxy-unreachable", [{ kind: "set-proxy" }, { kind: "retry" }]],
   ["proxy-tls", [{ kind: "set-proxy" }, { kind: "retry" }]],
   ["proxy-credentials", [{ kind: "set-proxy" }, { kind: "retry" }]],
+  ["proxy-silent", [{ kind: "set-proxy" }, { kind: "retry" }]],
   ["tls", [{ kind: "switch-transport" }]],
   ["http1-only", [{ kind: "use-channel", channel: "http-json" }]],
   ["http2-only", [{ kind: "use-channel", channel: "grpc" }]],

@@ -202,6 +202,7 @@ describe("every reason a connection fails", () => {
     ["proxy-unreachable", "The proxy a.example:1 cannot be reached: it said this."],
     ["proxy-tls", "TLS with the proxy a.example:1 failed: it said this."],
     ["proxy-refused", "it said this."],
+    ["proxy-silent", "it said this."],
     ["closed", "a.example:1 closed the connection: it said this."],
     ["unknown", "No connection to a.example:1: it said this."],
   ])("%s", (reason, expected) => {

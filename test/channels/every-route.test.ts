@@ -108,3 +108,20 @@ describe.each(everyKind)("%s", (kind) => {
     expect(server.heard().includes("EchoService")).toBe(false);
   });
 });
+
+describe("a proxy that takes the connection and says nothing", () => {
+  it.each(["http", "https", "socks5"])("is named, whatever the channel (%s)", async (scheme) => {
+    const silent = await listen(0);
+    const label = `${scheme}://127.0.0.1:${(silent.address as AddressInfo).port}`;
+    const askOver = (kind: Kind) =>
+      ask(kind, `127.0.0.1:${portOf(kind)}`, {
+        security: { mode: "plaintext" },
+        connection: { proxy: { kind: "url", url: label }, connectTimeout: 2000 },
+      });
+    const found = await Promise.all(everyKind.map((kind) => askOver(kind)));
+    const message = `The proxy ${label} takes the connection and says nothing.`;
+    expect(found.map(({ status: { code, cause } }) => ({ code, cause }))).toMatchObject(
+      everyKind.map(() => ({ code: 14, cause: { reason: "proxy-silent", message } })),
+    );
+  });
+});

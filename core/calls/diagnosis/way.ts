@@ -61,6 +61,11 @@ export function diagnoseWay(failure: ConnectionFailure): Diagnosis | undefined {
         explanation: sentence(message),
         hint: "Check the target, and the proxy's rules and credentials; or connect without one (--no-proxy).",
       };
+    case "proxy-silent":
+      return {
+        explanation: sentence(message),
+        hint: "Check the proxy's address and scheme: it may speak another protocol (http, https, socks5, socks4), or not reach the server; or connect without one (--no-proxy).",
+      };
     case "proxy-credentials":
       return {
         explanation: sentence(message),

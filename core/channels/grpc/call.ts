@@ -41,6 +41,8 @@ export interface GrpcCallParts {
   readonly explainFailure: (reported: ConnectionFailure | string) => Promise<ConnectionFailure>;
   /** Why there is no connection now. */
   readonly lookOnce: () => Promise<ConnectionFailure | undefined>;
+  /** Why there is no connection, where it is the proxy's word that is waited for. */
+  readonly proxySilence: () => ConnectionFailure | undefined;
   /** The connection that was tried last. */
   readonly failedTrace: () => ConnectionTrace;
   readonly onEvent: (event: ChannelEvent) => void;
@@ -262,7 +264,9 @@ export class GrpcCall implements OpenCall, StreamTaker, WaitingCall {
     const { request, target } = this.#parts;
     // There is no time left for a second look.
     const reason = this.#parts.failedTrace().has("tcp") ? "silent" : "timed-out";
-    const late = noConnectionWithin(Math.round(request.deadline ?? 0), target.label, reason);
+    const late =
+      this.#parts.proxySilence() ??
+      noConnectionWithin(Math.round(request.deadline ?? 0), target.label, reason);
     const end = (cause: ConnectionFailure = late): void =>
       this.#end({ code: codes.DEADLINE_EXCEEDED, message: late.message, cause });
     if (request.options?.waitForReady !== true) end();

@@ -95,6 +95,12 @@ export class ConnectionTrace {
     return this.#open.size > 0;
   }
 
+  /** The step it came no further than: the one under way, or else the last where that failed. */
+  get halt(): ConnectionStepKind | undefined {
+    const last = this.#steps.at(-1);
+    return [...this.#open.keys()].at(-1) ?? (last?.outcome === "failed" ? last.kind : undefined);
+  }
+
   /** True once a step of this kind has ended. */
   has(kind: ConnectionStepKind): boolean {
     return this.#steps.some((step) => step.kind === kind);

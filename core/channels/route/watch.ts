@@ -7,6 +7,11 @@ export class RouteWatchers {
   readonly #all = new Set<(trace: ConnectionTrace) => void>();
   #latest: ConnectionTrace | undefined;
 
+  /** The connection that was begun last. */
+  get latest(): ConnectionTrace | undefined {
+    return this.#latest;
+  }
+
   /** A step of a connection began or ended. */
   note(trace: ConnectionTrace): void {
     this.#latest = trace;
