@@ -1,7 +1,15 @@
-/** Names of metadata and headers that carry a credential. */
-const CREDENTIAL = /^(authorization|proxy-authorization|cookie|set-cookie)$|api-?key|token|secret|password/i;
+/** Names whose values are secrets. */
 
-/** True for a name whose value is a secret: it goes into no file that is made to be passed on. */
+const WORDS = "token|secret|password|api[-_]?key";
+const HEADER = new RegExp(`^(authorization|proxy-authorization|cookie|set-cookie)$|${WORDS}`, "i");
+const LAST_STEP = new RegExp(`(${WORDS}|authorization|cookie|credential)[^.]*$`, "i");
+
+/** True for metadata and headers that carry a credential: it goes into no file and is dots where it is shown. */
 export function isCredentialName(name: string): boolean {
-  return CREDENTIAL.test(name);
+  return HEADER.test(name);
+}
+
+/** True for a path of a field, or the name of a variable, whose value is a secret wherever it is put in. */
+export function isSecretPath(path: string): boolean {
+  return LAST_STEP.test(path);
 }

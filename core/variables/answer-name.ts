@@ -24,8 +24,3 @@ export function readAnswerName(name: string): AnswerName | undefined {
       return undefined;
   }
 }
-
-/** Fields whose values are treated as secrets wherever they are put in. */
-export function isSecretPath(path: string): boolean {
-  return /(token|secret|password|api_?key|authorization|cookie|credential)[^.]*$/i.test(path);
-}

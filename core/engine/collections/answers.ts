@@ -1,7 +1,9 @@
 /** The last answers of saved requests, for requests that read their fields. */
+
+import { isSecretPath } from "../../contract/credential-name.ts";
 import type { MetadataEntry } from "../../contract/params.ts";
 import { parseJson } from "../../json-value.ts";
-import { type AnswerName, isSecretPath } from "../../variables/answer-name.ts";
+import type { AnswerName } from "../../variables/answer-name.ts";
 import type { FoundValue, Lookup } from "../../variables/lookup.ts";
 import { readPath, valuesAt } from "../../variables/value-path.ts";
 

@@ -1,9 +1,10 @@
 /** Imported requests as they can be used: plain HTTP by the methods of a schema, secrets known as such. */
+
+import { isSecretPath } from "../../contract/credential-name.ts";
 import type { ImportedRequests, PlacedRequests, PortableRequest } from "../../contract/exchange.ts";
 import { ByteglassError } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
 import type { SchemaPool } from "../../schema/index.ts";
-import { isSecretPath } from "../../variables/answer-name.ts";
 import { readUrl } from "../calls/transcoding.ts";
 
 /** Findings that are told one by one; of more only their number is. */

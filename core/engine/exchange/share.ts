@@ -1,9 +1,9 @@
 /** Requests as files that open anywhere: the request, its answer, its descriptors, and the values its names stand for. */
 import type { SavedRequest } from "../../contract/collections.ts";
+import { isSecretPath } from "../../contract/credential-name.ts";
 import type { Variable } from "../../contract/environments.ts";
 import type { RecordingExport } from "../../contract/recordings.ts";
 import { type ShareMethods, ShareRequestParams, type ShareRequestRequest } from "../../contract/share.ts";
-import { isSecretPath } from "../../variables/answer-name.ts";
 import { describeMethod } from "../calls/calls.ts";
 import { door } from "../door.ts";
 import type { Parts } from "../parts.ts";

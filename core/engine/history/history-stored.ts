@@ -1,5 +1,7 @@
 /** What the history keeps of a call. Secrets are masked, or the messages that hold them left out. */
+
 import type { CallEvent, CallRecord } from "../../contract/call-views.ts";
+import { isCredentialName } from "../../contract/credential-name.ts";
 import { DOTS } from "../../contract/dots.ts";
 import type { HistoryEntry } from "../../contract/history.ts";
 import type { CallRequest, MetadataEntry } from "../../contract/params.ts";
@@ -12,8 +14,6 @@ import { answerTexts } from "./history-answer.ts";
 
 /** Bytes of messages that are kept of one call. */
 const maximumKept = 4 * 1024 * 1024;
-/** Metadata whose values are never written down. */
-const sensitive = /^(authorization|proxy-authorization|cookie|set-cookie|x-api-key|x-auth-token)$/i;
 
 /** What is written of a call. Messages are base64; those that held a secret or were too large are absent. */
 export interface StoredDetails {
@@ -116,12 +116,13 @@ export function detailsOf(
     request: {
       ...plain,
       server: withoutAddressSecrets(request.server),
-      metadata: withoutSensitive(request.metadata, true),
+      metadata: withoutCredentials(request.metadata, true),
     },
     record: mask({
       ...rest,
-      requestHeaders: withoutSensitive(rest.requestHeaders, false),
-      headers: withoutSensitive(rest.headers, false),
+      requestHeaders: withoutCredentials(rest.requestHeaders, false),
+      headers: withoutCredentials(rest.headers, false),
+      trailers: withoutCredentials(rest.trailers, false),
     }),
     events: events.flatMap(storedEvent),
     ...kept,
@@ -139,9 +140,9 @@ function bytesOf(documents: Parts["documents"], documentId: string): Uint8Array 
 }
 
 /** A value that is a variable stays: it names a secret and is none. */
-function withoutSensitive(entries: readonly MetadataEntry[], templates: boolean): MetadataEntry[] {
+function withoutCredentials(entries: readonly MetadataEntry[], templates: boolean): MetadataEntry[] {
   return entries.map((entry) =>
-    sensitive.test(entry.name) && !(templates && entry.value.includes("{{"))
+    isCredentialName(entry.name) && !(templates && entry.value.includes("{{"))
       ? { ...entry, value: DOTS }
       : entry,
   );

@@ -1,5 +1,6 @@
 /** The engine's method about names that may stand between braces. */
 
+import { isSecretPath } from "../../contract/credential-name.ts";
 import { DOTS } from "../../contract/dots.ts";
 import {
   type SuggestionMethods,
@@ -7,7 +8,7 @@ import {
   type VariableSuggestion,
 } from "../../contract/suggestions.ts";
 import { parseJson } from "../../json-value.ts";
-import { isSecretPath, readAnswerName } from "../../variables/answer-name.ts";
+import { readAnswerName } from "../../variables/answer-name.ts";
 import { builtIns } from "../../variables/built-ins.ts";
 import type { VariableLayer } from "../../variables/lookup.ts";
 import { door } from "../door.ts";

@@ -1,5 +1,7 @@
 /** A Kreya project (`.krproj`, `.krop`, `directory.krpref`, `.krenv`: JSON files in folders) as requests. */
+
 import * as v from "valibot";
+import { isSecretPath } from "../../contract/credential-name.ts";
 import type { ImportedEnvironment, ImportedRequests, PortableRequest } from "../../contract/exchange.ts";
 import { messageOf } from "../../error.ts";
 import type { Finding } from "../../finding.ts";
@@ -184,7 +186,7 @@ function flatten(
       return flatten(value, `${name}.`);
     }
     const text = typeof value === "string" ? value : JSON.stringify(value);
-    const isSecret = /password|secret|token|api[-_]?key/i.test(key);
+    const isSecret = isSecretPath(key);
     return [{ name, value: toOurVariables(text), ...(isSecret ? { secret: true } : {}) }];
   });
 }

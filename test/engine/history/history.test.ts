@@ -83,6 +83,8 @@ it("writes no secret: neither of variables, nor of metadata that carries credent
     metadata: [
       { name: "x-mine", value: "{{token}}" },
       { name: "authorization", value: "Bearer typed-credential" },
+      { name: "x-goog-api-key", value: "typed-credential" },
+      { name: "api_key", value: "typed-credential" },
     ],
   });
   await expect.poll(async () => (await engine.listHistory({ query: "", start: 0, end: 9 })).total).toBe(3);
