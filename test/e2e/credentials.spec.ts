@@ -212,6 +212,36 @@ for (const theme of ["dark", "light"] as const) {
       expect(await violations(page)).toEqual([]);
     });
 
+    test("what no header carries, or says twice, is told at its field", async ({ app }) => {
+      const { page } = app;
+      await startSample(app);
+      await page.getByRole("tab", { name: "Auth" }).click();
+      await page.getByLabel("Kind").selectOption("API key");
+      const name = page.getByLabel("Name", { exact: true });
+      await name.fill("my key");
+      await page.getByLabel("Key", { exact: true }).fill("a");
+      await expect(name).toHaveAccessibleDescription(
+        "The name “my key” of the API key is no name of a header.",
+      );
+      await send(app, /^not sent/);
+      await page.getByRole("tab", { name: "Message", exact: true }).click();
+      await page.getByRole("button", { name: "Set credentials…" }).click();
+      await page.getByLabel("Kind").selectOption("Bearer token");
+      const token = page.getByLabel("Token", { exact: true });
+      await token.fill("abc–def");
+      await expect(token).toHaveAccessibleDescription(
+        "The token has a character that a header cannot carry: U+2013 at character 4.",
+      );
+      await page.screenshot({ path: screenPath(`auth-no-header-${theme}`) });
+      expect(await violations(page)).toEqual([]);
+      await token.fill("Bearer abc");
+      await expect(token).toHaveAccessibleDescription(
+        "“Bearer” is put before the token: it would be sent twice.",
+      );
+      await expect(token).toHaveAttribute("aria-invalid", "false");
+      await send(app, /^OK/);
+    });
+
     test("a locked key asks for its passphrase, and a token comes of it", async ({ app }) => {
       const { page } = app;
       await startSample(app);
