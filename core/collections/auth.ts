@@ -56,8 +56,8 @@ export function isKnownAuth(auth: unknown): boolean {
   return auth.type === "bearer" || auth.type === "basic" || auth.type === "apikey";
 }
 
-/** Throws `usage` for a secret that is written out: collection files are shared, and so would it be. */
-export function refuseLiteralSecrets(request: SavedRequest, file: string): void {
+/** Throws `usage` for a secret that is written out: files such as `kind` are shared, and so would it be. */
+export function refuseLiteralSecrets(request: SavedRequest, file: string, kind = "a collection file"): void {
   const { authorization, security, connection } = request;
   const found = [...secretsOf(authorization, security), ...proxySecretsOf(connection)].find(
     ([, value]) => value !== "" && !/\{\{.+\}\}/.test(value),
@@ -65,7 +65,7 @@ export function refuseLiteralSecrets(request: SavedRequest, file: string): void 
   if (found === undefined) return;
   throw new ByteglassError(
     "usage",
-    `${file} was not saved: the ${found[0]} is written out, and a collection file holds no secrets.`,
+    `${file} was not saved: the ${found[0]} is written out, and ${kind} holds no secrets.`,
     { hint: `Put it into a secret variable of an environment, and write {{its name}} in its place.` },
   );
 }

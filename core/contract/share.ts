@@ -20,6 +20,9 @@ export type ShareRequestRequest = v.InferOutput<typeof ShareRequestParams>;
 
 /** Sharing requests. The file is opened by `openRecording`, and is a descriptor set for whoever reads it as one. */
 export interface ShareMethods {
-  /** Rejects with `file-unwritable`, and with `not-found` for a method that the schema does not have. */
+  /**
+   * Rejects with `file-unwritable`, with `not-found` for a method that the schema does not have, and with `usage` for
+   * credentials, a passphrase or a proxy's password that are written out.
+   */
   shareRequest(request: ShareRequestRequest): Promise<RecordingExport>;
 }

@@ -124,3 +124,28 @@ describe("a request that is shared", () => {
     ).rejects.toMatchObject({ code: "not-found" });
   });
 });
+
+describe("a secret that is written out is refused, and no file is written", () => {
+  it.each<[string, Partial<SavedRequest>]>([
+    ["token", { authorization: { kind: "bearer", token: "s3cret" } }],
+    ["passphrase of the key", { security: { mode: "tls", clientKeyPassphrase: "s3cret" } }],
+    [
+      "passphrase of the key for the proxy",
+      { connection: { proxyTls: { clientKeyFile: "key.pem", clientKeyPassphrase: "s3cret" } } },
+    ],
+    ["password of the proxy", { connection: { proxy: { kind: "url", url: "http://me:s3cret@proxy:3128" } } }],
+  ])("the %s", async (what, part) => {
+    const file = join(folder, "written-out.byteglass");
+    const sharing = engine.shareRequest({
+      operationId: "written-out",
+      file,
+      schemaId,
+      request: { ...request(), ...part },
+    });
+    await expect(sharing).rejects.toMatchObject({
+      code: "usage",
+      message: `${file} was not saved: the ${what} is written out, and a file that is passed on holds no secrets.`,
+    });
+    await expect(readFile(file)).rejects.toMatchObject({ code: "ENOENT" });
+  });
+});

@@ -27,7 +27,12 @@ async function share(
   signal: AbortSignal,
 ): Promise<RecordingExport> {
   const { file, schemaId, request, recordingId } = wanted;
-  const [{ findMethod }, { headLine }] = await Promise.all([poolPart(), recordingFilePart()]);
+  const [{ findMethod }, { headLine }, { refuseLiteralSecrets }] = await Promise.all([
+    poolPart(),
+    recordingFilePart(),
+    import("../../collections/auth.ts"),
+  ]);
+  refuseLiteralSecrets(request, file, "a file that is passed on");
   const pool = parts.schemas.get(schemaId);
   const set = await describeMethod(pool, findMethod(pool, request.method));
   const recording = recordingId === undefined ? undefined : parts.recordings.get(recordingId).recording;
