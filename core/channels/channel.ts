@@ -3,9 +3,9 @@
  * A channel knows nothing of documents or windows; `core/calls` turns its events into what a face shows.
  */
 import type { CallOptions } from "../contract/call-options.ts";
-import type { ConnectingEvent } from "../contract/connecting-event.ts";
 import type { ConnectionReport } from "../contract/connection-report.ts";
 import type { ChannelKind, MetadataEntry } from "../contract/params.ts";
+import type { PassedEvent } from "../contract/passed-event.ts";
 import type { Transfer } from "../contract/transfer.ts";
 import type { MethodKind } from "../contract/views.ts";
 import type { Finding } from "../finding.ts";
@@ -69,14 +69,7 @@ export type { Transfer } from "../contract/transfer.ts";
 
 /** `at` is ms since `open`, from a monotonic clock. */
 export type ChannelEvent =
-  | ConnectingEvent
-  | {
-      readonly kind: "connected";
-      readonly at: number;
-      readonly address: string;
-      readonly protocol: string;
-      readonly connection?: ConnectionReport;
-    }
+  | PassedEvent
   | {
       readonly kind: "request-headers";
       readonly at: number;
@@ -94,13 +87,6 @@ export type ChannelEvent =
       readonly body?: string;
       readonly transfer?: Transfer;
     }
-  | { readonly kind: "half-close"; readonly at: number }
-  | {
-      readonly kind: "response-headers";
-      readonly at: number;
-      readonly headers: readonly MetadataEntry[];
-      readonly httpStatus?: number;
-    }
   | {
       readonly kind: "message-received";
       readonly at: number;
@@ -116,7 +102,6 @@ export type ChannelEvent =
       readonly wait: number;
       readonly status: ChannelStatus;
     }
-  | { readonly kind: "trailers"; readonly at: number; readonly trailers: readonly MetadataEntry[] }
   | {
       readonly kind: "status";
       readonly at: number;

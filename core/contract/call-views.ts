@@ -1,23 +1,15 @@
 /** What a face sees of a call: its moments, how it ended, and its record. */
 import type { Finding } from "../finding.ts";
 import type { NextStep } from "../next-step.ts";
-import type { ConnectingEvent } from "./connecting-event.ts";
 import type { ConnectionReport } from "./connection-report.ts";
 import type { ChannelKind, MetadataEntry } from "./params.ts";
+import type { PassedEvent } from "./passed-event.ts";
 import type { Transfer } from "./transfer.ts";
 import type { DocumentSummary } from "./views.ts";
 
 /** A moment of a call; `at` is in ms since the call began, from a monotonic clock. */
 export type CallEvent =
-  | ConnectingEvent
-  | {
-      readonly kind: "connected";
-      readonly at: number;
-      readonly address: string;
-      readonly protocol: string;
-      /** As it stood then; the record has what was seen until the end. */
-      readonly connection?: ConnectionReport;
-    }
+  | PassedEvent
   | {
       readonly kind: "request-headers";
       readonly at: number;
@@ -32,13 +24,6 @@ export type CallEvent =
       readonly index: number;
       readonly document: DocumentSummary;
       readonly transfer?: Transfer;
-    }
-  | { readonly kind: "half-close"; readonly at: number }
-  | {
-      readonly kind: "response-headers";
-      readonly at: number;
-      readonly headers: readonly MetadataEntry[];
-      readonly httpStatus?: number;
     }
   | {
       readonly kind: "message-received";
@@ -55,7 +40,6 @@ export type CallEvent =
       readonly wait: number;
       readonly status: CallStatus;
     }
-  | { readonly kind: "trailers"; readonly at: number; readonly trailers: readonly MetadataEntry[] }
   | { readonly kind: "status"; readonly at: number; readonly status: CallStatus };
 
 export interface StatusDetail {
