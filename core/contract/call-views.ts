@@ -42,6 +42,7 @@ export type CallEvent =
     }
   | { readonly kind: "status"; readonly at: number; readonly status: CallStatus };
 
+/** One of the details that came with a status (`google.rpc.Status`). */
 export interface StatusDetail {
   readonly typeUrl: string;
   /** ProtoJSON of the detail, or a note that its type is not known. */
@@ -60,6 +61,7 @@ export interface FieldViolation {
   readonly rule?: string;
 }
 
+/** How a call ended. */
 export interface CallStatus {
   /** gRPC code, 0 to 16; HTTP answers are mapped by the gRPC transcoding table. */
   readonly code: number;

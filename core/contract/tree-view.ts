@@ -37,6 +37,7 @@ export interface TreeViewRow extends TreeRow {
   readonly found: boolean;
 }
 
+/** Some rows of a view. */
 export interface TreeViewPage {
   /** Rows of the whole view. */
   readonly rowCount: number;

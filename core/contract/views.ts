@@ -18,6 +18,7 @@ export type { CallEvent, CallRecord, CallStatus, HttpExchange, StatusDetail } fr
 /** Which sides of a method stream. */
 export type MethodKind = "unary" | "server-stream" | "client-stream" | "bidi-stream";
 
+/** A method as lists show it. */
 export interface MethodSummary {
   readonly name: string;
   /** `pkg.Service/Method`. */
@@ -32,12 +33,14 @@ export interface MethodSummary {
   readonly deprecated: boolean;
 }
 
+/** A service with its methods. */
 export interface ServiceSummary {
   readonly fullName: string;
   readonly comment: string;
   readonly methods: readonly MethodSummary[];
 }
 
+/** What a schema has, and what is amiss with it. */
 export interface SchemaSummary {
   readonly schemaId: string;
   readonly services: readonly ServiceSummary[];
@@ -51,6 +54,7 @@ export interface SchemaSummary {
   readonly findings: readonly Finding[];
 }
 
+/** What one name of a schema stands for. */
 export interface SymbolDescription {
   readonly symbol: string;
   readonly kind:
@@ -203,6 +207,7 @@ export interface Decoding {
   readonly findings: readonly Finding[];
 }
 
+/** A document, without its bytes: how large its pages are and what is known of it. */
 export interface DocumentSummary {
   readonly documentId: string;
   readonly byteLength: number;
@@ -259,6 +264,7 @@ export interface HexAtom extends Span {
   readonly record: number;
 }
 
+/** One row of the bytes. */
 export interface HexRow {
   /** Offset of the first byte; rows hold 16 bytes but for the last. */
   readonly offset: number;
@@ -268,6 +274,7 @@ export interface HexRow {
 
 export type ValueKind = "message" | "string" | "number" | "bool" | "enum" | "bytes" | "list" | "gap" | "none";
 
+/** One record, or one value of a packed record, as a row of the tree. */
 export interface TreeRow {
   readonly record: number;
   readonly depth: number;
