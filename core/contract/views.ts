@@ -274,7 +274,7 @@ export interface HexRow {
 
 export type ValueKind = "message" | "string" | "number" | "bool" | "enum" | "bytes" | "list" | "gap" | "none";
 
-/** One record, or one value of a packed record, as a row of the tree. */
+/** One record as a row of the tree. */
 export interface TreeRow {
   readonly record: number;
   readonly depth: number;
