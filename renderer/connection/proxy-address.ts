@@ -1,4 +1,5 @@
 /** A proxy's URL as a person fills it in: its address, and who asks. Pure. */
+import { encodePart } from "../../core/contract/encode-part.ts";
 
 /** The parts of `http://user:password@host:port`. */
 export interface ProxyParts {
@@ -23,7 +24,7 @@ export function splitProxy(url: string): ProxyParts {
 export function joinProxy({ address, user, password }: ProxyParts): string {
   const [, scheme = "", rest = ""] = /^([^/?#]*\/\/)(.*)$/s.exec(address) ?? [];
   if (scheme === "" || (user === "" && password === "")) return address;
-  return `${scheme}${encoded(user)}${password === "" ? "" : `:${encoded(password)}`}@${rest}`;
+  return `${scheme}${encodePart(user)}${password === "" ? "" : `:${encodePart(password)}`}@${rest}`;
 }
 
 function decoded(text: string): string {
@@ -33,11 +34,4 @@ function decoded(text: string): string {
     // A lone percent sign is one that was meant.
     return text;
   }
-}
-
-function encoded(text: string): string {
-  return text
-    .split(/(\{\{[^{}]*\}\})/)
-    .map((part, index) => (index % 2 === 1 ? part : encodeURIComponent(part)))
-    .join("");
 }

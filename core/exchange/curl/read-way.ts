@@ -1,5 +1,7 @@
 /** How a curl line gets to its server: a proxy, TLS with that, and the time to connect. */
+
 import type { ConnectionSettings, ProxyChoice, ProxyTls } from "../../contract/call-options.ts";
+import { encodePart } from "../../contract/encode-part.ts";
 import type { Flags } from "../portable.ts";
 
 /** The options of a proxy that say which kind it is, with the scheme that says the same. */
@@ -44,15 +46,7 @@ function withUser(url: string, user: string | undefined): string {
   if (user === undefined || user === "") return url;
   const colon = user.indexOf(":");
   const parts = colon < 0 ? [user] : [user.slice(0, colon), user.slice(colon + 1)];
-  return url.replace("://", `://${parts.map(encoded).join(":")}@`);
-}
-
-/** Percent-encoded, but for variables. */
-function encoded(text: string): string {
-  return text
-    .split(/(\{\{[^{}]*\}\})/)
-    .map((part, index) => (index % 2 === 1 ? part : encodeURIComponent(part)))
-    .join("");
+  return url.replace("://", `://${parts.map(encodePart).join(":")}@`);
 }
 
 function proxyTlsOf(flags: Flags): ProxyTls {
