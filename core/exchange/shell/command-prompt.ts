@@ -1,5 +1,6 @@
 /** A command line as the Command Prompt of Windows and the runtime of a C program split it, without running anything. */
 import type { Finding } from "../../finding.ts";
+import { openQuote, operatorLeft } from "./line-findings.ts";
 import type { ShellLine, ShellWord } from "./split-words.ts";
 
 /** True for a line that has a caret where no other shell does: at the end of a line, or before a quote that opens a word. */
@@ -33,7 +34,7 @@ interface Given {
 export function splitPromptWords(text: string): ShellLine {
   const { given, findings } = readCarets(text);
   const { words, open } = readArguments(given, text.length);
-  return { words, findings: open === undefined ? findings : [...findings, openQuote(text, open)] };
+  return { words, findings: open === undefined ? findings : [...findings, openQuote(text, '"', open)] };
 }
 
 /** What is left of a line when its carets are taken off; it ends at a line break without one. */
@@ -104,31 +105,4 @@ function countBackslashes(given: readonly Given[], from: number): number {
   let count = 0;
   while (given[from + count]?.character === "\\") count += 1;
   return count;
-}
-
-function operatorLeft(text: string, at: number): Finding {
-  const left = text.slice(at).trim();
-  return {
-    code: "shell-operator",
-    severity: "warning",
-    message: `What follows “${text.charAt(at)}” is not read: “${left.slice(0, 60)}”.`,
-    hint: "One command is read; put its input into the line, or into the request afterwards.",
-    text: { start: at, end: text.length, ...placeOf(text, at) },
-  };
-}
-
-function openQuote(text: string, at: number): Finding {
-  const { line, column } = placeOf(text, at);
-  return {
-    code: "shell-quote-open",
-    severity: "error",
-    message: `The quote " at line ${line}, column ${column} is not closed.`,
-    hint: "Copy the whole line, or add the missing quote.",
-    text: { start: at, end: text.length, line, column },
-  };
-}
-
-function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset).split("\n");
-  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }

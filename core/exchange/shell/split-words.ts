@@ -2,6 +2,7 @@
 import type { Finding, Span } from "../../finding.ts";
 import { readEscape } from "./ansi-escapes.ts";
 import { readHereDocument } from "./here-document.ts";
+import { openQuote, operatorLeft, placeInLine } from "./line-findings.ts";
 
 /** One word with the quotes taken off; the span is in UTF-16 units of the line. */
 export interface ShellWord extends Span {
@@ -72,14 +73,7 @@ class Splitter {
       this.#position = here.end;
       return true;
     }
-    const left = this.#text.slice(this.#position).trim();
-    this.#findings.push({
-      code: "shell-operator",
-      severity: "warning",
-      message: `What follows “${this.#text.charAt(this.#position)}” is not read: “${left.slice(0, 60)}”.`,
-      hint: "One command is read; put its input into the line, or into the request afterwards.",
-      text: { start: this.#position, end: this.#text.length, ...this.#place(this.#position) },
-    });
+    this.#findings.push(operatorLeft(this.#text, this.#position));
     return false;
   }
 
@@ -174,7 +168,11 @@ class Splitter {
       severity: "information",
       message: `${whole} is a variable of the shell: it became {{${name}}}.`,
       hint: `Give ${name} a value in an environment.`,
-      text: { start: this.#position, end: this.#position + whole.length, ...this.#place(this.#position) },
+      text: {
+        start: this.#position,
+        end: this.#position + whole.length,
+        ...placeInLine(this.#text, this.#position),
+      },
     });
     this.#position += whole.length;
     return `{{${name}}}`;
@@ -187,24 +185,12 @@ class Splitter {
       severity: "warning",
       message: "A command in the line is not run: its text stands in its place.",
       hint: "Put what the command would print into the request.",
-      text: { start: this.#position, end, ...this.#place(this.#position) },
+      text: { start: this.#position, end, ...placeInLine(this.#text, this.#position) },
     });
   }
 
   #refuseOpen(quote: string): number {
-    const { line, column } = this.#place(this.#position);
-    this.#findings.push({
-      code: "shell-quote-open",
-      severity: "error",
-      message: `The quote ${quote} at line ${line}, column ${column} is not closed.`,
-      hint: "Copy the whole line, or add the missing quote.",
-      text: { start: this.#position, end: this.#text.length, line, column },
-    });
+    this.#findings.push(openQuote(this.#text, quote, this.#position));
     return this.#text.length;
-  }
-
-  #place(offset: number): { readonly line: number; readonly column: number } {
-    const before = this.#text.slice(0, offset).split("\n");
-    return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
   }
 }
