@@ -40,8 +40,9 @@ export function readAuthorities(file: string): readonly string[] {
 }
 
 /**
- * The client's certificate with its key; undefined when there is none. `options` are what a hint names. Throws a `ByteglassError`: `file-unreadable`, or
- * `tls` for files that are not what they should be, do not belong together, or are not opened by the passphrase.
+ * The client's certificate with its key; undefined when there is none. `options` are what a hint names. Throws a
+ * `ByteglassError`: `file-unreadable`, or `tls` for files that are not what they should be, do not belong together, or are
+ * not opened by the passphrase.
  */
 export function readClientParts(
   files: ClientFiles,
